@@ -1,0 +1,84 @@
+"""The annual report as a value: its forms, its identities, and the exchange format. No Django.
+
+Owns what the report *is* and what must add up in it; reading published reports (`readers`), judging them
+(`checks`) and printing ours (`writers`) are its sub-packages. Follows 条例第四十九条、第五十条 and the two
+official forms (国办公开办函〔2021〕30号, 国办公开办函〔2019〕60号).
+"""
+
+from gongkai.annualreport.errors import AnnualReportError, InvalidReport, WrongPreviousReport
+from gongkai.annualreport.form import (
+    DISPUTE_BLOCKS,
+    DISPUTE_COLUMNS,
+    FORM_2019,
+    FORM_2021,
+    FORM_CODES,
+    OVERVIEW_HEADS,
+    REQUEST_COLUMNS,
+    REQUEST_LEAVES,
+    REQUEST_LEAVES_2019,
+    REQUEST_ROWS,
+    REQUEST_ROWS_2019,
+    Form,
+    Part,
+    form_of,
+)
+from gongkai.annualreport.identities import Identity, Term, check_identities, identities
+from gongkai.annualreport.layout import Block, Cell, Grid, GridCell, Kind, Line, Role, Table
+from gongkai.annualreport.value import (
+    FORMAT,
+    Finding,
+    Report,
+    Section,
+    Severity,
+    Source,
+    Status,
+    Tables,
+    Value,
+    exchange_schema,
+    finding_to_json,
+    tables_of,
+)
+
+__all__ = [
+    "DISPUTE_BLOCKS",
+    "DISPUTE_COLUMNS",
+    "FORMAT",
+    "FORM_2019",
+    "FORM_2021",
+    "FORM_CODES",
+    "OVERVIEW_HEADS",
+    "REQUEST_COLUMNS",
+    "REQUEST_LEAVES",
+    "REQUEST_LEAVES_2019",
+    "REQUEST_ROWS",
+    "REQUEST_ROWS_2019",
+    "AnnualReportError",
+    "Block",
+    "Cell",
+    "Finding",
+    "Form",
+    "Grid",
+    "GridCell",
+    "Identity",
+    "InvalidReport",
+    "Kind",
+    "Line",
+    "Part",
+    "Report",
+    "Role",
+    "Section",
+    "Severity",
+    "Source",
+    "Status",
+    "Table",
+    "Tables",
+    "Term",
+    "Value",
+    "WrongPreviousReport",
+    "check_identities",
+    "exchange_schema",
+    "finding_to_json",
+    "form_of",
+    "identities",
+    "tables_of",
+]
