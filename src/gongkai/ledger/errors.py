@@ -1,0 +1,73 @@
+"""What the ledger and its guards refuse.
+
+Refused                 the database refused a row, whoever asked
+├── AppendOnly          an update, deletion or replacement of a protected row
+├── PeriodLocked        a counted fact with a day in a locked period
+└── GateClosed          a refusal that a room declared (`registry.Refusal`)
+BrokenChain             the chain does not prove what it should
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError
+
+from gongkai import registry
+
+SIGNAL = re.compile(r"GK:(?P<code>[A-Z0-9_]+):(?P<table>[a-z0-9_]+)")
+
+
+class Refused(Exception):
+    """The database refused a row. `code` names the rule, the message is Chinese and for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class AppendOnly(Refused):
+    """Rows of this table are added and never changed or removed."""
+
+
+class PeriodLocked(Refused):
+    """The fact's day lies in a period that was locked when its report was frozen."""
+
+
+class GateClosed(Refused):
+    """What a room's guard refuses, with the room's own sentence."""
+
+
+class BrokenChain(Exception):
+    """An entry, a link or a fact differs from what the chain recorded."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn a guard's refusal, whichever database raised it, into the error above; let others pass."""
+    try:
+        yield
+    except DatabaseError as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def refusal_of(error: DatabaseError) -> Refused | None:
+    """Return the refusal that a database error carries, or None where no guard spoke."""
+    found = SIGNAL.search(str(error))
+    if found is None:
+        return None
+    code = found["code"]
+    if code == "APPEND_ONLY":
+        return AppendOnly(code, "这类记录只能新增，不能修改、删除或覆盖；有错请另立更正记录。")
+    if code == "PERIOD_LOCKED":
+        return PeriodLocked(
+            code, "该日期所在期间的年度报告已定稿，数据已锁定；确需更正的，请先在年度报告页面说明理由并解锁。"
+        )
+    messages = {r.code: r.message for g in registry.all_of(registry.Guard) for r in g.refusals}
+    return GateClosed(code, messages[code])

@@ -1,0 +1,169 @@
+"""The guards that the database itself keeps, composed from what the rooms declare.
+
+A trigger's name carries a digest of its text, so a missing or an outdated guard is seen by name alone.
+`migrate` drops all of them first and installs all of them last: SQLite's table rebuilds fail on triggers or
+lose them. Whoever owns the database file can drop them too; that is detected by `gongkai verify`, not
+prevented (docs/operations/threat-model.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from gongkai import registry
+from gongkai.ledger.chain import sm3
+
+PREFIX = "gk_"
+
+COUNTED = """
+EXISTS (
+  SELECT 1 FROM ledger_periodlock AS l
+  WHERE l.organ_code = NEW.organ_id
+    AND (NEW.counted_on BETWEEN l.first_on AND l.last_on
+      OR (SELECT o.counted_on FROM {table} AS o WHERE o.id = NEW.supersedes_id) BETWEEN l.first_on AND l.last_on)
+    AND NOT EXISTS (
+      SELECT 1 FROM ledger_unlock AS u
+      WHERE u.id = NEW.unlock_id AND u.lock_id = l.id AND u."table" = '{table}'
+        AND (u.fact_key = NEW.supersedes_id
+          OR (u.fact_key IS NULL AND NEW.supersedes_id IS NULL AND u.counted_on = NEW.counted_on
+            AND u.number > (SELECT COUNT(*) FROM {table} AS a WHERE a.unlock_id = u.id)))))
+"""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One trigger: its name (which tells table, purpose and version) and the statements that make it."""
+
+    name: str
+    table: str
+    statements: tuple[str, ...]
+
+
+def expected(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
+    """Return every trigger that this installation must have on its existing tables, by name."""
+    compose = _sqlite if connection.vendor == "sqlite" else _postgresql
+    there = set(connection.introspection.table_names())
+    triggers = (
+        compose(guard, apps.get_model(guard.id))
+        for guard in registry.all_of(registry.Guard)
+        if apps.get_model(guard.id)._meta.db_table in there
+    )
+    return {trigger.name: trigger for group in triggers for trigger in group}
+
+
+def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the guards that the database has now: name → table."""
+    query = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 3) = %s"
+        if connection.vendor == "sqlite"
+        else "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND left(t.tgname, 3) = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [PREFIX])
+        return dict(cursor.fetchall())
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of guards that should be there and are not (a killed migrate, a tampered file)."""
+    return sorted(expected(connection).keys() - present(connection).keys())
+
+
+def drop_all(connection: BaseDatabaseWrapper) -> None:
+    """Take every guard away, so that tables can be rebuilt. Only `migrate` calls this."""
+    with connection.cursor() as cursor:
+        for name, table in present(connection).items():
+            if connection.vendor == "sqlite":
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            else:
+                cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+                cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')
+
+
+def install_all(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place that is not there."""
+    there = present(connection)
+    with connection.cursor() as cursor:
+        for trigger in expected(connection).values():
+            if trigger.name not in there:
+                for statement in trigger.statements:
+                    cursor.execute(statement)
+
+
+def conditions(guard: registry.Guard, model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Yield (code, SQL over NEW) for everything that refuses an insert, on either database."""
+    if guard.counted:
+        yield "PERIOD_LOCKED", COUNTED.format(table=model._meta.db_table)
+    for refusal in guard.refusals:
+        yield refusal.code, refusal.condition
+
+
+def _name(table: str, what: str, text: str) -> str:
+    return f"{PREFIX}{table}_{what}_{sm3(text.encode())[:6]}".lower()
+
+
+def _sqlite(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
+    table = model._meta.db_table
+
+    def trigger(what: str, moment: str, code: str, condition: str = "1") -> Trigger:
+        body = f"BEGIN SELECT RAISE(ABORT, 'GK:{code}:{table}') WHERE {condition}; END"
+        name = _name(table, what, moment + body)
+        return Trigger(name, table, (f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" {body}',))
+
+    if guard.append_only:
+        yield trigger("update", "UPDATE", "APPEND_ONLY")
+        yield trigger("delete", "DELETE", "APPEND_ONLY")
+        # INSERT OR REPLACE removes the old row without asking the delete trigger.
+        yield trigger("replace", "INSERT", "APPEND_ONLY", _would_replace(model))
+    for code, condition in conditions(guard, model):
+        yield trigger(code, "INSERT", code, condition)
+
+
+def _would_replace(model: type[models.Model]) -> str:
+    """SQL: a row stands in the table that shares a unique key with NEW (null shares with nothing)."""
+    meta = model._meta
+    keys = [[f.column] for f in meta.concrete_fields if f.unique]
+    keys += [
+        [meta.get_field(name).column for name in constraint.fields]  # type: ignore[union-attr]
+        for constraint in meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields
+    ]
+    return " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS r WHERE '
+        + " AND ".join(f'r."{column}" = NEW."{column}"' for column in key)
+        + ")"
+        for key in keys
+    )
+
+
+def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
+    table = model._meta.db_table
+
+    def trigger(what: str, moment: str, scope: str, code: str, condition: str, first: str = "") -> Trigger:
+        body = (
+            f"BEGIN {first} IF {condition} THEN RAISE EXCEPTION 'GK:{code}:{table}' USING ERRCODE = '23514';"
+            " END IF; RETURN NEW; END"
+        )
+        name = _name(table, what, moment + body)
+        return Trigger(
+            name,
+            table,
+            (
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $gk$ {body} $gk$',
+                f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" FOR EACH {scope}'
+                f' EXECUTE FUNCTION "{name}"()',
+            ),
+        )
+
+    if guard.append_only:
+        yield trigger("change", "UPDATE OR DELETE", "ROW", "APPEND_ONLY", "TRUE")
+        yield trigger("truncate", "TRUNCATE", "STATEMENT", "APPEND_ONLY", "TRUE")
+    for code, condition in conditions(guard, model):
+        # A freeze holds the same lock alone (acts.hold_period): nobody counts while it counts.
+        hold = "PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.organ_id, 711));"
+        yield trigger(code, "INSERT", "ROW", code, condition, hold if code == "PERIOD_LOCKED" else "")

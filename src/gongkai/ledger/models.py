@@ -1,0 +1,113 @@
+"""The chain, its head, and the locks on counted periods."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Head(models.Model):
+    """The last link of the chain. One row an installation; holding it orders the writers."""
+
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta:
+        verbose_name = "账链之首"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="ledger_head_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash}"
+
+
+class Entry(models.Model):
+    """One thing that happened. `act` is shared by everything that one action did, facts included."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    act = models.UUIDField(db_index=True)
+    organ_code = models.CharField("机关代码", max_length=32)
+    event = models.CharField("事项", max_length=64)
+    day = models.DateField("日期")
+    recorded_at = models.DateTimeField("记录时间")
+    actor_number = models.CharField("经办人编号", max_length=32)
+    actor_post = models.CharField("经办人职务", max_length=64)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    data = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账"
+        ordering = ["-seq"]
+        indexes = [
+            models.Index(fields=["organ_code", "-seq"], name="ledger_entry_organ"),
+            models.Index(fields=["organ_code", "event", "-seq"], name="ledger_entry_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.event} {self.day}"
+
+
+class Subject(models.Model):
+    """What an entry is about. A room shows what higher rooms did to its record by reading these."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects")
+    model = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "事项对象"
+        constraints = [models.UniqueConstraint(fields=["entry", "model", "key"], name="ledger_subject_once")]
+        indexes = [models.Index(fields=["model", "key"], name="ledger_subject_of")]
+
+    def __str__(self) -> str:
+        return f"{self.model}:{self.key}"
+
+
+class PeriodLock(models.Model):
+    """A period whose counted facts stand. It knows organ and days, not reports."""
+
+    organ_code = models.CharField("机关代码", max_length=32)
+    first_on = models.DateField("首日")
+    last_on = models.DateField("末日")
+    act = models.UUIDField()
+
+    class Meta:
+        verbose_name = "期间锁定"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_on__lte=models.F("last_on")), name="ledger_periodlock_days_in_order"
+            )
+        ]
+        indexes = [models.Index(fields=["organ_code", "first_on", "last_on"], name="ledger_periodlock_days")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_code} {self.first_on}–{self.last_on}"
+
+
+class Unlock(models.Model):
+    """Leave to correct one named fact, or to add a number of facts of one day, within one lock.
+
+    A correcting row names the unlock that it uses, so a use can be counted and shown.
+    """
+
+    lock = models.ForeignKey(PeriodLock, on_delete=models.PROTECT, related_name="unlocks")
+    table = models.CharField(max_length=64)
+    fact_key = models.BigIntegerField(null=True)
+    counted_on = models.DateField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    reason = models.CharField("理由", max_length=400)
+    act = models.UUIDField()
+
+    class Meta:
+        verbose_name = "解锁"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fact_key__isnull=False, counted_on__isnull=True, number__isnull=True)
+                | models.Q(fact_key__isnull=True, counted_on__isnull=False, number__isnull=False),
+                name="ledger_unlock_names_a_fact_or_an_addition",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="ledger_unlock_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}:{self.fact_key or self.counted_on}"

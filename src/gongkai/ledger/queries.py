@@ -1,0 +1,44 @@
+"""Reads of the chain: what happened to a record, what happened in an organ, the head to keep elsewhere."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import models
+
+from gongkai import registry
+from gongkai.ledger.models import Entry, Head, PeriodLock
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as people read it."""
+
+    entry: Entry
+    label: str
+    sentence: str
+
+
+def history_of(record: models.Model) -> list[Line]:
+    """Return what happened to a record, newest first, also what higher rooms did to it."""
+    entries = Entry.objects.filter(subjects__model=record._meta.label, subjects__key=str(record.pk))
+    return [line_of(entry) for entry in entries.order_by("-seq")]
+
+
+def line_of(entry: Entry) -> Line:
+    """Return an entry with its event's label and sentence."""
+    event = registry.one(registry.Event, entry.event)
+    return Line(entry, event.label, event.message.format_map(entry.data))
+
+
+def head() -> Head:
+    """Return the last link: freeze records and filing packages carry it, a copy elsewhere shows a forgery."""
+    return Head.objects.get(pk=1)
+
+
+def locks_of(
+    organ_code: str, *, first_on: datetime.date, last_on: datetime.date
+) -> models.QuerySet[PeriodLock]:
+    """Return the locks of an organ that touch a period."""
+    return PeriodLock.objects.filter(organ_code=organ_code, first_on__lte=last_on, last_on__gte=first_on)

@@ -1,0 +1,77 @@
+"""The proof: the chain links, its facts are as recorded, and the guards are in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+
+from gongkai.ledger import chain, guards
+from gongkai.ledger.models import Entry, Head
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that the chain does not prove: where, and a sentence for people."""
+
+    where: str
+    message: str
+
+
+def problems() -> Iterator[Problem]:
+    """Yield everything that is wrong with the chain, the facts it vouches for, and the guards."""
+    yield from _missing_guards()
+    yield from _broken_links()
+    yield from _altered_facts()
+
+
+def _missing_guards() -> Iterator[Problem]:
+    for name in guards.missing(connection):
+        yield Problem(name, f"数据库保护 {name} 不在；请停止使用并运行 gongkai migrate，查明原因。")
+
+
+def _broken_links() -> Iterator[Problem]:
+    previous, seq = chain.GENESIS, 0
+    for entry in Entry.objects.order_by("seq").prefetch_related("subjects").iterator(chunk_size=BATCH):
+        seq += 1
+        if entry.seq != seq:
+            yield Problem(f"ledger:{seq}", f"台账缺少第 {seq} 条。")
+            seq = entry.seq
+        if entry.previous != previous:
+            yield Problem(f"ledger:{entry.seq}", f"台账第 {entry.seq} 条没有接在上一条之后。")
+        if chain.link_hash(entry, [(s.model, s.key) for s in entry.subjects.all()]) != entry.hash:
+            yield Problem(f"ledger:{entry.seq}", f"台账第 {entry.seq} 条的内容与其摘要不符。")
+        previous = entry.hash
+    head = Head.objects.get(pk=1)
+    if (head.seq, head.hash) != (seq, previous):
+        yield Problem("ledger:head", f"台账应止于第 {head.seq} 条，实际止于第 {seq} 条。")
+
+
+def _altered_facts() -> Iterator[Problem]:
+    """Compare every act's facts with the digest recorded, one model at a time, in the order of acts."""
+    recorded: dict[str, dict[UUID, tuple[int, str]]] = {}
+    for entry in Entry.objects.only("act", "data").iterator(chunk_size=BATCH):
+        for label, (count, digest) in entry.data.get("facts", {}).items():
+            recorded.setdefault(label, {})[entry.act] = (count, digest)
+    for model in apps.get_models():
+        if hasattr(model, "act_id") or not {"act", "salt"} <= {f.name for f in model._meta.concrete_fields}:
+            continue
+        expected = recorded.pop(model._meta.label, {})
+        found: dict[UUID, list[str]] = {}
+        for fact in model._default_manager.order_by("act").iterator(chunk_size=BATCH):
+            found.setdefault(fact.act, []).append(chain.fact_digest(fact))
+        for act, (count, digest) in expected.items():
+            digests = found.pop(act, [])
+            if (len(digests), chain.facts_digest(digests)) != (count, digest):
+                yield Problem(
+                    f"{model._meta.label}:{act}",
+                    f"{model._meta.verbose_name}：台账记载该次操作 {count} 条，现存 {len(digests)} 条，"
+                    "内容与当时的摘要不符。",
+                )
+        for act in found:
+            yield Problem(f"{model._meta.label}:{act}", f"{model._meta.verbose_name}：有记录没有写入台账。")

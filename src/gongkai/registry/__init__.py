@@ -1,0 +1,57 @@
+"""What a room may declare, and where the rooms above find it.
+
+A room lists what it offers in its `declares.py` as one tuple, `DECLARES`; `discover` reads those lists
+once, when the program starts. Rooms above ask with `all_of` and `one` and never import the room that
+declared: so a room is added without touching the rooms above it. The kinds are a closed list, each a
+typed value in `kinds.py`; there are no models and no behaviour here.
+"""
+
+from gongkai.registry.kinds import (
+    Act,
+    Alert,
+    Column,
+    DueItem,
+    DueLine,
+    Event,
+    Guard,
+    ImportColumn,
+    Importer,
+    ImportIssue,
+    Measure,
+    NavigationEntry,
+    PublicPage,
+    Refusal,
+    Register,
+    Releasable,
+    RoleTemplate,
+    WaitingItem,
+    WaitingLine,
+)
+from gongkai.registry.shelf import AlreadyDeclared, NotDeclared, all_of, discover, one
+
+__all__ = [
+    "Act",
+    "Alert",
+    "AlreadyDeclared",
+    "Column",
+    "DueItem",
+    "DueLine",
+    "Event",
+    "Guard",
+    "ImportColumn",
+    "ImportIssue",
+    "Importer",
+    "Measure",
+    "NavigationEntry",
+    "NotDeclared",
+    "PublicPage",
+    "Refusal",
+    "Register",
+    "Releasable",
+    "RoleTemplate",
+    "WaitingItem",
+    "WaitingLine",
+    "all_of",
+    "discover",
+    "one",
+]

@@ -1,0 +1,267 @@
+"""The closed list of what a room may declare. Every label and message is Chinese, for people.
+
+`viewer` is `bodies.Viewer` and a query is a Django `QuerySet`; both are typed loosely here, because this
+room knows no models.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Viewer = Any
+Query = Any
+Record = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened, in the past tense: `papers.version_added`.
+
+    `message` is the sentence of the ledger screen; it may name keys of the entry's data in braces. The data
+    hold ids, days, numbers and digests only, so no sentence can carry a name.
+    """
+
+    id: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A thing an officer may do: a row of the permission matrix, and a button where it has a `model`.
+
+    `obstacles(viewer, record)` returns the sentences that say why the act is not possible now (empty: it is
+    possible); the button and the action ask the same function. `url(record)` is where the button leads.
+    """
+
+    id: str
+    label: str
+    model: str | None = None
+    obstacles: Callable[[Viewer, Record], list[str]] | None = None
+    url: Callable[[Record], str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleTemplate:
+    """A role that a new organ starts with, and the acts of the declaring room that it may do."""
+
+    id: str
+    role: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """What the database refuses on insert, whoever asks: `condition` is SQL over `NEW` that holds when the row
+    must be refused, in the common subset of SQLite and PostgreSQL; `message` is the sentence for people."""
+
+    code: str
+    condition: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """How the database itself protects a table (`id` is the model's label, `papers.Version`).
+
+    `append_only` refuses update, delete, replace and truncate. `counted` refuses a row whose `counted_on`
+    (or whose superseded row's) lies in a locked period.
+    """
+
+    id: str
+    append_only: bool = True
+    counted: bool = False
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a register: `value(record)` is what is shown and exported.
+
+    `field` names the model field it sorts and filters by (an indexed one); without it the column does
+    neither. `filter` says how: `text` contains, `choice` one of `choices`, `date` from–to.
+    """
+
+    id: str
+    label: str
+    value: Callable[[Record], Any]
+    field: str | None = None
+    filter: Literal["text", "choice", "date"] | None = None
+    choices: Callable[[Viewer], Sequence[tuple[str, str]]] | None = None
+    numeric: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """A ledger as the officer sees it: `shell` renders list, filters, paging, export and record page.
+
+    `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
+    `group` is the place in the navigation. `importer` is the id of the importer that fills it.
+    """
+
+    id: str
+    title: str
+    group: str
+    query: Callable[[Viewer], Query]
+    columns: tuple[Column, ...]
+    act: str
+    order: str
+    noun: str = "条"
+    empty: str = ""
+    importer: str | None = None
+    details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumn:
+    """A column of a ledger file: the header as officers write it, other headers seen, and how a cell reads.
+
+    `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy). Dates
+    arrive as ISO text whatever the file held.
+    """
+
+    name: str
+    header: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    parse: Callable[[str], Any] = str
+    note: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportIssue:
+    """What is wrong with a row: the column it is about (None: the whole row), the rule, the sentence."""
+
+    column: str | None
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importer:
+    """A ledger that may be filled from XLSX or CSV.
+
+    `key` are the column names of the natural key: same key and content = known, other content = changed.
+    `check(viewer, row)` returns issues that need more than one cell. `existing(viewer, keys)` returns, for
+    the keys that are already there, the stored row as the file would write it. `write(viewer, rows, day)`
+    stores validated rows inside the running action and returns the facts made.
+    """
+
+    id: str
+    title: str
+    columns: tuple[ImportColumn, ...]
+    key: tuple[str, ...]
+    act: str
+    existing: Callable[[Viewer, Sequence[tuple[Any, ...]]], Mapping[tuple[Any, ...], Mapping[str, Any]]]
+    write: Callable[[Viewer, Sequence[Mapping[str, Any]], datetime.date], Sequence[Record]]
+    check: Callable[[Viewer, Mapping[str, Any]], Sequence[ImportIssue]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A figure of the year: how it is defined, on what basis, and the records that it counts.
+
+    `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure`
+    computes it from them. A measure of a table (`proactive`, `requests`, `disputes`) names the `table` and
+    its `place` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
+    cells and each cell can be asked for its records; a measure of the prose has neither. `register` is the
+    id of the register whose columns show the records.
+    """
+
+    id: str
+    name: str
+    definition: str
+    basis: str
+    unit: str
+    records: Callable[[Viewer, int], Query]
+    register: str
+    figure: Callable[[Query], Any] | None = None
+    table: str | None = None
+    place: Callable[[Query], Query] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Releasable:
+    """A kind of document that can be released, where it is shown, and what must hold besides approval."""
+
+    id: str
+    label: str
+    address: Callable[[Record], str]
+    obstacles: Callable[[Viewer, Record], list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueLine:
+    """One thing that is due: the day, the law's reason, and where the act that it needs is."""
+
+    title: str
+    stage: str
+    due_on: datetime.date
+    working_days_left: int
+    basis: str
+    url: str
+    holder: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueItem:
+    """A source of due lines for the home page."""
+
+    id: str
+    label: str
+    lines: Callable[[Viewer, datetime.date], Sequence[DueLine]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingLine:
+    """One thing that waits for this viewer."""
+
+    title: str
+    what: str
+    since: datetime.date
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingItem:
+    """A source of waiting lines; `group` is the place in the navigation where its count stands."""
+
+    id: str
+    label: str
+    group: str
+    lines: Callable[[Viewer], Sequence[WaitingLine]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """Something that is wrong now: `sentences(viewer, today)` returns (sentence, url) pairs."""
+
+    id: str
+    label: str
+    sentences: Callable[[Viewer, datetime.date], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationEntry:
+    """A screen in the desk's navigation: its group (in the order of the law), label and URL name."""
+
+    id: str
+    group: str
+    label: str
+    url_name: str
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPage:
+    """A block of the disclosure column on the portal."""
+
+    id: str
+    label: str
+    url_name: str
