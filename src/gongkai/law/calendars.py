@@ -8,7 +8,7 @@ that year are counted by the week alone and the result is *provisional*, naming 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
@@ -79,7 +79,7 @@ class Calendar:
         self._said: dict[date, tuple[bool, str, str]] = {}
         for notice in self.notices():
             self._said |= {day: (False, f"{name}放假", notice.citation) for day, name in notice.off.items()}
-            self._said |= {day: (True, "调休上班", notice.citation) for day in notice.working}
+            self._said |= dict.fromkeys(notice.working, (True, "调休上班", notice.citation))
 
     def notices(self) -> Iterator[Notice]:
         """Yield all notices, the most authoritative last."""
@@ -129,14 +129,7 @@ class Calendar:
             if notice.layer not in _layers():
                 raise UnknownName.of("日历层", notice.layer, _layers(), where="layer")
         return Calendar(
-            Layer(
-                code=layer.code,
-                label=layer.label,
-                title=layer.title,
-                yearly=layer.yearly,
-                reaches_back_days=layer.reaches_back_days,
-                notices=layer.notices + tuple(each for each in more if each.layer == layer.code),
-            )
+            replace(layer, notices=layer.notices + tuple(each for each in more if each.layer == layer.code))
             for layer in self.layers
         )
 
