@@ -1,0 +1,28 @@
+"""A text in, findings out: what must not leave, what must be answered for, what is worth a look.
+
+Floor 1, no Django, nothing imported from other rooms. `check_text` runs every check of `CHECKS`; each
+category is one module, and what it looks up stands in `dictionaries/*.toml`, which a unit extends with its
+own file (`load_dictionary`).
+"""
+
+from gongkai.precheck.checks import CHECKS, Check, check_text
+from gongkai.precheck.dictionary import Dictionary, load_dictionary, shipped_dictionary
+from gongkai.precheck.errors import DictionaryError, PrecheckError
+from gongkai.precheck.finding import Category, Finding, Severity
+from gongkai.precheck.identity import is_credit_code, is_identity_number
+
+__all__ = [
+    "CHECKS",
+    "Category",
+    "Check",
+    "Dictionary",
+    "DictionaryError",
+    "Finding",
+    "PrecheckError",
+    "Severity",
+    "check_text",
+    "is_credit_code",
+    "is_identity_number",
+    "load_dictionary",
+    "shipped_dictionary",
+]

@@ -1,0 +1,82 @@
+"""Dates: that they exist, fall on the weekday named, and that periods run forward."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.finding import Finding
+from gongkai.precheck.text import Text, within
+
+_CHINESE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[ \t]*年[ \t]*(\d{1,2})[ \t]*月(?:份)?(?:[ \t]*(\d{1,2})[ \t]*[日号])?"
+)
+_ISO = re.compile(r"(?<![\d./-])((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})(?![\d./-])")
+_MONTH_DAY = re.compile(r"(?<![\d年])(?<!年[ \t])(\d{1,2})[ \t]*月[ \t]*(\d{1,2})[ \t]*日")
+_WEEKDAY = re.compile(r"[ \t]*[（(]?(?:星期|周)([一二三四五六日天])[）)]?")
+_TO = re.compile(r"[ \t]*(?:起)?[，,]?[ \t]*(?:至|到|—{1,2}|－|-|~|～)[ \t]*$")
+_NO_YEAR_WORD = re.compile(
+    r"(?:^|\n)[ \t\u3000#*]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．])?[ \t]*((?:19|20)\d{2})[ \t]*"
+    r"(?=(?:度|政府|政务|收取|信息|全|本|工作|主动|依|公开|开展|上半|下半|第))"
+)
+_WEEKDAYS = "一二三四五六日"
+_ANY_YEAR = 2000  # stands for a day without its year: it has 29 February
+
+
+def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    """Impossible dates, wrong weekdays, periods that end before they begin, a year without 年."""
+    known: list[tuple[int, int, date]] = []
+    for start, end, year, month, day in _dates(text):
+        try:
+            value = date(year, month, 1 if day is None else day)
+        except ValueError:
+            yield text.finding(start, end, "date", "answer", f"没有“{text.raw[start:end]}”这个日期，请核对。")
+            continue
+        if day and year != _ANY_YEAR:
+            known.append((start, end, value))
+    known.sort()
+    yield from _weekdays(text, known)
+    yield from _periods(text, known)
+    for match in _NO_YEAR_WORD.finditer(text.folded):
+        year_text = match.group(1)
+        yield text.finding(
+            *match.span(1), "date", "answer", f"“{year_text}”后面缺少“年”字。", f"{year_text}年"
+        )
+
+
+def _dates(text: Text) -> Iterator[tuple[int, int, int, int, int | None]]:
+    """Every date as (start, end, year, month, day): day is None where only a month is named."""
+    for match in _CHINESE.finditer(text.folded):
+        yield *match.span(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+    for match in _ISO.finditer(text.folded):
+        if not within(text.urls, *match.span()):
+            yield *match.span(), int(match[1]), int(match[3]), int(match[4])
+    for match in _MONTH_DAY.finditer(text.folded):
+        yield *match.span(), _ANY_YEAR, int(match[1]), int(match[2])
+
+
+def _weekdays(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Finding]:
+    for start, end, value in known:
+        named = _WEEKDAY.match(text.folded, end)
+        if named is None:
+            continue
+        right = _WEEKDAYS[value.weekday()]
+        if named[1].replace("天", "日") != right:
+            yield text.finding(
+                start,
+                named.end(),
+                "date",
+                "answer",
+                f"{value.isoformat()}是星期{right}，不是星期{named[1]}。",
+            )
+
+
+def _periods(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Finding]:
+    for (start, end, first), (next_start, next_end, last) in itertools.pairwise(known):
+        if next_start - end < 8 and _TO.match(text.folded[end:next_start]) and last < first:
+            yield text.finding(
+                start, next_end, "date", "answer", f"期间倒置：{first.isoformat()}在{last.isoformat()}之后。"
+            )

@@ -1,0 +1,80 @@
+"""Marks of secrecy and of internal papers.
+
+A mark blocks; the same words inside the title of a law, or in a sentence about secrecy, do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.finding import Finding
+from gongkai.precheck.text import Text, within
+
+_PERIOD = r"(?:\d+\s*(?:年|个月)|长期)"
+_STARRED = re.compile(rf"(?:绝密|机密|秘密)\s*[★☆]\s*{_PERIOD}?")
+_DATED = re.compile(rf"(?<![\u4e00-\u9fff])(?:绝密|机密|秘密)\s*{_PERIOD}(?![\u4e00-\u9fff])")
+_LEVEL = re.compile(r"密\s*级\s*[:：]\s*(?:绝密|机密|秘密|内部)(?:级)?")
+_BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕\n]{2,30})[)）】\]〕]")
+_LINE = re.compile(r"^[ \t\u3000#*]*(\S[^\n]{0,40}?)[ \t\u3000*\r]*$", re.MULTILINE)
+_FILLER = re.compile(rf"[\s\u3000★☆，,。、；;：:！!·\-—]|\d{{6}}|{_PERIOD}|密级|级")
+
+_BLOCKED = "此处是{kind}标志，带有标志的内容不得公开。请停止发布，送保密审查机构。"
+
+
+def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    """Secrecy marks in every form, marks of internal papers standing alone, and phrases that ask."""
+    found: list[tuple[int, int]] = []
+    for pattern in (_STARRED, _DATED, _LEVEL):
+        for match in pattern.finditer(text.folded):
+            if _is_new(found, text, *match.span()):
+                found.append(match.span())
+                yield text.finding(*match.span(), "secrecy", "block", _BLOCKED.format(kind="国家秘密"))
+    for pattern in (_BRACKETS, _LINE):
+        for match in pattern.finditer(text.folded):
+            span = match.span(1)
+            if _stands_alone(match.group(1), dictionary.marks) and _is_new(found, text, *span):
+                found.append(span)
+                yield text.finding(*span, "secrecy", "block", _BLOCKED.format(kind="涉密或内部文件"))
+    yield from _phrases(text, dictionary, found)
+
+
+def _phrases(text: Text, dictionary: Dictionary, found: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Phrases that a paper says of itself block; elsewhere someone must say why they stay."""
+    for phrase in dictionary.secrecy_phrases:
+        for match in re.finditer(re.escape(phrase), text.folded):
+            span = match.span()
+            if not _is_new(found, text, *span):
+                continue
+            found.append(span)
+            if _OF_ITSELF.search(text.folded[max(0, span[0] - 16) : span[0]]) or phrase.startswith("此件"):
+                yield text.finding(*span, "secrecy", "block", _BLOCKED.format(kind="内部文件"))
+            else:
+                yield text.finding(
+                    *span,
+                    "secrecy",
+                    "answer",
+                    f"文中有“{phrase}”。请确认这是叙述，而不是内容本身的密级或使用限制。",
+                )
+
+
+_OF_ITSELF = re.compile(
+    r"(?:本|此)(?:件|文|文件|材料|资料|通知|表|书)(?:为|系|属|属于|是|[，,])?[^。\n]{0,8}$"
+)
+
+
+def _stands_alone(content: str, marks: tuple[str, ...]) -> bool:
+    """Whether a line or a bracket holds nothing but marks."""
+    rest = _FILLER.sub("", content)
+    if not rest:
+        return False
+    for mark in marks:
+        rest = rest.replace(mark, "")
+    return not rest
+
+
+def _is_new(found: list[tuple[int, int]], text: Text, start: int, end: int) -> bool:
+    if within(text.titles, start, end):
+        return False
+    return all(end <= known[0] or known[1] <= start for known in found)

@@ -1,0 +1,60 @@
+"""Offsets are code points of the text as given, whatever the text is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.precheck import CHECKS, check_text, is_identity_number
+
+PIECES = st.sampled_from(
+    [
+        "11010519491231002X",
+        "13812345678",
+        "6222021234567890128",
+        "机密★10年",
+        "《中华人民共和国政务公开条例》",
+        "卫政发[2020]01号",
+        "不及及时",
+        "2023年2月30日",
+        "第一",
+        "共3件，其中：甲2件，乙4件。",
+        "😀𠀀",
+        "\r\n",
+        "\u3000",
+        "，",
+        "（",
+        "“",
+        "\u200b",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=12)).map("".join)
+
+
+@given(TEXTS)
+def test_each_finding_is_a_passage_of_the_text(text: str) -> None:
+    findings = check_text(text)
+    assert findings == sorted(findings, key=lambda f: (f.start, f.end, f.category))
+    for finding in findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert finding.text == text[finding.start : finding.end]
+        assert finding.message.endswith(("。", "？", "）"))
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_an_identity_number_is_found_where_it_stands(before: str, after: str) -> None:
+    text = f"{before}，11010519491231002X，{after}"
+    assert any(f.start == len(before) + 1 and f.category == "identity" for f in check_text(text))
+
+
+@given(st.dates(), st.integers(0, 999), st.sampled_from(["110105", "640502", "440524"]))
+def test_numbers_made_by_the_rule_pass_it(born: object, serial: int, area: str) -> None:
+    body = f"{area}{str(born).replace('-', '')}{serial:03d}"
+    weights = [pow(2, 17 - place, 11) for place in range(17)]
+    check = "10X98765432"[sum(w * int(d) for w, d in zip(weights, body, strict=True)) % 11]
+    assert is_identity_number(body + check) == (1800 <= int(body[6:10]) <= 2099)
+
+
+def test_every_category_has_one_check() -> None:
+    names = [check.category for check in CHECKS]
+    assert len(names) == len(set(names)) == 13

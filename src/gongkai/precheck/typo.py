@@ -1,0 +1,120 @@
+"""Typing errors: known ones, repeated characters and words, half-width punctuation, unclosed pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.finding import Finding
+from gongkai.precheck.text import Text, within
+
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_PUNCTUATION_TWICE = re.compile(r"([，。、；：？！])\1+|[，、；：][。；]|。[，、；：]")
+_HALF_WIDTH = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff])[,;:?!](?=\d)"
+)
+_HALF_BRACKETS = re.compile(
+    r"\((?![一二三四五六七八九十]{1,3}\))(?=[^()\n]{0,40}[\u4e00-\u9fff])[^()\n]{1,40}\)"
+)
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_PAIRS = {"《": "》", "“": "”", "\u2018": "\u2019", "（": "）", "【": "】", "〔": "〕", "「": "」"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_NESTING = frozenset("（《")
+_PAIR_CHARS = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "]")
+_NUMBERED = re.compile(r"(?:^|[\s，。；：、])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])$")
+
+
+def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    """Everything a careful second reader would mark without knowing the matter."""
+    yield from _known(text, dictionary)
+    yield from _repeated(text, dictionary)
+    yield from _punctuation(text)
+    for start, end in text.paragraphs():
+        yield from _unclosed(text, start, end)
+    yield from _missing_stops(text)
+
+
+def _known(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    if dictionary.typo_pattern is None:
+        return
+    for match in dictionary.typo_pattern.finditer(text.raw):
+        right = dictionary.typos[match.group()]
+        yield text.finding(
+            *match.span(), "typo", "answer", f"“{match.group()}”像是错字，是否应为“{right}”？", right
+        )
+
+
+def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    for match in _TWICE.finditer(text.raw):
+        start, end = match.span()
+        if match.group(1) not in dictionary.single_characters:
+            continue
+        around = text.raw[max(0, start - 3) : end + 3]
+        if any(word in around for word in dictionary.repeatable if match.group() in word):
+            continue
+        yield text.finding(start, end, "typo", "answer", f"“{match.group(1)}”字重复。", match.group(1))
+    for match in _WORD_TWICE.finditer(text.raw):
+        word = match.group(1)
+        if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
+            continue
+        if word[0] in "一几每" or within(text.titles, *match.span()):
+            continue
+        yield text.finding(*match.span(), "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
+
+
+def _punctuation(text: Text) -> Iterator[Finding]:
+    for match in _PUNCTUATION_TWICE.finditer(text.raw):
+        if match.group() != "。。。":
+            yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
+    for match in _HALF_WIDTH.finditer(text.raw):
+        if not within(text.urls, *match.span()):
+            right = _FULL_WIDTH[match.group()]
+            yield text.finding(*match.span(), "typo", "info", "中文句中用了半角标点，应当用全角。", right)
+    for match in _HALF_BRACKETS.finditer(text.raw):
+        right = f"（{match.group()[1:-1]}）"
+        yield text.finding(*match.span(), "typo", "info", "中文句中用了半角括号，应当用全角。", right)
+
+
+def _unclosed(text: Text, start: int, end: int) -> Iterator[Finding]:
+    """Pairs must close inside their paragraph; a lone ） after a number is a list mark."""
+    open_at: list[tuple[str, int]] = []
+    for match in _PAIR_CHARS.finditer(text.raw, start, end):
+        char, place = match.group(), match.start()
+        if char in _PAIRS:
+            while open_at and open_at[-1][0] == char and char not in _NESTING:
+                yield _lone(text, open_at.pop()[1])
+            open_at.append((char, place))
+            continue
+        opener = _OPENERS[char]
+        if not any(known == opener for known, _ in open_at):
+            if not (char == "）" and _NUMBERED.search(text.folded[max(start, place - 4) : place])):
+                yield _lone(text, place)
+            continue
+        while open_at[-1][0] != opener:
+            yield _lone(text, open_at.pop()[1])
+        open_at.pop()
+    for _, place in open_at:
+        yield _lone(text, place)
+
+
+def _lone(text: Text, place: int) -> Finding:
+    char = text.raw[place]
+    other = _PAIRS.get(char) or _OPENERS[char]
+    return text.finding(place, place + 1, "typo", "answer", f"“{char}”没有配对的“{other}”。")
+
+
+_LONG = 30
+_STOPLESS = re.compile(
+    r"[\u4e00-\u9fff](?=[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+[#*（]*(?:[一二三四五六七八九十]|\d))"
+)
+
+
+def _missing_stops(text: Text) -> Iterator[Finding]:
+    """A paragraph of sentences that ends without a stop before the next numbered one."""
+    for match in _STOPLESS.finditer(text.raw):
+        line_start = text.raw.rfind("\n", 0, match.start()) + 1
+        line = text.raw[line_start : match.end()]
+        if len(line) >= _LONG and "。" in line and "|" not in line and "\t" not in line:
+            yield text.finding(*match.span(), "typo", "info", "段末缺少句号。", match.group() + "。")

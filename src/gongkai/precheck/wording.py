@@ -1,0 +1,20 @@
+"""Absolute and inflated wording, from a dictionary that the unit can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.finding import Finding
+from gongkai.precheck.text import Text, within
+
+
+def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+    """Words that claim more than can be shown; the exceptions stand with each word in the dictionary."""
+    for wording in dictionary.wordings:
+        for match in wording.pattern.finditer(text.folded):
+            if not match.group() or within(text.titles, *match.span()) or within(text.urls, *match.span()):
+                continue
+            yield text.finding(
+                *match.span(), "wording", wording.severity, wording.message, wording.suggestion
+            )
