@@ -1,0 +1,139 @@
+"""DOCX: the body's paragraphs and tables, spans expanded, straight from the document part."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from gongkai.annualreport.readers.document import Block, Document, Grid, GridBuilder, Paragraph
+from gongkai.annualreport.readers.errors import BrokenFile
+from gongkai.annualreport.readers.package import Package
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MAIN = "word/document.xml"
+
+# Wrappers whose content stands where they stand.
+_TRANSPARENT = frozenset(("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple"))
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def read_docx(data: bytes) -> Document:
+    """The document's paragraphs and tables in reading order."""
+    package = Package(data)
+    body = package.xml(_MAIN).find("{*}body")
+    if body is None:
+        raise BrokenFile("Word 文档没有正文部分；请用办公软件打开并重新另存。")
+    for fallback in list(body.iter("{*}Fallback")):  # the same content again, for older programs
+        parent = fallback.getparent()
+        if parent is not None:
+            parent.remove(fallback)
+    return Document("DOCX", tuple(_Body().blocks(body)))
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    """Children, with wrappers opened."""
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif _name(child) in _TRANSPARENT:
+            stack.append(iter(child))
+        else:
+            yield child
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    value = _attribute(element, "val") or ""
+    return int(value) if value.isdecimal() and len(value) < 6 else default
+
+
+def _attribute(element: etree._Element | None, name: str) -> str | None:
+    if element is None:
+        return None
+    return element.get(_W + name) or element.get(_STRICT + name)
+
+
+class _Body:
+    def __init__(self) -> None:
+        self._tables = 0
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for child in _children(parent):
+            match _name(child):
+                case "p":
+                    yield from _paragraphs(child)
+                case "tbl":
+                    yield from self._table(child)
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        cells = [cell for row in _named(table, "tr") for cell in _named(row, "tc")]
+        if len(cells) <= 1 or any(_holds_table(cell) for cell in cells):
+            for cell in cells:  # a frame around content, not a table of figures
+                yield from self.blocks(cell)
+            return
+        self._tables += 1
+        yield _grid(table, f"表格{self._tables}")
+
+
+def _named(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in _children(parent) if _name(child) == name)
+
+
+def _holds_table(cell: etree._Element) -> bool:
+    """Whether a table of several cells stands in the cell (one of a single cell is just its text)."""
+    return any(sum(1 for _ in inner.iter("{*}tc")) > 1 for inner in cell.iter("{*}tbl"))
+
+
+def _paragraphs(paragraph: etree._Element) -> Iterator[Paragraph]:
+    style = paragraph.find("{*}pPr/{*}pStyle")
+    heading = (_attribute(style, "val") or "").lower().startswith(("heading", "title"))
+    for line in _text(paragraph).split("\n"):
+        if line.strip():
+            yield Paragraph(line.strip(" \t"), heading=heading)
+
+
+def _text(paragraph: etree._Element) -> str:
+    pieces: list[str] = []
+    for node in paragraph.iter():
+        name = _name(node)
+        if name == "t":
+            pieces.append(node.text or "")
+        elif name in _BREAKS and _name(node.getparent()) == "r":
+            pieces.append("" if name == "br" and _attribute(node, "type") == "page" else _BREAKS[name])
+    return "".join(pieces)
+
+
+def _grid(table: etree._Element, element: str) -> Grid:
+    """The table with its merged cells expanded. Downward merges name only their parts, so they are counted first."""
+    rows: list[list[tuple[int, int, bool, str]]] = []  # column, width, continues the cell above, text
+    for row in _named(table, "tr"):
+        column = _number(row.find("{*}trPr/{*}gridBefore"), 0)
+        cells = []
+        for cell in _named(row, "tc"):
+            width = max(1, _number(cell.find("{*}tcPr/{*}gridSpan"), 1))
+            merge = cell.find("{*}tcPr/{*}vMerge")
+            continues = merge is not None and _attribute(merge, "val") != "restart"
+            cells.append((column, width, continues, "\n".join(_text(p) for p in cell.iter("{*}p")).strip()))
+            column += width
+        rows.append(cells)
+
+    continued = [{column for column, _, continues, _ in cells if continues} for cells in rows]
+    builder = GridBuilder()
+    for number, cells in enumerate(rows):
+        builder.start_row()
+        for index, (column, width, continues, text) in enumerate(cells):
+            if index == 0:
+                builder.skip_to(column)
+            if continues and number and builder.covered(column):
+                continue
+            height = 1
+            while number + height < len(rows) and column in continued[number + height]:
+                height += 1
+            builder.add(text, rowspan=height, colspan=width)
+    return builder.grid(element)

@@ -1,0 +1,146 @@
+"""XLSX: every sheet as a grid with merged ranges expanded, straight from the parts.
+
+Only rows and cells that are written exist: a sheet that claims a million rows costs nothing. A formula gives the
+value that was saved with it.
+"""
+
+import re
+from collections.abc import Iterator
+from posixpath import join, normpath
+
+from lxml import etree
+
+from gongkai.annualreport.readers.document import MOST_COLUMNS, Block, Cell, Document, grid_of
+from gongkai.annualreport.readers.errors import BrokenFile, TooLarge
+from gongkai.annualreport.readers.package import Package
+
+MOST_ROWS = 5_000
+MOST_SHEETS = 50
+
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_STRINGS = "xl/sharedStrings.xml"
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_FLOAT_TAIL = re.compile(r"(\d+)\.0+")
+
+
+def read_xlsx(data: bytes) -> Document:
+    """The workbook's visible sheets in order, one grid each."""
+    package = Package(data)
+    strings = [_rich_text(item) for item in package.xml(_STRINGS)] if _STRINGS in package else []
+    blocks: list[Block] = []
+    for title, part in _sheets(package):
+        rows = _rows(package.xml(part), strings)
+        if rows:
+            blocks.append(grid_of(rows, f"工作表“{title}”", loose=True))
+    return Document("XLSX", tuple(blocks))
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in package.xml(_RELATIONS)}
+    sheets = package.xml(_WORKBOOK).find("{*}sheets")
+    if sheets is None:
+        raise BrokenFile("Excel 文件没有工作表目录；请用办公软件打开并重新另存。")
+    for sheet in list(sheets)[:MOST_SHEETS]:
+        if sheet.get("state", "visible") != "visible":
+            continue
+        relation = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = str(targets.get(relation) or "")
+        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if part in package:
+            yield str(sheet.get("name", "")), part
+
+
+def _rich_text(item: etree._Element) -> str:
+    """A shared or inline string without its phonetic hints."""
+    return "".join(
+        node.text or ""
+        for node in item.iter("{*}t")
+        if not (parent := node.getparent()) is None and not str(parent.tag).endswith("}rPh")
+    )
+
+
+def _rows(sheet: etree._Element, strings: list[str]) -> list[list[Cell | None]]:
+    texts: dict[tuple[int, int], str] = {}
+    data = sheet.find("{*}sheetData")
+    row_number = 0
+    for row in data if data is not None else ():
+        row_number = int(row.get("r") or row_number + 1)
+        column = -1
+        for cell in row:
+            place = _REFERENCE.fullmatch(cell.get("r") or "")
+            column = _column(place[1]) if place else column + 1
+            if column < MOST_COLUMNS and len(texts) < MOST_ROWS * MOST_COLUMNS:
+                texts[row_number - 1, column] = _value(cell, strings)
+    filled = [place for place, text in texts.items() if text.strip()]
+    if not filled:
+        return []
+    height = max(row for row, _ in filled) + 1
+    if height > MOST_ROWS:
+        raise TooLarge(f"工作表超过 {MOST_ROWS} 行，远多于一份年度报告；请确认文件来源。")
+    return _expanded(texts, _merged(sheet), height)
+
+
+def _expanded(
+    texts: dict[tuple[int, int], str], merged: list[tuple[int, int, int, int]], height: int
+) -> list[list[Cell | None]]:
+    """Rows of cells up to the last written column; a merged range is one cell, an unwritten slot a blank cell."""
+    last = max(column for _, column in texts)
+    width = min(max([last, *(right for _, _, _, right in merged)]) + 1, MOST_COLUMNS)
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    for top, left, bottom, right in merged:
+        bottom, right = min(bottom, height - 1), min(right, width - 1)
+        if top > bottom or left > right:
+            continue
+        cell = Cell(texts.get((top, left), ""), top, left, bottom - top + 1, right - left + 1)
+        for row in range(top, bottom + 1):
+            rows[row][left : right + 1] = [cell] * cell.colspan
+    for row, slots in enumerate(rows):
+        for column, slot in enumerate(slots):
+            if slot is None and (row, column) in texts:
+                slots[column] = Cell(texts[row, column], row, column)
+    return rows
+
+
+def _merged(sheet: etree._Element) -> list[tuple[int, int, int, int]]:
+    ranges = sheet.find("{*}mergeCells")
+    result = []
+    for item in list(ranges)[:MOST_ROWS] if ranges is not None else ():
+        ends = [_REFERENCE.fullmatch(end) for end in (item.get("ref") or "").split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            (top, left), (bottom, right) = ((int(end[2]) - 1, _column(end[1])) for end in ends if end)
+            result.append((top, left, bottom, right))
+    return result
+
+
+def _value(cell: etree._Element, strings: list[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return _rich_text(cell)
+    text = cell.findtext("{*}v") or ""
+    if kind == "s":
+        return strings[int(text)] if text.isdecimal() and int(text) < len(strings) else ""
+    if kind == "n":
+        return _number(text)
+    return text
+
+
+def _number(text: str) -> str:
+    """A stored number as it is shown: 3 for 3.0, no exponent, no binary rests (18651.064104000001)."""
+    whole = _FLOAT_TAIL.fullmatch(text)
+    if whole:
+        return whole[1]
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    if "e" in text.lower() or len(text) > 15:
+        return format(value, ".15g") if abs(value) < 1e15 and abs(value) >= 1e-4 else text
+    return text
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
