@@ -1,0 +1,112 @@
+"""What a report prints, in order: the one outline that every writer sets in its own format."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.annualreport.layout import Cell, Grid, GridCell, Table
+from gongkai.annualreport.value import Report, Section, Value
+
+
+class Place(StrEnum):
+    """Where a paragraph stands."""
+
+    INTRO = "intro"
+    BODY = "body"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title: level 1 is a part (一、), 2 is （一）, 3 is 1."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `lead_in` is its ordinal and first sentence where it begins like a heading."""
+
+    place: Place
+    text: str
+    lead_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table of the form with the report's figures."""
+
+    table: Table
+    grid: Grid
+    report: Report
+
+    def text(self, cell: GridCell) -> str:
+        """What the cell prints."""
+        return shown(self.report.cell(cell.cell)) if cell.cell else cell.text
+
+    def figure(self, cell: GridCell) -> Cell:
+        """What a figure's cell means."""
+        return self.report.layout.cells[cell.cell]
+
+
+Block = Heading | Paragraph | PrintedTable
+
+# An ordinal of level 2 or 3 and the words up to the first stop, if a heading's length.
+_LEAD_IN = re.compile(
+    r"((?P<two>（[一二三四五六七八九十]+）)|[1-9]\d?[.．、])[^。；：，,;:\d][^。；：;:]{0,38}(?P<stop>。)?"
+)
+
+
+def outline(report: Report) -> Iterator[Block]:
+    """Everything after the title, in printed order; parts that the report lacks keep their heading."""
+    yield from _paragraphs(report.intro, Place.INTRO)
+    given = {section.number: section for section in report.sections}
+    for part in report.layout.parts:
+        section = given.pop(part.number, Section(part.number, part.title))
+        yield Heading(1, f"{section.number}、{section.title or part.title}")
+        yield from _prose(section.text)
+        if part.table:
+            yield PrintedTable(report.layout.tables[part.table], report.grid(part.table), report)
+    for section in report.sections:
+        if section.number in given:
+            yield Heading(1, f"{section.number}、{section.title}")
+            yield from _prose(section.text)
+    yield from _paragraphs(report.contact, Place.CONTACT)
+
+
+def title_lines(report: Report) -> tuple[str, ...]:
+    """The title, broken after the organ's name where it begins with it: 2号 type holds twenty characters a line."""
+    title = report.heading
+    rest = title.removeprefix(report.organ) if report.organ else title
+    return (report.organ, rest) if rest and rest != title else (title,)
+
+
+def page_notice(report: Report, notice: str | None) -> str:
+    """What every page says at its head: 未定稿 while it is a draft, and what the caller adds (示例数据)."""
+    return "　".join(text for text in (report.status.label if report.status else "", notice or "") if text)
+
+
+def shown(value: Value) -> str:
+    """A figure as printed; a blank stays blank."""
+    return "" if value is None else str(value)
+
+
+def _paragraphs(text: str, place: Place) -> Iterator[Paragraph]:
+    for line in text.split("\n"):
+        if line.strip():
+            yield Paragraph(place, line)
+
+
+def _prose(text: str) -> Iterator[Block]:
+    for paragraph in _paragraphs(text, Place.BODY):
+        found = _LEAD_IN.match(paragraph.text)
+        if not found:
+            yield paragraph
+        elif found.end() == len(paragraph.text) and not found["stop"]:
+            yield Heading(2 if found["two"] else 3, paragraph.text)
+        elif found["stop"] and found["two"]:
+            yield Paragraph(Place.BODY, paragraph.text[found.end() :], found[0])
+        else:
+            yield paragraph

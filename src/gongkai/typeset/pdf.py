@@ -1,0 +1,51 @@
+"""PDF by Typst: a template in this package and data in, an accessible archival file out.
+
+The compiler is kept: starting one costs more than a page. Files are tagged, PDF/A-2a and PDF/UA-1, and the same
+data, fonts and day give the same bytes.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gongkai.typeset.errors import TypesettingFailed
+from gongkai.typeset.fonts import FACES, chosen_face, typst_fonts
+
+# Templates import one another from the package's root: "/typeset/official.typ".
+ROOT = Path(__file__).resolve().parent.parent
+
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=4)
+def _compiler(folder: Path | None) -> typst.Compiler:
+    return typst.Compiler(root=str(ROOT), font_paths=typst_fonts(folder), ignore_system_fonts=True)
+
+
+def render_pdf(template: Path, data: Mapping[str, Any], *, made_on: date, fonts: Path | None = None) -> bytes:
+    """The PDF of `template` (a .typ file of this package) with `data` in it, dated `made_on`.
+
+    `fonts` is the unit's folder of licensed fonts. The template reads `json(bytes(sys.inputs.data))`, to which
+    the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis.
+    """
+    faces = {name: chosen_face(face, fonts) for name, face in FACES.items()}
+    inputs = {"data": json.dumps({**data, "faces": faces}, ensure_ascii=False)}
+    try:
+        with _lock:  # a compiler keeps its inputs between calls
+            made = _compiler(fonts).compile(
+                input=str(template),
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=datetime.combine(made_on, time(), UTC),
+            )
+    except typst.TypstError as error:
+        raise TypesettingFailed(f"排版失败：{error.message}（{template.name}）") from error
+    assert isinstance(made, bytes)
+    return made
