@@ -31,6 +31,19 @@ class Record(models.Model):
         abstract = True
 
 
+class Sealed(Record):
+    """A row that is added once, by an act that records it: the ledger holds its digest.
+
+    `act` ties the row to the ledger entries of the action, `salt` keeps its digest there from being guessed.
+    """
+
+    act = models.UUIDField(db_index=True, editable=False)
+    salt = models.BinaryField(max_length=16, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
 class FactQuery(RecordQuery):
     """Facts, of which some were superseded or voided by later ones."""
 
@@ -40,17 +53,14 @@ class FactQuery(RecordQuery):
         return self.filter(~Exists(later), voids=False)
 
 
-class Fact(Record):
+class Fact(Sealed):
     """Something that was so on a day. Rows are only added: a wrong one is superseded, or voided, by another.
 
     `counted_on` is the day by which the year counts it, set by the action that adds it; the database refuses
-    a new one in a locked period unless it names the `unlock` that allows it. `act` ties the row to the ledger
-    entries of the action, `salt` keeps its digest there from being guessed.
+    a new one in a locked period unless it names the `unlock` that allows it.
     """
 
     counted_on = models.DateField("统计日期")
-    act = models.UUIDField(db_index=True, editable=False)
-    salt = models.BinaryField(max_length=16, editable=False)
     supersedes = models.OneToOneField(
         "self",
         verbose_name="更正的记录",
