@@ -7,6 +7,30 @@ back marked *provisional*; nothing is guessed.
 """
 
 from gongkai.law.calendars import Calendar, Day, Layer, Notice, calendar, regions
+from gongkai.law.clock import (
+    CONSULTATION_KINDS,
+    Clock,
+    Consultation,
+    Extension,
+    Payment,
+    ReasonableDelay,
+    RequestFacts,
+    Supplement,
+    consultation_exclusion,
+    reply_clock,
+    reply_deadline,
+)
+from gongkai.law.disputes import (
+    DISPUTE_EVENTS,
+    DISPUTE_OUTCOMES,
+    DISPUTE_PROCEDURES,
+    DisputeCell,
+    DisputeFacts,
+    DisputeOutcome,
+    dispute_clocks,
+    dispute_outcome,
+    table_four_cell,
+)
 from gongkai.law.errors import (
     BadFact,
     BadInterval,
@@ -21,27 +45,60 @@ from gongkai.law.errors import (
     UnknownName,
     UnreadableNotice,
 )
+from gongkai.law.fees import Fee, FeeBand, fee_by_items, fee_by_pages, fee_ways, items_in_month
 from gongkai.law.grounds import GROUNDS, Ground, ground, grounds_in_row
-from gongkai.law.outcomes import APPLICANT_KINDS, LEAF_ROWS, OUTCOMES, ApplicantKind, LeafRow, Outcome
+from gongkai.law.notice_text import ReadNotice, read_notice
+from gongkai.law.outcomes import (
+    APPLICANT_KINDS,
+    LEAF_ROWS,
+    OUTCOMES,
+    ApplicantKind,
+    LeafRow,
+    Outcome,
+    leaf_row,
+)
+from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, deadline, merged
+from gongkai.law.receipt import CHANNELS, Channel, Receipt, receipt
+from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy, remedy_of_ground
+from gongkai.law.service import SERVICE_METHODS, Service, ServiceMethod, service
 from gongkai.law.texts import MARK_LABELS, MARKS, Mark, Text, texts
 from gongkai.law.values import Confirmation, UnitValue, Value, Values, shipped_values
 
 __all__ = [
     "APPLICANT_KINDS",
+    "CHANNELS",
+    "CONSULTATION_KINDS",
+    "DISPUTE_EVENTS",
+    "DISPUTE_OUTCOMES",
+    "DISPUTE_PROCEDURES",
     "GROUNDS",
     "LEAF_ROWS",
     "MARKS",
     "MARK_LABELS",
     "OUTCOMES",
+    "REMEDY_CLASSES",
+    "SERVICE_METHODS",
     "ApplicantKind",
     "BadFact",
     "BadInterval",
     "BadUnitValue",
     "BrokenTable",
     "Calendar",
+    "Channel",
+    "Clock",
     "Confirmation",
+    "Consultation",
+    "CountedDay",
     "Day",
+    "Deadline",
+    "DisputeCell",
+    "DisputeFacts",
+    "DisputeOutcome",
+    "Exclusion",
+    "Extension",
     "ExtensionRefused",
+    "Fee",
+    "FeeBand",
     "FeeRefused",
     "Ground",
     "LawError",
@@ -51,7 +108,16 @@ __all__ = [
     "NotModelled",
     "Notice",
     "Outcome",
+    "Payment",
+    "ReadNotice",
+    "ReasonableDelay",
+    "Receipt",
+    "Remedy",
     "RemedyTextNeeded",
+    "RequestFacts",
+    "Service",
+    "ServiceMethod",
+    "Supplement",
     "SupplementRefused",
     "Text",
     "UnitValue",
@@ -59,10 +125,29 @@ __all__ = [
     "UnreadableNotice",
     "Value",
     "Values",
+    "annual_day",
     "calendar",
+    "consultation_exclusion",
+    "deadline",
+    "dispute_clocks",
+    "dispute_outcome",
+    "fee_by_items",
+    "fee_by_pages",
+    "fee_ways",
     "ground",
     "grounds_in_row",
+    "items_in_month",
+    "leaf_row",
+    "merged",
+    "read_notice",
+    "receipt",
     "regions",
+    "remedy",
+    "remedy_of_ground",
+    "reply_clock",
+    "reply_deadline",
+    "service",
     "shipped_values",
+    "table_four_cell",
     "texts",
 ]

@@ -1,0 +1,344 @@
+"""答复期限 — the clock of a request, computed anew from what was recorded (条例第三十条 to 第三十五条).
+
+Nothing of it is stored as a state. Given the recorded facts — receipt, the one supplement, consultations as
+stretches of days, the one extension, the fee notice, a reasonable delay — it says where the clock stands
+and when the reply is due, with every day explained. Facts that break a rule (an extension told too late)
+are named among the `problems` and do not move the clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from gongkai.law.calendars import ONE_DAY, Calendar
+from gongkai.law.errors import BadFact, ExtensionRefused, FeeRefused, LawError, SupplementRefused, UnknownName
+from gongkai.law.periods import CountedDay, Deadline, Exclusion, deadline
+from gongkai.law.values import Values
+
+ClockState = Literal["unconfirmed", "waiting_supplement", "waiting_payment", "suspended", "running"]
+
+_ASKED_BY_KIND: dict[str, tuple[str, str, str]] = {
+    "third_party": ("征求第三方意见", "consultation.third_party", "条例第三十二条"),
+    "co_maker": ("征求共同制作机关意见", "consultation.co_maker", "条例第三十四条"),
+    "other_organ": ("征求其他机关意见", "", "条例第三十三条第三款"),
+}
+CONSULTATION_KINDS: tuple[str, ...] = tuple(_ASKED_BY_KIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """补正, told once (条例第三十条); `reply_by` is the period the organ gave, if it gave its own."""
+
+    notified_on: date
+    answered_on: date | None = None
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A formal written question to a third party, a co-maker or another organ; never an internal one."""
+
+    kind: str
+    dispatched_on: date
+    served_on: date | None = None
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """延长: approved by the head of the 公开工作机构 and told to the applicant (条例第三十三条第二款)."""
+
+    working_days: int
+    approved_on: date
+    notified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """收费: the day the applicant received the fee notice, and the day the payment was complete."""
+
+    notified_on: date
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonableDelay:
+    """延迟答复的合理期限 for reasonable but excessive requests; not capped (条例第三十五条)."""
+
+    told_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What was recorded of a request, as far as its clock is concerned."""
+
+    received_on: date | None
+    supplements: tuple[Supplement, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    extension: Extension | None = None
+    payment: Payment | None = None
+    delay: ReasonableDelay | None = None
+
+    def as_of(self, day: date) -> RequestFacts:
+        """Return the facts that were known on `day`."""
+        return RequestFacts(
+            received_on=_if_by(self.received_on, day),
+            supplements=tuple(
+                replace(each, answered_on=_if_by(each.answered_on, day))
+                for each in self.supplements
+                if each.notified_on <= day
+            ),
+            consultations=tuple(
+                replace(
+                    each, served_on=_if_by(each.served_on, day), returned_on=_if_by(each.returned_on, day)
+                )
+                for each in self.consultations
+                if each.dispatched_on <= day
+            ),
+            extension=self.extension if self.extension and self.extension.notified_on <= day else None,
+            payment=replace(self.payment, paid_on=_if_by(self.payment.paid_on, day))
+            if self.payment and self.payment.notified_on <= day
+            else None,
+            delay=self.delay if self.delay and self.delay.told_on <= day else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the clock of a request stands.
+
+    `reply` is the organ's deadline (None before it runs), `applicant` what the applicant must do by when,
+    `problems` the recorded facts that break a rule.
+    """
+
+    state: ClockState
+    reply: Deadline | None = None
+    applicant: Deadline | None = None
+    problems: tuple[LawError, ...] = ()
+
+
+def reply_deadline(
+    received_on: date,
+    *,
+    calendar: Calendar,
+    values: Values,
+    excluded: tuple[Exclusion, ...] = (),
+    extended_by: int = 0,
+) -> Deadline:
+    """Return when the reply is due: 20 working days, with what is excluded and what was added.
+
+    Raises `ExtensionRefused` for more than the text allows, and what `periods.deadline` raises.
+    条例第三十三条.
+    """
+    longest = values.on("reply.extension", received_on)
+    if not 0 <= extended_by <= longest.number:
+        raise ExtensionRefused(
+            f"不能延长 {extended_by} 个工作日：最长 {longest.number} 个，只能一次（{longest.basis[0]}）。",
+            where="extend",
+        )
+    found = deadline(
+        "reply.period",
+        received_on,
+        calendar=calendar,
+        values=values,
+        extended_by=extended_by,
+        excluded=excluded,
+    )
+    return replace(found, values=(*found.values, longest)) if extended_by else found
+
+
+def reply_clock(facts: RequestFacts, *, calendar: Calendar, values: Values) -> Clock:
+    """Return where the clock of a request stands and when the reply is due.
+
+    A supplemented request and a completed payment each start a fresh period. Consultations are excluded,
+    merged where they overlap. An extension, a fee notice or a delay counts if it was told while the period
+    *in force that day* ran.
+
+    Raises `BadFact` for facts that cannot be true together, `UnknownName` for an unknown consultation.
+    条例第三十条、第三十三条、第三十五条; 信息处理费办法.
+    """
+    if facts.received_on is None:
+        return Clock("unconfirmed")
+    _check_order(facts, facts.received_on)
+    problems = _supplement_problems(facts, facts.received_on, calendar, values)
+    if waiting := _waiting(facts, calendar, values):
+        return replace(waiting, problems=(*problems, *_payment_problems(facts, calendar, values)))
+    problems = (*problems, *_payment_problems(facts, calendar, values))
+    start = _start(facts, facts.received_on)
+    excluded = tuple(
+        consultation_exclusion(each, calendar=calendar, values=values) for each in facts.consultations
+    )
+    added = facts.extension if facts.extension and facts.extension.notified_on >= start else None
+    if added and (problem := _extension_problem(facts, added, calendar, values)):
+        problems, added = (*problems, problem), None
+    reply = reply_deadline(
+        start,
+        calendar=calendar,
+        values=values,
+        excluded=excluded,
+        extended_by=added.working_days if added else 0,
+    )
+    if facts.delay and facts.delay.told_on >= start:
+        if problem := _delay_problem(facts, facts.delay, reply, calendar, values):
+            problems = (*problems, problem)
+        else:
+            reply = _delayed(reply, facts.delay)
+    return Clock("running" if reply.due else "suspended", reply=reply, problems=problems)
+
+
+def consultation_exclusion(consultation: Consultation, *, calendar: Calendar, values: Values) -> Exclusion:
+    """Return the days that a consultation takes out of the count.
+
+    It ends with the answer, or with the period for answering if that runs out first: a third party's
+    silence leaves the decision to the organ (条例第三十二条), a co-maker's is consent (第三十四条). For
+    another organ no text sets a period.
+    """
+    if consultation.kind not in _ASKED_BY_KIND:
+        raise UnknownName.of("征求意见对象", consultation.kind, CONSULTATION_KINDS, where="consultations")
+    label, key, article = _ASKED_BY_KIND[consultation.kind]
+    ends = [consultation.returned_on] if consultation.returned_on else []
+    if key and consultation.served_on:
+        limit = deadline(key, consultation.served_on, calendar=calendar, values=values)
+        ends += [limit.due] if limit.due else []
+    basis = tuple(dict.fromkeys(("条例第三十三条第三款", article)))
+    return Exclusion(consultation.dispatched_on, min(ends, default=None), label, basis)
+
+
+def _if_by(happened: date | None, day: date) -> date | None:
+    return happened if happened is not None and happened <= day else None
+
+
+def _check_order(facts: RequestFacts, received_on: date) -> None:
+    later = [
+        *(("补正告知", each.notified_on, "supplements") for each in facts.supplements),
+        *(("征求意见", each.dispatched_on, "consultations") for each in facts.consultations),
+        *([("延期告知", facts.extension.notified_on, "extension")] if facts.extension else []),
+        *([("收费通知", facts.payment.notified_on, "payment")] if facts.payment else []),
+        *([("延迟答复告知", facts.delay.told_on, "delay")] if facts.delay else []),
+    ]
+    for what, day, where in later:
+        if day < received_on:
+            raise BadFact(f"{what} {day} 早于收到申请之日 {received_on}；请核对。", where=where)
+    pairs = [
+        *(("补正", each.notified_on, each.answered_on) for each in facts.supplements),
+        *(("征求意见送达", each.dispatched_on, each.served_on) for each in facts.consultations),
+        *([("缴费", facts.payment.notified_on, facts.payment.paid_on)] if facts.payment else []),
+    ]
+    for what, before, after in pairs:
+        if after is not None and after < before:
+            raise BadFact(f"{what} {after} 早于发出之日 {before}；请核对。", where=what)
+
+
+def _supplement_problems(
+    facts: RequestFacts, received_on: date, calendar: Calendar, values: Values
+) -> tuple[LawError, ...]:
+    """条例第三十条: told once, within seven working days of receipt."""
+    problems: list[LawError] = []
+    if len(facts.supplements) > 1:
+        second = facts.supplements[1].notified_on
+        problems.append(
+            SupplementRefused(
+                f"{second} 再次告知补正：补正只能一次性告知（条例第三十条）。", where="supplements"
+            )
+        )
+    if facts.supplements:
+        told = facts.supplements[0].notified_on
+        limit = deadline("supplement.notice", received_on, calendar=calendar, values=values)
+        if limit.due and told > limit.due:
+            problems.append(
+                SupplementRefused(
+                    f"补正于 {told} 告知，晚于 {limit.due}：应当在收到申请之日起"
+                    f" {limit.values[0].number} 个工作日内告知（条例第三十条）。",
+                    where="supplements",
+                )
+            )
+    return tuple(problems)
+
+
+def _waiting(facts: RequestFacts, calendar: Calendar, values: Values) -> Clock | None:
+    """The clock while it is the applicant's turn: to supplement, or to pay."""
+    if facts.supplements and facts.supplements[0].answered_on is None:
+        told = facts.supplements[0]
+        limit = deadline("supplement.applicant", told.notified_on, calendar=calendar, values=values)
+        return Clock("waiting_supplement", applicant=replace(limit, due=told.reply_by or limit.due))
+    if facts.payment and facts.payment.paid_on is None:
+        limit = deadline("fee.payment", facts.payment.notified_on, calendar=calendar, values=values)
+        return Clock("waiting_payment", applicant=limit)
+    return None
+
+
+def _start(facts: RequestFacts, received_on: date) -> date:
+    """The day from which the present period runs: receipt, the supplemented request, or the payment."""
+    restarts = [each.answered_on for each in facts.supplements[:1] if each.answered_on]
+    if facts.payment and facts.payment.paid_on:
+        restarts.append(facts.payment.paid_on)
+    return max([received_on, *restarts])
+
+
+def _in_force(facts: RequestFacts, day: date, calendar: Calendar, values: Values) -> Clock:
+    """The clock as it stood on `day`, without the acts of that day that ask for it."""
+    known = facts.as_of(day)
+    return reply_clock(replace(known, extension=None, delay=None), calendar=calendar, values=values)
+
+
+def _told_too_late(clock: Clock, day: date) -> str:
+    """Why an act told on `day` could not touch the clock; empty if it could."""
+    if clock.state.startswith("waiting"):
+        return "当日答复期限没有在进行"
+    due = clock.reply.due if clock.reply else None
+    return f"当日有效的答复期限已于 {due} 届满" if due and day > due else ""
+
+
+def _extension_problem(
+    facts: RequestFacts, extension: Extension, calendar: Calendar, values: Values
+) -> LawError | None:
+    longest = values.on("reply.extension", extension.notified_on)
+    reason = ""
+    if not 0 < extension.working_days <= longest.number:
+        reason = f"延长期限应为 1 至 {longest.number} 个工作日，不能是 {extension.working_days} 个"
+    elif extension.approved_on > extension.notified_on:
+        reason = f"公开工作机构负责人 {extension.approved_on} 才同意，晚于告知申请人之日"
+    else:
+        before = _in_force(facts, extension.notified_on, calendar, values)
+        reason = _told_too_late(before, extension.notified_on)
+    return (
+        ExtensionRefused(f"延期不成立：{reason}（{longest.basis[0]}）。", where="extension")
+        if reason
+        else None
+    )
+
+
+def _payment_problems(facts: RequestFacts, calendar: Calendar, values: Values) -> tuple[LawError, ...]:
+    """信息处理费办法: the fee notice goes out within the period of the reply."""
+    if facts.payment is None:
+        return ()
+    day = facts.payment.notified_on
+    before = reply_clock(
+        replace(facts.as_of(day), payment=None, delay=None), calendar=calendar, values=values
+    )
+    reason = _told_too_late(before, day)
+    return (FeeRefused(f"收费通知不成立：{reason}（信息处理费办法）。", where="payment"),) if reason else ()
+
+
+def _delay_problem(
+    facts: RequestFacts, delay: ReasonableDelay, reply: Deadline, calendar: Calendar, values: Values
+) -> LawError | None:
+    reason = _told_too_late(_in_force(facts, delay.told_on, calendar, values), delay.told_on)
+    if not reason and reply.due and delay.until <= reply.due:
+        reason = f"延迟后的答复日 {delay.until} 不晚于原期限 {reply.due}"
+    return BadFact(f"延迟答复不成立：{reason}（条例第三十五条）。", where="delay") if reason else None
+
+
+def _delayed(reply: Deadline, delay: ReasonableDelay) -> Deadline:
+    """The period as it was, then the days of the reasonable delay up to the day that was told."""
+    first = (reply.due or reply.start) + ONE_DAY
+    extra = tuple(
+        CountedDay(first + ahead * ONE_DAY, False, None, "延迟答复的合理期限内", "条例第三十五条")
+        for ahead in range((delay.until - first).days + 1)
+    )
+    return replace(
+        reply, due=delay.until, days=reply.days + extra, basis=(*reply.basis, "条例第三十五条"), missing=()
+    )
