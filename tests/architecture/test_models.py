@@ -1,0 +1,112 @@
+"""Tables: keys point down, every record has an organ, every fact a guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.migrations.loader import MigrationLoader
+
+from gongkai import registry
+from gongkai.bodies.records import Fact
+from tests.architecture.house import floors, may_know
+
+# Tables without an organ of their own, and why.
+WITHOUT_ORGAN = {
+    "bodies.Organ": "is the organ",
+    "bodies.User": "an account; the officer it belongs to has the organ",
+    "ledger.Head": "one chain an installation",
+    "ledger.Subject": "part of its entry",
+    "ledger.Unlock": "part of its lock",
+}
+METHODS = 12
+
+
+def ours() -> list[type[models.Model]]:
+    return [
+        m for m in apps.get_models() if m._meta.app_label in floors() and m.__module__.startswith("gongkai.")
+    ]
+
+
+def _keys(model: type[models.Model]) -> Iterator[models.ForeignKey]:  # type: ignore[type-arg]
+    yield from (f for f in model._meta.get_fields() if isinstance(f, models.ForeignKey))
+
+
+def test_foreign_keys_point_down() -> None:
+    up = [
+        f"{model._meta.label}.{key.name} → {target}"
+        for model in ours()
+        for key in _keys(model)
+        for target in [key.related_model._meta.label]
+        if target.split(".")[0] in floors() and not may_know(model._meta.app_label, target.split(".")[0])
+    ]
+    assert not up, up
+
+
+def test_foreign_keys_protect_what_they_point_to() -> None:
+    loose = [
+        f"{model._meta.label}.{key.name}"
+        for model in ours()
+        for key in _keys(model)
+        if key.remote_field.on_delete is not models.PROTECT
+    ]
+    assert not loose, "what was recorded is not deleted with something else: on_delete=PROTECT"
+
+
+def test_rooms_do_not_hang_names_on_lower_rooms() -> None:
+    """A `related_name` seen on a lower room's model would let that room use what stands above it."""
+    hung = [
+        f"{model._meta.label}.{key.name}"
+        for model in ours()
+        for key in _keys(model)
+        if key.related_model._meta.app_label != model._meta.app_label
+        and not (key.remote_field.related_name or "").endswith("+")
+    ]
+    assert not hung, hung
+
+
+def test_migrations_depend_downward() -> None:
+    loader = MigrationLoader(None)
+    up = [
+        f"{room}.{name} → {other}.{dependency}"
+        for (room, name), migration in loader.disk_migrations.items()
+        if room in floors()
+        for other, dependency in migration.dependencies
+        if other in floors() and not may_know(room, other)
+    ]
+    assert not up, up
+
+
+def test_every_record_has_an_organ() -> None:
+    without = set()
+    for model in ours():
+        field = next((f for f in model._meta.concrete_fields if f.name in {"organ", "organ_code"}), None)
+        if field is None or field.null:
+            without.add(model._meta.label)
+    assert without == set(WITHOUT_ORGAN), "a record has an organ, or the list says why not"
+
+
+def test_guards_stand_on_tables_that_exist() -> None:
+    labels = {model._meta.label for model in ours()}
+    assert [g.id for g in registry.all_of(registry.Guard) if g.id not in labels] == []
+
+
+def test_every_fact_is_guarded_and_counted() -> None:
+    guards = {g.id: g for g in registry.all_of(registry.Guard)}
+    facts = [m._meta.label for m in ours() if issubclass(m, Fact)]
+    bare = [
+        label
+        for label in facts
+        if not (label in guards and guards[label].append_only and guards[label].counted)
+    ]
+    assert not bare, 'a fact needs Guard(id="…", counted=True) in its room'
+
+
+@pytest.mark.parametrize("model", ours(), ids=lambda m: m._meta.label)
+def test_models_hold_fields_not_behaviour(model: type[models.Model]) -> None:
+    own = [name for name, value in vars(model).items() if callable(value) and not name.startswith("_")]
+    generated = [n for n in own if n.startswith("get_") and (n.endswith("_display") or "_by_" in n)]
+    assert len(own) - len(generated) <= METHODS
+    assert model.__str__ is not models.Model.__str__, "say how a person reads one"
