@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,9 +54,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.shell.middleware.ViewerMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "gongkai.shell.forms.Renderer"
 ROOT_URLCONF = "gongkai.config.urls"
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
 
@@ -142,7 +145,7 @@ LOGIN_REDIRECT_URL = "desk:home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-
+AXES_LOCKOUT_CALLABLE = "gongkai.shell.views.way_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "zh-hans"
@@ -154,7 +157,7 @@ FORMAT_MODULE_PATH = ["gongkai.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS: list[str] = []
+STATICFILES_DIRS = [("bootstrap", get_bootstrap_css_dir())]
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,5 +1,22 @@
 """Root URLs: the portal at the top, the desk below /desk/."""
 
-from django.urls import URLPattern
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path
+
+PLACES = {
+    "shell": "desk/",
+    "desk": "desk/",
+    "inforequests": "desk/requests/",
+    "proactive": "desk/proactive/",
+    "papers": "desk/papers/",
+    "review": "desk/review/",
+    "reporting": "desk/reports/",
+    "portal": "",
+}
+
+urlpatterns = [
+    path(place, include(f"gongkai.{room}.urls"))
+    for room, place in PLACES.items()
+    if find_spec(f"gongkai.{room}.urls") is not None
+]

@@ -1,0 +1,42 @@
+"""The form kit: every form of every room is drawn by two templates, and every message is Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.forms.renderers import DjangoTemplates
+
+
+class Renderer(DjangoTemplates):
+    """Draws `{{ form }}` and `{{ field.as_field_group }}` in the house's way."""
+
+    form_template_name = "shell/form.html"
+    field_template_name = "shell/field.html"
+
+
+class SignInForm(AuthenticationForm):
+    """Account and password; a mistake says what it costs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "账号"
+        self.fields["password"].label = "密码"
+        limit, minutes = settings.AXES_FAILURE_LIMIT, round(settings.AXES_COOLOFF_TIME * 60)
+        self.error_messages["invalid_login"] = (
+            f"账号或密码不正确（区分大小写）。连续输错 {limit} 次，该账号将锁定 {minutes} 分钟。"
+        )
+        self.error_messages["inactive"] = "该账号已停用，请联系本单位系统管理员。"
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """The officer's own password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "原密码"
+        self.fields["new_password1"].label = "新密码"
+        self.fields["new_password1"].help_text = "至少 10 个字符，不能全是数字，不能是常见密码。"
+        self.fields["new_password2"].label = "再输一次新密码"
+        self.fields["new_password2"].help_text = ""

@@ -1,0 +1,51 @@
+"""Who looks, on each request; and what a refusal looks like when a screen lets it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from gongkai.bodies.models import Officer
+from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
+from gongkai.ledger.errors import Refused
+from gongkai.norms.today import today
+from gongkai.shell.errors import Obstructed
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer`: the officer who is signed in, as of today, or None.
+
+    A refusal that a view does not turn into words itself becomes a page that says it: `NotAllowed` 403,
+    what stands in the way or what the database refused 409.
+    """
+
+    def __init__(self, get_response: Callable[[Any], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.viewer = _viewer(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        """Return the page for a refusal, or None where something is broken."""
+        match error:
+            case NotAllowed():
+                return render(request, "403.html", {"exception": str(error)}, status=403)
+            case Obstructed():
+                return render(request, "shell/obstructed.html", {"sentences": error.sentences}, status=409)
+            case Refused():
+                return render(request, "shell/obstructed.html", {"sentences": [error.message]}, status=409)
+            case _:
+                return None
+
+
+def _viewer(request: Any) -> Viewer | None:
+    # A visitor of the portal brings no session: then no session is opened and no query is made.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    officer = Officer.objects.select_related("organ").filter(user=request.user).first()
+    return officer and viewer_of(officer, on=today())

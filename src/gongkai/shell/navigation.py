@@ -1,0 +1,50 @@
+"""The desk's navigation: registers and screens by group, in the order of the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from gongkai import registry
+from gongkai.bodies.viewer import Viewer
+
+HOME = "工作台"
+GROUPS = (HOME, "主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障", "年度报告")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation."""
+
+    label: str
+    url: str
+    here: bool
+
+
+@dataclass
+class Group:
+    """A head of the navigation, its lines, and how much in it waits for the viewer."""
+
+    title: str
+    entries: list[Entry] = field(default_factory=list)
+    waiting: int = 0
+
+
+def navigation(viewer: Viewer, path: str) -> list[Group]:
+    """Return the groups in which the viewer may open something, `here` marking the screen of `path`."""
+    groups = {title: Group(title) for title in GROUPS}
+    for entry in registry.all_of(registry.NavigationEntry):
+        if viewer.may(entry.act):
+            _enter(groups, entry.group, entry.label, reverse(entry.url_name), path)
+    for register in registry.all_of(registry.Register):
+        if viewer.may(register.act):
+            url = reverse("shell:register", args=[register.id])
+            _enter(groups, register.group, register.title, url, path)
+    for item in registry.all_of(registry.WaitingItem):
+        groups[item.group].waiting += len(item.lines(viewer))
+    return [group for group in groups.values() if group.entries]
+
+
+def _enter(groups: dict[str, Group], group: str, label: str, url: str, path: str) -> None:
+    groups[group].entries.append(Entry(label, url, path == url))

@@ -1,0 +1,13 @@
+"""Screens that every room shares, below /desk/."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import path
+
+from gongkai.shell.views import way_in
+
+app_name = "shell"
+urlpatterns = [
+    path("sign-in/", way_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", way_in.SignOut.as_view(), name="sign_out"),
+    path("password/", login_required(way_in.ChangePassword.as_view()), name="password"),
+]
