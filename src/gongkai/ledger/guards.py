@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gongkai import registry
@@ -125,20 +125,31 @@ def _sqlite(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigge
 
 
 def _would_replace(model: type[models.Model]) -> str:
-    """SQL: a row stands in the table that shares a unique key with NEW (null shares with nothing)."""
+    """SQL: a row stands in the table that shares a unique key with NEW (null shares with nothing).
+
+    A key with a condition holds among the rows that fulfil it only, so both rows must.
+    """
     meta = model._meta
-    keys = [[f.column] for f in meta.concrete_fields if f.unique]
+    keys = [([f.column], "") for f in meta.concrete_fields if f.unique]
     keys += [
-        [meta.get_field(name).column for name in constraint.fields]  # type: ignore[union-attr]
+        ([meta.get_field(name).column for name in constraint.fields], _condition(constraint, model))  # type: ignore[union-attr]
         for constraint in meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     ]
-    return " OR ".join(
-        f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS r WHERE '
-        + " AND ".join(f'r."{column}" = NEW."{column}"' for column in key)
-        + ")"
-        for key in keys
-    )
+    new = ", ".join(f'NEW."{f.column}" AS "{f.column}"' for f in meta.concrete_fields)
+    clashes = []
+    for key, only in keys:
+        same = " AND ".join(f'r."{column}" = NEW."{column}"' for column in key)
+        both = f" AND {only}) AND EXISTS (SELECT 1 FROM (SELECT {new}) WHERE {only})" if only else ")"
+        clashes.append(f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS r WHERE {same}{both}')  # noqa: S608 - names are ours
+    return " OR ".join(clashes)
+
+
+def _condition(constraint: models.UniqueConstraint, model: type[models.Model]) -> str:
+    if constraint.condition is None:
+        return ""
+    editor = connections[DEFAULT_DB_ALIAS].schema_editor()
+    return str(constraint._get_condition_sql(model, editor))  # type: ignore[attr-defined]
 
 
 def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:

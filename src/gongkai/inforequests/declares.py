@@ -1,0 +1,5 @@
+"""What `inforequests` declares."""
+
+from gongkai.inforequests.guards import GUARDS
+
+DECLARES = (*GUARDS,)

@@ -1,0 +1,66 @@
+"""What the database itself refuses about receipts and replies, whoever asks.
+
+One standing row a case follows from three things: a unique index allows one row without predecessor, each row
+is corrected once, and a correction stays within its case.
+"""
+
+from gongkai.registry import Guard, Refusal
+
+RECEIPT = "inforequests_receipt"
+REPLY = "inforequests_reply"
+
+
+def standing(table: str, where: str) -> str:
+    """SQL: the case of NEW has a row `r` in the table that holds and of which `where` is so."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.request_id = NEW.request_id AND NOT r.voids AND {where}"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"  # noqa: S608 - our own names
+    )
+
+
+def stays_in_case(table: str, same: str = "") -> Refusal:
+    """Refuse a correction of another case's row, and a row in another organ than its case."""
+    return Refusal(
+        code="OTHER_CASE",
+        condition=(
+            "NOT EXISTS (SELECT 1 FROM inforequests_inforequest AS c"
+            " WHERE c.id = NEW.request_id AND c.organ_id = NEW.organ_id)"
+            f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
+            f" WHERE o.id = NEW.supersedes_id AND o.request_id = NEW.request_id{same}))"  # noqa: S608 - our own names
+        ),
+        message="更正只能在同一件申请之内，记录与申请须属同一机关；请从该申请的页面更正。",
+    )
+
+
+GUARDS = (
+    Guard(
+        id="inforequests.Receipt",
+        counted=True,
+        refusals=(
+            stays_in_case(RECEIPT),
+            Refusal(
+                code="REPLIED_BEFORE_RECEIPT",
+                condition=standing(REPLY, "(NEW.voids OR r.decided_on < NEW.received_on)"),
+                message="这件申请已有答复，收到日期不能作废，也不能晚于答复的成文日期；请先作废或者更正答复。",
+            ),
+        ),
+    ),
+    Guard(
+        id="inforequests.Reply",
+        counted=True,
+        refusals=(
+            stays_in_case(REPLY, " AND o.again = NEW.again"),
+            Refusal(
+                code="NOT_YET_RECEIVED",
+                condition=f"NOT NEW.voids AND NOT {standing(RECEIPT, 'r.received_on <= NEW.decided_on')}",
+                message="答复的成文日期不能早于收到申请之日；收到日期未确认的申请，请先确认。",
+            ),
+            Refusal(
+                code="NOTHING_TO_RENEW",
+                condition="NEW.again AND NOT NEW.voids AND NOT "
+                + standing(REPLY, "NOT r.again AND r.decided_on <= NEW.decided_on"),
+                message="重新答复之前须已有答复，且成文日期不早于它；请先登记第一次答复。",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,127 @@
+"""Requests, and the facts that say when each was received and how it was answered."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai import law
+from gongkai.bodies.records import Fact, Record
+
+APPLICANT_KINDS = [(each.code, each.label) for each in law.APPLICANT_KINDS.values()]
+CHANNELS = [(each.code, each.label) for each in law.CHANNELS.values()]
+
+
+class DeterminedBy(models.TextChoices):
+    """What fixed the day of receipt (条例 art 31)."""
+
+    SUBMISSION = "submission", "当面提交之日"
+    SIGNATURE = "signature", "本机关签收之日"
+    CONFIRMATION = "confirmation", "与申请人确认之日"
+
+
+class InfoRequest(Record):
+    """A case: what was asked, by whom, on which way. Never locked: what is counted stands in its facts.
+
+    `applicant_kind` is what the application says; the kind that the year counts is the receipt's. Name and
+    contact are personal data: in no index, no ledger entry and no public page.
+    """
+
+    number = models.CharField("登记编号", max_length=40)
+    applicant_kind = models.CharField("申请人类别", max_length=16, choices=APPLICANT_KINDS)
+    applicant_name = models.CharField("申请人姓名或者名称", max_length=80)
+    applicant_contact = models.CharField("联系方式", max_length=120, blank=True)
+    channel = models.CharField("申请渠道", max_length=16, choices=CHANNELS)
+    asked = models.TextField("申请内容")
+    wanted_form = models.CharField("获取信息的方式、途径", max_length=80, blank=True)
+    arrived_on = models.DateField("到达日期")
+    filled_by_staff = models.BooleanField("工作人员代填", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政府信息公开申请"
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "number"], name="inforequests_request_number_once"),
+            models.CheckConstraint(
+                condition=~Q(number="") & ~Q(applicant_name="") & ~Q(asked=""),
+                name="inforequests_request_says_who_and_what",
+            ),
+        ]
+        indexes = [models.Index(fields=["organ", "arrived_on", "id"], name="inforequests_request_arrived")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Receipt(Fact):
+    """On which day a case was received, and how that was determined: the clock's start and the year's count.
+
+    A case has at most one standing receipt: the first has no predecessor, every later one corrects it.
+    """
+
+    request = models.ForeignKey(
+        InfoRequest, verbose_name="申请", on_delete=models.PROTECT, related_name="receipts"
+    )
+    received_on = models.DateField("收到申请之日")
+    determined_by = models.CharField("确定方式", max_length=16, choices=DeterminedBy)
+    applicant_kind = models.CharField("申请人类别（统计）", max_length=16, choices=APPLICANT_KINDS)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "收到申请"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(supersedes=None), name="inforequests_receipt_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("received_on")), name="inforequests_receipt_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organ", "counted_on", "applicant_kind"], name="inforequests_receipt_counted"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.received_on}"
+
+
+class Reply(Fact):
+    """How a case was answered. `decided_on` is the 成文日期, by which the year counts it.
+
+    A case has at most one standing first reply. A renewed one after 复议 or 诉讼 (`again`) is a reply
+    too, but no second result of the year (`report.renewed_reply`).
+    """
+
+    request = models.ForeignKey(
+        InfoRequest, verbose_name="申请", on_delete=models.PROTECT, related_name="replies"
+    )
+    ground = models.CharField("答复理由", max_length=32)
+    decided_on = models.DateField("成文日期")
+    doc_number = models.CharField("答复文号", max_length=60, blank=True)
+    again = models.BooleanField("重新答复", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(supersedes=None, again=False),
+                name="inforequests_reply_first_once",
+            ),
+            models.CheckConstraint(condition=~Q(ground=""), name="inforequests_reply_has_a_ground"),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("decided_on")), name="inforequests_reply_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "again", "counted_on"], name="inforequests_reply_counted"),
+            models.Index(fields=["request", "again"], name="inforequests_reply_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.ground} {self.decided_on}"
+
+    @property
+    def reason(self) -> law.Ground:
+        """The ground with its articles, its outcome and its row of table 三."""
+        return law.ground(self.ground)

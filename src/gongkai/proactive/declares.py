@@ -1,0 +1,5 @@
+"""What `proactive` declares."""
+
+from gongkai.proactive.guards import GUARDS
+
+DECLARES = (*GUARDS,)

@@ -1,0 +1,222 @@
+"""Channels, what appeared on them, and the decisions and results that the organ must show."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.bodies.records import Fact, Record
+
+
+class Medium(models.TextChoices):
+    """The ways of publication (条例 art 23)."""
+
+    WEBSITE = "website", "政府网站"
+    WEIBO = "weibo", "政务微博"
+    WECHAT = "wechat", "政务微信"
+    NEW_MEDIA = "new_media", "其他政务新媒体"
+    GAZETTE = "gazette", "政府公报"
+    NEWSPAPER = "newspaper", "报刊"
+    BROADCAST = "broadcast", "广播电视"
+    BRIEFING = "briefing", "新闻发布会"
+    MEETING = "meeting", "会议"
+    OTHER = "other", "其他"
+
+
+class Topic(models.TextChoices):
+    """Matters that the key points of the year ask about, within what was published."""
+
+    NONE = "", "—"
+    MAJOR_PROJECT = "major_project", "重大项目"
+    WORK_PLAN = "work_plan", "重点工作方案"
+
+
+class Channel(Record):
+    """A website, an account or a paper on which the organ publishes, with its filing (国办发〔2018〕123号).
+
+    `update_days` is the organ's own rule: after so many days without a new item the account is called stale.
+    Sponsor and responsible are posts, not names.
+    """
+
+    name = models.CharField("渠道名称", max_length=60)
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    account = models.CharField("账号或者网址", max_length=200, blank=True)
+    sponsor = models.CharField("主管单位", max_length=80, blank=True)
+    responsible = models.CharField("责任人（职务）", max_length=60, blank=True)
+    registered_on = models.DateField("开设日期", null=True, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True)
+    filing_receipt = models.CharField("备案回执", max_length=100, blank=True)
+    update_days = models.PositiveSmallIntegerField("更新要求（天）", null=True, blank=True)
+    closed_on = models.DateField("关停日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开渠道"
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "name"], name="proactive_channel_once"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(registered_on=None) | Q(closed_on__gte=F("registered_on")),
+                name="proactive_channel_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicationRecord(Fact):
+    """Something that appeared on a channel on a day. Without a release it is 补录: it has no body here.
+
+    `medium` is the channel's on that day: the count does not follow a later change of the channel.
+    """
+
+    channel = models.ForeignKey(
+        Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="publications"
+    )
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    title = models.CharField("标题", max_length=300)
+    url = models.CharField("网址", max_length=500, blank=True)
+    column = models.CharField("栏目", max_length=80, blank=True)
+    topic = models.CharField("主题", max_length=16, choices=Topic, blank=True)
+    published_on = models.DateField("发布日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布记录"
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="proactive_publication_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("published_on")), name="proactive_publication_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "medium", "counted_on"], name="proactive_publication_counted"),
+            models.Index(fields=["organ", "published_on", "id"], name="proactive_publication_day"),
+            models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FollowerSnapshot(Fact):
+    """How many followed an account on a day."""
+
+    channel = models.ForeignKey(
+        Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="snapshots"
+    )
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    followers = models.PositiveIntegerField("关注量（个用户）")
+    taken_on = models.DateField("统计日")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关注量"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("taken_on")), name="proactive_followers_counted_on"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["channel", "taken_on"], name="proactive_followers_day"),
+            models.Index(fields=["organ", "medium", "counted_on"], name="proactive_followers_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.taken_on}: {self.followers}"
+
+
+class DecisionKind(models.TextChoices):
+    """The three rows of decisions in table 二 (条例 art 20 (五), (六))."""
+
+    LICENSING = "licensing", "行政许可"
+    PUNISHMENT = "punishment", "行政处罚"
+    COERCION = "coercion", "行政强制"
+
+
+class AdministrativeDecision(Fact):
+    """A decision of licensing, punishment or coercion. `granted` belongs to licensing: a refusal counts too.
+
+    `party` is who it is addressed to; the matter says of which kind it is, such as 节能审查意见.
+    """
+
+    kind = models.CharField("决定类别", max_length=16, choices=DecisionKind)
+    doc_number = models.CharField("决定文号", max_length=60)
+    matter = models.CharField("事项名称", max_length=100)
+    title = models.CharField("项目或者文书名称", max_length=300)
+    party = models.CharField("行政相对人", max_length=120)
+    decided_on = models.DateField("决定日期")
+    granted = models.BooleanField("准予", null=True, blank=True)
+    valid_from = models.DateField("有效期自", null=True, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    published_on = models.DateField("公开日期", null=True, blank=True)
+    url = models.CharField("公开网址", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政决定"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=DecisionKind.LICENSING, granted__isnull=False)
+                | (~Q(kind=DecisionKind.LICENSING) & Q(granted=None)),
+                name="proactive_decision_granted_of_licensing",
+            ),
+            models.CheckConstraint(condition=~Q(doc_number=""), name="proactive_decision_has_a_number"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
+                name="proactive_decision_validity",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on=None) | Q(published_on__gte=F("decided_on")),
+                name="proactive_decision_published_after",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("decided_on")), name="proactive_decision_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "kind", "doc_number"], name="proactive_decision_number"),
+            models.Index(fields=["organ", "counted_on", "kind"], name="proactive_decision_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.doc_number
+
+
+class TargetKind(models.TextChoices):
+    """What a supervision looked at."""
+
+    PROJECT = "project", "项目"
+    ENTERPRISE = "enterprise", "企业"
+
+
+class SupervisionResult(Fact):
+    """What an inspection of a project or an enterprise found (条例 art 20 (十三); 节能监察)."""
+
+    action = models.CharField("专项行动或者批次", max_length=120)
+    target_kind = models.CharField("对象类别", max_length=16, choices=TargetKind)
+    target = models.CharField("监察对象", max_length=200)
+    conclusion = models.CharField("结论", max_length=300)
+    rectification = models.CharField("整改情况", max_length=300, blank=True)
+    decided_on = models.DateField("结果日期")
+    published_on = models.DateField("公开日期", null=True, blank=True)
+    url = models.CharField("公开网址", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "监督检查结果"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(action="") & ~Q(target="") & ~Q(conclusion=""),
+                name="proactive_result_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on=None) | Q(published_on__gte=F("decided_on")),
+                name="proactive_result_published_after",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("decided_on")), name="proactive_result_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "action", "target"], name="proactive_result_target"),
+            models.Index(fields=["organ", "counted_on", "target_kind"], name="proactive_result_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target}"
