@@ -1,0 +1,75 @@
+"""What the database itself refuses of documents, instruments and normative documents."""
+
+from __future__ import annotations
+
+from gongkai.registry import Guard, Refusal
+
+
+def once(table: str, key: str) -> str:
+    """SQL: a fact that stands, other than the one NEW corrects, has the same key in the same organ."""
+    return (
+        f"NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o"
+        f" WHERE o.organ_id = NEW.organ_id AND o.{key} = NEW.{key} AND NOT o.voids"
+        " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} AS s WHERE s.supersedes_id = o.id))"
+    )
+
+
+GUARDS = (
+    Guard(id="papers.Document"),
+    Guard(
+        id="papers.Version",
+        refusals=(
+            Refusal(
+                code="VERSION_ORDER",
+                condition="NEW.number <> (SELECT COALESCE(MAX(v.number), 0) + 1 FROM papers_version AS v"
+                " WHERE v.document_id = NEW.document_id)",
+                message="文稿版本应逐版递增，请刷新后在最新一版上修改。",
+            ),
+            Refusal(
+                code="VERSION_ORGAN",
+                condition="NOT EXISTS (SELECT 1 FROM papers_document AS d"
+                " WHERE d.id = NEW.document_id AND d.organ_id = NEW.organ_id)",
+                message="文稿版本应属于文稿所在的机关。",
+            ),
+        ),
+    ),
+    Guard(
+        id="papers.Instrument",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="INSTRUMENT_TWICE",
+                condition=once("papers_instrument", "doc_number"),
+                message="该发文字号已登记；有错请更正原记录，不要重复登记。",
+            ),
+        ),
+    ),
+    Guard(
+        id="papers.NormativeDetermination",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="NORMATIVE_TWICE",
+                condition=once("papers_normativedetermination", "doc_number"),
+                message="该文件已认定为行政规范性文件；有错请更正原记录，不要重复登记。",
+            ),
+            Refusal(
+                code="REGISTRATION_TWICE",
+                condition=once("papers_normativedetermination", "registration_number"),
+                message="该规范性文件登记号已使用；一号一件，请核对登记号。",
+            ),
+        ),
+    ),
+    Guard(
+        id="papers.NormativeRepeal",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="REPEAL_TWICE",
+                condition=once("papers_normativerepeal", "doc_number"),
+                message="该规范性文件已登记废止（失效）；有错请更正原记录，不要重复登记。",
+            ),
+        ),
+    ),
+)

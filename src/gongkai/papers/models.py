@@ -1,0 +1,239 @@
+"""Documents with their versions, the register of instruments, and normative documents made and repealed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai import registry
+from gongkai.bodies.models import Officer
+from gongkai.bodies.records import Fact, Sealed
+from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
+
+# 党政机关公文处理工作条例 art 8 (中办发〔2012〕14号) names fifteen; what is none of them is 其他.
+GENRES = (
+    *("决议", "决定", "命令（令）", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示"),
+    *("批复", "议案", "函", "纪要", "其他"),
+)
+ORDER = "命令（令）"
+VALIDITIES: dict[str, str] = {
+    "in_force": "有效",
+    "lapsed": "失效",
+    "repealed": "废止",
+    "amended": "已修改",
+}
+REPEALS: dict[str, str] = {"repealed": "废止", "lapsed": "宣布失效"}
+
+
+class Document(Sealed):
+    """Something that is drafted, reviewed and may be released. What it says is its versions."""
+
+    kind = models.CharField("文稿类型", max_length=32)
+    begun_on = models.DateField("起草日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文稿"
+
+    def __str__(self) -> str:
+        newest = self.newest
+        return newest.title if newest else f"文稿 {self.pk}"
+
+    @property
+    def newest(self) -> Version | None:
+        """The last version, which alone can be reviewed and released."""
+        return self.versions.order_by("-number").first()
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in Chinese."""
+        return registry.one(registry.Releasable, self.kind).label
+
+
+class Version(Sealed):
+    """What a document said at one time. Never changed: an edit is another version, without approval.
+
+    The attachments stand in the row itself, so that nothing can be added to a version from beside it.
+    """
+
+    document = models.ForeignKey(
+        Document, verbose_name="文稿", on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField("版本")
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("正文")
+    body_type = models.CharField(max_length=32)
+    doc_number = models.CharField("发文字号", max_length=40, blank=True)
+    made_on = models.DateField("成文日期", null=True, blank=True)
+    attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
+    attribute_reason = models.CharField("属性理由", max_length=200, blank=True)
+    attachments = models.JSONField("附件", default=list)
+    hash = models.CharField("内容摘要", max_length=64)
+    drafted_by = models.ForeignKey(
+        Officer, verbose_name="拟稿人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    drafted_on = models.DateField("拟稿日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文稿版本"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="papers_version_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="papers_version_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
+                name="papers_version_attribute_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（第 {self.number} 版）"
+
+    @property
+    def content(self) -> Content:
+        """What the version says, as the value that was hashed."""
+        return Content(
+            title=self.title,
+            body=self.body,
+            body_type=self.body_type,  # type: ignore[arg-type]
+            doc_number=self.doc_number,
+            made_on=self.made_on,
+            attribute=self.attribute,  # type: ignore[arg-type]
+            attribute_reason=self.attribute_reason,
+            attachments=self.files,
+        )
+
+    @property
+    def content_json(self) -> Any:
+        """The body of a structured document as the value it carries."""
+        return json.loads(self.body)
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The attachments, in order."""
+        return tuple(Attachment.from_json(data) for data in self.attachments)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the content still has the hash that was taken when it was stored."""
+        return self.content.hash(self.organ_id) == self.hash
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later version exists."""
+        return not Version.objects.filter(document=self.document_id, number__gt=self.number).exists()
+
+    @property
+    def attribute_marking(self) -> str:
+        """The line printed in the imprint: 此件公开发布 and its like."""
+        return MARKINGS[self.attribute]
+
+
+class Instrument(Fact):
+    """An instrument (公文) of the register: its number, kind, disclosure attribute and validity.
+
+    Counted by the day on which it was made (成文日期). `document` is set where it was drafted here.
+    """
+
+    document = models.ForeignKey(
+        Document,
+        verbose_name="文稿",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instruments",
+    )
+    doc_number = models.CharField("发文字号", max_length=40)
+    title = models.CharField("标题", max_length=200)
+    genre = models.CharField("公文种类", max_length=10, choices=[(g, g) for g in GENRES])
+    attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
+    attribute_reason = models.CharField("属性理由", max_length=200, blank=True)
+    made_on = models.DateField("成文日期")
+    section = models.CharField("承办科室", max_length=60, blank=True)
+    validity = models.CharField("有效性", max_length=12, choices=list(VALIDITIES.items()), default="in_force")
+    ended_on = models.DateField("失效废止日期", null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "公文"
+        indexes = [
+            models.Index(fields=["organ", "made_on"], name="papers_instrument_made_on"),
+            models.Index(fields=["organ", "doc_number"], name="papers_instrument_number"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
+                name="papers_instrument_attribute_has_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(genre__in=GENRES), name="papers_instrument_genre"),
+            models.CheckConstraint(
+                condition=Q(validity__in=("in_force", "amended")) | Q(ended_on__isnull=False),
+                name="papers_instrument_end_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("made_on")),
+                name="papers_instrument_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("made_on")), name="papers_instrument_counted_when_made"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.doc_number}）"
+
+
+class NormativeDetermination(Fact):
+    """An instrument was determined to be a normative document (行政规范性文件), with its registration number.
+
+    Only this makes it one: nothing is inferred from a title or a kind. Counted by the day it was made.
+    """
+
+    doc_number = models.CharField("发文字号", max_length=40)
+    title = models.CharField("标题", max_length=200)
+    made_on = models.DateField("成文日期")
+    registration_number = models.CharField("规范性文件登记号", max_length=60)
+    determined_on = models.DateField("认定日期")
+    determined_by = models.CharField("认定机构", max_length=80)
+    expires_on = models.DateField("有效期至", null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "规范性文件认定"
+        indexes = [models.Index(fields=["organ", "made_on"], name="papers_normative_made_on")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(registration_number=""), name="papers_normative_is_registered"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("made_on")),
+                name="papers_normative_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("made_on")), name="papers_normative_counted_when_made"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.registration_number}）"
+
+
+class NormativeRepeal(Fact):
+    """A normative document was repealed or declared to have lapsed, by what, on which day."""
+
+    doc_number = models.CharField("发文字号", max_length=40)
+    manner = models.CharField("方式", max_length=12, choices=list(REPEALS.items()))
+    repealed_on = models.DateField("废止失效日期")
+    basis = models.CharField("废止失效依据", max_length=200)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "规范性文件废止"
+        indexes = [models.Index(fields=["organ", "repealed_on"], name="papers_repeal_day")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(basis=""), name="papers_repeal_has_a_basis"),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("repealed_on")), name="papers_repeal_counted_when_repealed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.doc_number} {self.get_manner_display()}"

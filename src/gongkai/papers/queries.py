@@ -1,0 +1,66 @@
+"""Reads of documents, instruments and normative documents; all of them take the viewer."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers.models import Document, Instrument, NormativeDetermination, NormativeRepeal, Version
+
+
+def documents(viewer: Viewer) -> models.QuerySet[Document]:
+    """Return the documents that the viewer may see: those of the viewer's organ, newest first."""
+    return Document.objects.visible_to(viewer).order_by("-pk")
+
+
+def versions(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the versions that the viewer may see."""
+    return Version.objects.visible_to(viewer).select_related("document", "drafted_by", "organ")
+
+
+def instruments(viewer: Viewer) -> models.QuerySet[Instrument]:
+    """Return the register of instruments as it stands."""
+    return Instrument.objects.visible_to(viewer).standing()
+
+
+def determinations(viewer: Viewer) -> models.QuerySet[NormativeDetermination]:
+    """Return the normative documents determined, as they stand."""
+    return NormativeDetermination.objects.visible_to(viewer).standing()
+
+
+def repeals(viewer: Viewer) -> models.QuerySet[NormativeRepeal]:
+    """Return the repeals of normative documents, as they stand."""
+    return NormativeRepeal.objects.visible_to(viewer).standing()
+
+
+def instruments_made(viewer: Viewer, year: int, *attributes: str) -> models.QuerySet[Instrument]:
+    """Return the instruments made in a year (by 成文日期) with one of these attributes."""
+    return instruments(viewer).filter(counted_on__year=year, attribute__in=attributes)
+
+
+def normative_made(viewer: Viewer, year: int) -> models.QuerySet[NormativeDetermination]:
+    """Return the normative documents made in a year."""
+    return determinations(viewer).filter(counted_on__year=year)
+
+
+def normative_repealed(viewer: Viewer, year: int) -> models.QuerySet[NormativeRepeal]:
+    """Return the repeals of a year."""
+    return repeals(viewer).filter(counted_on__year=year)
+
+
+def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDetermination]:
+    """Return the normative documents in force on the last day of a year (R3-07)."""
+    last = datetime.date(year, 12, 31)
+    repealed = repeals(viewer).filter(doc_number=OuterRef("doc_number"), repealed_on__lte=last)
+    return determinations(viewer).filter(
+        ~Exists(repealed), Q(expires_on=None) | Q(expires_on__gte=last), made_on__lte=last
+    )
+
+
+def placed(query: models.QuerySet[Any], row: str, column: str) -> models.QuerySet[Any]:
+    """Return the records annotated with the cell of table 二 in which they are counted."""
+    return query.annotate(cell_row=Value(row), cell_column=Value(column))

@@ -1,0 +1,5 @@
+"""What `review` declares."""
+
+from gongkai.review.guards import GUARDS
+
+DECLARES = (*GUARDS,)

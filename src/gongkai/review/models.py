@@ -1,0 +1,206 @@
+"""The secrecy form, the steps, the approval of one version, its release and its withdrawal."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from gongkai.bodies.models import Officer, StandIn
+from gongkai.bodies.records import RecordQuery, Sealed
+from gongkai.papers.models import Document, Version
+from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY_LEAVE, SOURCES
+
+STEPS: dict[int, str] = {1: "拟稿人", 2: "科室负责人", 3: "分管领导"}
+LAST = 3
+VERDICTS: dict[str, str] = {"agree": "同意", "return": "退回"}
+
+
+class SecrecyForm(Sealed):
+    """The secrecy review form of one version: one item, one review."""
+
+    version = models.OneToOneField(
+        Version,
+        verbose_name="文稿版本",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="secrecy_form",
+    )
+    section = models.CharField("拟稿单位（科室）", max_length=60)
+    carrier = models.CharField("信息载体形式", max_length=16, choices=list(CARRIERS.items()))
+    source = models.CharField("信息来源", max_length=16, choices=list(SOURCES.items()))
+    source_note = models.CharField("出处", max_length=200, blank=True)
+    channel = models.CharField("拟公开方式、栏目或渠道", max_length=200)
+    planned_on = models.DateField("拟公开时间", null=True, blank=True)
+    state_secret = models.BooleanField("国家秘密")
+    work_secret = models.BooleanField("工作秘密")
+    internal = models.BooleanField("内部敏感信息")
+    trade_secret = models.BooleanField("商业秘密")
+    privacy = models.BooleanField("个人隐私")
+    unpublished_data = models.BooleanField("未公开数据")
+    other_unit = models.BooleanField("他单位信息")
+    level = models.CharField("密级", max_length=16, choices=list(LEVELS.items()))
+    level_statement = models.CharField("密级说明", max_length=200)
+    secrecy_office_opinion = models.TextField("保密审查机构（保密员）意见", blank=True)
+    leader_opinion = models.TextField("主要领导（保密委员会）意见", blank=True)
+    referral_result = models.TextField("上报确定结果", blank=True)
+    conclusion = models.CharField("审查结论", max_length=16, choices=list(CONCLUSIONS.items()))
+    conclusion_note = models.TextField("理由和处理方式", blank=True)
+    pledged = models.BooleanField("拟稿人承诺")
+    filled_by = models.ForeignKey(Officer, verbose_name="拟稿人", on_delete=models.PROTECT, related_name="+")
+    filled_on = models.DateField("填表日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保密审查表"
+        constraints = [
+            models.CheckConstraint(condition=Q(pledged=True), name="review_form_is_pledged"),
+            models.CheckConstraint(
+                condition=~Q(section="") & ~Q(channel="") & ~Q(level_statement=""),
+                name="review_form_is_filled",
+            ),
+            models.CheckConstraint(
+                condition=Q(source="own") | ~Q(source_note=""), name="review_form_names_its_source"
+            ),
+            models.CheckConstraint(
+                condition=~Q(conclusion="publish") | Q(**dict.fromkeys(CHECKLIST, False)),
+                name="review_form_publishes_what_touches_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(conclusion__in=MAY_LEAVE) | Q(state_secret=False, level="none"),
+                name="review_form_keeps_secrets",
+            ),
+            models.CheckConstraint(
+                condition=Q(conclusion__in=CONCLUSIONS) & (Q(conclusion="publish") | ~Q(conclusion_note="")),
+                name="review_form_gives_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"保密审查表 {self.number}"
+
+    @property
+    def number(self) -> str:
+        """The number of the form (表号): organ, document and version."""
+        return f"{self.organ_id}-{self.version.document_id}-{self.version.number}"
+
+    @property
+    def touched(self) -> list[str]:
+        """The Chinese names of what the checklist says is touched."""
+        return [label for name, label in CHECKLIST.items() if getattr(self, name)]
+
+
+class Step(Sealed):
+    """An officer agreed to a version or returned it. A returned version is done with: the next is another."""
+
+    version = models.ForeignKey(
+        Version, verbose_name="文稿版本", on_delete=models.PROTECT, related_name="steps"
+    )
+    number = models.PositiveSmallIntegerField("环节", choices=list(STEPS.items()))
+    officer = models.ForeignKey(Officer, verbose_name="审查人", on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField("审查意见", max_length=8, choices=list(VERDICTS.items()))
+    opinion = models.TextField("意见", blank=True)
+    proofread = models.TextField("校对结果", blank=True)
+    stand_in = models.ForeignKey(
+        StandIn, verbose_name="代行登记", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审查环节"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="review_step_once"),
+            models.CheckConstraint(
+                condition=Q(verdict="agree") | (Q(verdict="return") & ~Q(opinion="")),
+                name="review_step_return_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_number_display()}：{self.get_verdict_display()}"
+
+
+class Approval(Sealed):
+    """The version may leave. The row cannot be about another version: the version is its key."""
+
+    version = models.OneToOneField(
+        Version, verbose_name="文稿版本", on_delete=models.PROTECT, primary_key=True, related_name="approval"
+    )
+    approved_on = models.DateField("审批日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审批"
+
+    def __str__(self) -> str:
+        return f"{self.version} 已审批"
+
+
+class ReleaseQuery(RecordQuery):
+    """Releases, of which some were withdrawn."""
+
+    def standing(self) -> Self:
+        """Return the releases that were not withdrawn."""
+        return self.filter(withdrawal=None)
+
+    def live(self) -> Self:
+        """Return what the public sees: of each document its last release, unless it was withdrawn."""
+        later = self.model._base_manager.filter(
+            approval__version__document=OuterRef("approval__version__document"), pk__gt=OuterRef("pk")
+        )
+        return self.standing().filter(~Exists(later))
+
+
+class Release(Sealed):
+    """An approved version left, under a public address that is fixed from then on."""
+
+    approval = models.ForeignKey(
+        Approval, verbose_name="审批", on_delete=models.PROTECT, related_name="releases"
+    )
+    address = models.CharField("公开地址", max_length=200)
+    released_on = models.DateField("公开日期")
+    released_at = models.DateTimeField("公开时间")
+    released_by = models.ForeignKey(
+        Officer, verbose_name="发布人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReleaseQuery.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开"
+        constraints = [
+            models.CheckConstraint(condition=Q(address__startswith="/"), name="review_release_address")
+        ]
+        indexes = [models.Index(fields=["address"], name="review_release_at")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.address}"
+
+    @property
+    def version(self) -> Version:
+        """What was released."""
+        return self.approval.version
+
+    @property
+    def document(self) -> Document:
+        """The document of which it is a version."""
+        return self.approval.version.document
+
+
+class Withdrawal(Sealed):
+    """A release was taken back, with its reason. The page goes; the trace stays."""
+
+    release = models.OneToOneField(
+        Release, verbose_name="公开", on_delete=models.PROTECT, primary_key=True, related_name="withdrawal"
+    )
+    reason = models.CharField("撤回理由", max_length=400)
+    withdrawn_on = models.DateField("撤回日期")
+    withdrawn_by = models.ForeignKey(
+        Officer, verbose_name="撤回人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤回"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="review_withdrawal_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.release} 已撤回"
