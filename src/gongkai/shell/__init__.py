@@ -5,7 +5,24 @@ export, record page), the import engine with its runs, and the way in. It render
 registry and knows none of them. Rooms above import what `__all__` names, and `shell.imports`.
 """
 
-from gongkai.shell.access import officer_view
-from gongkai.shell.errors import Obstructed
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Obstructed", "officer_view"]
+if TYPE_CHECKING:
+    from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.errors import Obstructed
+
+__all__ = ["Obstructed", "OfficerRequest", "officer_view"]
+
+_DOOR = {
+    "Obstructed": "gongkai.shell.errors",
+    "OfficerRequest": "gongkai.shell.access",
+    "officer_view": "gongkai.shell.access",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Django imports this package before it knows any model, so what stands behind the door waits until asked.
+    if name not in _DOOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_DOOR[name]), name)
