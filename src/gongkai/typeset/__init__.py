@@ -1,8 +1,10 @@
 """Setting documents: official faces, DOCX after GB/T 9704-2012, PDF by Typst, charts. No Django.
 
-Owns how a page looks, not what it says: the report, letters and review forms bring their own words and templates.
+Owns how a page looks, not what it says: report, letters and review forms bring their words and templates.
 """
 
+from gongkai.typeset.archive import settled
+from gongkai.typeset.chart import Chart, Series, bar_chart
 from gongkai.typeset.docx import OfficialDocx, TableCell
 from gongkai.typeset.errors import ChartFailed, TypesettingError, TypesettingFailed
 from gongkai.typeset.fonts import FACES, SCREEN_STACK, Face
@@ -11,11 +13,15 @@ from gongkai.typeset.pdf import render_pdf
 __all__ = [
     "FACES",
     "SCREEN_STACK",
+    "Chart",
     "ChartFailed",
     "Face",
     "OfficialDocx",
+    "Series",
     "TableCell",
     "TypesettingError",
     "TypesettingFailed",
+    "bar_chart",
     "render_pdf",
+    "settled",
 ]

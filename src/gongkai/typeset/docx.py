@@ -1,4 +1,4 @@
-"""DOCX in the layout of official documents (GB/T 9704-2012): page, styles, fields and tables with merged cells.
+"""DOCX in the layout of official documents (GB/T 9704-2012): page, styles, fields, tables with merged cells.
 
 The empty document is data: the parts under `official_docx/`. Fonts are named, never embedded.
 """
@@ -28,7 +28,7 @@ _ROW_HEIGHT = 320  # twips at least
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a printed table at (row, column) of its grid; `style` is a paragraph style of the empty document."""
+    """A cell of a printed table at (row, column) of its grid; `style` names a paragraph style."""
 
     text: str
     row: int
@@ -75,7 +75,7 @@ class OfficialDocx:
         caption: str,
         head_rows: int = 0,
     ) -> None:
-        """A ruled table as wide as the text. It stays on one page where it fits; else its head is repeated."""
+        """A ruled table as wide as the text, on one page where it fits; else its head is repeated."""
         body = self._document.element.body
         table = _table(rows, widths=widths, caption=caption, head_rows=head_rows)
         body.insert(len(body) - 1, table)  # the section's properties come last
@@ -115,7 +115,7 @@ def _element(tag: str, *children: Any, **attributes: str | int) -> Any:
 
 def _page_number(paragraph: Paragraph, *, even: bool) -> None:
     """— 1 —: odd pages at the right, even ones at the left, one character in."""
-    paragraph.style = "Footer"  # type: ignore[assignment]
+    paragraph.style = "Footer"
     properties = paragraph._p.get_or_add_pPr()
     side = {"w_leftChars": 100, "w_left": 280} if even else {"w_rightChars": 100, "w_right": 280}
     properties.append(_element("ind", **side))

@@ -1,15 +1,15 @@
-"""The faces of official documents: their names, the files that stand in for them, and where a unit adds its own.
+"""The faces of official documents: their names, what stands in for them, and where a unit adds its own.
 
-GB/T 9704-2012 asks for 仿宋, 小标宋, 黑体, 楷体 and 宋体. Most of them are proprietary, so none is shipped: a DOCX
-names the face and alternatives, and the reader's machine has it; a PDF uses the unit's licensed file from its
-fonts folder, and otherwise a free face from the wheels we depend on.
+GB/T 9704-2012 asks for 仿宋, 小标宋, 黑体, 楷体 and 宋体. Most are proprietary, so none is shipped: a DOCX
+names the face and alternatives, and the reader's machine has it; a PDF uses the unit's licensed file from
+its fonts folder, and otherwise a free face from the wheels we depend on.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import manimgx_fonts_cjk
+import manimgx_fonts_cjk  # type: ignore[import-untyped]
 import pylopdf_fonts_zh_cn
 import typst
 
@@ -44,12 +44,14 @@ SONG = Face(("宋体", "SimSun", "STSong"), _SERIF)
 FACES = {"body": BODY, "title": TITLE, "heading": HEADING, "kai": KAI, "song": SONG}
 
 # For pages and charts, where the reader's machine chooses.
-SCREEN_STACK = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
+SCREEN_STACK = (
+    '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
+)
 
 
 @lru_cache(maxsize=8)
 def typst_fonts(folder: Path | None = None) -> typst.Fonts:
-    """The fonts a PDF may use: those of `folder` (the unit's, searched with its subfolders) and the free ones."""
+    """The fonts a PDF may use: those of `folder` (the unit's, with its subfolders) and the free ones."""
     free = [Path(str(module.__file__)).parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]
     own = [folder] if folder is not None and folder.is_dir() else []
     return typst.Fonts(

@@ -1,7 +1,7 @@
 """PDF by Typst: a template in this package and data in, an accessible archival file out.
 
-The compiler is kept: starting one costs more than a page. Files are tagged, PDF/A-2a and PDF/UA-1, and the same
-data, fonts and day give the same bytes.
+The compiler is kept: starting one costs more than a page. Files are tagged, PDF/A-2a and PDF/UA-1, and the
+same data, fonts and day give the same bytes.
 """
 
 import json
@@ -31,8 +31,8 @@ def _compiler(folder: Path | None) -> typst.Compiler:
 def render_pdf(template: Path, data: Mapping[str, Any], *, made_on: date, fonts: Path | None = None) -> bytes:
     """The PDF of `template` (a .typ file of this package) with `data` in it, dated `made_on`.
 
-    `fonts` is the unit's folder of licensed fonts. The template reads `json(bytes(sys.inputs.data))`, to which
-    the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis.
+    `fonts` is the unit's folder of licensed fonts. The template reads `json(bytes(sys.inputs.data))`, to
+    which the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis.
     """
     faces = {name: chosen_face(face, fonts) for name, face in FACES.items()}
     inputs = {"data": json.dumps({**data, "faces": faces}, ensure_ascii=False)}

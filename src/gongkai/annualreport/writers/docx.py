@@ -1,5 +1,6 @@
 """The report as an editable DOCX in the official layout."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from gongkai.annualreport.layout import GridCell, Role
@@ -7,14 +8,17 @@ from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.outline import (
     Heading,
     Paragraph,
+    Place,
     PrintedTable,
     outline,
     page_notice,
     title_lines,
 )
-from gongkai.typeset import OfficialDocx, TableCell
+from gongkai.typeset import Chart, OfficialDocx, TableCell
 
 _BAND = "C6D9F1"  # the blue of the blank form's article lines
+_NARROW = 8  # a table of more columns has room for
+_ROOMY = 5  # so many digits at its usual size
 _STYLES = {
     Role.CAPTION: "Table Band",
     Role.NOTE: "Table Label",
@@ -24,8 +28,10 @@ _STYLES = {
 }
 
 
-def write_docx(report: Report, *, made_on: date, notice: str | None = None) -> bytes:
-    """The report as DOCX dated `made_on`; the same value, day and notice give the same bytes."""
+def write_docx(
+    report: Report, *, made_on: date, notice: str | None = None, charts: Sequence[Chart] = ()
+) -> bytes:
+    """The report as DOCX dated `made_on`; the same value, day, notice and charts give the same bytes."""
     page = OfficialDocx(
         title=report.heading, author=report.organ, made_on=made_on, notice=page_notice(report, notice)
     )
@@ -35,21 +41,29 @@ def write_docx(report: Report, *, made_on: date, notice: str | None = None) -> b
         match block:
             case Heading(level, text):
                 page.paragraph(text, f"Heading {level}")
-            case Paragraph(_, text, lead_in):
-                page.paragraph(text, lead_in=lead_in)
+            case Paragraph(place, text, lead_in):
+                style = "Contact" if place is Place.CONTACT else "Body Text"
+                page.paragraph(text, style, lead_in=lead_in)
             case PrintedTable():
                 _table(page, block)
+    if charts:
+        page.paragraph("附：图表", "Heading 1")
+    for chart in charts:
+        page.picture(chart.png(), alt=chart.alt)
     return page.save()
 
 
 def _table(page: OfficialDocx, printed: PrintedTable) -> None:
     # A one-block label column is centred in table 二 as in the blank form, left-aligned in table 三.
     centred = printed.table.label_columns == 1
+    narrow = len(printed.table.widths) > _NARROW
 
     def cell(at: GridCell) -> TableCell:
         style = _STYLES[at.role]
         if at.role is Role.LABEL and centred:
             style = "Table Head"
+        if at.role is Role.FIGURE and narrow and len(printed.text(at)) > _ROOMY:
+            style = "Table Figure Small"
         shade = _BAND if at.role is Role.CAPTION else ""
         return TableCell(printed.text(at), at.row, at.column, at.rowspan, at.colspan, style, shade)
 

@@ -53,6 +53,8 @@ class PrintedTable:
 
 Block = Heading | Paragraph | PrintedTable
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+
 # An ordinal of level 2 or 3 and the words up to the first stop, if a heading's length.
 _LEAD_IN = re.compile(
     r"((?P<two>（[一二三四五六七八九十]+）)|[1-9]\d?[.．、])[^。；：，,;:\d][^。；：;:]{0,38}(?P<stop>。)?"
@@ -65,20 +67,25 @@ def outline(report: Report) -> Iterator[Block]:
     given = {section.number: section for section in report.sections}
     for part in report.layout.parts:
         section = given.pop(part.number, Section(part.number, part.title))
-        yield Heading(1, f"{section.number}、{section.title or part.title}")
+        yield Heading(1, _clean(f"{section.number}、{section.title or part.title}"))
         yield from _prose(section.text)
         if part.table:
-            yield PrintedTable(report.layout.tables[part.table], report.grid(part.table), report)
+            yield printed_table(report, part.table)
     for section in report.sections:
         if section.number in given:
-            yield Heading(1, f"{section.number}、{section.title}")
+            yield Heading(1, _clean(f"{section.number}、{section.title}"))
             yield from _prose(section.text)
     yield from _paragraphs(report.contact, Place.CONTACT)
 
 
+def printed_table(report: Report, table: str) -> PrintedTable:
+    """One table of the report as it prints it; KeyError for an unknown table id."""
+    return PrintedTable(report.layout.tables[table], report.grid(table), report)
+
+
 def title_lines(report: Report) -> tuple[str, ...]:
-    """The title, broken after the organ's name where it begins with it: 2号 type holds twenty characters a line."""
-    title = report.heading
+    """The title, broken after the organ's name: a line of 2号 type holds twenty characters."""
+    title = _clean(report.heading)
     rest = title.removeprefix(report.organ) if report.organ else title
     return (report.organ, rest) if rest and rest != title else (title,)
 
@@ -93,8 +100,13 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+def _clean(text: str) -> str:
+    """The text without control characters, which a PDF may have left in it and no XML can hold."""
+    return _CONTROL.sub("", text)
+
+
 def _paragraphs(text: str, place: Place) -> Iterator[Paragraph]:
-    for line in text.split("\n"):
+    for line in _clean(text).split("\n"):
         if line.strip():
             yield Paragraph(place, line)
 

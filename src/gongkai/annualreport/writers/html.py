@@ -1,0 +1,152 @@
+"""The report as HTML: tables and whole reports as fragments for our pages, and one file that stands alone."""
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from importlib import resources
+
+from gongkai.annualreport.layout import GridCell, Role
+from gongkai.annualreport.value import Report
+from gongkai.annualreport.writers.outline import (
+    Heading,
+    Paragraph,
+    PrintedTable,
+    outline,
+    page_notice,
+    printed_table,
+    title_lines,
+)
+from gongkai.typeset import Chart
+
+# Gives the address behind a figure by its cell id; None leaves the figure plain.
+Link = Callable[[str], str | None]
+
+
+def write_html(report: Report, *, notice: str | None = None, charts: Sequence[Chart] = ()) -> bytes:
+    """The report as one HTML file with its style in it, in UTF-8; needs nothing else and runs no script."""
+    said = page_notice(report, notice)
+    running = f'@page{{@top-center{{content:"{said}"}}}}' if said.replace("　", "").isalnum() else ""
+    page = f"""<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(report.heading)}</title>
+<meta name="author" content="{escape(report.organ)}">
+<style>
+{report_css()}{running}
+</style>
+</head>
+<body class="gk-page">
+<main>
+{report_fragment(report, notice=notice, charts=charts)}
+</main>
+</body>
+</html>
+"""
+    return page.encode()
+
+
+def report_css() -> str:
+    """The style of the fragments: every rule begins with .gk-report or .gk-page."""
+    return resources.files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+
+
+def report_fragment(
+    report: Report,
+    *,
+    link: Link | None = None,
+    notice: str | None = None,
+    charts: Sequence[Chart] = (),
+    level: int = 1,
+) -> str:
+    """The whole report as an <article>; its title is <h{level}>, its parts one level below."""
+    said = page_notice(report, notice)
+    lines = ['<article class="gk-report" lang="zh-CN">']
+    if said:
+        lines.append(f'<p class="gk-notice">{escape(said)}</p>')
+    title = "<br>".join(escape(line) for line in title_lines(report))
+    lines.append(f'<h{level} class="gk-title">{title}</h{level}>')
+    for block in outline(report):
+        match block:
+            case Heading(depth, text):
+                rank = min(level + depth, 6)
+                lines.append(f'<h{rank} class="gk-h{depth}">{escape(text)}</h{rank}>')
+            case Paragraph(place, text, lead_in):
+                lead = f'<span class="gk-lead">{escape(lead_in)}</span>' if lead_in else ""
+                lines.append(f'<p class="gk-{place}">{lead}{escape(text)}</p>')
+            case PrintedTable():
+                lines.append(_table(block, link))
+    if charts:
+        lines.append(f'<h{level + 1} class="gk-h1">附：图表</h{level + 1}>')
+        lines += [_picture(chart) for chart in charts]
+    return "\n".join([*lines, "</article>"])
+
+
+def table_fragment(report: Report, table: str, *, link: Link | None = None) -> str:
+    """One table ("proactive", "requests", "disputes") exactly as printed, to stand inside .gk-report."""
+    return _table(printed_table(report, table), link)
+
+
+def _table(printed: PrintedTable, link: Link | None) -> str:
+    table = printed.table
+    return "\n".join(
+        [
+            f'<div class="gk-scroll" role="region" aria-label="{escape(table.title)}" tabindex="0">',
+            f'<table class="gk-table gk-{table.id}">',
+            f"<caption>{escape(table.title)}</caption>",
+            *_rows(printed, link),
+            "</table>",
+            "</div>",
+        ]
+    )
+
+
+def _rows(printed: PrintedTable, link: Link | None) -> Iterator[str]:
+    """The rows in a head for the whole table, or a body for each article's block."""
+    heads = printed.table.head_rows
+    yield "<thead>" if heads else "<tbody>"
+    for number, row in enumerate(printed.grid):
+        if heads and number == heads:
+            yield "</thead>\n<tbody>"
+        elif number and row[0].role is Role.CAPTION:
+            yield "</tbody>\n<tbody>"
+        yield f"<tr>{''.join(_cell(printed, cell, link) for cell in row)}</tr>"
+    yield "</tbody>"
+
+
+def _cell(printed: PrintedTable, cell: GridCell, link: Link | None) -> str:
+    name = f"gk-{printed.table.id}-"
+    spans = "".join(
+        f' {span}="{count}"'
+        for span, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+        if count > 1
+    )
+    text = escape(printed.text(cell))
+    match cell.role:
+        case Role.FIGURE:
+            headers = " ".join(name + key for key in cell.headers)
+            return (
+                f'<td class="gk-figure" headers="{headers}"{spans}>{_figure(printed, cell, text, link)}</td>'
+            )
+        case Role.NOTE:
+            return f'<td class="gk-note"{spans}>{text}</td>'
+        case Role.LABEL:
+            scope = "rowgroup" if cell.rowspan > 1 else "row"
+        case _:
+            scope = "colgroup" if cell.colspan > 1 else "col"
+    return f'<th class="gk-{cell.role}" id="{name}{cell.key}" scope="{scope}"{spans}>{text}</th>'
+
+
+def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None) -> str:
+    address = link(cell.cell) if link and text else None
+    if address is None:
+        return text
+    said = f"{printed.figure(cell).label}：{text}"
+    return f'<a href="{escape(address)}" aria-label="{escape(said)}">{text}</a>'
+
+
+def _picture(chart: Chart) -> str:
+    data = base64.b64encode(chart.svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<figure class="gk-chart"><img src="{source}" alt="{escape(chart.alt)}"></figure>'

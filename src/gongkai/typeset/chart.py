@@ -1,0 +1,136 @@
+"""Charts as SVG made on the server (Vega-Lite), with what they show in words; PNG of the same for DOCX."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import pylopdf_fonts_zh_cn
+import vl_convert
+
+from gongkai.typeset.errors import ChartFailed
+from gongkai.typeset.fonts import SCREEN_STACK
+
+T = TypeVar("T")
+
+# One main colour and its pale companion for last year: told apart in print and without colour vision.
+MAIN = "#1f4e79"
+PALE = "#a9bfd6"
+INK = "#1d1d1d"
+LINE = "#d9d9d9"
+
+_WIDTH, _ROW = 560, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart: `svg` is self-contained, `alt` says in a sentence or two what it shows."""
+
+    title: str
+    svg: str
+    alt: str
+    spec: str
+
+    def png(self, *, scale: float = 3) -> bytes:
+        """The same picture for files that cannot hold SVG."""
+        return _convert(lambda: vl_convert.vegalite_to_png(self.spec, scale=scale, allowed_base_urls=[]))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one kind (本年, 上年) in the order of the chart's labels; None is not drawn."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series], *, unit: str = "件") -> Chart:
+    """Horizontal bars, one group a label, each with its number at its end; at most two series.
+
+    Horizontal because Chinese labels are long. Raises ChartFailed.
+    """
+    rows = [
+        {"label": label, "series": one.name, "value": value, "text": f"{value}"}
+        for one in series
+        for label, value in zip(labels, one.values, strict=True)
+        if value is not None
+    ]
+    names = [one.name for one in series]
+    spec = json.dumps(_spec(title, list(labels), names, rows, unit), ensure_ascii=False)
+    svg = _convert(lambda: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return Chart(title, svg, _words(title, labels, series, unit), spec)
+
+
+def _spec(
+    title: str, labels: list[str], names: list[str], rows: list[dict[str, object]], unit: str
+) -> dict[str, object]:
+    place = {"field": "label", "type": "nominal", "sort": labels, "title": None}
+    offset = {"field": "series", "sort": names}
+    length = {"field": "value", "type": "quantitative", "title": f"单位：{unit}", "axis": {"tickMinStep": 1}}
+    colour = {
+        "field": "series",
+        "type": "nominal",
+        "sort": names,
+        "scale": {"domain": names, "range": [MAIN, PALE][: len(names)]},
+        "legend": {"title": None, "orient": "top"} if len(names) > 1 else None,
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "title": {"text": title, "anchor": "start"},
+        "width": _WIDTH,
+        "height": {"step": _ROW * 0.7, "for": "offset"} if len(names) > 1 else {"step": _ROW},
+        "data": {"values": rows},
+        "encoding": {"y": place, "yOffset": offset, "x": length},
+        "layer": [
+            {"mark": {"type": "bar"}, "encoding": {"color": colour}},
+            {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "text"}}},
+        ],
+        "config": {
+            "font": SCREEN_STACK.replace('"', "'"),
+            "background": "white",
+            "view": {"stroke": None},
+            "title": {"fontSize": 15, "fontWeight": 600, "color": INK, "offset": 10},
+            "axis": {
+                "labelFontSize": 12,
+                "titleFontSize": 11,
+                "titleFontWeight": "normal",
+                "labelColor": INK,
+                "labelLimit": 260,
+                "gridColor": LINE,
+                "domainColor": LINE,
+                "tickColor": LINE,
+            },
+            "legend": {"labelFontSize": 12, "labelColor": INK},
+            "text": {"fontSize": 11, "color": INK},
+        },
+    }
+
+
+def _words(title: str, labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
+    """The chart in words: every figure, since a reader without the picture wants no less."""
+    parts = []
+    for number, label in enumerate(labels):
+        figures = [
+            f"{one.name if len(series) > 1 else ''}{value} {unit}"
+            for one in series
+            if (value := one.values[number]) is not None
+        ]
+        if figures:
+            parts.append(f"{label} {'，'.join(figures)}")
+    return f"{title}：{'；'.join(parts) or '没有数据'}。"
+
+
+@lru_cache(maxsize=1)
+def _free_fonts() -> None:
+    """Lets a machine without Chinese fonts measure and draw labels."""
+    vl_convert.register_font_directory(str(Path(pylopdf_fonts_zh_cn.__file__).parent))
+
+
+def _convert(make: Callable[[], T]) -> T:
+    _free_fonts()
+    try:
+        return make()
+    except ValueError as error:
+        raise ChartFailed(f"图表无法绘制：{error}") from error
