@@ -44,8 +44,8 @@ class Attachment:
 class Content:
     """Title, body, attachments, document number, day, attribute: what is drafted, reviewed and released.
 
-    `body` of type `application/json` is canonical JSON. `attribute` is the disclosure attribute decided at the
-    source (国办发〔2016〕80号 一(一)); the last two need a reason.
+    `body` of type `application/json` is canonical JSON. `attribute` is the disclosure attribute decided at
+    the source (国办发〔2016〕80号 一(一)); the last two need a reason.
     """
 
     title: str

@@ -5,14 +5,17 @@ from __future__ import annotations
 from gongkai.registry import Guard, Refusal
 
 
+STANDS_ALREADY = (
+    "NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o"
+    " WHERE o.organ_id = NEW.organ_id AND o.{key} = NEW.{key} AND NOT o.voids"
+    " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
+    " AND NOT EXISTS (SELECT 1 FROM {table} AS s WHERE s.supersedes_id = o.id))"
+)
+
+
 def once(table: str, key: str) -> str:
     """SQL: a fact that stands, other than the one NEW corrects, has the same key in the same organ."""
-    return (
-        f"NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o"
-        f" WHERE o.organ_id = NEW.organ_id AND o.{key} = NEW.{key} AND NOT o.voids"
-        " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} AS s WHERE s.supersedes_id = o.id))"
-    )
+    return STANDS_ALREADY.format(table=table, key=key)
 
 
 GUARDS = (

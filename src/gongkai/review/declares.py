@@ -1,5 +1,39 @@
 """What `review` declares."""
 
+from gongkai.registry import Act, Event, RoleTemplate
 from gongkai.review.guards import GUARDS
 
-DECLARES = (*GUARDS,)
+DECLARES = (
+    *GUARDS,
+    Event(
+        id="review.submitted", label="送审", message="第 {number} 版填写保密审查表并送审，内容摘要 {hash}。"
+    ),
+    Event(id="review.agreed", label="审查同意", message="第 {number} 版第 {step} 环节同意。"),
+    Event(id="review.returned", label="退回", message="第 {number} 版第 {step} 环节退回。"),
+    Event(id="review.approved", label="审批", message="第 {number} 版审批通过，内容摘要 {hash}。"),
+    Event(id="review.released", label="公开", message="第 {number} 版公开于 {address}。"),
+    Event(id="review.withdrawn", label="撤回", message="第 {number} 版自 {address} 撤回。"),
+    Act(id="review.view", label="查看审查情况"),
+    Act(id="review.submit", label="填保密审查表送审"),
+    Act(id="review.examine", label="科室负责人审核"),
+    Act(id="review.approve", label="分管领导审批"),
+    Act(id="review.release", label="公开发布"),
+    Act(id="review.withdraw", label="撤回公开"),
+    RoleTemplate(id="review.drafter", role="drafter", acts=("review.view", "review.submit")),
+    RoleTemplate(
+        id="review.section_head",
+        role="section_head",
+        acts=("review.view", "review.submit", "review.examine"),
+    ),
+    RoleTemplate(
+        id="review.deputy_head",
+        role="deputy_head",
+        acts=("review.view", "review.approve", "review.withdraw"),
+    ),
+    RoleTemplate(
+        id="review.disclosure_officer",
+        role="disclosure_officer",
+        acts=("review.view", "review.submit", "review.release", "review.withdraw"),
+    ),
+    RoleTemplate(id="review.auditor", role="auditor", acts=("review.view",)),
+)

@@ -46,11 +46,9 @@ AGREED = STEPS.format(what="COUNT(*)", verdict="agree") + " AND s.number IN (1, 
 PERSONS = STEPS.format(what="COUNT(DISTINCT s.officer_id)", verdict="agree")
 STOOD_IN = STEPS.format(what="COUNT(s.stand_in_id)", verdict="agree")
 FINAL_BY_DRAFTER = (
-    "EXISTS (SELECT 1 FROM review_step AS l WHERE l.version_id = NEW.version_id AND l.number = 3 AND "
-    + DRAFTED_OR_SUBMITTED.format(officer="l.officer_id")
-    + ")"
-)
-RELEASED_VERSION = "NEW.approval_id"
+    "EXISTS (SELECT 1 FROM review_step AS l"
+    " WHERE l.version_id = NEW.version_id AND l.number = 3 AND {drafter})"
+).format(drafter=DRAFTED_OR_SUBMITTED.format(officer="l.officer_id"))
 
 FORM_GUARD = Guard(
     id="review.SecrecyForm",
@@ -87,7 +85,8 @@ STEP_GUARD = Guard(
         ),
         Refusal(
             code="STEP_WITHOUT_FORM",
-            condition="NOT EXISTS (SELECT 1 FROM review_secrecyform AS f WHERE f.version_id = NEW.version_id)",
+            condition="NOT EXISTS (SELECT 1 FROM review_secrecyform AS f"
+            " WHERE f.version_id = NEW.version_id)",
             message="没有保密审查表，不能审查；请拟稿人先填表送审。",
         ),
         Refusal(
@@ -173,13 +172,13 @@ RELEASE_GUARD = Guard(
         ),
         Refusal(
             code="RELEASE_AFTER_NEW_VERSION",
-            condition=NOT_NEWEST.format(version=RELEASED_VERSION),
+            condition=NOT_NEWEST.format(version="NEW.approval_id"),
             message="审批之后文稿有了新的版本，原审批不再适用；请对最新一版送审。",
         ),
         Refusal(
             code="RELEASE_ATTRIBUTE",
             condition="NOT EXISTS (SELECT 1 FROM papers_version AS v"
-            f" WHERE v.id = {RELEASED_VERSION} AND v.attribute = 'proactive')",
+            " WHERE v.id = NEW.approval_id AND v.attribute = 'proactive')",
             message="公开属性不是主动公开的文稿不能向社会公开。",
         ),
         Refusal(
@@ -192,7 +191,7 @@ RELEASE_GUARD = Guard(
             code="RELEASE_ADDRESS",
             condition="EXISTS (SELECT 1 FROM review_release AS r"
             " JOIN papers_version AS v ON v.id = r.approval_id"
-            f" JOIN papers_version AS w ON w.id = {RELEASED_VERSION}"
+            " JOIN papers_version AS w ON w.id = NEW.approval_id"
             " WHERE r.address = NEW.address AND v.document_id <> w.document_id)",
             message="该公开地址已属于另一文稿。",
         ),

@@ -1,0 +1,102 @@
+"""Decide on a version: agree or return it. The third agreement approves it."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.papers import queries as papers
+from gongkai.papers.models import Version
+from gongkai.review.models import LAST, STEPS, Approval, Step
+from gongkai.review.queries import ACT_OF_STEP, Progress, progress_of, stand_in_of, step_obstacles
+from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
+from gongkai.shell import Obstructed
+
+
+def decide(
+    *,
+    viewer: Viewer,
+    version: Version,
+    agree: bool,
+    opinion: str,
+    day: datetime.date,
+    proofread: str = "",
+) -> Approval | None:
+    """Take the next step; return the approval when it was the last and agreed, else None.
+
+    Raises `NotAllowed`, or `Obstructed` with what stands in the way.
+    """
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        papers.documents(viewer).select_for_update().get(pk=version.document_id)
+        progress = progress_of(version)
+        number = require_step(viewer, progress, day)
+        if found := decision_obstacles(viewer, progress, day, agree=agree, opinion=opinion):
+            raise Obstructed(found)
+        stand_in = stand_in_of(viewer, number, day) if needs_stand_in(viewer, progress) else None
+        done.add(
+            Step(
+                version=version,
+                organ_id=version.organ_id,
+                number=number,
+                officer=viewer.officer,
+                verdict="agree" if agree else "return",
+                opinion=opinion.strip(),
+                proofread=proofread.strip(),
+                stand_in=stand_in,
+                decided_on=day,
+            )
+        )
+        subjects = [version.document, version]
+        data = {"number": version.number, "step": number, "hash": version.hash}
+        done.record("review.agreed" if agree else "review.returned", subjects=subjects, data=data)
+        if not agree or number < LAST:
+            return None
+        approval = done.add(Approval(version=version, organ_id=version.organ_id, approved_on=day))
+        done.record(
+            "review.approved",
+            subjects=subjects,
+            basis="保守国家秘密法第三十五条",
+            data={"number": version.number, "hash": version.hash},
+        )
+        return approval
+
+
+def require_step(viewer: Viewer, progress: Progress, day: datetime.date) -> int:
+    """Return the number of the next step if the viewer's post, or a stand-in of that day, allows it.
+
+    Raises `NotAllowed`, or `Obstructed` when no step comes next or the version was never submitted.
+    """
+    number = progress.next_number
+    if number is None or number == 1:
+        raise Obstructed(step_obstacles(viewer, progress, day) or ["本版尚未送审，请拟稿人填表送审。"])
+    if stand_in_of(viewer, number, day) is None:
+        viewer.require(ACT_OF_STEP[number])
+    return number
+
+
+def needs_stand_in(viewer: Viewer, progress: Progress) -> bool:
+    """Return whether the viewer takes the next step only because they stand in for somebody."""
+    number = progress.next_number
+    taken = {step.officer_id for step in progress.steps}
+    return number is not None and (
+        not viewer.may(ACT_OF_STEP[number]) or (viewer.officer is not None and viewer.officer.pk in taken)
+    )
+
+
+def decision_obstacles(
+    viewer: Viewer, progress: Progress, day: datetime.date, *, agree: bool, opinion: str
+) -> list[str]:
+    """Return why this decision cannot be taken, one sentence each."""
+    obstacles = step_obstacles(viewer, progress, day)
+    number = progress.next_number
+    if number is not None and progress.steps and progress.steps[-1].decided_on > day:
+        obstacles.append(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。")
+    if not agree and not opinion.strip():
+        obstacles.append("退回应写明理由，以便拟稿人修改。")
+    if agree and not progress.version.is_intact:
+        obstacles.append("文稿内容与其摘要不符，不能同意；请立即报告管理员。")
+    if agree and number == LAST and progress.form and progress.form.conclusion not in MAY_LEAVE:
+        conclusion = CONCLUSIONS[progress.form.conclusion]
+        obstacles.append(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。")
+    return obstacles

@@ -1,0 +1,79 @@
+"""Release an approved version under its public address."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from gongkai import registry
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.papers import files
+from gongkai.papers import queries as papers
+from gongkai.papers.content import ATTRIBUTES
+from gongkai.papers.models import Version
+from gongkai.review.models import Approval, Release
+from gongkai.shell import Obstructed
+
+
+def release(*, viewer: Viewer, version: Version, day: datetime.date) -> Release:
+    """Return the release. What was released of the document before is replaced by it.
+
+    Raises `NotAllowed`, or `Obstructed` with what stands in the way, the kind's own obstacles among it.
+    """
+    viewer.require("review.release")
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        papers.documents(viewer).select_for_update().get(pk=version.document_id)
+        if found := obstacles(viewer, version, day):
+            raise Obstructed(found)
+        kind = registry.one(registry.Releasable, version.document.kind)
+        made = done.add(
+            Release(
+                approval=version.approval,
+                organ_id=version.organ_id,
+                address=kind.address(version),
+                released_on=day,
+                released_at=timezone.now(),
+                released_by=viewer.officer,
+            )
+        )
+        done.record(
+            "review.released",
+            subjects=[version.document, version, made],
+            data={"number": version.number, "hash": version.hash, "address": made.address},
+        )
+    return made
+
+
+def obstacles(viewer: Viewer, version: Version, day: datetime.date) -> list[str]:
+    """Return why a version cannot be released, one sentence each."""
+    approval = Approval.objects.filter(version=version).first()
+    if approval is None:
+        return ["本版未经审批，不能公开；请先送审。"]
+    if not version.is_newest:
+        return ["审批之后文稿有了新的版本，原审批不再适用；请对最新一版送审。"]
+    if Release.objects.standing().filter(approval=approval).exists():
+        return ["本版已经公开。"]
+    found = []
+    if version.attribute != "proactive":
+        found.append(f"公开属性为“{ATTRIBUTES[version.attribute]}”，不能向社会公开。")
+    if approval.approved_on > day:
+        found.append("公开日期早于审批日期，请核对。")
+    if version.made_on is not None and version.made_on > day:
+        found.append(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")
+    found.extend(_damage(version))
+    kind = registry.one(registry.Releasable, version.document.kind)
+    return found + kind.obstacles(viewer, version)
+
+
+def _damage(version: Version) -> list[str]:
+    if not version.is_intact:
+        return ["文稿内容与审批时的摘要不符，不能公开；请立即报告管理员。"]
+    damage = []
+    for attachment in version.files:
+        try:
+            files.read(attachment)
+        except files.FileDamaged as error:
+            damage.append(str(error))
+    return damage

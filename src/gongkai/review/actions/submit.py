@@ -1,0 +1,69 @@
+"""Submit a version for review: the drafter fills in the secrecy form and takes the first step."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.papers import queries as papers
+from gongkai.papers.models import Version
+from gongkai.review.models import SecrecyForm, Step
+from gongkai.review.queries import progress_of
+from gongkai.review.secrecy import SecrecyAnswers
+from gongkai.shell import Obstructed
+
+
+def submit(*, viewer: Viewer, version: Version, form: SecrecyAnswers, day: datetime.date) -> Step:
+    """Return the first step. The form is kept with the version, once.
+
+    Raises `NotAllowed`, or `Obstructed` with what stands in the way or is missing in the form.
+    """
+    viewer.require("review.submit")
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        papers.documents(viewer).select_for_update().get(pk=version.document_id)
+        if found := [*obstacles(viewer, version), *form.faults()]:
+            raise Obstructed(found)
+        assert viewer.officer is not None
+        done.add(
+            SecrecyForm(
+                version=version,
+                organ_id=version.organ_id,
+                filled_by=viewer.officer,
+                filled_on=day,
+                **vars(form),
+            )
+        )
+        step = done.add(
+            Step(
+                version=version,
+                organ_id=version.organ_id,
+                number=1,
+                officer=viewer.officer,
+                verdict="agree",
+                decided_on=day,
+            )
+        )
+        done.record(
+            "review.submitted",
+            subjects=[version.document, version],
+            basis="保守国家秘密法实施条例第四十二条",
+            data={"number": version.number, "hash": version.hash},
+        )
+    return step
+
+
+def obstacles(viewer: Viewer, version: Version) -> list[str]:
+    """Return why a version cannot be submitted by the viewer, one sentence each."""
+    progress = progress_of(version)
+    if progress.returned:
+        return ["本版已退回，请修改形成新的版本后送审。"]
+    if progress.form:
+        return ["本版已送审。"]
+    if not version.is_newest:
+        return ["文稿已有新的版本，请送审最新一版。"]
+    if viewer.officer is None:
+        return ["送审由拟稿人本人办理，命令不能代办。"]
+    if version.drafted_by_id not in {None, viewer.officer.pk}:
+        return [f"本版由{version.drafted_by}拟稿，应由其本人填表送审；您修改后形成新的版本，可由您送审。"]
+    return []

@@ -1,0 +1,163 @@
+"""Reads of the review: how far a version has come, what waits for whom, what the public sees."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from gongkai.bodies.models import Appointment, Officer, StandIn
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers.models import Document, Version
+from gongkai.review.models import LAST, Approval, Release, SecrecyForm, Step
+
+ACT_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
+SMALL_ORGAN = 4
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a version has come on the day it is asked."""
+
+    version: Version
+    form: SecrecyForm | None
+    steps: tuple[Step, ...]
+    approval: Approval | None
+
+    @property
+    def returned(self) -> Step | None:
+        """The step that returned the version, which ends its review."""
+        return next((step for step in self.steps if step.verdict == "return"), None)
+
+    @property
+    def next_number(self) -> int | None:
+        """The step that comes next; None when it is approved, returned, or not the newest version."""
+        if self.approval or self.returned or not self.version.is_newest:
+            return None
+        number = len(self.steps) + 1
+        return number if number <= LAST else None
+
+    @property
+    def last_on(self) -> datetime.date:
+        """The day of the last thing that happened to the version."""
+        return self.steps[-1].decided_on if self.steps else self.version.drafted_on
+
+
+def progress_of(version: Version) -> Progress:
+    """Return how far a version has come."""
+    steps = Step.objects.filter(version=version).select_related("officer", "stand_in").order_by("number")
+    return Progress(
+        version=version,
+        form=SecrecyForm.objects.filter(version=version).select_related("filled_by", "version").first(),
+        steps=tuple(steps),
+        approval=Approval.objects.filter(version=version).first(),
+    )
+
+
+def under_review(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the versions of the viewer's organ that were submitted and are not decided, oldest first."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    returned = Step.objects.filter(version=OuterRef("pk"), verdict="return")
+    return (
+        Version.objects.visible_to(viewer)
+        .filter(~Exists(later), ~Exists(returned), approval=None, secrecy_form__isnull=False)
+        .select_related("document", "drafted_by", "secrecy_form")
+        .order_by("pk")
+    )
+
+
+def waiting_for(viewer: Viewer, day: datetime.date) -> list[Progress]:
+    """Return what the viewer can decide now: the next step is theirs, and they have not taken another."""
+    lines = (progress_of(version) for version in under_review(viewer))
+    return [line for line in lines if may_take(viewer, line, day)]
+
+
+def returned_to(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the newest versions that the viewer drafted and that were returned."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    query = Version.objects.visible_to(viewer).filter(~Exists(later), steps__verdict="return")
+    return query.filter(drafted_by=viewer.officer) if viewer.officer else query.none()
+
+
+def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return approved versions, each the newest of its document, that may leave and have not."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    return Version.objects.visible_to(viewer).filter(
+        ~Exists(later), approval__isnull=False, approval__releases=None, attribute="proactive"
+    )
+
+
+def may_take(viewer: Viewer, progress: Progress, day: datetime.date) -> bool:
+    """Return whether the next step is open to the viewer."""
+    return not step_obstacles(viewer, progress, day) and progress.next_number != 1
+
+
+def step_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> list[str]:
+    """Return why the viewer cannot take the next step of a version, one sentence each."""
+    number = progress.next_number
+    if progress.approval:
+        return ["本版已审批。"]
+    if progress.returned:
+        return ["本版已退回，请拟稿人修改后另行送审。"]
+    if number is None:
+        return ["文稿已有新的版本，原版本的审查终止，请审查最新一版。"]
+    if viewer.officer is None:
+        return ["审查由工作人员本人办理，命令不能代办。"]
+    taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
+    if number == LAST and (taken[:1] == list(progress.steps[:1]) or _drafted(viewer.officer, progress)):
+        return ["拟稿人不能作最后审批，代行也不可以。"]
+    if taken and stand_in_of(viewer, number, day) is None:
+        return [
+            f"您已办理本版的“{taken[0].get_number_display()}”环节；三个环节应由三个不同的人办理，"
+            "人员少于四人的单位须有当日有效的代行登记。"
+        ]
+    return []
+
+
+def _drafted(officer: Officer, progress: Progress) -> bool:
+    return progress.version.drafted_by_id == officer.pk
+
+
+def stand_in_of(viewer: Viewer, number: int, day: datetime.date) -> StandIn | None:
+    """Return the viewer's recorded leave to take a step that day; only a bureau of fewer than four has one."""
+    at_work = Appointment.objects.filter(organ=viewer.organ_code).on(day).values("officer").distinct()
+    if viewer.officer is None or at_work.count() >= SMALL_ORGAN:
+        return None
+    return (
+        StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code).on(day).first()
+    )
+
+
+def last_seen(viewer: Viewer, version: Version) -> Version | None:
+    """Return the version that the viewer saw last: decided on or drafted before this one, else the live one."""
+    earlier = Version.objects.filter(document=version.document_id, number__lt=version.number).order_by(
+        "-number"
+    )
+    if viewer.officer is not None:
+        seen = earlier.filter(
+            models.Q(steps__officer=viewer.officer) | models.Q(drafted_by=viewer.officer)
+        ).first()
+        if seen is not None:
+            return seen
+    live = live_release(version.document)
+    if live is not None and live.approval_id != version.pk:
+        return live.version
+    return None
+
+
+def live_release(document: Document) -> Release | None:
+    """Return the release of a document that the public sees now, if any."""
+    return (
+        Release.objects.live()
+        .filter(approval__version__document=document)
+        .select_related("approval__version__document")
+        .first()
+    )
+
+
+def releases_of(document: Document) -> models.QuerySet[Release]:
+    """Return every release of a document, newest first."""
+    query = Release.objects.filter(approval__version__document=document)
+    return query.select_related("approval__version", "released_by", "withdrawal").order_by("-pk")
