@@ -45,7 +45,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A word that claims much, where it is allowed, and what to tell the drafter."""
+    """A word that claims much, where it is allowed, and what to tell the drafter (empty: the usual)."""
 
     pattern: re.Pattern[str]
     severity: Severity
@@ -223,7 +223,7 @@ def _wording(word: str, entry: Mapping[str, Any]) -> Wording:
     return Wording(
         re.compile(_guarded(entry.get("pattern") or re.escape(word), entry)),
         entry.get("severity", "answer"),
-        entry.get("message", f"“{word}”是绝对化的说法。请附上依据，或改用平实的说法。"),
+        entry.get("message", ""),
         entry.get("suggestion"),
     )
 

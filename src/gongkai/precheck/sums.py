@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.finding import Finding
@@ -46,19 +47,26 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
 
 
 def _parts(folded: str, start: int, unit: str) -> list[_Part]:
-    """The quantities of one unit up to the end of the sentence; a list within the list ends it."""
+    """The quantities of one unit up to 其他, the next list, or the end of the sentence."""
     end = min(
         (place for place in (folded.find(stop, start) for stop in "。\n") if place >= 0), default=len(folded)
     )
     nested = _AMONG.search(folded, start, end)
-    end = nested.start() if nested else end
+    if nested:
+        end = max(folded.rfind("；", start, nested.start()), folded.rfind(";", start, nested.start()))
+        end = nested.start() if end < 0 else end
     parts: list[_Part] = []
     label_start = start
     for match in _QUANTITY.finditer(folded, start, end):
         if match[2] != unit or _is_vague(folded, match):
             return []
-        parts.append(_Part(*match.span(), folded[label_start : match.start()], Decimal(match[1])))
+        label = folded[label_start : match.start()]
+        parts.append(_Part(*match.span(), label, Decimal(match[1])))
         label_start = match.end()
+        if _REST.search(label) and re.match(
+            r"[^，。\d]{0,4}(?:，占[\d.]+[%％])?[；;]", folded[match.end() : end]
+        ):
+            break
     return parts
 
 
@@ -73,7 +81,10 @@ def _is_vague(folded: str, match: re.Match[str]) -> bool:
 def _total(
     text: Text, stated: re.Match[str], total: Decimal, unit: str, parts: list[_Part]
 ) -> Iterator[Finding]:
-    together = sum((part.value for part in parts), Decimal())
+    running = list(accumulate(part.value for part in parts))
+    if total in running:
+        return  # what follows a complete list is another matter
+    together = running[-1]
     complete = bool(_REST.search(parts[-1].label))
     if together > total or (complete and together != total):
         yield text.finding(

@@ -15,6 +15,5 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
         for match in wording.pattern.finditer(text.folded):
             if not match.group() or within(text.titles, *match.span()) or within(text.urls, *match.span()):
                 continue
-            yield text.finding(
-                *match.span(), "wording", wording.severity, wording.message, wording.suggestion
-            )
+            message = wording.message or f"“{match.group()}”是绝对化的说法。请附上依据，或改用平实的说法。"
+            yield text.finding(*match.span(), "wording", wording.severity, message, wording.suggestion)

@@ -1,0 +1,18 @@
+"""The identities of tables 三 and 四 as checks, one code each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gongkai.annualreport.checks.subject import Remark, Subject
+
+
+def check_identity(code: str) -> Callable[[Subject], Iterator[Remark]]:
+    """The check of one identity (`I1` … `I5`); identities with a blank term are not judged."""
+
+    def run(subject: Subject) -> Iterator[Remark]:
+        for finding in subject.identities:
+            if finding.code == code:
+                yield Remark(finding.where, finding.message, finding.numbers, finding.also)
+
+    return run
