@@ -15,7 +15,7 @@ _RESULTS = {
 
 
 def report_charts(report: Report, previous: Report | None = None) -> tuple[Chart, ...]:
-    """Charts of table 三, drawn where at least one figure is known: results by kind, new applications by applicant.
+    """Charts of table 三 where a figure is known: results by kind, new applications by applicant.
 
     A sum with a blank in it is not drawn: a part would look like the whole.
     """

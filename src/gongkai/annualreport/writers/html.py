@@ -95,6 +95,7 @@ def _table(printed: PrintedTable, link: Link | None) -> str:
             f'<div class="gk-scroll" role="region" aria-label="{escape(table.title)}" tabindex="0">',
             f'<table class="gk-table gk-{table.id}">',
             f"<caption>{escape(table.title)}</caption>",
+            f"<colgroup>{'<col>' * len(table.widths)}</colgroup>",
             *_rows(printed, link),
             "</table>",
             "</div>",

@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -35,7 +36,11 @@ _BAND = PatternFill("solid", fgColor="C6D9F1")
 _CENTRE = Alignment("center", "center", wrap_text=True)
 _LEFT = Alignment("left", "center", wrap_text=True)
 _TOP = Alignment("left", "top", wrap_text=True)
-_SHEET_WIDTH = 96  # characters over a table
+_LABEL_WIDTH, _TEXT_WIDTH = 30, 84  # characters: the two columns of the prose
+_SHEET_WIDTH = 110  # characters over a table
+_NARROWEST = 8  # characters: seven digits
+_LINE = 15  # points: one printed line of a row
+_TALLEST = 400  # points: a row cannot be higher than 409
 _EXACT_DIGITS = 15  # what a spreadsheet's number holds
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -90,19 +95,27 @@ def _prose(sheet: Worksheet, report: Report, said: str) -> None:
     for number, (label, text) in enumerate(kept, top):
         _put(_at(sheet, number, 1), label, _BOLD, _TOP)
         _put(_at(sheet, number, 2), text, _FONT, _TOP)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 84
+        _height(sheet, number, max(_lines(label, _LABEL_WIDTH), _lines(text, _TEXT_WIDTH)))
+    sheet.column_dimensions["A"].width = _LABEL_WIDTH
+    sheet.column_dimensions["B"].width = _TEXT_WIDTH
     _page(sheet, said, landscape=False)
 
 
 def _table(sheet: Worksheet, printed: PrintedTable, said: str) -> None:
     table = printed.table
     top = _title(sheet, f"{table.number}、{table.title}", said, columns=len(table.widths))
-    for row in printed.grid:
+    widths = [max(_NARROWEST, _SHEET_WIDTH * share / sum(table.widths)) for share in table.widths]
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, row in enumerate(printed.grid):
         for cell in row:
             _cell(sheet, printed, cell, top)
-    for number, share in enumerate(table.widths, 1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = max(8, _SHEET_WIDTH * share / sum(table.widths))
+        needed = [
+            _lines(printed.text(cell), sum(widths[cell.column : cell.column + cell.colspan]))
+            for cell in row
+            if cell.rowspan == 1
+        ]
+        _height(sheet, top + number, max(needed, default=1))
     if table.head_rows:
         sheet.freeze_panes = f"{get_column_letter(table.label_columns + 1)}{top + table.head_rows}"
         sheet.print_title_rows = f"{top}:{top + table.head_rows - 1}"
@@ -148,6 +161,17 @@ def _title(sheet: Worksheet, title: str, said: str, *, columns: int) -> int:
         _put(_at(sheet, number, 1), text, font, _CENTRE)
     sheet.row_dimensions[1].height = 32
     return len(lines) + 1
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines the text takes in a column of so many characters; a Chinese one counts two."""
+    taken = sum(1 if character.isascii() else 2 for character in text)
+    return max(1, ceil(taken * 1.1 / width))
+
+
+def _height(sheet: Worksheet, row: int, lines: int) -> None:
+    """Sets the height that no program finds by itself where cells are merged."""
+    sheet.row_dimensions[row].height = min(_TALLEST, _LINE * lines + 4)
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> SheetCell:
