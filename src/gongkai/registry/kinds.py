@@ -120,8 +120,11 @@ class Register:
 class ImportColumn:
     """A column of a ledger file: the header as officers write it, other headers seen, and how a cell reads.
 
-    `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy). Dates
-    arrive as ISO text whatever the file held.
+    `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
+    ones stand in `shell.imports.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
+    half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
+    `str`, else None. A day after today is an error unless `future`. `choices` become a drop-down of the
+    template.
     """
 
     name: str
@@ -132,6 +135,7 @@ class ImportColumn:
     note: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
+    future: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,8 +153,10 @@ class Importer:
 
     `key` are the column names of the natural key: same key and content = known, other content = changed.
     `check(viewer, row)` returns issues that need more than one cell. `existing(viewer, keys)` returns, for
-    the keys that are already there, the stored row as the file would write it. `write(viewer, rows, day)`
-    stores validated rows inside the running action and returns the facts made.
+    the keys that are already there, the stored row as the file would write it (None and "" are the same).
+    `write(viewer, rows, day)` stores validated rows inside the running action and returns the facts made. A
+    changed row comes to `write` only when the officer chose 更正: its key exists then, and the fact made
+    supersedes the one that stands.
     """
 
     id: str
@@ -170,8 +176,9 @@ class Measure:
     `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure`
     computes it from them. A measure of a table (`proactive`, `requests`, `disputes`) names the `table` and
     its `place` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
-    cells and each cell can be asked for its records; a measure of the prose has neither. `register` is the
-    id of the register whose columns show the records.
+    cells and each cell can be asked for its records; `covers` says which cells it answers for, also when no
+    record stands in them (`received.*`, `normative.made`). A measure of the prose has none of these.
+    `register` is the id of the register whose columns show the records.
     """
 
     id: str
@@ -184,6 +191,7 @@ class Measure:
     figure: Callable[[Query], Any] | None = None
     table: str | None = None
     place: Callable[[Query], Query] | None = None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

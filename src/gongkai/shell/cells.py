@@ -1,8 +1,8 @@
 """How a cell of a ledger file reads: text, day, choice, yes or no, count, amount.
 
-Each function returns a parser for `registry.ImportColumn.parse`: it takes the cell's text and returns the value,
-or raises `ValueError` with a sentence that names the field, the rule and the remedy. An empty cell is None, ""
-or no, as the kind of cell has it; whether a column may be empty is the column's own word (`required`).
+Each function returns a parser for `registry.ImportColumn.parse`: it takes the cell's text and returns the
+value, or raises `ValueError` with a sentence that names field, rule and remedy. An empty cell is None, "" or
+no, as the kind of cell has it; whether a column may be empty is the column's own word (`required`).
 """
 
 from __future__ import annotations

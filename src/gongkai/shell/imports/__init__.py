@@ -1,0 +1,1 @@
+"""The import engine: a ledger file in, all or nothing, every error named by its cell."""

@@ -1,0 +1,102 @@
+"""How a cell of a ledger reads: text as officers type it → a value, or a sentence that says what to write.
+
+Each returns a parser for `registry.ImportColumn.parse`; the text arrives with half-width digits, without
+spaces around it, and real dates of a spreadsheet as ISO text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+DAY = re.compile(
+    r"(\d{4})\s*(?:[-/.．－]|年)\s*(\d{1,2})\s*(?:[-/.．－]|月)\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?"
+)
+COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+COUNT = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+")
+AMOUNT = re.compile(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+EARLIEST_YEAR = 1949
+
+
+def day(text: str) -> datetime.date:
+    """Return the day; written as 2023-05-08, 2023/5/8, 2023.5.8, 2023年5月8日 or 20230508."""
+    found = DAY.fullmatch(text) or COMPACT_DAY.fullmatch(text)
+    if found is None:
+        raise ValueError("不是日期，请写成 2023-05-08")
+    year, month, date = (int(part) for part in found.groups())
+    if year < EARLIEST_YEAR:
+        raise ValueError(f"年份 {year} 不合理，请核对")
+    try:
+        return datetime.date(year, month, date)
+    except ValueError:
+        raise ValueError("没有这一天，请核对年月日") from None
+
+
+def count(text: str) -> int:
+    """Return a whole number of nothing or more."""
+    if COUNT.fullmatch(text) is None:
+        raise ValueError("不是整数，请只填数字，不带单位")
+    number = int(text.replace(",", "").replace("，", ""))
+    if number < 0:
+        raise ValueError("不能是负数")
+    return number
+
+
+def amount(places: int) -> Callable[[str], Decimal]:
+    """Return a parser of an amount with at most `places` decimals."""
+
+    def parse(text: str) -> Decimal:
+        if AMOUNT.fullmatch(text) is None:
+            raise ValueError("不是数额，请只填数字，不带单位")
+        number = Decimal(text.replace(",", "").replace("，", ""))
+        if -number.as_tuple().exponent > places:  # type: ignore[operator]
+            raise ValueError(f"最多 {places} 位小数")
+        return number
+
+    return parse
+
+
+def yes_no(text: str) -> bool:
+    """Return True for 是, False for 否."""
+    if text not in {"是", "否"}:
+        raise ValueError("只能填“是”或“否”")
+    return text == "是"
+
+
+def line(longest: int) -> Callable[[str], str]:
+    """Return a parser of one line of at most `longest` characters."""
+
+    def parse(text: str) -> str:
+        joined = " ".join(text.split("\n"))
+        if len(joined) > longest:
+            raise ValueError(f"最多 {longest} 个字，现有 {len(joined)} 个")
+        return joined
+
+    return parse
+
+
+def one_of(choices: Iterable[tuple[Any, str]]) -> Callable[[str], Any]:
+    """Return a parser of a closed list: a label as Chinese on the screen → its value."""
+    values = {label: value for value, label in choices}
+
+    def parse(text: str) -> Any:
+        if text not in values:
+            raise ValueError("只能填：" + "、".join(values))
+        return values[text]
+
+    return parse
+
+
+def matching(pattern: str, sentence: str) -> Callable[[str], str]:
+    """Return a parser of text that must match `pattern` wholly; `sentence` says rule and remedy."""
+    compiled = re.compile(pattern)
+
+    def parse(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise ValueError(sentence)
+        return text
+
+    return parse
