@@ -14,7 +14,7 @@ def standing(table: str, where: str) -> str:
     """SQL: the case of NEW has a row `r` in the table that holds and of which `where` is so."""
     return (
         f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.request_id = NEW.request_id AND NOT r.voids AND {where}"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"  # noqa: S608 - our own names
+        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"
     )
 
 
@@ -26,7 +26,7 @@ def stays_in_case(table: str, same: str = "") -> Refusal:
             "NOT EXISTS (SELECT 1 FROM inforequests_inforequest AS c"
             " WHERE c.id = NEW.request_id AND c.organ_id = NEW.organ_id)"
             f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
-            f" WHERE o.id = NEW.supersedes_id AND o.request_id = NEW.request_id{same}))"  # noqa: S608 - our own names
+            f" WHERE o.id = NEW.supersedes_id AND o.request_id = NEW.request_id{same}))"
         ),
         message="更正只能在同一件申请之内，记录与申请须属同一机关；请从该申请的页面更正。",
     )

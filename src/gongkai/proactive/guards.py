@@ -14,7 +14,7 @@ def stands_already(table: str, *columns: str) -> str:
     return (
         f"NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o WHERE {same}"
         f" AND NOT o.voids AND o.id <> COALESCE(NEW.supersedes_id, 0)"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id))"  # noqa: S608 - our own names
+        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id))"
     )
 
 
@@ -59,6 +59,62 @@ GUARDS = (
                 code="RESULT_STANDS",
                 condition=stands_already("proactive_supervisionresult", "organ_id", "action", "target"),
                 message="该批次对这一对象的结果已登记；有误请更正原记录。",
+            ),
+        ),
+    ),
+    Guard(
+        id="proactive.FeeCollection",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="VOUCHER_STANDS",
+                condition=stands_already("proactive_feecollection", "organ_id", "voucher"),
+                message="该票据号码的收费已登记；有误请更正原记录。",
+            ),
+        ),
+    ),
+    Guard(
+        id="proactive.ProposalReply",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="OTHER_PROPOSAL",
+                condition=(
+                    "NOT EXISTS (SELECT 1 FROM proactive_proposal AS p WHERE p.id = NEW.proposal_id"
+                    " AND p.organ_id = NEW.organ_id AND p.assigned_on <= NEW.replied_on)"
+                    " OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply"
+                    " AS o WHERE o.id = NEW.supersedes_id AND o.proposal_id = NEW.proposal_id))"
+                ),
+                message="答复须属于本机关的这一件建议提案，且不早于交办日期；请核对编号和日期。",
+            ),
+        ),
+    ),
+    Guard(
+        id="proactive.Disclosure",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="DISCLOSED_ALREADY",
+                condition=" OR ".join(
+                    stands_already("proactive_disclosure", column)
+                    for column in ("decision_id", "result_id", "reply_id")
+                ),
+                message="这一项的公开情况已登记；有误请更正原记录。",
+            ),
+            Refusal(
+                code="DISCLOSED_WITHOUT_CAUSE",
+                condition=(
+                    "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM proactive_administrativedecision AS o"
+                    " WHERE o.id = NEW.decision_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
+                    " AND o.decided_on <= NEW.published_on)"
+                    " AND NOT EXISTS (SELECT 1 FROM proactive_supervisionresult AS o"
+                    " WHERE o.id = NEW.result_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
+                    " AND o.decided_on <= NEW.published_on)"
+                    " AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply AS o"
+                    " WHERE o.id = NEW.reply_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
+                    " AND o.replied_on <= NEW.published_on AND o.attribute = 'proactive')"
+                ),
+                message="公开日期不能早于决定、结果或者答复的日期，不予公开的答复不能登记为已公开；请核对。",
             ),
         ),
     ),

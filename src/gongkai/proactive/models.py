@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.records import Fact, Record
+from gongkai.papers.content import ATTRIBUTES
+from gongkai.review.models import Release
 
 
 class Medium(models.TextChoices):
@@ -73,6 +75,14 @@ class PublicationRecord(Fact):
         Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="publications"
     )
     medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    release = models.ForeignKey(
+        Release,
+        verbose_name="发布",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publications",
+    )
     title = models.CharField("标题", max_length=300)
     url = models.CharField("网址", max_length=500, blank=True)
     column = models.CharField("栏目", max_length=80, blank=True)
@@ -82,6 +92,11 @@ class PublicationRecord(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "发布记录"
         constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "release"],
+                condition=Q(supersedes=None),
+                name="proactive_publication_once_per_release",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="proactive_publication_has_a_title"),
             models.CheckConstraint(
                 condition=Q(counted_on=F("published_on")), name="proactive_publication_counted_on"
@@ -146,8 +161,6 @@ class AdministrativeDecision(Fact):
     granted = models.BooleanField("准予", null=True, blank=True)
     valid_from = models.DateField("有效期自", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
-    published_on = models.DateField("公开日期", null=True, blank=True)
-    url = models.CharField("公开网址", max_length=500, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "行政决定"
@@ -161,10 +174,6 @@ class AdministrativeDecision(Fact):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
                 name="proactive_decision_validity",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_on=None) | Q(published_on__gte=F("decided_on")),
-                name="proactive_decision_published_after",
             ),
             models.CheckConstraint(
                 condition=Q(counted_on=F("decided_on")), name="proactive_decision_counted_on"
@@ -195,8 +204,6 @@ class SupervisionResult(Fact):
     conclusion = models.CharField("结论", max_length=300)
     rectification = models.CharField("整改情况", max_length=300, blank=True)
     decided_on = models.DateField("结果日期")
-    published_on = models.DateField("公开日期", null=True, blank=True)
-    url = models.CharField("公开网址", max_length=500, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "监督检查结果"
@@ -204,10 +211,6 @@ class SupervisionResult(Fact):
             models.CheckConstraint(
                 condition=~Q(action="") & ~Q(target="") & ~Q(conclusion=""),
                 name="proactive_result_says_what",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_on=None) | Q(published_on__gte=F("decided_on")),
-                name="proactive_result_published_after",
             ),
             models.CheckConstraint(
                 condition=Q(counted_on=F("decided_on")), name="proactive_result_counted_on"
@@ -220,3 +223,175 @@ class SupervisionResult(Fact):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target}"
+
+
+class FeeCollection(Fact):
+    """A sum collected as 行政事业性收费, in yuan; table 二 prints the sum in 万元 (条例 art 20 (八)).
+
+    信息处理费 is not among them: it has its own ledger and stands in part six.
+    """
+
+    item = models.CharField("收费项目", max_length=100)
+    basis = models.CharField("收费依据", max_length=200)
+    voucher = models.CharField("票据号码", max_length=60)
+    amount = models.DecimalField("收费金额（元）", max_digits=14, decimal_places=2)
+    collected_on = models.DateField("收费日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政事业性收费"
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="proactive_fee_amount"),
+            models.CheckConstraint(
+                condition=~Q(voucher="") & ~Q(basis=""), name="proactive_fee_has_voucher_and_basis"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("collected_on")), name="proactive_fee_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "voucher"], name="proactive_fee_voucher"),
+            models.Index(fields=["organ", "counted_on"], name="proactive_fee_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.voucher
+
+
+class ProposalKind(models.TextChoices):
+    """Who proposed."""
+
+    SUGGESTION = "suggestion", "人大代表建议"
+    MOTION = "motion", "政协委员提案"
+
+
+class ProposalPart(models.TextChoices):
+    """The organ's part in answering."""
+
+    LEAD = "lead", "主办"
+    JOINT = "joint", "会办"
+
+
+class Proposal(Record):
+    """A suggestion or motion given to the organ to answer (代表法 art 51).
+
+    `complex_matter`: it reaches far and is hard to settle, so the longer period holds.
+    """
+
+    kind = models.CharField("类别", max_length=16, choices=ProposalKind)
+    session = models.CharField("届次", max_length=40)
+    number = models.CharField("编号", max_length=20)
+    title = models.CharField("题目", max_length=200)
+    proposer = models.CharField("提出人（代表、委员）", max_length=120)
+    part = models.CharField("主办会办", max_length=8, choices=ProposalPart)
+    assigned_on = models.DateField("交办日期")
+    complex_matter = models.BooleanField("涉及面广、处理难度大", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议提案"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "kind", "session", "number"], name="proactive_proposal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}第 {self.number} 号"
+
+
+class ProposalReply(Fact):
+    """The answer to a proposal, with the decision on its publication taken together (国办发〔2014〕46号)."""
+
+    proposal = models.ForeignKey(
+        Proposal, verbose_name="建议提案", on_delete=models.PROTECT, related_name="replies"
+    )
+    replied_on = models.DateField("答复日期")
+    doc_number = models.CharField("答复文号", max_length=60, blank=True)
+    grade = models.CharField("办理结果类别", max_length=8, blank=True)
+    attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
+    attribute_reason = models.CharField("不公开的理由", max_length=200, blank=True)
+    satisfied = models.CharField("满意度", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议提案答复"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(supersedes=None), name="proactive_proposalreply_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(attribute="proactive") | ~Q(attribute_reason=""),
+                name="proactive_proposalreply_withheld_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("replied_on")), name="proactive_proposalreply_counted_on"
+            ),
+        ]
+        indexes = [models.Index(fields=["organ", "counted_on"], name="proactive_proposalreply_day")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.replied_on}"
+
+
+class Subject(models.TextChoices):
+    """What was made public: a decision, a result of supervision, an answer to a proposal."""
+
+    LICENSING = "licensing", "行政许可"
+    PUNISHMENT = "punishment", "行政处罚"
+    COERCION = "coercion", "行政强制"
+    PROJECT = "project", "项目监督检查结果"
+    ENTERPRISE = "enterprise", "企业监督检查结果"
+    PROPOSAL = "proposal", "建议提案办理结果"
+
+
+class Disclosure(Fact):
+    """That one decision, result or answer was made public, and where. A page may show many of them.
+
+    A fact of its own with its own day, because what is decided in December may be published in January.
+    """
+
+    subject = models.CharField("公开内容", max_length=16, choices=Subject)
+    decision = models.ForeignKey(
+        AdministrativeDecision,
+        verbose_name="行政决定",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disclosures",
+    )
+    result = models.ForeignKey(
+        SupervisionResult,
+        verbose_name="监督检查结果",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disclosures",
+    )
+    reply = models.ForeignKey(
+        ProposalReply,
+        verbose_name="建议提案答复",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disclosures",
+    )
+    published_on = models.DateField("公开日期")
+    url = models.CharField("公开网址", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开情况"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, result=None, reply=None)
+                | Q(decision=None, result__isnull=False, reply=None)
+                | Q(decision=None, result=None, reply__isnull=False),
+                name="proactive_disclosure_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("published_on")), name="proactive_disclosure_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "subject", "counted_on"], name="proactive_disclosure_counted")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} {self.published_on}"
