@@ -83,7 +83,7 @@ def exists(name: str) -> bool:
         or _is_report_line(name)
         or name in _declared()
         or name in ROLES
-        or name in law.shipped_values().keys()
+        or name in {value.key for value in law.shipped_values()}
         or _is_in_code(name)
     )
 
