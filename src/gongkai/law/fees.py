@@ -22,7 +22,7 @@ _KEYS: dict[FeeWay, str] = {"items": "fee.items", "pages": "fee.pages"}
 
 @dataclass(frozen=True, slots=True)
 class FeeBand:
-    """What fell into one band: its limits (no `last` where it has no end), count, price and amount in yuan."""
+    """What fell into one band: its limits (no `last` where it has no end), count, price, amount; in yuan."""
 
     first: int
     last: int | None
@@ -46,7 +46,7 @@ class Fee:
 def fee_by_items(items: int, *, values: Values, on: date | None = None, already: int = 0) -> Fee:
     """Return the fee for `items` requests of one applicant in one natural month, after `already` others.
 
-    `on` is the day of receipt (default: the newest rule). Every kind of decision counts (信息处理费办法第四条).
+    `on` is the day of receipt (default: the newest rule). Every kind of reply counts (信息处理费办法第四条).
     Raises `BadFact` for a negative or absurd number, `NotModelled` for a day before the rule.
     """
     return _fee("items", items, already, values, on)

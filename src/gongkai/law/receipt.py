@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from gongkai.law.calendars import Calendar
 from gongkai.law.errors import BadFact, BrokenTable, UnknownName
@@ -50,17 +50,18 @@ class Receipt:
     alert_on: date | None = None
 
 
-def _read_channels() -> Mapping[str, Channel]:
-    channels = {}
-    for entry in read_toml("tables", "channels.toml")["channel"]:
-        basis = check_basis(entry.pop("basis"), where=entry["code"])
-        if entry["received_by"] not in get_args(ReceivedBy):
-            raise BrokenTable(f"渠道 {entry['code']} 的 received_by 不对。", where=entry["code"])
-        channels[entry["code"]] = Channel(**entry, basis=basis)
-    return MappingProxyType(channels)
+def read_channel(entry: Mapping[str, Any]) -> Channel:
+    """Return a channel from its parsed entry; raises `BrokenTable` for anything out of form."""
+    where = f"渠道 {entry['code']}"
+    if entry["received_by"] not in get_args(ReceivedBy):
+        allowed = "、".join(get_args(ReceivedBy))
+        raise BrokenTable(f"{where} 的 received_by 只能是：{allowed}。", where=where)
+    return Channel(**{**entry, "basis": check_basis(entry["basis"], where=where)})
 
 
-CHANNELS: Mapping[str, Channel] = _read_channels()
+CHANNELS: Mapping[str, Channel] = MappingProxyType(
+    {each["code"]: read_channel(each) for each in read_toml("tables", "channels.toml")["channel"]}
+)
 
 
 def receipt(

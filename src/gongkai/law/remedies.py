@@ -1,9 +1,9 @@
 """救济途径 — what a letter must tell the applicant about challenging it, by the day of the act.
 
-The way follows from the class of the act and never from the row of table 三: a refusal under 条例第十四条
-to 第十六条, whole or in part, must first go to 复议 (复议法第二十三条, 实施条例第三十一条); some replies cannot
-be taken to court at all (法释〔2025〕8号第十条第二款); the letters on the way to a reply carry no remedy. For a
-day whose rule is not in the values the officer is asked for the text.
+The way follows from the class of the act and never from the row of table 三: a refusal under
+条例第十四条至第十六条, whole or in part, must first go to 复议 (复议法第二十三条, 实施条例第三十一条); some
+replies cannot be taken to court at all (法释〔2025〕8号第十条第二款); the letters on the way to a reply carry
+no remedy. For a day whose rule is not in the values the officer is asked for the text.
 """
 
 from __future__ import annotations

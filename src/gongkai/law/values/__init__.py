@@ -198,6 +198,8 @@ def _read_series(entry: Mapping[str, Any]) -> tuple[Value, ...]:
         )
     if entry.get("direction", "within") not in get_args(Direction):
         raise BrokenTable(f"{where} 的 direction 只能是：{'、'.join(get_args(Direction))}。", where=where)
+    if entry.get("direction") == "before" and entry["unit"] != "日":
+        raise BrokenTable(f"{where} 向前计算的期限只能以日为单位。", where=where)
     values = tuple(_read_dated(entry, dated, where) for dated in entry["dated"])
     days = [each.in_force_from for each in values]
     if days != sorted(set(days)):
