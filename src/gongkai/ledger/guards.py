@@ -141,7 +141,7 @@ def _would_replace(model: type[models.Model]) -> str:
     for key, only in keys:
         same = " AND ".join(f'r."{column}" = NEW."{column}"' for column in key)
         both = f" AND {only}) AND EXISTS (SELECT 1 FROM (SELECT {new}) WHERE {only})" if only else ")"
-        clashes.append(f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS r WHERE {same}{both}')  # noqa: S608 - names are ours
+        clashes.append(f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS r WHERE {same}{both}')
     return " OR ".join(clashes)
 
 
