@@ -24,6 +24,7 @@ ROOMS = (
     "gongkai.review",
     "gongkai.inforequests",
     "gongkai.proactive",
+    "gongkai.disputes",
     "gongkai.reporting",
     "gongkai.portal",
     "gongkai.desk",

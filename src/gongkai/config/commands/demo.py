@@ -1,0 +1,71 @@
+"""gongkai demo."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from gongkai.config import startup
+
+MARK = "sample.json"
+
+
+@click.command(help="打开示例单位：2023 年的台账、年度报告和网站，首次运行时自动建立。\n\n示例：gongkai demo")
+@click.option("--no-serve", is_flag=True, help="只建立示例，不启动网站。")
+@click.option("--fresh", is_flag=True, help="删除原有示例，重新建立。")
+@click.option("--port", default=8000, show_default="8000", metavar="端口", help="监听端口。")
+def command(no_serve: bool, fresh: bool, port: int) -> None:
+    """Make the sample home if it is absent, show it on this machine only."""
+    folder = startup.home()
+    _make(folder, fresh=fresh)
+    os.environ["GONGKAI_DEMO"] = "1"
+    os.environ.pop("DATABASE_URL", None)  # the sample lives in its home, whatever database this machine serves
+    startup.start_django()
+    from gongkai.config.sample.load import ACCOUNTS, PASSWORD, load_sample  # noqa: PLC0415
+
+    if _state(folder) != "ready":
+        click.echo("正在建立示例单位（首次运行约需一分钟）……")
+        startup.prepare_database()
+        load_sample(say=click.echo)
+        _mark(folder, "ready")
+    click.echo(f"\n网站      http://127.0.0.1:{port}/")
+    click.echo(f"工作台    http://127.0.0.1:{port}/desk/")
+    click.echo(f"年度报告  http://127.0.0.1:{port}/desk/reports/2023/\n")
+    click.echo("示例账号（密码均为 " + PASSWORD + "）：")
+    for login, post in ACCOUNTS:
+        click.echo(f"  {login:<10} {post}")
+    click.echo("\n全部内容均为示例数据；只在本机可以访问，未启用第二因素登录。按 Ctrl+C 结束。")
+    if not no_serve:
+        from gongkai.config.commands.serve import run_server  # noqa: PLC0415
+
+        run_server("127.0.0.1", port)
+
+
+def _make(folder: Path, *, fresh: bool) -> None:
+    """See that the folder is a sample home or empty; never touch a real one."""
+    there = folder.exists() and any(folder.iterdir())
+    if there and _state(folder) is None:
+        raise click.UsageError(
+            f"{folder} 中是正式数据，不能用作示例。请设置 GONGKAI_HOME 指向另一个文件夹。"
+        )
+    if there and (fresh or _state(folder) != "ready"):
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if _state(folder) is None:
+        _mark(folder, "building")
+
+
+def _state(folder: Path) -> str | None:
+    mark = folder / MARK
+    if not mark.exists():
+        return None
+    state: str = json.loads(mark.read_text(encoding="utf-8"))["state"]
+    return state
+
+
+def _mark(folder: Path, state: str) -> None:
+    (folder / MARK).write_text(json.dumps({"state": state}), encoding="utf-8")

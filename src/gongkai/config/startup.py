@@ -1,0 +1,41 @@
+"""Bring Django up for a command that needs it; commands that need none start without it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from gongkai.ledger import guards
+
+
+def start_django() -> None:
+    """Load the settings of `GONGKAI_HOME` and every room."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    django.setup()
+
+
+def home() -> Path:
+    """Return the home of this installation: database, files, keys (`GONGKAI_HOME`, default ./var)."""
+    return Path(os.environ.get("GONGKAI_HOME", "var")).absolute()
+
+
+def prepare_database() -> None:
+    """Bring tables, guards and static files to this version."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def reasons_not_to_serve() -> list[str]:
+    """Return why the database may not be used as it is: behind this version, or without its guards."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return ["数据库版本落后于程序，请先运行：gongkai migrate"]
+    lost = guards.missing(connection)
+    if lost:
+        return [f"数据库缺少 {len(lost)} 处保护（升级可能被中断），请先运行：gongkai migrate"]
+    return []

@@ -1,0 +1,96 @@
+"""Disputes, and the facts that say when each was brought and when its end took effect."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai import law
+from gongkai.bodies.records import Fact, Record
+from gongkai.inforequests.models import InfoRequest
+
+
+class Procedure(models.TextChoices):
+    """The three blocks of table 四."""
+
+    RECONSIDERATION = "reconsideration", "行政复议"
+    DIRECT = "litigation_direct", "未经复议直接起诉"
+    AFTER = "litigation_after_reconsideration", "复议后起诉"
+
+
+class Dispute(Record):
+    """A case. An appeal is the same case; reconsideration and the suit after it are two."""
+
+    number = models.CharField("案号", max_length=60)
+    procedure = models.CharField("程序", max_length=40, choices=Procedure)
+    attacked = models.CharField("被申请（起诉）的行为", max_length=300)
+    body = models.CharField("复议机关或者法院", max_length=80, blank=True)
+    request = models.ForeignKey(
+        InfoRequest, verbose_name="相关申请", on_delete=models.PROTECT, null=True, blank=True, related_name="disputes"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复议诉讼案件"
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "number"], name="disputes_number_once"),
+            models.CheckConstraint(condition=~Q(number="") & ~Q(attacked=""), name="disputes_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Filing(Fact):
+    """On which day the organ became a party: the case counts from then on."""
+
+    dispute = models.ForeignKey(Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="filings")
+    filed_on = models.DateField("收到日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "收到复议诉讼"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(supersedes=None), name="disputes_filing_first_once"
+            ),
+            models.CheckConstraint(condition=Q(counted_on=F("filed_on")), name="disputes_filing_counted_on"),
+        ]
+        indexes = [models.Index(fields=["organ", "counted_on"], name="disputes_filing_counted")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.filed_on}"
+
+
+class Conclusion(Fact):
+    """How a case ended. Until the decision or last judgment took effect it is 尚未审结."""
+
+    dispute = models.ForeignKey(
+        Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="conclusions"
+    )
+    outcome = models.CharField("结果", max_length=32)
+    column = models.CharField("表四栏目", max_length=16)
+    decided_on = models.DateField("作出日期")
+    effective_on = models.DateField("生效日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复议诉讼结果"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(supersedes=None), name="disputes_conclusion_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_on__gte=F("decided_on")), name="disputes_conclusion_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(column__in=("upheld", "corrected", "other")), name="disputes_conclusion_column"
+            ),
+        ]
+        indexes = [models.Index(fields=["dispute", "counted_on"], name="disputes_conclusion_counted")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.outcome}"
+
+    @property
+    def label(self) -> str:
+        """The outcome in Chinese."""
+        procedure = self.dispute.procedure
+        return law.dispute_outcome(procedure, self.outcome).label  # type: ignore[arg-type]

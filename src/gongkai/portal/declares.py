@@ -1,0 +1,8 @@
+"""What the portal declares: the blocks of the disclosure column that stand on it."""
+
+from gongkai.registry import PublicPage
+
+DECLARES = (
+    PublicPage(id="portal.organ", label="机构概况", url_name="portal:organ"),
+    PublicPage(id="portal.reports", label="政府信息公开年报", url_name="portal:reports"),
+)

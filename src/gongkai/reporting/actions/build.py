@@ -1,0 +1,55 @@
+"""Count the year and make a candidate of it."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.papers.actions.draft import draft_document
+from gongkai.papers.actions.revise import add_version
+from gongkai.reporting import queries
+from gongkai.reporting.compiling import Compiled, compile_year, content_of
+from gongkai.reporting.models import AnnualReport, Candidate, CountedCell
+
+
+def build_candidate(*, viewer: Viewer, year: int, day: datetime.date) -> Candidate:
+    """Return a new candidate of the year's report: what the records say today, with the facts of each cell."""
+    viewer.require("reporting.build")
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        compiled = compile_year(viewer, year)
+        content = content_of(compiled.report, made_on=day)
+        report = queries.report_of(viewer, year)
+        if report is None:
+            version = draft_document(viewer=viewer, kind=queries.KIND, content=content, day=day)
+            report = AnnualReport.objects.create(
+                organ_id=viewer.organ_code, year=year, document=version.document
+            )
+        else:
+            version = add_version(viewer=viewer, document=report.document, content=content, day=day)
+        candidate = done.add(
+            Candidate(organ_id=viewer.organ_code, report=report, version=version, counted_on=day)
+        )
+        done.add_all(_cells(candidate, compiled))
+        done.record(
+            "reporting.candidate_built",
+            subjects=[report, candidate, version],
+            basis="《政府信息公开条例》第四十九条、第五十条",
+            data={"year": year, "figures": len(compiled.count.figures)},
+        )
+    return candidate
+
+
+def _cells(candidate: Candidate, compiled: Compiled) -> list[CountedCell]:
+    return [
+        CountedCell(
+            organ_id=candidate.organ_id,
+            candidate=candidate,
+            measure=figure.measure,
+            place=figure.place,
+            value=str(figure.value),
+            keys=figure.packed,
+            digest=figure.digest,
+        )
+        for figure in compiled.count.figures.values()
+    ]

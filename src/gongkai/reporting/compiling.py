@@ -1,0 +1,71 @@
+"""The count made a report: tables from figures, prose from passages, a version's content from both."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from gongkai.annualreport import FORM_2021, Kind, Report, Status, tables_of
+from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.chain import canonical
+from gongkai.papers.content import Content
+from gongkai.reporting import prose
+from gongkai.reporting.counting import Count, count_year
+from gongkai.reporting.models import Passage
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What the records say now: the count, the report as a value, and its paragraphs with their bindings."""
+
+    count: Count
+    report: Report
+    paragraphs: list[prose.Paragraph]
+
+
+def compile_year(viewer: Viewer, year: int) -> Compiled:
+    """Return the year's report as the records of the viewer's organ make it today."""
+    organ = Organ.objects.get(code=viewer.organ_code)
+    count = count_year(viewer, year)
+    edited = dict(
+        Passage.objects.visible_to(viewer).filter(year=year).values_list("passage", "text")
+    )
+    paragraphs = prose.compose(count, organ=organ, edited=edited)
+    report = Report(
+        organ=organ.name,
+        year=year,
+        tables=_tables(count),
+        intro=prose.text_of(paragraphs, "intro"),
+        sections=prose.sections(paragraphs),
+        contact=prose.text_of(paragraphs, "contact"),
+        status=Status.DRAFT,
+    )
+    return Compiled(count, report, paragraphs)
+
+
+def content_of(report: Report, *, made_on: datetime.date) -> Content:
+    """Return the report as the content of a version: canonical JSON, so equal reports have equal hashes.
+
+    A version carries no 未定稿: what is final is a fact about it (`Freeze`), not a part of it.
+    """
+    value = {key: item for key, item in report.to_json().items() if key != "status"}
+    return Content(
+        title=report.heading,
+        body=canonical(value).decode(),
+        body_type="application/json",
+        made_on=made_on,
+        attribute="proactive",
+    )
+
+
+def _tables(count: Count) -> dict[str, dict[str, dict[str, int | str | None]]]:
+    """A cell that nobody counts stays blank, never 0: the officer is told which."""
+    figures: dict[str, int | str | None] = {}
+    for cell in FORM_2021.cells.values():
+        figure = count.figures.get(cell.id)
+        if figure is not None:
+            figures[cell.id] = str(figure.value) if cell.kind is Kind.AMOUNT else figure.value
+        else:
+            figures[cell.id] = None
+    return tables_of(FORM_2021, figures)

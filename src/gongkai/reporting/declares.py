@@ -1,0 +1,55 @@
+"""What `reporting` declares: its acts and roles, its events, its guards, and the report as a releasable."""
+
+from gongkai.registry import Act, Event, Guard, NavigationEntry, Refusal, Releasable, RoleTemplate
+from gongkai.reporting import release
+
+DECLARES = (
+    Act(id="reporting.view", label="查看年度报告"),
+    Act(id="reporting.build", label="编制年度报告"),
+    Act(id="reporting.freeze", label="年度报告定稿"),
+    RoleTemplate(id="reporting.drafter", role="drafter", acts=("reporting.view",)),
+    RoleTemplate(id="reporting.section_head", role="section_head", acts=("reporting.view",)),
+    RoleTemplate(id="reporting.deputy_head", role="deputy_head", acts=("reporting.view",)),
+    RoleTemplate(id="reporting.auditor", role="auditor", acts=("reporting.view",)),
+    RoleTemplate(
+        id="reporting.disclosure_officer",
+        role="disclosure_officer",
+        acts=("reporting.view", "reporting.build", "reporting.freeze"),
+    ),
+    Event(
+        id="reporting.candidate_built", label="生成候选稿", message="生成 {year} 年度报告候选稿，统计 {figures} 项。"
+    ),
+    Event(
+        id="reporting.report_frozen",
+        label="年度报告定稿",
+        message="{year} 年度报告第 {number} 次定稿，锁定该年度数据。",
+    ),
+    Event(
+        id="reporting.earlier_report_entered", label="录入往年报告", message="录入 {year} 年度报告，供核对上年结转。"
+    ),
+    Event(id="reporting.passage_edited", label="修改报告文字", message="修改 {year} 年度报告“{passage}”段落。"),
+    NavigationEntry(
+        id="reporting.reports",
+        group="年度报告",
+        label="年度报告",
+        url_name="reporting:reports",
+        act="reporting.view",
+    ),
+    Guard(id="reporting.Candidate"),
+    Guard(id="reporting.CountedCell"),
+    Guard(id="reporting.EarlierReport"),
+    Guard(
+        id="reporting.Freeze",
+        refusals=(
+            Refusal(
+                code="FREEZE_UNAPPROVED",
+                condition="NEW.approval_id <> (SELECT c.version_id FROM reporting_candidate AS c"
+                " WHERE c.id = NEW.candidate_id)",
+                message="定稿的候选稿与通过审查的文稿版本不一致。",
+            ),
+        ),
+    ),
+    Releasable(
+        id="annual_report", label="年度报告", address=release.address, obstacles=release.obstacles
+    ),
+)

@@ -1,0 +1,125 @@
+"""What the report page shows: one report, whichever of its three faces was asked for, and what stands beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.safestring import mark_safe
+
+from gongkai.annualreport import FORM_2021, Identity, Report, identities
+from gongkai.annualreport.writers import table_fragment
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import queries as ledger
+from gongkai.reporting import obstacles, queries
+from gongkai.reporting.compiling import Compiled, compile_year
+from gongkai.reporting.models import Candidate, Freeze
+from gongkai.reporting.prose import Paragraph
+from gongkai.review.models import Approval, Release
+
+LIVE, CANDIDATE, FROZEN = "live", "candidate", "frozen"
+FACES = {LIVE: "台账现状", CANDIDATE: "候选稿", FROZEN: "定稿"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report as one page: its face, value, prose, identities, obstacles, and what may be done."""
+
+    year: int
+    face: str
+    faces: Mapping[str, str]
+    report: Report
+    paragraphs: list[Paragraph]
+    previous: Report | None
+    obstacles: list[str]
+    changes: list[tuple[str, str, object, object]]
+    candidate: Candidate | None
+    freeze: Freeze | None
+    approval: Approval | None
+    release: Release | None
+
+    @property
+    def identities(self) -> dict[str, list[Identity]]:
+        """The identities of each table, for the lines below it."""
+        found: dict[str, list[Identity]] = {table: [] for table in FORM_2021.tables}
+        for identity in identities(self.report, self.previous):
+            found[identity.where.split(".")[0]].append(identity)
+        return found
+
+
+def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) -> Page:
+    """Return the page of a year's report: as asked, else frozen where there is one, else what the records say."""
+    report = queries.report_of(viewer, year)
+    candidate = queries.latest_candidate(report) if report else None
+    freeze = queries.standing_freeze(viewer, year)
+    there = {LIVE: True, CANDIDATE: candidate is not None, FROZEN: freeze is not None}
+    chosen = face if face and there.get(face) else FROZEN if freeze else LIVE
+    now = compiled_now(viewer, year, ledger.head().hash)
+    shown = freeze.candidate if chosen == FROZEN and freeze else candidate if chosen == CANDIDATE else None
+    approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
+    return Page(
+        year=year,
+        face=chosen,
+        faces={key: label for key, label in FACES.items() if there[key]},
+        report=queries.value_of(shown) if shown else now.report,
+        paragraphs=now.paragraphs if shown is None else [],
+        previous=queries.previous_report(viewer, year),
+        obstacles=[] if freeze and freeze.candidate == candidate else obstacles.of_freeze(viewer, candidate, now, day=day),
+        changes=_changes(shown, now) if shown else [],
+        candidate=candidate,
+        freeze=freeze,
+        approval=approval,
+        release=Release.objects.standing().filter(approval=freeze.approval).first() if freeze else None,
+    )
+
+
+@lru_cache(maxsize=16)
+def compiled_now(viewer: Viewer, year: int, head: str) -> Compiled:
+    """Return the year as the records make it; kept while the ledger's head is `head`, for every change moves it."""
+    return compile_year(viewer, year)
+
+
+def _changes(shown: Candidate, now: Compiled) -> list[tuple[str, str, object, object]]:
+    """What differs between a kept count and the records of today: place, name, then, now."""
+    return [
+        (place, obstacles.name_of(place), then, today)
+        for place, then, today in queries.counted(shown).differences(now.count)
+        if not place.endswith(".total") and ".total_handled." not in place
+    ]
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """One of the six parts as the page prints it."""
+
+    number: str
+    title: str
+    text: list[str]
+    paragraphs: list[Paragraph]
+    table: str
+    identities: list[Identity]
+
+
+def parts_of(page: Page, *, link: Callable[[str], str]) -> list[PagePart]:
+    """Return the parts; `link` gives the address behind a cell.
+
+    Under a table stand the identities of its totals; a broken or open one stands there whichever it is.
+    """
+    found = page.identities
+    return [
+        PagePart(
+            part.number,
+            part.title,
+            section.text.splitlines(),
+            [paragraph for paragraph in page.paragraphs if paragraph.part == part.number],
+            mark_safe(table_fragment(page.report, part.table, link=link)) if part.table else "",  # noqa: S308 - ours
+            [i for i in found.get(part.table, []) if not i.holds or i.code == "I5" or _of_total(i)],
+        )
+        for part, section in zip(FORM_2021.parts, page.report.sections, strict=True)
+    ]
+
+
+def _of_total(identity: Identity) -> bool:
+    return identity.where == "requests.column.total"

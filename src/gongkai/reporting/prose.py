@@ -1,0 +1,154 @@
+"""The six parts in words, each figure bound to what it counts.
+
+A passage is text with figures in braces: `{proactive.website_items}` is the value of that place of the
+count, `{year}` and `{organ}` what they say. A number that is no count of records is marked, with the reason:
+`[[2|引用上级文件]]`. Any other number before a counting unit is unbound, and an unbound number blocks freezing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from gongkai.annualreport import FORM_2021, Section
+from gongkai.bodies.models import Organ
+from gongkai.reporting.counting import Count
+
+FIGURE = re.compile(r"\{(?P<place>[a-z][a-z0-9_.]*)\}|\[\[(?P<mark>[^|\]]+)\|(?P<reason>[^\]]+)\]\]")
+# Years, dates, 文号, articles, phones, addresses and ordinals carry no counting unit, or stand behind 第.
+COUNTED_NUMBER = re.compile(
+    r"(?<![第\d.,〔年月-])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:余|多)?(?P<unit>万元|[件条份次项个家本人户%％])"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph before its figures are put in. `zero` replaces the text while the figure `when` is 0."""
+
+    id: str
+    part: str
+    text: str
+    head: str = ""
+    when: str = ""
+    zero: str = ""
+
+    @property
+    def places(self) -> set[str]:
+        """The places of the count that the passage speaks of."""
+        found = {m["place"] for m in FIGURE.finditer(self.text + self.zero) if m["place"]}
+        return {place for place in found | {self.when} if "." in place}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a composed paragraph: plain, bound to a place, or a number marked as no count."""
+
+    text: str
+    place: str = ""
+    reason: str = ""
+
+    @property
+    def unbound(self) -> list[str]:
+        """The numbers in plain text that look like a count of something."""
+        if self.place or self.reason:
+            return []
+        return [m[0] for m in COUNTED_NUMBER.finditer(self.text)]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A composed paragraph of a part."""
+
+    passage: str
+    part: str
+    head: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraph as printed."""
+        return "".join(run.text for run in self.runs)
+
+
+@cache
+def standard_passages() -> tuple[Passage, ...]:
+    """Return the passages that a new report starts with."""
+    text = resources.files(__package__).joinpath("prose.toml").read_text(encoding="utf-8")
+    return tuple(Passage(**item) for item in tomllib.loads(text)["passage"])
+
+
+def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Paragraph]:
+    """Return the parts as paragraphs; `edited` are the officer's own texts by passage id.
+
+    A standard passage that speaks of a figure which no room of this installation counts is left out.
+    """
+    return [
+        Paragraph(passage.id, passage.part, passage.head, tuple(_runs(text, count, organ)))
+        for passage in standard_passages()
+        if passage.places <= count.figures.keys()
+        and (text := edited.get(passage.id, _standing(passage, count)))
+    ]
+
+
+def sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:
+    """Return the six parts with their prose, one paragraph a line."""
+    return tuple(
+        Section(part.number, part.title, "\n".join(_lines(paragraphs, part.number))) for part in FORM_2021.parts
+    )
+
+
+def text_of(paragraphs: list[Paragraph], part: str) -> str:
+    """Return the prose of what stands outside the six parts (`intro`, `contact`)."""
+    return "\n".join(_lines(paragraphs, part))
+
+
+def _lines(paragraphs: list[Paragraph], part: str) -> Iterator[str]:
+    for paragraph in paragraphs:
+        if paragraph.part == part:
+            if paragraph.head:
+                yield paragraph.head
+            yield paragraph.text
+
+
+def _standing(passage: Passage, count: Count) -> str:
+    silent = passage.when and str(count.figures[passage.when].value) in {"0", "0.00"}
+    return passage.zero if silent else passage.text
+
+
+def _names(count: Count, organ: Organ) -> dict[str, str]:
+    """What a passage may name besides figures."""
+    return {
+        "year": str(count.year),
+        "next_year": str(count.year + 1),
+        "organ": organ.name,
+        "office": organ.contact_office or "公开工作机构",
+        "website": organ.website,
+        "address": organ.address,
+        "postcode": organ.postcode,
+        "phone": organ.phone,
+        "fax": organ.fax or "无",
+        "email": organ.email or "无",
+    }
+
+
+def _runs(text: str, count: Count, organ: Organ) -> Iterator[Run]:
+    names = _names(count, organ)
+    end = 0
+    for match in FIGURE.finditer(text):
+        if match.start() > end:
+            yield Run(text[end : match.start()])
+        end = match.end()
+        if match["mark"]:
+            yield Run(match["mark"], reason=match["reason"])
+        elif match["place"] in names:
+            yield Run(names[match["place"]])
+        elif match["place"] in count.figures:
+            yield Run(str(count.figures[match["place"]].value), place=match["place"])
+        else:
+            yield Run(match[0])
+    if end < len(text):
+        yield Run(text[end:])

@@ -1,0 +1,19 @@
+"""The report as something that is released: where it stands, and that only a frozen one leaves."""
+
+from __future__ import annotations
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers.models import Version
+from gongkai.reporting.models import Candidate
+
+
+def address(version: Version) -> str:
+    """Return the public address of a report: by organ and year, the same for a corrected one."""
+    candidate = Candidate.objects.select_related("report").get(version=version)
+    return f"/reports/{candidate.organ_id}/{candidate.report.year}/"
+
+
+def obstacles(viewer: Viewer, version: Version) -> list[str]:
+    """Return why a version may not be released besides the lack of approval: it is not frozen."""
+    candidate = Candidate.objects.visible_to(viewer).filter(version=version, freeze__isnull=False)
+    return [] if candidate.exists() else ["年度报告尚未定稿：定稿后才能发布。"]

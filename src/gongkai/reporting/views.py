@@ -1,0 +1,194 @@
+"""The report screens. Each view makes one call and turns what stands in the way into sentences."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai import registry
+from gongkai.annualreport import FORM_2021
+from gongkai.annualreport.writers import report_css
+from gongkai.norms.today import today
+from gongkai.reporting import files, prose, queries
+from gongkai.reporting.actions.build import build_candidate
+from gongkai.reporting.actions.edit_passage import edit_passage
+from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.forms import EarlierForm, PassageForm
+from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
+from gongkai.reporting.obstacles import name_of
+from gongkai.reporting.page import page_of, parts_of
+from gongkai.review.actions.release import release as release_version
+from gongkai.shell import Obstructed, officer_view, render_register
+
+
+@require_GET
+@officer_view("reporting.view")
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every year that has a report, and the year that is due."""
+    viewer, day = request.viewer, today()
+    ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer).order_by("-year")}
+    earlier = {e.year: e for e in EarlierReport.objects.visible_to(viewer).filter(superseded_by=None)}
+    years = sorted({*ours, *earlier, day.year - 1, day.year}, reverse=True)
+    rows = [
+        {
+            "year": year,
+            "report": ours.get(year),
+            "earlier": earlier.get(year),
+            "freeze": queries.standing_freeze(viewer, year) if year in ours else None,
+            "due": f"{year + 1}-01-31",
+        }
+        for year in years
+    ]
+    return render(request, "reporting/reports.html", {"rows": rows})
+
+
+@require_GET
+@officer_view("reporting.view")
+def report(request: HttpRequest, year: int) -> HttpResponse:
+    """The year's report: tables, identities, prose, and what blocks freezing."""
+    viewer = request.viewer
+    page = page_of(viewer, year, face=request.GET.get("face"), day=today())
+    context = {
+        "page": page,
+        "parts": parts_of(page, link=lambda cell: reverse("reporting:figure", args=[year, cell])),
+        "formats": files.FORMATS,
+        "perms_build": viewer.may("reporting.build"),
+        "perms_freeze": viewer.may("reporting.freeze"),
+        "perms_release": viewer.may("review.release"),
+    }
+    return render(request, "reporting/report.html", context)
+
+
+@require_POST
+@officer_view("reporting.build")
+def build(request: HttpRequest, year: int) -> HttpResponse:
+    """Make a candidate and go on to its review."""
+    candidate = build_candidate(viewer=request.viewer, year=year, day=today())
+    messages.success(request, f"已生成 {year} 年度报告候选稿，请填写保密审查表并送审。")
+    return redirect("review:version", candidate.version_id)
+
+
+@require_POST
+@officer_view("reporting.freeze")
+def freeze(request: HttpRequest, year: int) -> HttpResponse:
+    """Freeze the newest candidate."""
+    current = queries.report_of(request.viewer, year)
+    candidate = queries.latest_candidate(current) if current else None
+    if candidate is None:
+        raise Http404
+    try:
+        done = freeze_candidate(
+            viewer=request.viewer, candidate=candidate, day=today(), note=request.POST.get("note", "")
+        )
+    except Obstructed as error:
+        for sentence in error.sentences:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, f"{year} 年度报告已第 {done.number} 次定稿，该年度数据已锁定。")
+    return redirect("reporting:report", year)
+
+
+@require_POST
+@officer_view("review.release")
+def release(request: HttpRequest, year: int) -> HttpResponse:
+    """Release the frozen report."""
+    frozen = queries.standing_freeze(request.viewer, year)
+    if frozen is None:
+        raise Http404
+    try:
+        release_version(viewer=request.viewer, version=frozen.candidate.version, day=today())
+    except Obstructed as error:
+        for sentence in error.sentences:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, f"{year} 年度报告已发布。")
+    return redirect("reporting:report", year)
+
+
+@require_GET
+@officer_view("reporting.view")
+def figure(request: HttpRequest, year: int, place: str) -> HttpResponse:
+    """The records behind a figure: those counted now, and what differs from what was frozen."""
+    places = FORM_2021.cells.keys() | {m.id for m in registry.all_of(registry.Measure)}
+    if place not in places:
+        raise Http404
+    behind = queries.records_of_place(request.viewer, year, place)
+    kept = None
+    frozen = queries.standing_freeze(request.viewer, year)
+    if frozen:
+        kept = CountedCell.objects.filter(candidate=frozen.candidate, place=place).first()
+    now = set(behind.query.values_list("pk", flat=True)) if kept else set()
+    then = set(kept.fact_keys) if kept else set()
+    context = {
+        "year": year,
+        "place": place,
+        "measures": behind.measures,
+        "kept": kept,
+        "added": len(now - then) if kept else 0,
+        "removed": len(then - now) if kept else 0,
+    }
+    register = registry.one(registry.Register, behind.measures[0].register)
+    return render_register(
+        request,
+        register,
+        behind.query,
+        title=f"{year} 年度报告：{name_of(place)}",
+        back=(reverse("reporting:report", args=[year]), "返回年度报告"),
+        above=("reporting/figure.html", context),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("reporting.build")
+def passage(request: HttpRequest, year: int, passage: str) -> HttpResponse:
+    """Edit a paragraph of the prose; its figures stay bound."""
+    standard = {p.id: p for p in prose.standard_passages()}
+    if passage not in standard:
+        raise Http404
+    form = PassageForm(request.viewer, year, standard[passage], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        edit_passage(viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"], day=today())
+        return redirect("reporting:report", year)
+    return render(request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]})
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("reporting.build")
+def earlier(request: HttpRequest) -> HttpResponse:
+    """Enter a report of an earlier year: from a published file, or the carried-over row typed."""
+    form = EarlierForm(request.viewer, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = enter_earlier_report(
+                viewer=request.viewer, report=form.report, source=form.source, day=today()
+            )
+        except Obstructed as error:
+            form.add_error(None, error.sentences)
+        else:
+            messages.success(request, f"已录入 {entered.year} 年度报告。")
+            return redirect("reporting:reports")
+    return render(request, "reporting/earlier.html", {"form": form})
+
+
+@require_GET
+@officer_view("reporting.view")
+def download(request: HttpRequest, year: int, suffix: str) -> HttpResponse:
+    """The report as a file: the frozen one, else the newest candidate, marked 未定稿."""
+    current = queries.report_of(request.viewer, year)
+    frozen = queries.standing_freeze(request.viewer, year)
+    candidate = frozen.candidate if frozen else queries.latest_candidate(current) if current else None
+    if candidate is None or suffix not in files.FORMATS:
+        raise Http404
+    return files.response(candidate, suffix)
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def style(request: HttpRequest) -> HttpResponse:
+    """The style of the report's tables, the same on desk, portal and in the HTML file."""
+    return HttpResponse(report_css(), content_type="text/css; charset=utf-8")
