@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gongkai.registry import Guard, Refusal
 
-
 STANDS_ALREADY = (
     "NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o"
     " WHERE o.organ_id = NEW.organ_id AND o.{key} = NEW.{key} AND NOT o.voids"

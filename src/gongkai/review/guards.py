@@ -145,7 +145,7 @@ APPROVAL_GUARD = Guard(
         ),
         Refusal(
             code="APPROVAL_PERSONS",
-            condition=f"({PERSONS}) + ({STOOD_IN}) < 3",
+            condition=f"({AGREED}) = 3 AND ({PERSONS}) + ({STOOD_IN}) < 3",
             message="三审应由三个不同的人完成，或有代行登记。",
         ),
         Refusal(

@@ -121,7 +121,7 @@ def _drafted(officer: Officer, progress: Progress) -> bool:
 
 
 def stand_in_of(viewer: Viewer, number: int, day: datetime.date) -> StandIn | None:
-    """Return the viewer's recorded leave to take a step that day; only a bureau of fewer than four has one."""
+    """Return the viewer's recorded leave to take a step that day, in a bureau of fewer than four."""
     at_work = Appointment.objects.filter(organ=viewer.organ_code).on(day).values("officer").distinct()
     if viewer.officer is None or at_work.count() >= SMALL_ORGAN:
         return None
@@ -131,7 +131,7 @@ def stand_in_of(viewer: Viewer, number: int, day: datetime.date) -> StandIn | No
 
 
 def last_seen(viewer: Viewer, version: Version) -> Version | None:
-    """Return the version that the viewer saw last: decided on or drafted before this one, else the live one."""
+    """Return what the viewer saw last: an earlier version decided on or drafted, else the live one."""
     earlier = Version.objects.filter(document=version.document_id, number__lt=version.number).order_by(
         "-number"
     )

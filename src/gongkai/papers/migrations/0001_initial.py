@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ("salt", models.BinaryField(max_length=16)),
                 ("counted_on", models.DateField(verbose_name="统计日期")),
                 ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
                 ("doc_number", models.CharField(max_length=40, verbose_name="发文字号")),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
                 (
@@ -230,6 +231,7 @@ class Migration(migrations.Migration):
                 ("salt", models.BinaryField(max_length=16)),
                 ("counted_on", models.DateField(verbose_name="统计日期")),
                 ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
                 ("doc_number", models.CharField(max_length=40, verbose_name="发文字号")),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
                 ("made_on", models.DateField(verbose_name="成文日期")),
@@ -304,6 +306,7 @@ class Migration(migrations.Migration):
                 ("salt", models.BinaryField(max_length=16)),
                 ("counted_on", models.DateField(verbose_name="统计日期")),
                 ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
                 ("doc_number", models.CharField(max_length=40, verbose_name="发文字号")),
                 (
                     "manner",

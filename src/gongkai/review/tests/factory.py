@@ -1,0 +1,63 @@
+"""Documents on their way through the review, for tests of this room and of those above. All marked 示例."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.bodies.tests.factory import Bureau
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers.actions.draft import draft_document
+from gongkai.papers.content import Content
+from gongkai.papers.models import Version
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.submit import submit
+from gongkai.review.models import Approval
+from gongkai.review.secrecy import SecrecyAnswers
+
+DAY = datetime.date(2023, 5, 8)
+
+
+def content(**changes: Any) -> Content:
+    """Return a content that may be drafted and released."""
+    values: dict[str, Any] = {"title": "示例·通知", "body": "示例正文第一段。\n示例正文第二段。"}
+    return Content(**(values | changes))
+
+
+def answers(**changes: Any) -> SecrecyAnswers:
+    """Return a complete secrecy form that concludes 公开."""
+    values: Mapping[str, Any] = {
+        "section": "示例科室",
+        "channel": "政府网站",
+        "level_statement": "经审查，不涉及国家秘密。",
+        "pledged": True,
+    }
+    return SecrecyAnswers(**{**values, **changes})
+
+
+def drafted(office: Bureau, *, viewer: Viewer | None = None, kind: str = "notice", **changes: Any) -> Version:
+    """Return the first version of a new document."""
+    return draft_document(viewer=viewer or office.drafter, kind=kind, content=content(**changes), day=DAY)
+
+
+def submitted(office: Bureau, version: Version | None = None, **changes: Any) -> Version:
+    """Return a version with its form and first step."""
+    version = version or drafted(office)
+    submit(viewer=office.drafter, version=version, form=answers(**changes), day=DAY)
+    return version
+
+
+def examined(office: Bureau, version: Version | None = None, **changes: Any) -> Version:
+    """Return a version that the head of section agreed to."""
+    version = submitted(office, version, **changes)
+    decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
+    return version
+
+
+def approved(office: Bureau, version: Version | None = None) -> Approval:
+    """Return the approval of a version that went through all three steps."""
+    version = examined(office, version)
+    approval = decide(viewer=office.deputy_head, version=version, agree=True, opinion="同意", day=DAY)
+    assert approval is not None
+    return approval

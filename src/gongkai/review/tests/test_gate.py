@@ -1,0 +1,555 @@
+"""Every way tried around the gate, and what each got: action, ORM, bulk ORM, raw SQL, on either database.
+
+The screens' way is in `test_screens.py`. A situation makes rows that must be refused; a tool tries to store
+them. The guards of the database answer each tool alike, with the code named here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from gongkai.bodies.actions.appoint import record_stand_in
+from gongkai.bodies.models import Appointment, StandIn
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.ledger import guards
+from gongkai.ledger.errors import AppendOnly, GateClosed, translated
+from gongkai.papers.actions.revise import add_version
+from gongkai.papers.models import Document, Version
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.models import Approval, Release, SecrecyForm, Step, Withdrawal
+from gongkai.review.tests import factory
+from gongkai.review.tests.factory import DAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Bureau:
+    return bureau()
+
+
+def sealed() -> dict[str, Any]:
+    return {"act": uuid.uuid4(), "salt": b"0" * 16}
+
+
+def approval_of(version: Version, **changes: Any) -> Approval:
+    values = {"version": version, "organ_id": version.organ_id, "approved_on": DAY, **sealed()}
+    return Approval(**values | changes)
+
+
+def release_of(version: Version, **changes: Any) -> Release:
+    values = {
+        "approval_id": version.pk,
+        "organ_id": version.organ_id,
+        "address": f"/documents/{version.document_id}/",
+        "released_on": DAY,
+        "released_at": timezone.now(),
+        **sealed(),
+    }
+    return Release(**values | changes)
+
+
+def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step:
+    values = {
+        "version": version,
+        "organ_id": version.organ_id,
+        "number": number,
+        "officer": officer.officer,
+        "verdict": "agree",
+        "decided_on": DAY,
+        **sealed(),
+    }
+    return Step(**values | changes)
+
+
+def newer(office: Bureau, version: Version) -> Version:
+    return add_version(
+        viewer=office.drafter, document=version.document, content=factory.content(title="示例·改"), day=DAY
+    )
+
+
+# --- tools -------------------------------------------------------------------------------------------------
+
+
+def by_save(row: models.Model) -> None:
+    row.save(force_insert=True)
+
+
+def by_bulk_create(row: models.Model) -> None:
+    type(row)._base_manager.bulk_create([row])
+
+
+def by_bulk_create_ignoring_conflicts(row: models.Model) -> None:
+    type(row)._base_manager.bulk_create([row], ignore_conflicts=True)
+
+
+def by_sql(row: models.Model) -> None:
+    insert(row, "INSERT INTO")
+
+
+def by_sql_that_replaces(row: models.Model) -> None:
+    if connection.vendor == "sqlite":
+        insert(row, "INSERT OR REPLACE INTO")
+    else:
+        insert(row, "INSERT INTO", "ON CONFLICT DO NOTHING")
+
+
+def insert(row: models.Model, verb: str, end: str = "") -> None:
+    fields = [f for f in row._meta.concrete_fields if f.get_attname() != "id"]
+    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'{verb} "{row._meta.db_table}" ({columns}) VALUES ({", ".join(["%s"] * len(fields))}) {end}',
+            values,
+        )
+
+
+TOOLS = (by_save, by_bulk_create, by_bulk_create_ignoring_conflicts, by_sql, by_sql_that_replaces)
+
+# --- situations --------------------------------------------------------------------------------------------
+
+
+def approve_without_form(office: Bureau) -> models.Model:
+    return approval_of(factory.drafted(office))
+
+
+def approve_after_one_step(office: Bureau) -> models.Model:
+    return approval_of(factory.submitted(office))
+
+
+def approve_after_two_steps(office: Bureau) -> models.Model:
+    return approval_of(factory.examined(office))
+
+
+def approve_what_the_section_returned(office: Bureau) -> models.Model:
+    version = factory.submitted(office)
+    decide(viewer=office.section_head, version=version, agree=False, opinion="请改", day=DAY)
+    return approval_of(version)
+
+
+def approve_what_the_leader_returned(office: Bureau) -> models.Model:
+    version = factory.examined(office)
+    decide(viewer=office.deputy_head, version=version, agree=False, opinion="请改", day=DAY)
+    return approval_of(version)
+
+
+def approve_what_the_form_withholds(office: Bureau) -> models.Model:
+    version = factory.examined(office, conclusion="withhold", conclusion_note="示例理由")
+    by_save(step_of(version, 3, office.deputy_head))
+    return approval_of(version)
+
+
+def approve_another_version_than_the_one_reviewed(office: Bureau) -> models.Model:
+    version = factory.examined(office)
+    by_save(step_of(version, 3, office.deputy_head))
+    return approval_of(newer(office, version))
+
+
+def approve_an_older_version(office: Bureau) -> models.Model:
+    version = factory.examined(office)
+    by_save(step_of(version, 3, office.deputy_head))
+    newer(office, version)
+    return approval_of(version)
+
+
+def approve_for_another_organ(office: Bureau) -> models.Model:
+    version = factory.examined(office)
+    by_save(step_of(version, 3, office.deputy_head))
+    return approval_of(version, organ_id=bureau("SL2").organ.pk)
+
+
+def release_without_approval(office: Bureau) -> models.Model:
+    return release_of(factory.drafted(office))
+
+
+def release_after_two_steps(office: Bureau) -> models.Model:
+    return release_of(factory.examined(office))
+
+
+def release_an_edited_text(office: Bureau) -> models.Model:
+    return release_of(newer(office, factory.approved(office).version))
+
+
+def release_an_older_version(office: Bureau) -> models.Model:
+    version = factory.approved(office).version
+    newer(office, version)
+    return release_of(version)
+
+
+def release_what_is_on_request(office: Bureau) -> models.Model:
+    version = factory.drafted(office, attribute="on_request", attribute_reason="示例理由")
+    return release_of(factory.approved(office, version).version)
+
+
+def release_twice(office: Bureau) -> models.Model:
+    version = factory.approved(office).version
+    release(viewer=office.disclosure_officer, version=version, day=DAY)
+    return release_of(version)
+
+
+def release_at_the_address_of_another(office: Bureau) -> models.Model:
+    first = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    return release_of(factory.approved(office).version, address=first.address)
+
+
+def release_by_another_organ(office: Bureau) -> models.Model:
+    return release_of(factory.approved(office).version, organ_id=bureau("SL2").organ.pk)
+
+
+def step_without_form(office: Bureau) -> models.Model:
+    return step_of(factory.drafted(office), 1, office.drafter)
+
+
+def step_three_after_one(office: Bureau) -> models.Model:
+    return step_of(factory.submitted(office), 3, office.deputy_head)
+
+
+def step_four(office: Bureau) -> models.Model:
+    return step_of(factory.approved(office).version, 4, office.auditor)
+
+
+def step_after_return(office: Bureau) -> models.Model:
+    version = factory.submitted(office)
+    decide(viewer=office.section_head, version=version, agree=False, opinion="请改", day=DAY)
+    return step_of(version, 3, office.deputy_head)
+
+
+def step_before_the_one_before(office: Bureau) -> models.Model:
+    return step_of(factory.submitted(office), 2, office.section_head, decided_on=DAY - datetime.timedelta(1))
+
+
+def step_after_new_version(office: Bureau) -> models.Model:
+    version = factory.submitted(office)
+    newer(office, version)
+    return step_of(version, 2, office.section_head)
+
+
+def step_by_the_same_person(office: Bureau) -> models.Model:
+    return step_of(factory.submitted(office), 2, office.drafter)
+
+
+def step_by_somebody_elses_officer(office: Bureau) -> models.Model:
+    return step_of(factory.submitted(office), 2, bureau("SL2").section_head)
+
+
+def step_one_by_another_than_the_drafter(office: Bureau) -> models.Model:
+    version = factory.drafted(office)
+    form = factory.answers()
+    by_save(
+        SecrecyForm(
+            version=version,
+            organ=office.organ,
+            filled_by=office.auditor.officer,
+            filled_on=DAY,
+            **vars(form),
+            **sealed(),
+        )
+    )
+    return step_of(version, 1, office.auditor)
+
+
+def final_step_by_the_drafter(office: Bureau) -> models.Model:
+    shrink(office, office.drafter, office.section_head)
+    stand_in = stands_in(office, office.drafter, step=3)
+    return step_of(factory.examined(office), 3, office.drafter, stand_in=stand_in)
+
+
+def stand_in_in_a_bureau_of_six(office: Bureau) -> models.Model:
+    stand_in = stands_in(office, office.section_head, step=3)
+    return step_of(factory.examined(office), 3, office.section_head, stand_in=stand_in)
+
+
+def stand_in_that_is_over(office: Bureau) -> models.Model:
+    shrink(office, office.drafter, office.section_head)
+    stand_in = stands_in(office, office.section_head, step=3, until_on=DAY - datetime.timedelta(1))
+    return step_of(factory.examined(office), 3, office.section_head, stand_in=stand_in)
+
+
+def stand_in_for_another_step(office: Bureau) -> models.Model:
+    shrink(office, office.drafter, office.section_head)
+    stand_in = stands_in(office, office.section_head, step=2)
+    return step_of(factory.examined(office), 3, office.section_head, stand_in=stand_in)
+
+
+def stand_in_of_another_person(office: Bureau) -> models.Model:
+    shrink(office, office.drafter, office.section_head, office.deputy_head)
+    stand_in = stands_in(office, office.deputy_head, step=3)
+    return step_of(factory.examined(office), 3, office.section_head, stand_in=stand_in)
+
+
+def form_for_an_older_version(office: Bureau) -> models.Model:
+    version = factory.drafted(office)
+    newer(office, version)
+    return SecrecyForm(
+        version=version,
+        organ=office.organ,
+        filled_by=office.drafter.officer,
+        filled_on=DAY,
+        **vars(factory.answers()),
+        **sealed(),
+    )
+
+
+def version_out_of_order(office: Bureau) -> models.Model:
+    version = factory.drafted(office)
+    return again(version, number=3)
+
+
+def version_of_another_organ(office: Bureau) -> models.Model:
+    version = factory.drafted(office)
+    return again(version, number=2, organ_id=bureau("SL2").organ.pk)
+
+
+def withdrawal_by_another_organ(office: Bureau) -> models.Model:
+    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    return Withdrawal(
+        release=made, organ_id=bureau("SL2").organ.pk, reason="示例", withdrawn_on=DAY, **sealed()
+    )
+
+
+def again(version: Version, **changes: Any) -> Version:
+    values = {f.attname: getattr(version, f.attname) for f in Version._meta.concrete_fields if f.name != "id"}
+    return Version(**values | changes | sealed())
+
+
+def shrink(office: Bureau, *staying: Any) -> None:
+    """Leave only these people at work in the bureau."""
+    Appointment.objects.exclude(officer__in=[viewer.officer for viewer in staying]).update(
+        until_on=DAY - datetime.timedelta(1)
+    )
+
+
+def stands_in(office: Bureau, viewer: Any, *, step: int, until_on: datetime.date = DAY) -> StandIn:
+    return record_stand_in(
+        viewer=office.system,
+        officer=viewer.officer,
+        step=step,
+        reason="示例：单位只有两人",
+        from_on=datetime.date(2023, 1, 1),
+        until_on=until_on,
+        day=datetime.date(2023, 1, 1),
+    )
+
+
+SITUATIONS: dict[Callable[[Bureau], models.Model], str] = {
+    approve_without_form: "APPROVAL_WITHOUT_FORM",
+    approve_after_one_step: "APPROVAL_STEPS",
+    approve_after_two_steps: "APPROVAL_STEPS",
+    approve_what_the_section_returned: "APPROVAL_RETURNED",
+    approve_what_the_leader_returned: "APPROVAL_RETURNED",
+    approve_what_the_form_withholds: "APPROVAL_WITHOUT_FORM",
+    approve_another_version_than_the_one_reviewed: "APPROVAL_WITHOUT_FORM",
+    approve_an_older_version: "APPROVAL_AFTER_NEW_VERSION",
+    approve_for_another_organ: "APPROVAL_ORGAN",
+    release_without_approval: "RELEASE_WITHOUT_APPROVAL",
+    release_after_two_steps: "RELEASE_WITHOUT_APPROVAL",
+    release_an_edited_text: "RELEASE_WITHOUT_APPROVAL",
+    release_an_older_version: "RELEASE_AFTER_NEW_VERSION",
+    release_what_is_on_request: "RELEASE_ATTRIBUTE",
+    release_twice: "RELEASE_TWICE",
+    release_at_the_address_of_another: "RELEASE_ADDRESS",
+    release_by_another_organ: "RELEASE_WITHOUT_APPROVAL",
+    step_without_form: "STEP_WITHOUT_FORM",
+    step_three_after_one: "STEP_ORDER",
+    step_four: "STEP_ORDER",
+    step_after_return: "STEP_ORDER",
+    step_before_the_one_before: "STEP_ORDER",
+    step_after_new_version: "STEP_AFTER_NEW_VERSION",
+    step_by_the_same_person: "STEP_SAME_PERSON",
+    step_by_somebody_elses_officer: "STEP_ORGAN",
+    step_one_by_another_than_the_drafter: "STEP_DRAFTER",
+    final_step_by_the_drafter: "STEP_FINAL_BY_DRAFTER",
+    stand_in_in_a_bureau_of_six: "STEP_SAME_PERSON",
+    stand_in_that_is_over: "STEP_SAME_PERSON",
+    stand_in_for_another_step: "STEP_SAME_PERSON",
+    stand_in_of_another_person: "STEP_SAME_PERSON",
+    form_for_an_older_version: "FORM_AFTER_NEW_VERSION",
+    version_out_of_order: "VERSION_ORDER",
+    version_of_another_organ: "VERSION_ORGAN",
+    withdrawal_by_another_organ: "WITHDRAWAL_ORGAN",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_the_database_refuses(
+    situation: Callable[[Bureau], models.Model], tool: Callable[[models.Model], None], office: Bureau
+) -> None:
+    row = situation(office)
+    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+        tool(row)
+    assert refusal.value.code in broken_rules(SITUATIONS[situation])
+    assert refusal.value.message.endswith("。")
+
+
+def broken_rules(code: str) -> set[str]:
+    """A row may break several rules at once; the two databases ask them in different order."""
+    together = {
+        "APPROVAL_RETURNED": {"APPROVAL_STEPS"},
+        "STEP_ORDER": {"STEP_AFTER_NEW_VERSION", "STEP_SAME_PERSON"},
+        "STEP_SAME_PERSON": {"STEP_STAND_IN"},
+        "STEP_FINAL_BY_DRAFTER": {"STEP_SAME_PERSON"},
+        "STEP_DRAFTER": set(),
+        "APPROVAL_WITHOUT_FORM": {"APPROVAL_STEPS"},
+    }
+    return {code} | together.get(code, set())
+
+
+def test_the_stand_in_of_the_drafter_for_the_last_step_is_named_as_such(office: Bureau) -> None:
+    row = final_step_by_the_drafter(office)
+    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+        by_save(row)
+    assert refusal.value.code == "STEP_FINAL_BY_DRAFTER"
+
+
+def test_a_bureau_of_two_approves_with_a_recorded_stand_in(office: Bureau) -> None:
+    shrink(office, office.drafter, office.section_head)
+    stand_in = stands_in(office, office.section_head, step=3)
+    version = factory.examined(office)
+    approval = decide(viewer=office.section_head, version=version, agree=True, opinion="代行", day=DAY)
+    assert approval is not None
+    assert Step.objects.get(version=version, number=3).stand_in == stand_in
+
+
+def steps_that_got_in_while_the_guards_were_away(office: Bureau, *officers: Any) -> Version:
+    version = factory.submitted(office)
+    guards.drop_all(connection)
+    for number, officer in enumerate(officers, start=2):
+        by_save(step_of(version, number, officer))
+    guards.install_all(connection)
+    return version
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_an_approval_asks_again_who_the_persons_were(
+    tool: Callable[[models.Model], None], office: Bureau
+) -> None:
+    version = steps_that_got_in_while_the_guards_were_away(office, office.section_head, office.section_head)
+    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+        tool(approval_of(version))
+    assert refusal.value.code == "APPROVAL_PERSONS"
+
+
+def test_an_approval_asks_again_whether_the_drafter_was_last(office: Bureau) -> None:
+    stand_in = stands_in(office, office.drafter, step=3)
+    version = factory.examined(office)
+    guards.drop_all(connection)
+    by_save(step_of(version, 3, office.drafter, stand_in=stand_in))
+    guards.install_all(connection)
+    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+        by_save(approval_of(version))
+    assert refusal.value.code == "APPROVAL_BY_DRAFTER"
+
+
+def test_an_approval_cannot_be_given_twice(office: Bureau) -> None:
+    version = factory.approved(office).version
+    with pytest.raises((IntegrityError, AppendOnly)), translated(), transaction.atomic():
+        by_save(approval_of(version))
+
+
+# --- what is in stays as it is -----------------------------------------------------------------------------
+
+GUARDED = (Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal)
+
+
+@pytest.fixture
+def full(office: Bureau) -> Bureau:
+    """A bureau with a row in each guarded table."""
+    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    by_save(Withdrawal(release=made, organ=office.organ, reason="示例", withdrawn_on=DAY, **sealed()))
+    return office
+
+
+def update(model: type[models.Model]) -> None:
+    model._base_manager.update(organ="SL")
+
+
+def update_by_sql(model: type[models.Model]) -> None:
+    execute(f'UPDATE "{model._meta.db_table}" SET organ_id = organ_id')
+
+
+def delete(model: type[models.Model]) -> None:
+    model._base_manager.all()._raw_delete("default")
+
+
+def delete_by_sql(model: type[models.Model]) -> None:
+    execute(f'DELETE FROM "{model._meta.db_table}"')
+
+
+def replace(model: type[models.Model]) -> None:
+    columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
+    table = model._meta.db_table
+    if connection.vendor == "sqlite":
+        execute(f'INSERT OR REPLACE INTO "{table}" ({columns}) SELECT {columns} FROM "{table}"')
+    else:
+        key = model._meta.pk.column
+        execute(
+            f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "{table}"'
+            f' ON CONFLICT ("{key}") DO UPDATE SET organ_id = EXCLUDED.organ_id'
+        )
+
+
+def truncate(model: type[models.Model]) -> None:
+    if connection.vendor == "sqlite":
+        delete_by_sql(model)
+    else:
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+        execute(f'TRUNCATE "{model._meta.db_table}" CASCADE')
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize("way", [update, update_by_sql, delete, delete_by_sql, replace, truncate])
+@pytest.mark.parametrize("model", GUARDED)
+def test_rows_cannot_be_altered(
+    model: type[models.Model], way: Callable[[type[models.Model]], None], full: Bureau
+) -> None:
+    before = model._base_manager.count()
+    # On PostgreSQL an upsert meets the insert guards first; either way the row stays.
+    with pytest.raises((AppendOnly, GateClosed)), translated(), transaction.atomic():
+        way(model)
+    assert model._base_manager.count() == before > 0
+
+
+FORMS_REFUSED: tuple[dict[str, Any], ...] = (
+    {"pledged": False},
+    {"section": ""},
+    {"channel": ""},
+    {"level_statement": ""},
+    {"source": "reposted"},
+    {"privacy": True},
+    {"state_secret": True, "conclusion": "partial", "conclusion_note": "示例"},
+    {"level": "secret"},
+    {"conclusion": "withhold"},
+    {"conclusion": "maybe", "conclusion_note": "示例"},
+)
+
+
+@pytest.mark.parametrize("changes", FORMS_REFUSED, ids=lambda c: "-".join(c))
+@pytest.mark.parametrize("tool", [by_save, by_bulk_create, by_sql])
+def test_an_incomplete_or_contradictory_form_is_refused(
+    changes: dict[str, Any], tool: Callable[[models.Model], None], office: Bureau
+) -> None:
+    row = SecrecyForm(
+        version=factory.drafted(office),
+        organ=office.organ,
+        filled_by=office.drafter.officer,
+        filled_on=DAY,
+        **vars(factory.answers(**changes)),
+        **sealed(),
+    )
+    assert factory.answers(**changes).faults()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        tool(row)
