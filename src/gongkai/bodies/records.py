@@ -57,7 +57,7 @@ class Fact(Sealed):
     """Something that was so on a day. Rows are only added: a wrong one is superseded, or voided, by another.
 
     `counted_on` is the day by which the year counts it, set by the action that adds it; the database refuses
-    a new one in a locked period unless it names the `unlock` that allows it.
+    a new one in a locked period unless it names the `unlock` that allows it. `reason` says why it corrects.
     """
 
     counted_on = models.DateField("统计日期")
@@ -70,6 +70,7 @@ class Fact(Sealed):
         related_name="superseded_by",
     )
     voids = models.BooleanField("作废原记录", default=False)
+    reason = models.CharField("更正或者作废的理由", max_length=400, blank=True)
     unlock = models.ForeignKey(Unlock, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = FactQuery.as_manager()
