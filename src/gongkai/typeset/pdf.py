@@ -5,6 +5,7 @@ same data, fonts and day give the same bytes.
 """
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -19,6 +20,9 @@ from gongkai.typeset.fonts import FACES, chosen_face, typst_fonts
 
 # Templates import one another from the package's root: "/typeset/official.typ".
 ROOT = Path(__file__).resolve().parent.parent
+
+# An archival PDF may not hold a character without a glyph; Typst refuses, and the officer should know which.
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 _lock = threading.Lock()
 
@@ -46,6 +50,14 @@ def render_pdf(template: Path, data: Mapping[str, Any], *, made_on: date, fonts:
                 timestamp=datetime.combine(made_on, time(), UTC),
             )
     except typst.TypstError as error:
-        raise TypesettingFailed(f"排版失败：{error.message}（{template.name}）") from error
+        raise TypesettingFailed(_explained(error.message, template)) from error
     assert isinstance(made, bytes)
     return made
+
+
+def _explained(message: str, template: Path) -> str:
+    if found := _NO_GLYPH.search(message):
+        return (
+            f"“{found[1]}”没有可用的字体，不能写入 PDF。"
+            "请换一种写法，或把含有该字的字体文件放入本单位的字体文件夹。"
+        )    return f"排版失败（{template.name}）：{message}"

@@ -12,6 +12,7 @@ from gongkai.annualreport.writers.outline import (
     PrintedTable,
     outline,
     page_notice,
+    printable,
     title_lines,
 )
 from gongkai.typeset import Chart, OfficialDocx, TableCell
@@ -32,6 +33,7 @@ def write_docx(
     report: Report, *, made_on: date, notice: str | None = None, charts: Sequence[Chart] = ()
 ) -> bytes:
     """The report as DOCX dated `made_on`; the same value, day, notice and charts give the same bytes."""
+    report = printable(report)
     page = OfficialDocx(
         title=report.heading, author=report.organ, made_on=made_on, notice=page_notice(report, notice)
     )

@@ -13,6 +13,7 @@ from gongkai.annualreport.writers.outline import (
     PrintedTable,
     outline,
     page_notice,
+    printable,
     printed_table,
     title_lines,
 )
@@ -24,6 +25,7 @@ Link = Callable[[str], str | None]
 
 def write_html(report: Report, *, notice: str | None = None, charts: Sequence[Chart] = ()) -> bytes:
     """The report as one HTML file with its style in it, in UTF-8; needs nothing else and runs no script."""
+    report = printable(report)
     said = page_notice(report, notice)
     running = f'@page{{@top-center{{content:"{said}"}}}}' if said.replace("　", "").isalnum() else ""
     page = f"""<!doctype html>
@@ -61,6 +63,7 @@ def report_fragment(
     level: int = 1,
 ) -> str:
     """The whole report as an <article>; its title is <h{level}>, its parts one level below."""
+    report = printable(report)
     said = page_notice(report, notice)
     lines = ['<article class="gk-report" lang="zh-CN">']
     if said:

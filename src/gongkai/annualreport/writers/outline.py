@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.annualreport.layout import Cell, Grid, GridCell, Table
@@ -61,19 +61,35 @@ _LEAD_IN = re.compile(
 )
 
 
+def printable(report: Report) -> Report:
+    """The report without control characters, which a PDF may have left in its text and no XML can hold."""
+
+    def clean(text: str) -> str:
+        return _CONTROL.sub("", text)
+
+    return replace(
+        report,
+        organ=clean(report.organ),
+        title=clean(report.title),
+        intro=clean(report.intro),
+        contact=clean(report.contact),
+        sections=tuple(Section(clean(s.number), clean(s.title), clean(s.text)) for s in report.sections),
+    )
+
+
 def outline(report: Report) -> Iterator[Block]:
     """Everything after the title, in printed order; parts that the report lacks keep their heading."""
     yield from _paragraphs(report.intro, Place.INTRO)
     given = {section.number: section for section in report.sections}
     for part in report.layout.parts:
         section = given.pop(part.number, Section(part.number, part.title))
-        yield Heading(1, _clean(f"{section.number}、{section.title or part.title}"))
+        yield Heading(1, f"{section.number}、{section.title or part.title}")
         yield from _prose(section.text)
         if part.table:
             yield printed_table(report, part.table)
     for section in report.sections:
         if section.number in given:
-            yield Heading(1, _clean(f"{section.number}、{section.title}"))
+            yield Heading(1, f"{section.number}、{section.title}")
             yield from _prose(section.text)
     yield from _paragraphs(report.contact, Place.CONTACT)
 
@@ -85,7 +101,7 @@ def printed_table(report: Report, table: str) -> PrintedTable:
 
 def title_lines(report: Report) -> tuple[str, ...]:
     """The title, broken after the organ's name: a line of 2号 type holds twenty characters."""
-    title = _clean(report.heading)
+    title = report.heading
     rest = title.removeprefix(report.organ) if report.organ else title
     return (report.organ, rest) if rest and rest != title else (title,)
 
@@ -100,13 +116,8 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _clean(text: str) -> str:
-    """The text without control characters, which a PDF may have left in it and no XML can hold."""
-    return _CONTROL.sub("", text)
-
-
 def _paragraphs(text: str, place: Place) -> Iterator[Paragraph]:
-    for line in _clean(text).split("\n"):
+    for line in text.split("\n"):
         if line.strip():
             yield Paragraph(place, line)
 

@@ -14,6 +14,7 @@ from gongkai.annualreport.writers.outline import (
     PrintedTable,
     outline,
     page_notice,
+    printable,
     title_lines,
 )
 from gongkai.typeset import Chart, render_pdf
@@ -33,6 +34,7 @@ def write_pdf(
 
     The same value, day, notice, charts and fonts give the same bytes. Raises TypesettingFailed.
     """
+    report = printable(report)
     blocks: list[dict[str, Any]] = [_block(block) for block in outline(report)]
     if charts:
         blocks.append({"kind": "heading", "level": 1, "text": "附：图表"})

@@ -22,6 +22,7 @@ from gongkai.annualreport.writers.outline import (
     PrintedTable,
     outline,
     page_notice,
+    printable,
     title_lines,
 )
 from gongkai.typeset import settled
@@ -50,6 +51,7 @@ def write_xlsx(report: Report, *, made_on: date, notice: str | None = None) -> b
 
     Figures are numbers; money keeps its decimals by its number format.
     """
+    report = printable(report)
     said = page_notice(report, notice)
     book = Workbook()
     prose = book.worksheets[0]
