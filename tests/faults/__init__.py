@@ -1,0 +1,1 @@
+"""What happens when something stops in the middle, or two do it at once."""
