@@ -60,4 +60,5 @@ def _explained(message: str, template: Path) -> str:
         return (
             f"“{found[1]}”没有可用的字体，不能写入 PDF。"
             "请换一种写法，或把含有该字的字体文件放入本单位的字体文件夹。"
-        )    return f"排版失败（{template.name}）：{message}"
+        )
+    return f"排版失败（{template.name}）：{message}"

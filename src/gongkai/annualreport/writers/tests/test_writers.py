@@ -13,7 +13,7 @@ import docx
 import lxml.html
 import openpyxl
 import pdfplumber
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
