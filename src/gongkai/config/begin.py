@@ -40,5 +40,3 @@ def begin_organ(*, name: str, code: str, login: str, password: str, region: str)
         for role, post in (("administrator", "系统管理员"), ("disclosure_officer", "公开工作机构专人")):
             appoint(viewer=system, officer=officer, role=role, post=post, from_on=day, day=day)
     return organ
-
-

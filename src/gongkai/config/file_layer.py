@@ -57,7 +57,10 @@ def _serve(file: Path, environ: Environ, start_response: StartResponse) -> Itera
         ("Last-Modified", formatdate(stat.st_mtime, usegmt=True)),
         ("Cache-Control", "no-cache"),
         ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'",
+        ),
     ]
     if _unchanged(environ, etag, stat.st_mtime):
         start_response("304 Not Modified", headers)

@@ -26,7 +26,12 @@ class Dispute(Record):
     attacked = models.CharField("被申请（起诉）的行为", max_length=300)
     body = models.CharField("复议机关或者法院", max_length=80, blank=True)
     request = models.ForeignKey(
-        InfoRequest, verbose_name="相关申请", on_delete=models.PROTECT, null=True, blank=True, related_name="disputes"
+        InfoRequest,
+        verbose_name="相关申请",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disputes",
     )
 
     class Meta:
@@ -43,7 +48,9 @@ class Dispute(Record):
 class Filing(Fact):
     """On which day the organ became a party: the case counts from then on."""
 
-    dispute = models.ForeignKey(Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="filings")
+    dispute = models.ForeignKey(
+        Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="filings"
+    )
     filed_on = models.DateField("收到日期")
 
     class Meta:

@@ -1,4 +1,6 @@
-"""Today, and the unit's own dated values over those the law room ships.
+"""Today, the holiday notices that came after this version, and the unit's own values and confirmations.
 
-The clock is asked here once; every action takes the day as an argument.
+The law room ships values and notices as data; here stands what an installation lays over them, with who, when
+and on what basis (rules marked 凭记忆 or 推断 are settings that the unit confirms). The clock is asked here
+once; every action takes the day as an argument.
 """

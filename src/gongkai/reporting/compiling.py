@@ -28,9 +28,7 @@ def compile_year(viewer: Viewer, year: int) -> Compiled:
     """Return the year's report as the records of the viewer's organ make it today."""
     organ = Organ.objects.get(code=viewer.organ_code)
     count = count_year(viewer, year)
-    edited = dict(
-        Passage.objects.visible_to(viewer).filter(year=year).values_list("passage", "text")
-    )
+    edited = dict(Passage.objects.visible_to(viewer).filter(year=year).values_list("passage", "text"))
     paragraphs = prose.compose(count, organ=organ, edited=edited)
     report = Report(
         organ=organ.name,

@@ -17,7 +17,9 @@ DECLARES = (
         acts=("reporting.view", "reporting.build", "reporting.freeze"),
     ),
     Event(
-        id="reporting.candidate_built", label="生成候选稿", message="生成 {year} 年度报告候选稿，统计 {figures} 项。"
+        id="reporting.candidate_built",
+        label="生成候选稿",
+        message="生成 {year} 年度报告候选稿，统计 {figures} 项。",
     ),
     Event(
         id="reporting.report_frozen",
@@ -25,9 +27,13 @@ DECLARES = (
         message="{year} 年度报告第 {number} 次定稿，锁定该年度数据。",
     ),
     Event(
-        id="reporting.earlier_report_entered", label="录入往年报告", message="录入 {year} 年度报告，供核对上年结转。"
+        id="reporting.earlier_report_entered",
+        label="录入往年报告",
+        message="录入 {year} 年度报告，供核对上年结转。",
     ),
-    Event(id="reporting.passage_edited", label="修改报告文字", message="修改 {year} 年度报告“{passage}”段落。"),
+    Event(
+        id="reporting.passage_edited", label="修改报告文字", message="修改 {year} 年度报告“{passage}”段落。"
+    ),
     NavigationEntry(
         id="reporting.reports",
         group="年度报告",
@@ -49,7 +55,5 @@ DECLARES = (
             ),
         ),
     ),
-    Releasable(
-        id="annual_report", label="年度报告", address=release.address, obstacles=release.obstacles
-    ),
+    Releasable(id="annual_report", label="年度报告", address=release.address, obstacles=release.obstacles),
 )

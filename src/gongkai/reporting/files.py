@@ -65,7 +65,9 @@ def write_candidate(candidate: Candidate, suffix: str) -> bytes:
     report = queries.value_of(candidate)
     if frozen is None:
         report = replace(report, status=Status.DRAFT)
-    return write_report(report, suffix, organ=candidate.organ, day=frozen.frozen_on if frozen else candidate.counted_on)
+    return write_report(
+        report, suffix, organ=candidate.organ, day=frozen.frozen_on if frozen else candidate.counted_on
+    )
 
 
 def write_report(report: Report, suffix: str, *, organ: Organ, day: datetime.date) -> bytes:

@@ -73,7 +73,9 @@ class EarlierForm(forms.Form):
     def _typed(self, year: int, data: dict[str, Any]) -> Report:
         row = {column.id: data.get(column.id) for column in REQUEST_COLUMNS}
         if all(value is None for value in row.values()):
-            raise forms.ValidationError("请上传已发布的报告文件，或填写“结转下年度继续办理”一行（没有的填 0）。")
+            raise forms.ValidationError(
+                "请上传已发布的报告文件，或填写“结转下年度继续办理”一行（没有的填 0）。"
+            )
         figures = {f"requests.carried_over.{column}": value for column, value in row.items()}
         organ = Organ.objects.get(code=self.viewer.organ_code)
         return Report(organ=organ.name, year=year, tables=tables_of(FORM_2021, figures, default=None))

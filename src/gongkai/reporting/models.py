@@ -31,7 +31,9 @@ class Candidate(Sealed):
     """What was counted on a day, and the text made of it. The version is what is reviewed."""
 
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="candidates")
-    version = models.OneToOneField(Version, verbose_name="文稿版本", on_delete=models.PROTECT, related_name="+")
+    version = models.OneToOneField(
+        Version, verbose_name="文稿版本", on_delete=models.PROTECT, related_name="+"
+    )
     counted_on = models.DateField("统计日期")
 
     class Meta:
@@ -96,7 +98,9 @@ class Passage(Record):
 
     class Meta:
         verbose_name = verbose_name_plural = "报告文字"
-        constraints = [models.UniqueConstraint(fields=["organ", "year", "passage"], name="reporting_passage_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "year", "passage"], name="reporting_passage_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.year} {self.passage}"

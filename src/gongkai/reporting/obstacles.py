@@ -28,7 +28,9 @@ def of_records(viewer: Viewer, compiled: Compiled, *, day: datetime.date) -> lis
     ]
 
 
-def of_freeze(viewer: Viewer, candidate: Candidate | None, compiled: Compiled, *, day: datetime.date) -> list[str]:
+def of_freeze(
+    viewer: Viewer, candidate: Candidate | None, compiled: Compiled, *, day: datetime.date
+) -> list[str]:
     """Return everything that keeps the year's report from being frozen today. Empty: it may be frozen."""
     found = of_records(viewer, compiled, day=day)
     if candidate is None:

@@ -66,7 +66,9 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
         report=queries.value_of(shown) if shown else now.report,
         paragraphs=now.paragraphs if shown is None else [],
         previous=queries.previous_report(viewer, year),
-        obstacles=[] if freeze and freeze.candidate == candidate else obstacles.of_freeze(viewer, candidate, now, day=day),
+        obstacles=[]
+        if freeze and freeze.candidate == candidate
+        else obstacles.of_freeze(viewer, candidate, now, day=day),
         changes=_changes(shown, now) if shown else [],
         candidate=candidate,
         freeze=freeze,

@@ -97,7 +97,8 @@ def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Pa
 def sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:
     """Return the six parts with their prose, one paragraph a line."""
     return tuple(
-        Section(part.number, part.title, "\n".join(_lines(paragraphs, part.number))) for part in FORM_2021.parts
+        Section(part.number, part.title, "\n".join(_lines(paragraphs, part.number)))
+        for part in FORM_2021.parts
     )
 
 

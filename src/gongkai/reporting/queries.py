@@ -61,9 +61,7 @@ def released_reports(organ: Organ) -> list[tuple[Freeze, Release]]:
     """Return the organ's released reports, newest year first, each with the release that stands."""
     releases = {
         release.approval_id: release
-        for release in Release.objects.standing().filter(
-            organ=organ, approval__version__document__kind=KIND
-        )
+        for release in Release.objects.standing().filter(organ=organ, approval__version__document__kind=KIND)
     }
     freezes = (
         Freeze.objects.filter(organ=organ, approval__in=releases)
@@ -101,7 +99,9 @@ def _summed(place: str) -> list[str]:
     """The cells that nobody sums and that make up this one: itself, or those of its row and column."""
     table, row, column = place.split(".")
     rows = [leaf.id for leaf in REQUEST_LEAVES] if row == "total_handled" else [row]
-    columns = [c.id for c in FORM_2021.tables[table].columns if c.id != "total"] if column == "total" else [column]
+    columns = (
+        [c.id for c in FORM_2021.tables[table].columns if c.id != "total"] if column == "total" else [column]
+    )
     return [f"{table}.{r}.{c}" for r in rows for c in columns]
 
 
@@ -117,4 +117,3 @@ def measure_of(place: str) -> registry.Measure:
 
 def _number(value: str) -> int | str:
     return int(value) if value.lstrip("-").isdigit() else value
-

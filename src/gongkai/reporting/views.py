@@ -152,9 +152,13 @@ def passage(request: HttpRequest, year: int, passage: str) -> HttpResponse:
         raise Http404
     form = PassageForm(request.viewer, year, standard[passage], request.POST or None)
     if request.method == "POST" and form.is_valid():
-        edit_passage(viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"], day=today())
+        edit_passage(
+            viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"], day=today()
+        )
         return redirect("reporting:report", year)
-    return render(request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]})
+    return render(
+        request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,7 +23,9 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
     folder = startup.home()
     _make(folder, fresh=fresh)
     os.environ["GONGKAI_DEMO"] = "1"
-    os.environ.pop("DATABASE_URL", None)  # the sample lives in its home, whatever database this machine serves
+    os.environ.pop(
+        "DATABASE_URL", None
+    )  # the sample lives in its home, whatever database this machine serves
     startup.start_django()
     from gongkai.config.sample.load import ACCOUNTS, PASSWORD, load_sample  # noqa: PLC0415
 
@@ -49,9 +51,7 @@ def _make(folder: Path, *, fresh: bool) -> None:
     """See that the folder is a sample home or empty; never touch a real one."""
     there = folder.exists() and any(folder.iterdir())
     if there and _state(folder) is None:
-        raise click.UsageError(
-            f"{folder} 中是正式数据，不能用作示例。请设置 GONGKAI_HOME 指向另一个文件夹。"
-        )
+        raise click.UsageError(f"{folder} 中是正式数据，不能用作示例。请设置 GONGKAI_HOME 指向另一个文件夹。")
     if there and (fresh or _state(folder) != "ready"):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)

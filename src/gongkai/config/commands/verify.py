@@ -10,7 +10,9 @@ import click
 from gongkai.config import startup
 
 
-@click.command(help="核验台账：账链是否完整、记录是否与当时一致、数据库保护是否就位。\n\n示例：gongkai verify")
+@click.command(
+    help="核验台账：账链是否完整、记录是否与当时一致、数据库保护是否就位。\n\n示例：gongkai verify"
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(as_json: bool) -> None:
     """Prove the ledger. Exit 1 when something is not as recorded."""

@@ -20,6 +20,9 @@ def file_dispute(*, viewer: Viewer, dispute: Dispute, filed_on: datetime.date, d
         )
         subjects = [dispute, *([dispute.request] if dispute.request else [])]
         done.record(
-            "disputes.filed", subjects=subjects, basis="《政府信息公开条例》第五十一条", data={"on": filed_on.isoformat()}
+            "disputes.filed",
+            subjects=subjects,
+            basis="《政府信息公开条例》第五十一条",
+            data={"on": filed_on.isoformat()},
         )
     return filing

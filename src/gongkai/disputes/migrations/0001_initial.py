@@ -5,107 +5,243 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('inforequests', '0001_initial'),
-        ('ledger', '0002_head'),
+        ("bodies", "0001_initial"),
+        ("inforequests", "0001_initial"),
+        ("ledger", "0002_head"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='案号')),
-                ('procedure', models.CharField(choices=[('reconsideration', '行政复议'), ('litigation_direct', '未经复议直接起诉'), ('litigation_after_reconsideration', '复议后起诉')], max_length=40, verbose_name='程序')),
-                ('attacked', models.CharField(max_length=300, verbose_name='被申请（起诉）的行为')),
-                ('body', models.CharField(blank=True, max_length=80, verbose_name='复议机关或者法院')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='inforequests.inforequest', verbose_name='相关申请')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="案号")),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[
+                            ("reconsideration", "行政复议"),
+                            ("litigation_direct", "未经复议直接起诉"),
+                            ("litigation_after_reconsideration", "复议后起诉"),
+                        ],
+                        max_length=40,
+                        verbose_name="程序",
+                    ),
+                ),
+                ("attacked", models.CharField(max_length=300, verbose_name="被申请（起诉）的行为")),
+                ("body", models.CharField(blank=True, max_length=80, verbose_name="复议机关或者法院")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="inforequests.inforequest",
+                        verbose_name="相关申请",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '复议诉讼案件',
-                'verbose_name_plural': '复议诉讼案件',
+                "verbose_name": "复议诉讼案件",
+                "verbose_name_plural": "复议诉讼案件",
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('counted_on', models.DateField(verbose_name='统计日期')),
-                ('voids', models.BooleanField(default=False, verbose_name='作废原记录')),
-                ('outcome', models.CharField(max_length=32, verbose_name='结果')),
-                ('column', models.CharField(max_length=16, verbose_name='表四栏目')),
-                ('decided_on', models.DateField(verbose_name='作出日期')),
-                ('effective_on', models.DateField(verbose_name='生效日期')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='disputes.conclusion', verbose_name='更正的记录')),
-                ('unlock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.unlock')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='disputes.dispute', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("counted_on", models.DateField(verbose_name="统计日期")),
+                ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
+                ("outcome", models.CharField(max_length=32, verbose_name="结果")),
+                ("column", models.CharField(max_length=16, verbose_name="表四栏目")),
+                ("decided_on", models.DateField(verbose_name="作出日期")),
+                ("effective_on", models.DateField(verbose_name="生效日期")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="disputes.conclusion",
+                        verbose_name="更正的记录",
+                    ),
+                ),
+                (
+                    "unlock",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.unlock",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="disputes.dispute",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '复议诉讼结果',
-                'verbose_name_plural': '复议诉讼结果',
+                "verbose_name": "复议诉讼结果",
+                "verbose_name_plural": "复议诉讼结果",
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('counted_on', models.DateField(verbose_name='统计日期')),
-                ('voids', models.BooleanField(default=False, verbose_name='作废原记录')),
-                ('filed_on', models.DateField(verbose_name='收到日期')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='disputes.dispute', verbose_name='案件')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='disputes.filing', verbose_name='更正的记录')),
-                ('unlock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.unlock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("counted_on", models.DateField(verbose_name="统计日期")),
+                ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
+                ("filed_on", models.DateField(verbose_name="收到日期")),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="disputes.dispute",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="disputes.filing",
+                        verbose_name="更正的记录",
+                    ),
+                ),
+                (
+                    "unlock",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.unlock",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收到复议诉讼',
-                'verbose_name_plural': '收到复议诉讼',
+                "verbose_name": "收到复议诉讼",
+                "verbose_name_plural": "收到复议诉讼",
             },
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('organ', 'number'), name='disputes_number_once'),
+            model_name="dispute",
+            constraint=models.UniqueConstraint(fields=("organ", "number"), name="disputes_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('attacked', ''), _negated=True)), name='disputes_says_what'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True), models.Q(("attacked", ""), _negated=True)
+                ),
+                name="disputes_says_what",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conclusion',
-            index=models.Index(fields=['dispute', 'counted_on'], name='disputes_conclusion_counted'),
+            model_name="conclusion",
+            index=models.Index(fields=["dispute", "counted_on"], name="disputes_conclusion_counted"),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('dispute',), name='disputes_conclusion_first_once'),
+            model_name="conclusion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes", None)),
+                fields=("dispute",),
+                name="disputes_conclusion_first_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('decided_on'))), name='disputes_conclusion_days_in_order'),
+            model_name="conclusion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effective_on__gte", models.F("decided_on"))),
+                name="disputes_conclusion_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('column__in', ('upheld', 'corrected', 'other'))), name='disputes_conclusion_column'),
+            model_name="conclusion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("column__in", ("upheld", "corrected", "other"))),
+                name="disputes_conclusion_column",
+            ),
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['organ', 'counted_on'], name='disputes_filing_counted'),
+            model_name="filing",
+            index=models.Index(fields=["organ", "counted_on"], name="disputes_filing_counted"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('dispute',), name='disputes_filing_first_once'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes", None)),
+                fields=("dispute",),
+                name="disputes_filing_first_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_on', models.F('filed_on'))), name='disputes_filing_counted_on'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counted_on", models.F("filed_on"))), name="disputes_filing_counted_on"
+            ),
         ),
     ]

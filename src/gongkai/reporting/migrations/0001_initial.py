@@ -5,127 +5,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('ledger', '0002_head'),
-        ('papers', '0001_initial'),
-        ('review', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("ledger", "0002_head"),
+        ("papers", "0001_initial"),
+        ("review", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnualReport',
+            name="AnnualReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.document', verbose_name='文稿')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.document",
+                        verbose_name="文稿",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度报告',
-                'verbose_name_plural': '年度报告',
+                "verbose_name": "年度报告",
+                "verbose_name_plural": "年度报告",
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('counted_on', models.DateField(verbose_name='统计日期')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='reporting.annualreport')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.version', verbose_name='文稿版本')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("counted_on", models.DateField(verbose_name="统计日期")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidates",
+                        to="reporting.annualreport",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.version",
+                        verbose_name="文稿版本",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度报告候选稿',
-                'verbose_name_plural': '年度报告候选稿',
+                "verbose_name": "年度报告候选稿",
+                "verbose_name_plural": "年度报告候选稿",
             },
         ),
         migrations.CreateModel(
-            name='CountedCell',
+            name="CountedCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('measure', models.CharField(max_length=64, verbose_name='口径')),
-                ('place', models.CharField(max_length=80, verbose_name='位置')),
-                ('value', models.CharField(max_length=32, verbose_name='数值')),
-                ('keys', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='reporting.candidate')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("measure", models.CharField(max_length=64, verbose_name="口径")),
+                ("place", models.CharField(max_length=80, verbose_name="位置")),
+                ("value", models.CharField(max_length=32, verbose_name="数值")),
+                ("keys", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cells",
+                        to="reporting.candidate",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '统计数据',
-                'verbose_name_plural': '统计数据',
+                "verbose_name": "统计数据",
+                "verbose_name_plural": "统计数据",
             },
         ),
         migrations.CreateModel(
-            name='EarlierReport',
+            name="EarlierReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('value', models.JSONField(verbose_name='报告内容')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reporting.earlierreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("value", models.JSONField(verbose_name="报告内容")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="reporting.earlierreport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '往年报告',
-                'verbose_name_plural': '往年报告',
+                "verbose_name": "往年报告",
+                "verbose_name_plural": "往年报告",
             },
         ),
         migrations.CreateModel(
-            name='Freeze',
+            name="Freeze",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='定稿序号')),
-                ('frozen_on', models.DateField(verbose_name='定稿日期')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='更正说明')),
-                ('head_seq', models.BigIntegerField(verbose_name='定稿时台账序号')),
-                ('head_hash', models.CharField(max_length=64, verbose_name='定稿时台账摘要')),
-                ('approval', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.approval')),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='freeze', to='reporting.candidate')),
-                ('lock', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.periodlock')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="定稿序号")),
+                ("frozen_on", models.DateField(verbose_name="定稿日期")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="更正说明")),
+                ("head_seq", models.BigIntegerField(verbose_name="定稿时台账序号")),
+                ("head_hash", models.CharField(max_length=64, verbose_name="定稿时台账摘要")),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="review.approval"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="freeze",
+                        to="reporting.candidate",
+                    ),
+                ),
+                (
+                    "lock",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.periodlock"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '定稿',
-                'verbose_name_plural': '定稿',
+                "verbose_name": "定稿",
+                "verbose_name_plural": "定稿",
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('passage', models.CharField(max_length=40, verbose_name='段落')),
-                ('text', models.TextField(verbose_name='文字')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("passage", models.CharField(max_length=40, verbose_name="段落")),
+                ("text", models.TextField(verbose_name="文字")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报告文字',
-                'verbose_name_plural': '报告文字',
+                "verbose_name": "报告文字",
+                "verbose_name_plural": "报告文字",
             },
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='reporting_report_once_a_year'),
+            model_name="annualreport",
+            constraint=models.UniqueConstraint(fields=("organ", "year"), name="reporting_report_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='countedcell',
-            constraint=models.UniqueConstraint(fields=('candidate', 'place'), name='reporting_cell_once'),
+            model_name="countedcell",
+            constraint=models.UniqueConstraint(fields=("candidate", "place"), name="reporting_cell_once"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('organ', 'year', 'passage'), name='reporting_passage_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(
+                fields=("organ", "year", "passage"), name="reporting_passage_once"
+            ),
         ),
     ]

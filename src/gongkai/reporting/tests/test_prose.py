@@ -1,0 +1,101 @@
+"""Figures in words are bound to what they count, and a number that is not bound is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.bodies.models import Organ
+from gongkai.reporting import prose
+from gongkai.reporting.counting import Count, Figure
+from gongkai.reporting.prose import Paragraph, Passage, Run
+
+ORGAN = Organ(code="SL", name="示例局")
+
+
+def count(**figures: int | str) -> Count:
+    places = {name.replace("__", "."): value for name, value in figures.items()}
+    return Count(2023, {p: Figure(p, p, v, tuple(range(int(v)))) for p, v in places.items()})
+
+
+def composed(text: str, figures: Count) -> list[Run]:
+    return list(prose._runs(text, figures, ORGAN))
+
+
+def test_a_figure_in_braces_is_bound_to_its_place() -> None:
+    runs = composed("{year}年，{organ}公开文件{papers.made}份。", count(papers__made=25))
+    assert "".join(r.text for r in runs) == "2023年，示例局公开文件25份。"
+    assert [r.place for r in runs if r.place] == ["papers.made"]
+    assert [n for r in runs for n in r.unbound] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("公开文件25份", ["25份"]),
+        ("收费1.2万元，占35%", ["1.2万元", "35%"]),
+        ("共 1,204 条", ["1,204 条"]),
+        ("开展了30余次", ["30余次"]),
+        ("2023年3月1日印发", []),
+        ("卫政办发〔2020〕91号", []),
+        ("依据第49条、第3项", []),
+        ("电话0955-1234567", []),
+        ("三审三校", []),
+        ("第2次会议", []),
+    ],
+)
+def test_a_number_with_a_counting_unit_is_unbound(text: str, found: list[str]) -> None:
+    assert Run(text).unbound == found
+
+
+def test_a_number_marked_as_no_count_keeps_its_reason() -> None:
+    runs = composed("引用上级部署的[[5项|上级文件原文]]任务", count())
+    assert [(r.text, r.reason) for r in runs if r.reason] == [("5项", "上级文件原文")]
+    assert [n for r in runs for n in r.unbound] == []
+
+
+def test_a_passage_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = Passage(
+        "fees", "六", "发出收费通知{fees.notices}件。", when="fees.notices", zero="未收取信息处理费。"
+    )
+    monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
+    assert [p.text for p in prose.compose(count(fees__notices=0), organ=ORGAN, edited={})] == [
+        "未收取信息处理费。"
+    ]
+    assert [p.text for p in prose.compose(count(fees__notices=2), organ=ORGAN, edited={})] == [
+        "发出收费通知2件。"
+    ]
+
+
+def test_a_passage_about_what_nobody_counts_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("x", "一", "共{nobody.counts}件"),))
+    assert prose.compose(count(), organ=ORGAN, edited={}) == []
+
+
+def test_the_officers_own_text_replaces_the_standard_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("x", "五", "标准文字"),))
+    composed = prose.compose(count(), organ=ORGAN, edited={"x": "自拟文字"})
+    assert [p.text for p in composed] == ["自拟文字"]
+
+
+def test_sections_are_the_six_parts_in_order() -> None:
+    paragraphs = [
+        Paragraph("a", "五", "", (Run("问题。"),)),
+        Paragraph("b", "一", "（一）主动公开", (Run("公开。"),)),
+    ]
+    parts = prose.sections(paragraphs)
+    assert [p.number for p in parts] == list("一二三四五六")
+    assert parts[0].text == "（一）主动公开\n公开。"
+    assert parts[4].text == "问题。"
+
+
+def test_every_standard_passage_names_a_part_and_has_its_own_id() -> None:
+    passages = prose.standard_passages()
+    assert {p.part for p in passages} <= {*"一二三四五六", "intro", "contact"}
+    assert len({p.id for p in passages}) == len(passages)
+
+
+def test_no_standard_passage_carries_an_unbound_number() -> None:
+    for passage in prose.standard_passages():
+        for text in (passage.text, passage.zero):
+            figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in passage.places})
+            assert [n for r in composed(text, figures) for n in r.unbound] == [], passage.id
