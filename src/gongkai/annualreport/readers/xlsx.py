@@ -56,7 +56,7 @@ def _rich_text(item: etree._Element) -> str:
     return "".join(
         node.text or ""
         for node in item.iter("{*}t")
-        if not (parent := node.getparent()) is None and not str(parent.tag).endswith("}rPh")
+        if (parent := node.getparent()) is not None and not str(parent.tag).endswith("}rPh")
     )
 
 
@@ -65,7 +65,8 @@ def _rows(sheet: etree._Element, strings: list[str]) -> list[list[Cell | None]]:
     data = sheet.find("{*}sheetData")
     row_number = 0
     for row in data if data is not None else ():
-        row_number = int(row.get("r") or row_number + 1)
+        written = row.get("r") or ""
+        row_number = int(written) if written.isdecimal() and len(written) < 8 else row_number + 1
         column = -1
         for cell in row:
             place = _REFERENCE.fullmatch(cell.get("r") or "")
@@ -88,9 +89,11 @@ def _expanded(
     last = max(column for _, column in texts)
     width = min(max([last, *(right for _, _, _, right in merged)]) + 1, MOST_COLUMNS)
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    slots_left = MOST_ROWS * MOST_COLUMNS  # ranges of a sound sheet do not overlap
     for top, left, bottom, right in merged:
         bottom, right = min(bottom, height - 1), min(right, width - 1)
-        if top > bottom or left > right:
+        slots_left -= max(0, bottom - top + 1) * max(0, right - left + 1)
+        if top > bottom or left > right or slots_left < 0:
             continue
         cell = Cell(texts.get((top, left), ""), top, left, bottom - top + 1, right - left + 1)
         for row in range(top, bottom + 1):

@@ -1,0 +1,352 @@
+"""PDF with a text layer: running text line by line, and tables from their rules on the pages that have any.
+
+A page whose text has no label of a table is read as text only; nothing looks for tables there.
+"""
+
+import ctypes
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from gongkai.annualreport.readers import labels
+from gongkai.annualreport.readers.document import Block, Document, Grid, Paragraph
+from gongkai.annualreport.readers.errors import BrokenFile, NoTextLayer, ProtectedFile, TooLarge
+from gongkai.annualreport.readers.ruled import MOST_RULES, Glyph, Rule, RuledTable, fill, find_tables, spaced
+
+MOST_PAGES = 1_000
+LONGEST_TEXT = 2_000_000
+MOST_UNPACKED = 64 * 1024 * 1024
+THIN = 3.0  # points: a filled box no thicker than this is a rule
+
+_SPACES = frozenset((0xA0, 0x3000, 0xFFFE))
+_STREAM = re.compile(rb"stream\r?\n")
+_PICTURE = re.compile(rb"/Subtype\s*/Image")
+_FLATE = re.compile(rb"/FlateDecode|/Fl\b")
+_PAGE_NUMBER = re.compile(r"[-—–－·.\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*")
+
+
+def read_pdf(data: bytes) -> Document:
+    """The pages' paragraphs and tables in reading order."""
+    _guard(data)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise ProtectedFile("PDF 设有打开密码，无法读取；请取消密码后重新保存。") from None
+        raise BrokenFile("PDF 文件已损坏，无法打开；请重新下载或由原机关重新导出。") from None
+    try:
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument) -> Document:
+    if len(document) > MOST_PAGES:
+        raise TooLarge(f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。")
+    items: list[_Line | Grid] = []
+    characters = tables = 0
+    for number in range(len(document)):
+        page = _Page(document, number)
+        try:
+            characters += page.characters
+            if characters > LONGEST_TEXT:
+                raise TooLarge(f"PDF 的文字超过 {LONGEST_TEXT // 10_000} 万字，远长于一份年度报告；请拆出年度报告部分。")
+            for item in page.items():
+                if isinstance(item, Grid):
+                    tables += 1
+                items.append(item)
+        finally:
+            page.close()
+    if characters < 10 * len(document):
+        raise NoTextLayer("这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。")
+    return Document("PDF", tuple(_paragraphs(items)), wrapped=True)
+
+
+def _guard(data: bytes) -> None:
+    """Refuse a file whose streams unpack to more than any report, before anything unpacks them for real."""
+    left = MOST_UNPACKED
+    at = 0
+    while match := _STREAM.search(data, at):
+        head = data[max(0, match.start() - 512) : match.start()]
+        head = head[head.rfind(b"obj") + 1 :]
+        end = data.find(b"endstream", match.end())
+        at = end if end > 0 else len(data)
+        if _PICTURE.search(head):
+            continue
+        if len(_FLATE.findall(head)) > 1:
+            raise TooLarge("PDF 的内容经过多重压缩，正常文件不会如此；为安全起见不予展开。")
+        left -= _unpacked(memoryview(data)[match.end() : at], left)
+        if left <= 0:
+            raise TooLarge(
+                f"PDF 展开后超过 {MOST_UNPACKED // 1024 // 1024} MB，远大于一份年度报告；请确认文件来源，不予展开。"
+            )
+
+
+def _unpacked(stream: memoryview, limit: int) -> int:
+    """How many bytes a stream unpacks to, counted no further than `limit`."""
+    if len(stream) < 2 or stream[0] & 0x0F != 8:
+        return len(stream)
+    unpacker = zlib.decompressobj()
+    size = 0
+    rest: bytes | memoryview = stream
+    try:
+        while rest and size <= limit:
+            piece = unpacker.decompress(rest, 1 << 20)
+            size += len(piece)
+            rest = unpacker.unconsumed_tail
+            if not piece and not rest:
+                break
+    except zlib.error:
+        pass  # encrypted or damaged: the library will say
+    return size
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    size: float
+    gapped: bool = False
+
+
+class _Page:
+    def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
+        self.number = number + 1
+        try:
+            self._page = document[number]
+            self._text = self._page.get_textpage()
+        except pdfium.PdfiumError:
+            raise BrokenFile(f"PDF 第 {self.number} 页已损坏，无法读取；请重新下载或由原机关重新导出。") from None
+        self._height = self._page.get_height()
+        self._content = self._text.get_text_range()
+        self.characters = len(self._content.replace("\r\n", "").replace(" ", ""))
+
+    def close(self) -> None:
+        self._text.close()
+        self._page.close()
+
+    def items(self) -> Iterator["_Line | Grid"]:
+        """Lines and tables from top to bottom (lines in the order the page gives them)."""
+        known = _labels_on(self._content)
+        tables = find_tables(*self._rules()) if known else []
+        if tables:
+            yield from self._around(self._all_glyphs(), tables)
+        elif known > 2:
+            yield from self._gapped_lines(self._all_glyphs())
+        else:
+            yield from self._plain_lines()
+
+    def _all_glyphs(self) -> list[Glyph]:
+        return list(self._glyphs(range(self._text.count_chars())))
+
+    def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator["_Line | Grid"]:
+        inside: list[list[Glyph]] = [[] for _ in tables]
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            home = next((n for n, table in enumerate(tables) if table.slot(*glyph.middle)), None)
+            (outside if home is None else inside[home]).append(glyph)
+        lines = list(self._lines(outside))
+        for n, table in enumerate(tables):
+            above = [line for line in lines if line.top < table.ys[0]]
+            lines = lines[len(above) :] if lines[: len(above)] == above else [x for x in lines if x not in above]
+            yield from above
+            yield fill(table, inside[n], f"第{self.number}页表格{n + 1}", self.number)
+        yield from lines
+
+    # --- text ---
+
+    def _plain_lines(self) -> Iterator[_Line]:
+        """Lines as the library gives them; only the box of each line's first and last character is asked for."""
+        at = 0
+        for text in self._content.split("\r\n"):
+            stripped = text.strip()
+            if stripped:
+                first = at + text.index(stripped[0])
+                ends = list(self._glyphs((first, at + len(text.rstrip()) - 1)))
+                if ends:
+                    yield _Line(
+                        stripped, self.number, ends[0].left, ends[-1].right, ends[0].top, ends[0].size
+                    )
+            at += len(text) + 2
+
+    def _glyphs(self, indexes: "range | tuple[int, ...]") -> Iterator[Glyph]:
+        """Characters with the box of their font, not of their ink: a comma stands as high as a letter."""
+        box = raw.FS_RECTF()
+        page, height = self._text.raw, self._height
+        after_space = False
+        for index in indexes:
+            code = raw.FPDFText_GetUnicode(page, index)
+            if code <= 0x20 or code in _SPACES:
+                after_space = code == 0x20 or code in _SPACES
+                continue
+            if raw.FPDFText_GetLooseCharBox(page, index, box):
+                yield Glyph(chr(code), box.left, height - box.top, box.right, height - box.bottom, after_space)
+            after_space = False
+
+    def _lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
+        """Lines in the order of the page's content: a new one where the text goes down, up or back."""
+        line: list[Glyph] = []
+        for glyph in glyphs:
+            if line and not _continues(line[-1], glyph):
+                yield self._line(line)
+                line = []
+            line.append(glyph)
+        if line:
+            yield self._line(line)
+
+    def _line(self, line: list[Glyph], *, gapped: bool = False) -> _Line:
+        size = sorted(glyph.size for glyph in line)[len(line) // 2]
+        text = spaced(line) if gapped else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
+        return _Line(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
+
+    def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
+        """Lines of a table without rules: everything at one height is one line, gaps part its cells."""
+        rows: list[list[Glyph]] = []
+        for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
+            if rows and abs(rows[-1][0].middle[1] - glyph.middle[1]) < 0.5 * glyph.size:
+                rows[-1].append(glyph)
+            else:
+                rows.append([glyph])
+        for row in rows:
+            row.sort(key=lambda g: g.left)
+            gapped = any(b.left - a.right > 1.2 * b.size for a, b in zip(row, row[1:], strict=False))
+            yield self._line(row, gapped=gapped)
+
+    # --- rules ---
+
+    def _rules(self) -> tuple[list[Rule], list[Rule]]:
+        """Horizontal and vertical rules of the page; y grows downward."""
+        horizontal: list[Rule] = []
+        vertical: list[Rule] = []
+        for x0, y0, x1, y1 in self._segments():
+            top, bottom = sorted((self._height - y0, self._height - y1))
+            left, right = sorted((x0, x1))
+            if bottom - top <= THIN and right - left > THIN:
+                horizontal.append(Rule((top + bottom) / 2, left, right))
+            elif right - left <= THIN and bottom - top > THIN:
+                vertical.append(Rule((left + right) / 2, top, bottom))
+        return horizontal, vertical
+
+    def _segments(self) -> Iterator[tuple[float, float, float, float]]:
+        budget = MOST_RULES * 4
+        for path in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
+            for segment in _path_segments(path):
+                budget -= 1
+                if budget < 0:
+                    return
+                yield segment
+
+
+def _path_segments(path: pdfium.PdfObject) -> Iterator[tuple[float, float, float, float]]:
+    """The straight edges of a path as drawn. A filled box counts only if it is as thin as a rule."""
+    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path.raw, fill_mode, stroke)
+    left, bottom, right, top = path.get_bounds()
+    if right - left <= THIN or top - bottom <= THIN:
+        yield left, (top + bottom) / 2 if top - bottom <= THIN else bottom, right, (
+            (top + bottom) / 2 if top - bottom <= THIN else top
+        )
+        return
+    if not stroke.value:
+        return
+    matrix = path.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = None
+    for n in range(raw.FPDFPath_CountSegments(path.raw)):
+        segment = raw.FPDFPath_GetPathSegment(path.raw, n)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
+            yield (*last, *point)
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            yield (*last, *start)
+
+
+def _continues(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph stands right of the one before it, at the same height."""
+    size = max(before.size, glyph.size)
+    return (
+        abs(before.middle[1] - glyph.middle[1]) < 0.6 * size
+        and -0.5 * size < glyph.left - before.right < 6 * size
+    )
+
+
+_LABELS = re.compile(
+    "|".join(
+        re.escape(label)
+        for names in (labels.REQUEST_NAMES, labels.PROACTIVE_NAMES)
+        for name in names
+        for label in (*name.starts, *name.equals)
+        if len(label) > 3
+    )
+    + "|信息内容|第二十条第|结果维持|结果纠正|申请人情况"
+)
+
+
+def _labels_on(text: str) -> int:
+    """How many labels of the tables' rows and heads stand in a page's text."""
+    return len(set(_LABELS.findall(labels.fold(text))))
+
+
+# --- Lines to paragraphs ---
+
+
+def _paragraphs(items: list["_Line | Grid"]) -> Iterator[Block]:
+    """Lines joined into the paragraphs they were broken from; an indent or a short line before begins a new one."""
+    lines = [item for item in items if isinstance(item, _Line)]
+    numbers = {id(line) for line in _page_numbers(lines)}
+    left, right = _margins([line for line in lines if id(line) not in numbers])
+    pending: list[_Line] = []
+    for item in items:
+        if isinstance(item, _Line) and id(item) in numbers:
+            continue
+        if pending and (isinstance(item, Grid) or _begins(pending[-1], item, left, right)):
+            yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+            pending = []
+        if isinstance(item, Grid):
+            yield item
+        else:
+            pending.append(item)
+    if pending:
+        yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+
+
+def _page_numbers(lines: list[_Line]) -> Iterator[_Line]:
+    """Highest and lowest lines of pages that are nothing but a number."""
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = sorted(group, key=lambda line: line.top)
+        for line in (*page[:1], *page[1:][-1:]):
+            if _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < 20:
+                yield line
+
+
+def _margins(lines: list[_Line]) -> tuple[float, float]:
+    lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
+    if not lefts:
+        return 0.0, 0.0
+    most = lefts.most_common(1)[0][1]
+    left = min(place for place, count in lefts.items() if count * 4 >= most)
+    return left, max(line.right for line in lines if len(line.text) > 15)
+
+
+def _begins(before: _Line, line: _Line, left: float, right: float) -> bool:
+    """Whether a line begins a paragraph of its own."""
+    if before.gapped or line.gapped:
+        return True
+    indented = line.left > left + 1.2 * line.size
+    return indented or before.right < right - 2.5 * before.size

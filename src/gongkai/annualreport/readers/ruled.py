@@ -1,0 +1,208 @@
+"""Tables on a page from their ruled lines: rules make walls, walls make cells, a missing wall makes a merged cell."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.annualreport.readers.document import MOST_COLUMNS, Cell, Grid, grid_of
+
+# Points. Rules closer than this are one rule; ends that miss each other by less meet.
+SNAP = 3.0
+MOST_RULES = 4_000
+MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule: horizontal ones lie at height `at` from `start` to `end`, vertical ones likewise across."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character with its box; y grows downward. `spaced`: the text has a space before it."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    spaced: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return max(self.bottom - self.top, self.right - self.left, 1.0)
+
+
+@dataclass
+class RuledTable:
+    """A table's lines: `xs` and `ys` of its rules, and which slots are one cell (`cell_of[row][column]`)."""
+
+    xs: list[float]
+    ys: list[float]
+    cell_of: list[list[int]]
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def slot(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column of the slot at a point, None outside."""
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
+            return row, column
+        return None
+
+
+def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[RuledTable]:
+    """The tables that the rules of a page draw, from top to bottom."""
+    across, down = _joined(horizontal), _joined(vertical)
+    if len(across) < 2 or len(across) + len(down) > MOST_RULES:
+        return []
+    tables = []
+    for rows, columns in _crossing(across, down):
+        xs = _snapped([rule.at for rule in columns] + [end for rule in rows for end in (rule.start, rule.end)])
+        ys = _snapped([rule.at for rule in rows] + [end for rule in columns for end in (rule.start, rule.end)])
+        if 3 <= len(xs) <= MOST_COLUMNS and 3 <= len(ys) <= MOST_ROWS:
+            tables.append(RuledTable(xs, ys, _cells(xs, ys, rows, columns)))
+    return sorted(tables, key=lambda table: table.ys[0])
+
+
+def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) -> Grid:
+    """The table as a grid with the glyphs written in its cells."""
+    written: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if (slot := table.slot(*glyph.middle)) is not None:
+            written.setdefault(table.cell_of[slot[0]][slot[1]], []).append(glyph)
+    spans: dict[int, tuple[int, int, int, int]] = {}
+    for row, slots in enumerate(table.cell_of):
+        for column, cell in enumerate(slots):
+            top, left, bottom, right = spans.get(cell, (row, column, row, column))
+            spans[cell] = (top, min(left, column), row, max(right, column))
+    cells = {
+        cell: Cell(lines_of(written.get(cell, [])), top, left, bottom - top + 1, right - left + 1)
+        for cell, (top, left, bottom, right) in spans.items()
+    }
+    return grid_of([[cells[cell] for cell in slots] for slots in table.cell_of], element, page=page)
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> str:
+    """The text of glyphs in a cell: lines from top to bottom, a space where a gap is wider than any within a word."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
+        if lines and abs(lines[-1][-1].middle[1] - glyph.middle[1]) < 0.5 * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return "\n".join(spaced(sorted(line, key=lambda g: g.left)) for line in lines)
+
+
+def spaced(line: Sequence[Glyph]) -> str:
+    """The glyphs of a line as text, with a space for each gap wider than half a character."""
+    pieces: list[str] = []
+    for n, glyph in enumerate(line):
+        if n and glyph.left - line[n - 1].right > 0.5 * glyph.size:
+            pieces.append(" ")
+        pieces.append(glyph.char)
+    return "".join(pieces)
+
+
+# --- Rules to cells ---
+
+
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules on one line that touch or overlap, as one; the line snapped to a common place."""
+    joined: list[Rule] = []
+    places = _snapped([rule.at for rule in rules])
+    snapped = sorted((_nearest(places, rule.at), rule.start, rule.end) for rule in rules)
+    for at, start, end in snapped:
+        if joined and joined[-1].at == at and start <= joined[-1].end + SNAP:
+            joined[-1] = Rule(at, joined[-1].start, max(joined[-1].end, end))
+        else:
+            joined.append(Rule(at, start, end))
+    return [rule for rule in joined if rule.end - rule.start > SNAP]
+
+
+def _snapped(values: Iterable[float]) -> list[float]:
+    """Distinct places, each the middle of values that lie within SNAP of one another."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= SNAP:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _nearest(places: Sequence[float], value: float) -> float:
+    at = bisect_right(places, value)
+    return min(places[max(0, at - 1) : at + 1], key=lambda place: abs(place - value))
+
+
+def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that cross or meet, directly or through others: each set draws one table."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    of_row: dict[int, int] = {}
+    parent = list(range(len(across) + len(down)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for i, row in enumerate(across):
+        for j, column in enumerate(down):
+            if (
+                row.start - SNAP <= column.at <= row.end + SNAP
+                and column.start - SNAP <= row.at <= column.end + SNAP
+            ):
+                parent[root(i)] = root(len(across) + j)
+    for n in range(len(parent)):
+        group = of_row.setdefault(root(n), len(groups))
+        if group == len(groups):
+            groups.append(([], []))
+        groups[group][n >= len(across)].append(across[n] if n < len(across) else down[n - len(across)])
+    return [(rows, columns) for rows, columns in groups if len(rows) > 1 and columns]
+
+
+def _cells(xs: list[float], ys: list[float], rows: Sequence[Rule], columns: Sequence[Rule]) -> list[list[int]]:
+    """For each slot the number of its cell: slots without a wall between them are one."""
+    width, height = len(xs) - 1, len(ys) - 1
+    parent = list(range(width * height))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    walls_right = _walls(xs, ys, columns)
+    walls_below = _walls(ys, xs, rows)
+    for row in range(height):
+        for column in range(width):
+            here = row * width + column
+            if column + 1 < width and (column + 1, row) not in walls_right:
+                parent[root(here + 1)] = root(here)
+            if row + 1 < height and (row + 1, column) not in walls_below:
+                parent[root(here + width)] = root(here)
+    return [[root(row * width + column) for column in range(width)] for row in range(height)]
+
+
+def _walls(places: list[float], along: list[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
+    """Pairs (n, m): at the n-th place stands a wall along the m-th stretch."""
+    walls = set()
+    for rule in rules:
+        n = min(range(len(places)), key=lambda k: abs(places[k] - rule.at))
+        for m in range(len(along) - 1):
+            middle = (along[m] + along[m + 1]) / 2
+            if rule.start <= middle <= rule.end:
+                walls.add((n, m))
+    return walls

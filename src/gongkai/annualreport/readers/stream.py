@@ -1,0 +1,372 @@
+"""The three tables read from running text: one cell a line, spaces for boundaries, or no boundaries at all.
+
+Labels of a table stand in the order of the form, so the longest ascending chain of label matches is the table,
+and words of prose that look like labels fall out. What follows a label are its figures.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.annualreport.form import (
+    DISPUTE_BLOCKS,
+    DISPUTE_COLUMNS,
+    REQUEST_COLUMNS,
+    REQUEST_ROWS,
+    REQUEST_ROWS_2019,
+)
+from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.readers import labels
+from gongkai.annualreport.readers.document import Document
+from gongkai.annualreport.readers.found import Found, proactive_columns
+from gongkai.annualreport.readers.runs import Run, skip_label_rest
+from gongkai.annualreport.readers.splits import split, split_in_blocks
+from gongkai.annualreport.value import Source
+
+COLUMNS = [column.id for column in REQUEST_COLUMNS]
+WIDTH = len(COLUMNS)
+
+# The text of all tables of a form has some 2,000 characters.
+LONGEST_TABLES = 200_000
+
+_GROUPS = {"不予公开": "denied_1", "无法提供": "unable_1", "不予处理": "rejected_1", "其他处理": "other_1"}
+_ORDINAL_BEFORE = re.compile(rf"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$")
+_HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A label in the text: what it names, where it begins (with its ordinal) and ends, in folded positions."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every label as one pattern, longest first, and what each means: `r:received`, `g:denied_1`, `p:fees`, `h:`."""
+    meaning: dict[str, str] = {}
+    for head in (*labels.COLUMN_LABELS, *labels.GROUP_LABELS):
+        meaning[head] = f"g:{_GROUPS[head]}" if head in _GROUPS else "h:"
+    for name in labels.PROACTIVE_NAMES:
+        meaning |= dict.fromkeys((*name.starts, *name.equals), f"p:{name.id}")
+    for name in labels.REQUEST_NAMES:
+        meaning |= dict.fromkeys((*name.starts, *name.equals), f"r:{name.id}")
+    longest = sorted(meaning, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), meaning
+
+
+def read_stream(document: Document, found: Found, wanted: Iterable[str]) -> None:
+    """Take into `found` those tables of `wanted` that stand in the document's running text."""
+    text = document.text
+    folded, places = labels.fold_with_places(text)
+    reader = _Reader(document, text, folded, places, found)
+    for table in wanted:
+        getattr(reader, f"read_{table}")()
+
+
+class _Reader:
+    def __init__(self, document: Document, text: str, folded: str, places: list[int], found: Found) -> None:
+        self._document = document
+        self._text = text
+        self._folded = folded
+        self._places = places
+        self._found = found
+        self._anchors = list(self._all_anchors())
+        self._starts = [anchor.start for anchor in self._anchors]
+        self._chain = self._request_chain()
+
+    def _all_anchors(self) -> Iterable[Anchor]:
+        pattern, meaning = _patterns()
+        for match in pattern.finditer(self._folded):
+            start = match.start()
+            ordinal = _ORDINAL_BEFORE.search(self._folded, max(0, start - 8), start)
+            yield Anchor(meaning[match[0]], ordinal.start() if ordinal else start, match.end())
+
+    # --- table 三 ---
+
+    def _request_chain(self) -> list[Anchor]:
+        order = {row.id: 10 * n for n, row in enumerate(_BOTH)}
+        order |= {f"g:{first}": order[first] - 5 for first in _GROUPS.values()}
+        return _ascending(
+            [
+                (anchor, order[anchor.name.removeprefix("r:")])
+                for anchor in self._anchors
+                if anchor.name.removeprefix("r:") in order
+            ]
+        )
+
+    def read_requests(self) -> None:
+        chain = self._chain
+        if len(chain) < 3:
+            return
+        runs = [self._run_after(anchor) for anchor in chain]
+        rows = _rows_of(chain, runs)
+        for n, (anchor, run) in enumerate(zip(chain, runs, strict=True)):
+            following = next((a.name for a in chain[n + 1 :] if a.name in rows or a.name.startswith("g:")), "")
+            self._requests_run(anchor, run, following, rows)
+        self._found.regions.append((self._table_start(chain[0]), runs[-1].end))
+
+    def _requests_run(self, anchor: Anchor, run: Run, following: str, rows: list[str]) -> None:
+        row = anchor.name[2:]
+        if not run.texts:
+            if anchor.name.startswith("r:") and row in rows:
+                self._blank_row(row, run)
+            return
+        if anchor.name == "g:other_1" and len(run.texts) == WIDTH:
+            row = "other"
+        names = self._rows_until(row, following, rows) if row in rows else [row]
+        source = self._source(run)
+        if len(run.texts) == WIDTH * len(names):
+            for n, name in enumerate(names):
+                self._whole_row(name, run.texts[n * WIDTH : (n + 1) * WIDTH], source)
+        elif anchor.name.startswith("g:"):
+            return
+        elif len(run.texts) == WIDTH:
+            self._whole_row(row, run.texts, source)
+        elif run.digits_only and len(run.texts) < WIDTH:
+            self._found.put_lost(f"requests.{row}", run.texts, source)
+        else:
+            self._found.leave_open(f"requests.{row}", COLUMNS, source)
+
+    @staticmethod
+    def _rows_until(row: str, following: str, rows: list[str]) -> list[str]:
+        """`row` and the rows after it that have no label of their own before the next label in the text."""
+        first = rows.index(row)
+        name = following[2:]
+        last = rows.index(name) if name in rows else first + 1
+        return rows[first : max(last, first + 1)]
+
+    def _whole_row(self, row: str, texts: Sequence[str], source: Source) -> None:
+        if any(len(text) > 1 and text.isdecimal() and text[0] == "0" for text in texts):
+            if all(text.isdecimal() for text in texts):
+                self._found.put_lost(f"requests.{row}", tuple(texts), source)
+            else:
+                self._found.leave_open(f"requests.{row}", COLUMNS, source)
+            return
+        printed = [Source(text, page=source.page, offset=source.offset) for text in texts]
+        self._found.put_row(f"requests.{row}", COLUMNS, printed, [Kind.COUNT] * WIDTH)
+
+    def _blank_row(self, row: str, run: Run) -> None:
+        source = self._source(run)
+        printed = [Source("", page=source.page, offset=source.offset)] * WIDTH
+        self._found.put_row(f"requests.{row}", COLUMNS, printed, [Kind.COUNT] * WIDTH)
+
+    # --- table 二 ---
+
+    def read_proactive(self) -> None:
+        end = self._chain[0].start if len(self._chain) >= 3 else len(self._folded)
+        heads = [anchor for anchor in self._anchors if anchor.name == "h:" and anchor.start < end]
+        marks = [head.start for head in heads if self._label(head) in ("第二十条第", "信息内容")]
+        if not marks:
+            return
+        seen = [labels.proactive_column(self._label(head)) for head in heads if head.start >= marks[0]]
+        self._found.columns_seen.update(column for column in seen if column)
+        order = {f"p:{name.id}": n for n, name in enumerate(labels.PROACTIVE_NAMES)}
+        chain = _ascending(
+            [
+                (anchor, order[anchor.name])
+                for anchor in self._anchors
+                if anchor.name in order and marks[0] <= anchor.start < end and self._is_row(anchor)
+            ]
+        )
+        last = marks[0]
+        for anchor in chain:
+            run = self._run_after(anchor)
+            self._proactive_run(anchor, run, heads)
+            last = run.end
+        if chain:
+            self._found.regions.append((self._places[marks[0]], last))
+
+    def _is_row(self, anchor: Anchor) -> bool:
+        """Whether figures or another label follow at once: a word in a sentence has neither."""
+        following = self._folded[anchor.end : anchor.end + 1]
+        return not following or not "\u4e00" <= following <= "\u9fff" or self._anchor_at(anchor.end)
+
+    def _anchor_at(self, position: int) -> bool:
+        at = bisect_right(self._starts, position) - 1
+        return (at >= 0 and self._starts[at] == position) or bool(_HEADING.match(self._folded, position))
+
+    def _proactive_run(self, anchor: Anchor, run: Run, heads: Sequence[Anchor]) -> None:
+        row = anchor.name[2:]
+        above = [labels.proactive_column(self._label(head)) for head in self._heads_above(anchor, heads)]
+        is_2019 = bool(self._found.columns_seen & labels.PROACTIVE_2019)
+        columns, kinds = proactive_columns(row, [column for column in above if column], is_2019)
+        texts: Sequence[str] | None = run.texts
+        source = self._source(run)
+        if not run.texts:
+            printed = [Source("", page=source.page, offset=source.offset)] * len(columns)
+            self._found.put_row(f"proactive.{row}", columns, printed, kinds)
+            return
+        if len(run.texts) != len(columns) or _zeros_lead(run.texts):
+            texts = _cut(run.texts, kinds)
+        if texts is None:
+            self._found.leave_open(f"proactive.{row}", columns, source)
+            return
+        printed = [Source(text, page=source.page, offset=source.offset) for text in texts]
+        self._found.put_row(f"proactive.{row}", columns, printed, kinds)
+
+    def _heads_above(self, anchor: Anchor, heads: Sequence[Anchor]) -> list[Anchor]:
+        """The column heads of the block: since the last 信息内容 before the row."""
+        above = [head for head in heads if head.start < anchor.start]
+        corners = [n for n, head in enumerate(above) if self._label(head) == "信息内容"]
+        return above[corners[-1] + 1 :] if corners else []
+
+    # --- table 四 ---
+
+    def read_disputes(self) -> None:
+        after = self._chain[-1].end if len(self._chain) >= 3 else 0
+        heads = [
+            anchor
+            for anchor in self._anchors
+            if anchor.name == "h:" and anchor.start >= after and labels.dispute_column(self._label(anchor))
+        ]
+        if len(heads) < 4:
+            return
+        groups = self._token_groups(self._places[heads[0].end], self._end_of_part(heads[-1].end))
+        groups = [run for run in groups if sum(map(len, run.texts)) >= len(_DISPUTES)]
+        start = self._places[heads[0].start]
+        if len(groups) != 1:
+            self._found.regions.append((start, self._places[heads[-1].end]))
+            return
+        run = groups[0]
+        self._found.regions.append((start, run.end))
+        source = self._source(run)
+        numbers: Sequence[int] | None = None
+        if len(run.texts) == len(_DISPUTES) and not _zeros_lead(run.texts):
+            printed = [Source(text, page=source.page, offset=source.offset) for text in run.texts]
+            self._blocks(printed)
+            return
+        if run.digits_only:
+            numbers = split(run.texts, len(_DISPUTES)).only
+            if numbers is None:
+                numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only
+        for n, block in enumerate(DISPUTE_BLOCKS):
+            columns = [column.id for column in DISPUTE_COLUMNS]
+            if numbers is None:
+                self._found.leave_open(f"disputes.{block.id}", columns, source)
+            else:
+                part = numbers[n * len(columns) : (n + 1) * len(columns)]
+                self._found.put_numbers(f"disputes.{block.id}", columns, part, source)
+
+    def _blocks(self, printed: Sequence[Source]) -> None:
+        columns = [column.id for column in DISPUTE_COLUMNS]
+        for n, block in enumerate(DISPUTE_BLOCKS):
+            part = printed[n * len(columns) : (n + 1) * len(columns)]
+            self._found.put_row(f"disputes.{block.id}", columns, part, [Kind.COUNT] * len(columns))
+
+    def _end_of_part(self, after: int) -> int:
+        """Where part 五 begins, or a while after the last head."""
+        match = re.compile(r"五[、.]").search(self._folded, after, after + 4_000)
+        return self._places[match.start() if match else min(after + 4_000, len(self._folded))]
+
+    def _token_groups(self, start: int, end: int) -> list[Run]:
+        groups = []
+        at = start
+        digit = re.compile(r"[\d０-９/\\]|[-—–]")
+        while (match := digit.search(self._text, at, end)) is not None:
+            run = Run.of(self._text, match.start(), end)
+            if run.texts:
+                groups.append(run)
+            at = max(run.end, match.end())
+        return groups
+
+    # --- places ---
+
+    def _label(self, anchor: Anchor) -> str:
+        label = self._folded[anchor.start : anchor.end]
+        ordinal = re.match(labels.ORDINAL, label)
+        return label[ordinal.end() :] if ordinal else label
+
+    def _run_after(self, anchor: Anchor) -> Run:
+        start = self._places[anchor.end - 1] + 1
+        stop = self._next_start(anchor.end)
+        begin = skip_label_rest(self._text, start, self._places[stop])
+        if begin > start and self._text[begin - 1] in "）)﹚":  # labels inside the note do not count
+            folded_begin = bisect_right(self._places, begin - 1)
+            stop = self._next_start(folded_begin)
+            begin = skip_label_rest(self._text, begin, self._places[stop])
+        return Run.of(self._text, begin, self._places[stop])
+
+    def _next_start(self, position: int) -> int:
+        at = bisect_right(self._starts, position - 1)
+        start = self._starts[at] if at < len(self._starts) else len(self._folded)
+        heading = _HEADING.search(self._folded, position, start)
+        return heading.start() if heading else start
+
+    def _table_start(self, first: Anchor) -> int:
+        """Where the table begins: with the first of its heads, if they stand close before its first row."""
+        start = first.start
+        for anchor in reversed(self._anchors):
+            if anchor.name == "h:" and start - 200 < anchor.end <= start:
+                start = anchor.start
+        return self._places[start]
+
+    def _source(self, run: Run) -> Source:
+        raw = self._text[run.start : run.end].strip()
+        return Source(raw[:400], page=self._document.page_at(run.start), offset=run.start + 1)
+
+
+_DISPUTES = [(block.id, column.id) for block in DISPUTE_BLOCKS for column in DISPUTE_COLUMNS]
+_BOTH = [
+    *REQUEST_ROWS_2019[:-2],
+    *[row for row in REQUEST_ROWS if row.id.startswith("other_")],
+    *REQUEST_ROWS_2019[-2:],
+]
+
+
+def _rows_of(chain: Sequence[Anchor], runs: Sequence[Run]) -> list[str]:
+    """The rows of the form the text follows: with one row for （六）, or with three."""
+    names = {anchor.name for anchor in chain}
+    one_row = any(
+        anchor.name in ("r:other", "g:other_1") and len(run.texts) and not names & {"r:other_1", "r:other_2"}
+        for anchor, run in zip(chain, runs, strict=True)
+    )
+    return [row.id for row in (REQUEST_ROWS_2019 if one_row else REQUEST_ROWS)]
+
+
+def _ascending(anchors: list[tuple[Anchor, int]]) -> list[Anchor]:
+    """The longest chain of anchors whose order rises strictly; of equal ones the one that ends last."""
+    best: list[int] = []
+    before: list[int] = []
+    for n, (_, order) in enumerate(anchors):
+        length, previous = 1, -1
+        for m in range(n):
+            if anchors[m][1] < order and best[m] + 1 >= length:
+                length, previous = best[m] + 1, m
+        best.append(length)
+        before.append(previous)
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda n: (best[n], n))
+    chain = []
+    while at >= 0:
+        chain.append(anchors[at][0])
+        at = before[at]
+    return chain[::-1]
+
+
+def _zeros_lead(texts: Sequence[str]) -> bool:
+    return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
+
+
+def _cut(texts: Sequence[str], kinds: Sequence[Kind]) -> Sequence[str] | None:
+    """The figures of a row of table 二 whose boundaries are lost, if there is one way only.
+
+    A sign begins a new figure, and only the column of changes has one.
+    """
+    signed = [n for n, text in enumerate(texts) if text[0] in "+-减增"]
+    if len(signed) == 1 and Kind.CHANGE in kinds:
+        at, change = signed[0], list(kinds).index(Kind.CHANGE)
+        left = _cut(texts[:at], kinds[:change])
+        right = _cut([texts[at][1:], *texts[at + 1 :]], [Kind.COUNT, *kinds[change + 1 :]])
+        return None if left is None or right is None else [*left, texts[at][0] + right[0], *right[1:]]
+    if len(texts) == len(kinds) and not _zeros_lead(texts):
+        return texts
+    if not all(text.isdecimal() for text in texts):
+        return None
+    numbers = split(texts, len(kinds)).only
+    return None if numbers is None else [str(number) for number in numbers]
