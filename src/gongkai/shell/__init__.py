@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.acts import acts_of
     from gongkai.shell.errors import Obstructed
+    from gongkai.shell.registers.table import render_register
 
-__all__ = ["Obstructed", "OfficerRequest", "officer_view"]
+__all__ = ["Obstructed", "OfficerRequest", "acts_of", "officer_view", "render_register"]
 
 _DOOR = {
     "Obstructed": "gongkai.shell.errors",
     "OfficerRequest": "gongkai.shell.access",
+    "acts_of": "gongkai.shell.acts",
     "officer_view": "gongkai.shell.access",
+    "render_register": "gongkai.shell.registers.table",
 }
 
 

@@ -48,4 +48,4 @@ def _viewer(request: Any) -> Viewer | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
     officer = Officer.objects.select_related("organ").filter(user=request.user).first()
-    return officer and viewer_of(officer, on=today())
+    return viewer_of(officer, on=today()) if officer else None

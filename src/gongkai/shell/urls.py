@@ -3,11 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import way_in
+from gongkai.shell.views import registers, way_in
 
 app_name = "shell"
 urlpatterns = [
     path("sign-in/", way_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", way_in.SignOut.as_view(), name="sign_out"),
     path("password/", login_required(way_in.ChangePassword.as_view()), name="password"),
+    path("search/", registers.search, name="search"),
+    path("registers/<str:register_id>/", registers.register, name="register"),
+    path("registers/<str:register_id>/<str:pk>/", registers.record, name="record"),
 ]

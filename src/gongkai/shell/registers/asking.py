@@ -1,0 +1,160 @@
+"""What is asked of a register: the address of a list says it all, so it can be kept and sent."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.registry import Column, Register
+from gongkai.shell.imports import cells
+
+PASSING = ("after", "before", "totals", "export")  # of one page, not of the question
+RESERVED = frozenset({"q", "sort", "show", *PASSING})
+
+
+@dataclass(frozen=True)
+class Field:
+    """A control of the filter form, with what stands in it; `words` say the condition, empty if none."""
+
+    column: Column
+    value: str = ""
+    first: str = ""
+    last: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    wrong: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters that this control sends."""
+        return (
+            (f"{self.column.id}_from", f"{self.column.id}_to")
+            if self.column.filter == "date"
+            else (self.column.id,)
+        )
+
+
+@dataclass(frozen=True)
+class Question:
+    """A register's list as asked: which rows, in which order, with which columns."""
+
+    register: Register
+    params: QueryDict
+    text: str
+    fields: tuple[Field, ...]
+    columns: tuple[Column, ...]
+    sort: str
+    descending: bool
+    condition: Q
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a condition leaves something out."""
+        return bool(self.text) or any(field.words for field in self.fields)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to search in."""
+        return bool(text_columns(self.register))
+
+    def link(self, **changes: str | None) -> str:
+        """Return the query string of this question with parameters set (None: taken away)."""
+        params = self.params.copy()
+        for name in PASSING:
+            params.pop(name, None)
+        for name, value in changes.items():
+            if value is None:
+                params.pop(name, None)
+            else:
+                params[name] = value
+        return f"?{params.urlencode()}"
+
+    def narrow(self, query: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows of the query that the question asks for."""
+        return query.filter(self.condition)
+
+
+def ask(register: Register, viewer: Viewer, params: QueryDict) -> Question:
+    """Return the question that an address asks; what it does not understand, it says or leaves out."""
+    fields = tuple(_field(c, viewer, params) for c in register.columns if c.filter and c.field)
+    text = params.get("q", "").strip()
+    condition = Q()
+    for field in fields:
+        condition &= _condition(field)
+    if text:
+        condition &= contains(register, text)
+    sort, descending = _sort(register, params.get("sort", ""))
+    shown = params.getlist("show")
+    columns = tuple(
+        c for i, c in enumerate(register.columns) if i == 0 or (c.id in shown if shown else not c.optional)
+    )
+    return Question(register, params, text, fields, columns, sort, descending, condition)
+
+
+def text_columns(register: Register) -> list[str]:
+    """Return the fields in which words are searched for."""
+    return [c.field for c in register.columns if c.filter == "text" and c.field]
+
+
+def contains(register: Register, text: str) -> Q:
+    """Return the condition that any text column contains the words."""
+    condition = Q()
+    for field in text_columns(register):
+        condition |= Q(**{f"{field}__icontains": text})
+    return condition
+
+
+def _sort(register: Register, asked: str) -> tuple[str, bool]:
+    """Return the field to sort by, and whether descending; only declared (indexed) ones."""
+    wanted = asked.lstrip("-")
+    for column in register.columns:
+        if column.field and column.id == wanted:
+            return column.field, asked.startswith("-")
+    return register.order.lstrip("-"), register.order.startswith("-")
+
+
+def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> Field:
+    if column.filter == "date":
+        return _days(column, params)
+    value = params.get(column.id, "").strip()
+    if column.filter == "text":
+        return Field(column, value, words=f"{column.label}含“{value}”" if value else "")
+    choices = tuple(column.choices(viewer)) if column.choices else ()
+    labels = {str(v): label for v, label in choices}
+    words = f"{column.label}为“{labels[value]}”" if value in labels else ""
+    return Field(column, value if words else "", choices=choices, words=words)
+
+
+def _days(column: Column, params: Mapping[str, str]) -> Field:
+    first, last = (params.get(f"{column.id}_{end}", "").strip() for end in ("from", "to"))
+    try:
+        days = [cells.day(text).isoformat() if text else "" for text in (first, last)]
+    except ValueError as error:
+        return Field(column, first=first, last=last, wrong=f"{column.label}{error}")
+    if all(days) and days[0] > days[1]:
+        return Field(column, first=first, last=last, wrong=f"{column.label}的起日晚于止日，请对调")
+    words = {(True, True): "{0} 至 {1}", (True, False): "自 {0} 起", (False, True): "至 {1} 止"}
+    said = words.get((bool(days[0]), bool(days[1])), "").format(*days)
+    return Field(column, first=days[0], last=days[1], words=f"{column.label} {said}" if said else "")
+
+
+def _condition(field: Field) -> Q:
+    name = field.column.field
+    if not field.words:
+        return Q()
+    match field.column.filter:
+        case "text":
+            return Q(**{f"{name}__icontains": field.value})
+        case "choice":
+            return Q(**{f"{name}": field.value})
+        case _:
+            bounds = {"gte": field.first, "lte": field.last}
+            return Q(
+                **{f"{name}__{op}": datetime.date.fromisoformat(day) for op, day in bounds.items() if day}
+            )

@@ -1,0 +1,156 @@
+"""A register's list: the rows of a question, a page of them at a time; the count comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, DecimalField, IntegerField, QuerySet, Sum
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.today import today
+from gongkai.registry import Column, Importer, Register, one
+from gongkai.shell.access import OfficerRequest
+from gongkai.shell.registers.asking import Question, ask
+from gongkai.shell.registers.paging import page_of
+from gongkai.shell.registers.sheets import write_sheets
+from gongkai.shell.registers.values import in_sheet, shown
+
+ROWS_A_PAGE = 50
+CHUNK = 2000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: a link that sorts by it, where it can be sorted."""
+
+    label: str
+    numeric: bool
+    link: str | None
+    order: str  # "ascending", "descending" or ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as shown."""
+
+    label: str
+    text: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record's cells and where its page is."""
+
+    url: str
+    cells: Sequence[Cell]
+
+
+def render_register(
+    request: OfficerRequest,
+    register: Register,
+    query: QuerySet[Any] | None = None,
+    *,
+    title: str | None = None,
+    back: tuple[str, str] | None = None,
+) -> HttpResponseBase:
+    """Return a register's list over its own query, or over any query of its model.
+
+    The address asks: filters, order, columns, page; `export=xlsx` returns the rows asked for as a file,
+    `totals` their count. `back` is (label, address) of where one came from. The caller has checked that the
+    viewer may see these records.
+    """
+    viewer = request.viewer
+    question = ask(register, viewer, request.GET)
+    wanted = question.narrow(register.query(viewer) if query is None else query)
+    if request.GET.get("export") == "xlsx":
+        return _export(viewer, question, wanted, title or register.title)
+    context = {
+        "register": register,
+        "question": question,
+        "title": title or register.title,
+        "back": back,
+        "may_import": query is None and _may_import(viewer, register),
+    }
+    if request.GET.get("totals"):
+        context["totals"] = totals_of(question, wanted)
+        if request.headers.get("HX-Request"):
+            return render(request, "shell/register_totals.html", context)
+    page = page_of(
+        wanted,
+        field=question.sort,
+        descending=question.descending,
+        size=ROWS_A_PAGE,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    rows = [_row(register, question.columns, record) for record in page.records]
+    context |= {"heads": [_head(question, c) for c in question.columns], "rows": rows, "page": page}
+    context |= {
+        "newer": page.before and question.link(before=page.before),
+        "older": page.after and question.link(after=page.after),
+        "is_first": page.before is None,
+        "first": question.link(),
+        "clear": "?",
+        "count_link": question.link(totals="1"),
+        "export_link": question.link(export="xlsx"),
+    }
+    return render(request, "shell/register.html", context)
+
+
+def totals_of(question: Question, query: QuerySet[Any]) -> list[tuple[str, str]]:
+    """Return the number of rows and the sums of the columns that can be summed, with their labels."""
+    sums = {c.id: (c.label, Sum(c.field)) for c in question.columns if _is_summed(query, c)}
+    found = query.aggregate(number_of_rows=Count("pk"), **{id: total for id, (_, total) in sums.items()})
+    counted = [(f"共 {found['number_of_rows']:,} {question.register.noun}", "")]
+    return counted + [(f"{label}合计", shown(found[id] or 0)) for id, (label, _) in sums.items()]
+
+
+def _is_summed(query: QuerySet[Any], column: Column) -> bool:
+    if not (column.numeric and column.field):
+        return False
+    try:
+        return isinstance(query.model._meta.get_field(column.field), IntegerField | DecimalField)
+    except FieldDoesNotExist:
+        return False
+
+
+def _may_import(viewer: Viewer, register: Register) -> bool:
+    return register.importer is not None and viewer.may(one(Importer, register.importer).act)
+
+
+def _head(question: Question, column: Column) -> Head:
+    if not column.field:
+        return Head(column.label, column.numeric, None, "")
+    here = column.field == question.sort
+    order = ("descending" if question.descending else "ascending") if here else ""
+    link = question.link(sort=column.id if order == "descending" or not here else f"-{column.id}")
+    return Head(column.label, column.numeric, link, order)
+
+
+def _row(register: Register, columns: Sequence[Column], record: Any) -> Row:
+    return Row(
+        reverse("shell:record", args=[register.id, record.pk]),
+        [Cell(c.label, shown(c.value(record)), c.numeric) for c in columns],
+    )
+
+
+def _export(viewer: Viewer, question: Question, query: QuerySet[Any], title: str) -> HttpResponseBase:
+    sign = "-" if question.descending else ""
+    records = query.order_by(f"{sign}{question.sort}", f"{sign}pk").iterator(chunk_size=CHUNK)
+    sample = viewer.officer is not None and viewer.officer.organ.is_sample
+    file = write_sheets(
+        title=title,
+        labels=[c.label for c in question.columns],
+        rows=([in_sheet(c.value(record)) for c in question.columns] for record in records),
+        sample=sample,
+    )
+    name = f"{'示例数据-' if sample else ''}{title}-{today():%Y%m%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

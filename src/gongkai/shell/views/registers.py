@@ -1,0 +1,102 @@
+"""Lists, records, and the search over all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from gongkai import registry
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.queries import history_of
+from gongkai.shell.access import OfficerRequest, officer_view
+from gongkai.shell.acts import acts_of
+from gongkai.shell.registers import record as records
+from gongkai.shell.registers.asking import contains, text_columns
+from gongkai.shell.registers.table import render_register
+from gongkai.shell.registers.values import shown
+
+HITS_A_REGISTER = 5
+SHORTEST = 2
+
+
+@require_GET
+@officer_view()
+def register(request: OfficerRequest, register_id: str) -> HttpResponseBase:
+    """A register's list."""
+    return render_register(request, _register(request, register_id))
+
+
+@require_GET
+@officer_view()
+def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
+    """One record: fields, corrections, history, acts."""
+    asked = _register(request, register_id)
+    try:
+        found = records.find(asked, request.viewer, pk)
+    except ValidationError:
+        found = None
+    if found is None:
+        raise Http404
+    context = {
+        "register": asked,
+        "record": found,
+        "details": records.details_of(asked, found),
+        "chain": records.chain_of(found),
+        "history": history_of(found),
+        "acts": acts_of(request.viewer, found),
+    }
+    return render(request, "shell/record.html", context)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What one register holds of the words searched for."""
+
+    register: registry.Register
+    rows: list[tuple[str, str, list[str]]]  # address, what it is called, what else stands in it
+    more: str | None
+
+
+@require_GET
+@officer_view()
+def search(request: OfficerRequest) -> HttpResponse:
+    """Everything the viewer may see that contains the words: a query of the registers, no index."""
+    text = request.GET.get("q", "").strip()
+    found = [
+        hits
+        for asked in registry.all_of(registry.Register)
+        if len(text) >= SHORTEST and request.viewer.may(asked.act) and text_columns(asked)
+        for hits in [_hits(asked, request.viewer, text)]
+        if hits.rows
+    ]
+    return render(request, "shell/search.html", {"text": text, "found": found, "shortest": SHORTEST})
+
+
+def _hits(asked: registry.Register, viewer: Viewer, text: str) -> Hits:
+    query = asked.query(viewer).filter(contains(asked, text)).order_by(asked.order, "pk")
+    rows = [_hit(asked, r) for r in query[: HITS_A_REGISTER + 1]]
+    url = reverse("shell:register", args=[asked.id])
+    more = f"{url}?{urlencode({'q': text})}" if len(rows) > HITS_A_REGISTER else None
+    return Hits(asked, rows[:HITS_A_REGISTER], more)
+
+
+def _hit(asked: registry.Register, found: Any) -> tuple[str, str, list[str]]:
+    first, *others = [shown(c.value(found)) for c in asked.columns if not c.optional]
+    return reverse("shell:record", args=[asked.id, found.pk]), first, [text for text in others if text]
+
+
+def _register(request: OfficerRequest, register_id: str) -> registry.Register:
+    """Return the register that an address names, if the viewer may open it."""
+    try:
+        found = registry.one(registry.Register, register_id)
+    except registry.NotDeclared:
+        raise Http404 from None
+    request.viewer.require(found.act)
+    return found
