@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
+
+from gongkai.norms.today import today
 
 DAY = re.compile(
     r"(\d{4})\s*(?:[-/.．－]|年)\s*(\d{1,2})\s*(?:[-/.．－]|月)\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?"
@@ -18,6 +21,7 @@ DAY = re.compile(
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 COUNT = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+")
 AMOUNT = re.compile(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+SEVERAL = re.compile(r"[、，,;；/＋+和\n]")
 EARLIEST_YEAR = 1949
 
 
@@ -33,6 +37,14 @@ def day(text: str) -> datetime.date:
         return datetime.date(year, month, date)
     except ValueError:
         raise ValueError("没有这一天，请核对年月日") from None
+
+
+def past_day(text: str) -> datetime.date:
+    """Return the day of something that happened: one after today is refused."""
+    found = day(text)
+    if found > today():
+        raise ValueError(f"{found} 晚于今天，尚未发生的事不能登记，请核对年份")
+    return found
 
 
 def count(text: str) -> int:
@@ -78,14 +90,23 @@ def line(longest: int) -> Callable[[str], str]:
     return parse
 
 
-def one_of(choices: Iterable[tuple[Any, str]]) -> Callable[[str], Any]:
-    """Return a parser of a closed list: a label as Chinese on the screen → its value."""
-    values = {label: value for value, label in choices}
+def one_of(
+    choices: Iterable[tuple[Any, str]], *, also: Mapping[str, Any] = MappingProxyType({})
+) -> Callable[[str], Any]:
+    """Return a parser of a closed list: a label as Chinese on the screen → its value.
+
+    `also` are other words that officers use, each with its value. Two choices in a cell are refused, and named.
+    """
+    labels = {label: value for value, label in choices}
+    values = {**labels, **also}
 
     def parse(text: str) -> Any:
-        if text not in values:
-            raise ValueError("只能填：" + "、".join(values))
-        return values[text]
+        if text in values:
+            return values[text]
+        parts = [part.strip() for part in SEVERAL.split(text)]
+        if len(parts) > 1 and all(part in values for part in parts):
+            raise ValueError(f"填了 {len(parts)} 项（{'、'.join(parts)}），只能填一项，请留下一项")
+        raise ValueError("只能填：" + "、".join(labels))
 
     return parse
 
