@@ -111,3 +111,18 @@ class Unlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table}:{self.fact_key or self.counted_on}"
+
+
+class Cursor(models.Model):
+    """How far a follower has read the chain, and where it stopped when it failed."""
+
+    follower = models.CharField("后续工作", max_length=64, primary_key=True)
+    seq = models.BigIntegerField("已处理到", default=0)
+    failed_at = models.DateTimeField("中断时间", null=True)
+    failure = models.CharField("中断原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "后续工作进度"
+
+    def __str__(self) -> str:
+        return f"{self.follower} {self.seq}"

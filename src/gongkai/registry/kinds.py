@@ -256,6 +256,19 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Follower:
+    """What follows from what happened: `follow(entry)` is called for each ledger entry of `events`, in order.
+
+    It may be called twice for one entry (a killed process), so doing it twice must be doing it once.
+    """
+
+    id: str
+    label: str
+    events: tuple[str, ...]
+    follow: Callable[[Any], None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NavigationEntry:
     """A screen in the desk's navigation: its group (in the order of the law), label and URL name."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.config import startup
+from gongkai.config import startup, supervisor
 
 MARK = "sample.json"
 
@@ -42,9 +42,7 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
         click.echo(f"  {login:<10} {post}")
     click.echo("\n全部内容均为示例数据；只在本机可以访问，未启用第二因素登录。按 Ctrl+C 结束。")
     if not no_serve:
-        from gongkai.config.commands.serve import run_server  # noqa: PLC0415
-
-        run_server("127.0.0.1", port)
+        supervisor.run("127.0.0.1", port)
 
 
 def _make(folder: Path, *, fresh: bool) -> None:

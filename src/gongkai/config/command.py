@@ -1,0 +1,125 @@
+"""The `gongkai` command: one table of subcommands, each in its own file, imported when it is asked for.
+
+Exit codes: 0 done, 1 a finding or a refusal, 2 bad input or usage. With ``--json`` an error is one JSON value
+on standard output. ``commands/<name>.py`` offers `command`; the file of a name that Python keeps for
+itself ends in an underscore (``import_.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from keyword import iskeyword
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import click
+
+from gongkai.config import chinese
+from gongkai.config.refusal import error_value
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "demo": "打开示例单位：台账、年度报告和网站",
+        "init": "为本单位新建系统",
+        "serve": "启动网站和后台任务",
+        "migrate": "把数据库升级到本版本",
+        "import": "导入台账（XLSX 或 CSV）",
+        "deadline": "计算期限，逐日说明",
+        "fee": "计算信息处理费",
+        "precheck": "公开前检查文本和文件",
+        "report": "生成、读取、核对、汇总年度报告",
+        "publish": "生成公开网站",
+        "verify": "核验台账和网站",
+        "reindex": "重建检索",
+        "backup": "备份为一个文件",
+        "restore": "从备份恢复",
+        "doctor": "检查本机安装",
+    }
+)
+
+
+def _module(name: str) -> str:
+    return f"gongkai.config.commands.{name}_" if iskeyword(name) else f"gongkai.config.commands.{name}"
+
+
+class Gongkai(click.Group):
+    """A group whose subcommands are imported one at a time, and whose errors are Chinese or JSON."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names whose file is there, in the order of the table."""
+        return [name for name in COMMANDS if find_spec(_module(name))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one subcommand; None for a name that is not there."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(_module(cmd_name)).command
+        command.name = cmd_name
+        chinese.name_placeholders(command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands from the table, importing none of them."""
+        with formatter.section(chinese.say("Commands")):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command and leave with its exit code; a number a command returns is its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+
+        def run() -> Any:
+            return super(Gongkai, self).main(
+                given, prog_name or "gongkai", complete_var, False, windows_expand_args, **extra
+            )
+
+        sys.exit(_exit_code(run, as_json="--json" in given))
+
+
+def _exit_code(run: Callable[[], Any], *, as_json: bool) -> int:
+    try:
+        result = run()
+    except click.ClickException as error:
+        if as_json:
+            click.echo(json.dumps(error_value(error), ensure_ascii=False))
+        else:
+            error.show()
+        bad_file = isinstance(error, click.FileError)
+        return click.UsageError.exit_code if bad_file else error.exit_code
+    except click.Abort:
+        click.echo(chinese.say("Aborted!"), err=True)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+chinese.install()
+
+
+@click.group(
+    cls=Gongkai,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    help="公开：政府信息公开工作的全部环节，一个程序。\n\n示例：gongkai deadline 2024-03-01",
+    epilog="每个命令都有说明和示例：gongkai 命令 --help",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+@click.version_option(version("gongkai"), prog_name="gongkai")
+def gongkai() -> None:
+    """Find a subcommand; nothing else happens here."""
+
+
+def main() -> NoReturn:
+    """Entry point of the `gongkai` executable."""
+    gongkai.main()

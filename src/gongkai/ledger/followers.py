@@ -1,0 +1,78 @@
+"""The followers' loop: each reads the chain from its own cursor, in order; one that fails stops its own line.
+
+What a follower does commits by itself, then its cursor moves: after a kill the last entry is followed again.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import connection
+from django.utils import timezone
+
+from gongkai import registry
+from gongkai.ledger.models import Cursor, Entry, Head
+
+logger = logging.getLogger(__name__)
+
+
+def advance_all() -> int:
+    """Let every follower read on; return how many entries were followed."""
+    return sum(advance(follower) for follower in registry.all_of(registry.Follower))
+
+
+def advance(follower: registry.Follower) -> int:
+    """Let one follower read to the head or to its failure; return how many entries it followed.
+
+    Another worker that holds the same line is left alone (PostgreSQL; on SQLite there is one worker).
+    """
+    if not _hold(follower.id):
+        return 0
+    try:
+        return _read_on(follower)
+    finally:
+        _let_go(follower.id)
+
+
+def stopped() -> list[Cursor]:
+    """Return the lines that stopped, for the home page."""
+    return list(Cursor.objects.exclude(failed_at=None))
+
+
+def _read_on(follower: registry.Follower) -> int:
+    cursor, _ = Cursor.objects.get_or_create(follower=follower.id)
+    head = Head.objects.get(pk=1).seq
+    followed = 0
+    for entry in Entry.objects.filter(seq__gt=cursor.seq, seq__lte=head, event__in=follower.events).order_by(
+        "seq"
+    ):
+        try:
+            follower.follow(entry)
+        except Exception as error:
+            # The message may hold personal data; its kind says enough for the log and the screen.
+            logger.error("follower %s stopped at %s: %s", follower.id, entry.seq, type(error).__name__)
+            cursor.failed_at, cursor.failure = timezone.now(), f"第 {entry.seq} 条：{type(error).__name__}"
+            cursor.save()
+            return followed
+        cursor.seq, cursor.failed_at, cursor.failure = entry.seq, None, ""
+        cursor.save()
+        followed += 1
+    if cursor.seq < head:
+        cursor.seq, cursor.failed_at, cursor.failure = head, None, ""
+        cursor.save()
+    return followed
+
+
+def _hold(name: str) -> bool:
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 1))", [name])
+        held: bool = cursor.fetchone()[0]
+        return held
+
+
+def _let_go(name: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 1))", [name])
