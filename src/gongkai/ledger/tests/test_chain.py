@@ -77,9 +77,8 @@ def test_sqlite_cannot_replace_a_row() -> None:
 def test_postgresql_cannot_truncate() -> None:
     happen()
     with pytest.raises(AppendOnly), translated(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE"
-        )  # a table with pending checks is refused before the guard
+        # A table with pending checks is refused before the guard is asked.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE ledger_entry CASCADE")
 
 
