@@ -1,12 +1,18 @@
 """What `papers` declares."""
 
 from gongkai.papers.guards import GUARDS
+from gongkai.papers.importers import IMPORTERS
+from gongkai.papers.measures import MEASURES
+from gongkai.papers.registers import REGISTERS
 from gongkai.papers.releasables import RELEASABLES
 from gongkai.registry import Act, Event, RoleTemplate
 
 DECLARES = (
     *GUARDS,
     *RELEASABLES,
+    *REGISTERS,
+    *IMPORTERS,
+    *MEASURES,
     Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版，内容摘要 {hash}。"),
     Event(id="papers.ledger_entered", label="登记", message="登记 {count} 条。"),
     Act(id="papers.draft", label="拟稿"),
