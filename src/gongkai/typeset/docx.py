@@ -24,6 +24,7 @@ _PARTS = Path(__file__).resolve().parent / "official_docx"
 _TEXT_WIDTH = 8845  # twips: 版心 156 mm
 _CELL_MARGIN = 40  # twips at each side: five digits fit into a fifteenth of the page
 _ROW_HEIGHT = 320  # twips at least
+_ONE_PAGE = 32  # rows: more of them would not stay together whatever is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,6 @@ class OfficialDocx:
     ) -> None:
         """A paragraph; `lead_in` is set before `text` in the face of its level. A newline breaks the line."""
         paragraph = self._document.add_paragraph(style=style)
-        if page_break:
-            paragraph.paragraph_format.page_break_before = True
         if lead_in:
             paragraph.add_run(lead_in, style="Lead In")
         paragraph.add_run(text)
@@ -161,8 +160,9 @@ def _table(
         _element("tblCaption", w_val=caption),
     )
     grid = _element("tblGrid", *(_element("gridCol", w_w=width) for width in twips))
+    together = len(rows) <= _ONE_PAGE
     lines = [
-        _row(cells, twips, head=number < head_rows, last=number == len(rows) - 1)
+        _row(cells, twips, head=number < head_rows, keep=together and number < len(rows) - 1)
         for number, cells in enumerate(_with_continuations(rows))
     ]
     return _element("tbl", properties, grid, *lines)
@@ -180,13 +180,13 @@ def _with_continuations(rows: Sequence[Sequence[TableCell]]) -> list[list[tuple[
     ]
 
 
-def _row(cells: Sequence[tuple[TableCell, int]], twips: Sequence[int], *, head: bool, last: bool) -> Any:
+def _row(cells: Sequence[tuple[TableCell, int]], twips: Sequence[int], *, head: bool, keep: bool) -> Any:
     properties = _element(
         "trPr", _element("cantSplit"), _element("trHeight", w_val=_ROW_HEIGHT, w_hRule="atLeast")
     )
     if head:
         properties.append(_element("tblHeader"))
-    return _element("tr", properties, *(_cell(cell, number, twips, keep=not last) for cell, number in cells))
+    return _element("tr", properties, *(_cell(cell, number, twips, keep=keep) for cell, number in cells))
 
 
 def _cell(cell: TableCell, row: int, twips: Sequence[int], *, keep: bool) -> Any:

@@ -79,6 +79,14 @@ def test_a_docx_table_merges_repeats_its_head_and_never_splits_a_row() -> None:
     assert len(list(table._tbl.iter(qn("w:cantSplit")))) == 3
 
 
+def test_a_table_stays_together_only_where_a_page_could_hold_it() -> None:
+    for rows, kept in ((5, 4), (80, 0)):
+        page = OfficialDocx(title="标题", author="示例局", made_on=DAY)
+        page.table([[TableCell(str(n), n, 0)] for n in range(rows)], widths=(1,), caption="表", head_rows=1)
+        table = docx.Document(io.BytesIO(page.save())).tables[0]
+        assert len(list(table._tbl.iter(qn("w:keepNext")))) == kept
+
+
 def test_a_chart_says_in_words_what_it_shows() -> None:
     chart = bar_chart("办理结果", ["公开", "不公开"], [Series("2023年", (3, None)), Series("2022年", (1, 2))])
     assert chart.alt == "办理结果：公开 2023年3 件，2022年1 件；不公开 2022年2 件。"
