@@ -121,27 +121,21 @@ def _single_cells(grid: Grid) -> Iterator[str]:
 
 
 def _headings(lines: Sequence[str]) -> list[_Heading]:
-    known = _chain(_line_headings(lines))
-    if len(known) < 3:
-        inline = _chain(_inline_headings(lines))
-        if len(inline) > len(known):
-            return inline
-    return _with_reworded(lines, known)
+    return _with_reworded(lines, _chain(_candidates(lines)))
 
 
-def _line_headings(lines: Sequence[str]) -> Iterator[_Heading]:
+def _candidates(lines: Sequence[str]) -> Iterator[_Heading]:
+    """Lines that are a heading, and headings inside lines where a text has lost its line breaks."""
     for number, line in enumerate(lines):
-        match = _HEADING.match(line) if len(line) <= LONGEST_TITLE + 2 else None
+        inside = list(_INLINE.finditer(line))
+        match = _HEADING.match(line) if len(line) <= LONGEST_TITLE + 2 and len(inside) < 2 else None
         if match and not _SENTENCE.search(match[2]):
             title = labels.fold(match[2])
             if any(word in title for word in labels.SECTION_WORDS[match[1]]) and not labels.request_row(line):
                 yield _Heading(number, 0, len(line), match[1], match[2].strip())
-
-
-def _inline_headings(lines: Sequence[str]) -> Iterator[_Heading]:
-    for number, line in enumerate(lines):
-        for match in _INLINE.finditer(line):
-            yield _Heading(number, match.start(), match.end(), match[1], match[2])
+                continue
+        for found in inside:
+            yield _Heading(number, found.start(), found.end(), found[1], found[2])
 
 
 def _chain(candidates: Iterator[_Heading]) -> list[_Heading]:

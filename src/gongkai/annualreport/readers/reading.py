@@ -53,13 +53,14 @@ def report_of(document: Document) -> Report:
     read_stream(document, found, [table for table in _TABLES if not found.has(table)])
     if not any(found.has(table) for table in _TABLES):
         raise NoReport("没有找到年度报告的表格（表二、表三、表四）；请确认这是政府信息公开工作年度报告的正文。")
-    requests_code = _requests_code(found)
+    code = _proactive_code(found)
+    requests_code = _requests_code(found) or code or "2021"
     _decide(found, requests_code)
     found.finish_contradictions()
     prose = read_prose(document, found.regions)
     if len(found.repeated) > len(_COLUMNS) and len(prose.titles) > 1:
         raise SeveralReports("文件中有不止一份年度报告（标题不同）；请拆成每份一个文件再读取。")
-    code = _proactive_code(found, requests_code)
+    code = code or requests_code
     return Report(
         organ=prose.organ,
         year=prose.year,
@@ -84,19 +85,21 @@ def _exchange(data: bytes) -> Report:
         raise BrokenFile("文件不是正确的 JSON；请重新导出。") from None
 
 
-def _requests_code(found: Found) -> str:
-    """The form of table 三: （六） in one row is 2019's."""
-    return "2019" if "requests.other" in found.rows else "2021"
+def _requests_code(found: Found) -> str | None:
+    """The form of table 三: （六） in one row is 2019's. None if that part of the table is not there."""
+    if "requests.other" in found.rows:
+        return "2019"
+    return "2021" if any(row.startswith("requests.other_") for row in found.rows) else None
 
 
-def _proactive_code(found: Found, requests_code: str) -> str:
-    """The form of table 二, by columns and rows only one has; without any, that of table 三."""
+def _proactive_code(found: Found) -> str | None:
+    """The form of table 二, by columns and rows only one has. None if nothing tells."""
     for columns, code in ((labels.PROACTIVE_2019, "2019"), (labels.PROACTIVE_2021, "2021")):
         if found.columns_seen & columns:
             return code
     if found.rows & {"proactive.other_services", "proactive.procurement"}:
         return "2019"
-    return "2021" if found.has("proactive") else requests_code
+    return None
 
 
 def _decide(found: Found, requests_code: str) -> None:

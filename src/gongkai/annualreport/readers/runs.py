@@ -13,6 +13,7 @@ _NUMBER = (
 )
 _TOKEN = re.compile(rf"{_SPACE}*(?P<token>{_NUMBER}(?![.,]?\d*[年月日%])|[/\\]|[-—–]+(?!\d)|无(?![\u4e00-\u9fff]))")
 _TAIL = re.compile(r"[^\d/\\+—–\-]*")
+_NOTE = re.compile(r"\s*[（(﹙][^\d（）()﹙﹚]{4,120}[）)﹚]")
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,16 @@ def pure(text: str) -> bool:
     return bool(run.texts) and not text[run.end :].strip()
 
 
-def skip_label_rest(text: str, start: int, end: int) -> int:
-    """Where the figures may begin: after the rest of a label, and a note in brackets if one follows it."""
-    at = start
-    while at < end and text[at] in " \t\n\r\u00a0\u3000":
-        at += 1
-    if at < end and text[at] in "（(﹙":
-        closing = min((p for c in "）)﹚" if (p := text.find(c, at, min(end, at + 120))) >= 0), default=-1)
-        if closing >= 0:
-            at = closing + 1
-    match = _TAIL.match(text[at:end].translate(_WIDTH))
-    return at + (match.end() if match else 0)
+def end_of_note(text: str, start: int) -> int:
+    """Where a note in brackets right after a label ends; `start` if there is none.
+
+    Brackets around an ordinal belong to the next label, and figures inside stand there because a line was broken.
+    """
+    note = _NOTE.match(text, start)
+    return note.end() if note else start
+
+
+def end_of_label(text: str, start: int, end: int) -> int:
+    """Where the figures may begin: after what is left of a label."""
+    match = _TAIL.match(text[start:end].translate(_WIDTH))
+    return start + (match.end() if match else 0)

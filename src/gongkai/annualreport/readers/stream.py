@@ -5,7 +5,7 @@ and words of prose that look like labels fall out. What follows a label are its 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from gongkai.annualreport.layout import Kind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.document import Document
 from gongkai.annualreport.readers.found import Found, proactive_columns
-from gongkai.annualreport.readers.runs import Run, skip_label_rest
+from gongkai.annualreport.readers.runs import Run, end_of_label, end_of_note
 from gongkai.annualreport.readers.splits import split, split_in_blocks
 from gongkai.annualreport.value import Source
 
@@ -31,6 +31,7 @@ WIDTH = len(COLUMNS)
 # The text of all tables of a form has some 2,000 characters.
 LONGEST_TABLES = 200_000
 
+_NOTE_LENGTH = 45  # the note in the corner of table 三
 _GROUPS = {"不予公开": "denied_1", "无法提供": "unable_1", "不予处理": "rejected_1", "其他处理": "other_1"}
 _ORDINAL_BEFORE = re.compile(rf"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$")
 _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
@@ -81,8 +82,13 @@ class _Reader:
 
     def _all_anchors(self) -> Iterable[Anchor]:
         pattern, meaning = _patterns()
+        end_of_last_note = 0
         for match in pattern.finditer(self._folded):
             start = match.start()
+            if start < end_of_last_note:  # labels inside a note do not count
+                continue
+            note = end_of_note(self._text, self._places[match.end() - 1] + 1)
+            end_of_last_note = bisect_left(self._places, note)
             ordinal = _ORDINAL_BEFORE.search(self._folded, max(0, start - 8), start)
             yield Anchor(meaning[match[0]], ordinal.start() if ordinal else start, match.end())
 
@@ -93,11 +99,16 @@ class _Reader:
         order |= {f"g:{first}": order[first] - 5 for first in _GROUPS.values()}
         return _ascending(
             [
-                (anchor, order[anchor.name.removeprefix("r:")])
+                (anchor, order[anchor.name.removeprefix("r:")], self._weight(anchor))
                 for anchor in self._anchors
                 if anchor.name.removeprefix("r:") in order
             ]
         )
+
+    def _weight(self, anchor: Anchor) -> int:
+        """A label with figures after it counts for more than one whose figures, if any, stand elsewhere."""
+        has_figures = bool(self._run_after(anchor).texts)
+        return (1 if anchor.name.startswith("g:") else 2) + 4 * has_figures
 
     def read_requests(self) -> None:
         chain = self._chain
@@ -106,9 +117,9 @@ class _Reader:
         runs = [self._run_after(anchor) for anchor in chain]
         rows = _rows_of(chain, runs)
         for n, (anchor, run) in enumerate(zip(chain, runs, strict=True)):
-            following = next((a.name for a in chain[n + 1 :] if a.name in rows or a.name.startswith("g:")), "")
+            following = next((a.name for a in chain[n + 1 :] if a.name[2:] in rows), "")
             self._requests_run(anchor, run, following, rows)
-        self._found.regions.append((self._table_start(chain[0]), runs[-1].end))
+        self._found.regions.append((self._table_start(chain[0], _NOTE_LENGTH), runs[-1].end))
 
     def _requests_run(self, anchor: Anchor, run: Run, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]
@@ -137,8 +148,10 @@ class _Reader:
         """`row` and the rows after it that have no label of their own before the next label in the text."""
         first = rows.index(row)
         name = following[2:]
-        last = rows.index(name) if name in rows else first + 1
-        return rows[first : max(last, first + 1)]
+        if name in rows:
+            return rows[first : max(rows.index(name), first + 1)]
+        stem = row.rstrip("0123456789")  # the text breaks off: no further than the group
+        return [other for other in rows[first:] if stem.endswith("_") and other.startswith(stem)] or [row]
 
     def _whole_row(self, row: str, texts: Sequence[str], source: Source) -> None:
         if any(len(text) > 1 and text.isdecimal() and text[0] == "0" for text in texts):
@@ -168,7 +181,7 @@ class _Reader:
         order = {f"p:{name.id}": n for n, name in enumerate(labels.PROACTIVE_NAMES)}
         chain = _ascending(
             [
-                (anchor, order[anchor.name])
+                (anchor, order[anchor.name], self._weight(anchor))
                 for anchor in self._anchors
                 if anchor.name in order and marks[0] <= anchor.start < end and self._is_row(anchor)
             ]
@@ -222,13 +235,13 @@ class _Reader:
         heads = [
             anchor
             for anchor in self._anchors
-            if anchor.name == "h:" and anchor.start >= after and labels.dispute_column(self._label(anchor))
+            if anchor.name == "h:" and anchor.start >= after and self._is_dispute_head(anchor)
         ]
         if len(heads) < 4:
             return
         groups = self._token_groups(self._places[heads[0].end], self._end_of_part(heads[-1].end))
         groups = [run for run in groups if sum(map(len, run.texts)) >= len(_DISPUTES)]
-        start = self._places[heads[0].start]
+        start = self._table_start(heads[0], 1)
         if len(groups) != 1:
             self._found.regions.append((start, self._places[heads[-1].end]))
             return
@@ -251,6 +264,12 @@ class _Reader:
             else:
                 part = numbers[n * len(columns) : (n + 1) * len(columns)]
                 self._found.put_numbers(f"disputes.{block.id}", columns, part, source)
+
+    def _is_dispute_head(self, anchor: Anchor) -> bool:
+        """Heads of table 四, without the words that stand in its title and in sentences as well."""
+        label = self._label(anchor)
+        block = labels.dispute_block(label)
+        return bool(labels.dispute_column(label)) or (block is not None and block != "reconsideration")
 
     def _blocks(self, printed: Sequence[Source]) -> None:
         columns = [column.id for column in DISPUTE_COLUMNS]
@@ -284,11 +303,8 @@ class _Reader:
     def _run_after(self, anchor: Anchor) -> Run:
         start = self._places[anchor.end - 1] + 1
         stop = self._next_start(anchor.end)
-        begin = skip_label_rest(self._text, start, self._places[stop])
-        if begin > start and self._text[begin - 1] in "）)﹚":  # labels inside the note do not count
-            folded_begin = bisect_right(self._places, begin - 1)
-            stop = self._next_start(folded_begin)
-            begin = skip_label_rest(self._text, begin, self._places[stop])
+        start = end_of_note(self._text, start)
+        begin = end_of_label(self._text, start, self._places[stop])
         return Run.of(self._text, begin, self._places[stop])
 
     def _next_start(self, position: int) -> int:
@@ -297,12 +313,13 @@ class _Reader:
         heading = _HEADING.search(self._folded, position, start)
         return heading.start() if heading else start
 
-    def _table_start(self, first: Anchor) -> int:
-        """Where the table begins: with the first of its heads, if they stand close before its first row."""
+    def _table_start(self, first: Anchor, gap: int) -> int:
+        """Where the heads before `first` begin that stand no more than `gap` characters apart."""
         start = first.start
-        for anchor in reversed(self._anchors):
-            if anchor.name == "h:" and start - 200 < anchor.end <= start:
-                start = anchor.start
+        for anchor in reversed(self._anchors[: bisect_left(self._starts, first.start)]):
+            if anchor.name.startswith("p:") or start - anchor.end > gap:
+                break
+            start = anchor.start
         return self._places[start]
 
     def _source(self, run: Run) -> Source:
@@ -328,16 +345,16 @@ def _rows_of(chain: Sequence[Anchor], runs: Sequence[Run]) -> list[str]:
     return [row.id for row in (REQUEST_ROWS_2019 if one_row else REQUEST_ROWS)]
 
 
-def _ascending(anchors: list[tuple[Anchor, int]]) -> list[Anchor]:
-    """The longest chain of anchors whose order rises strictly; of equal ones the one that ends last."""
+def _ascending(anchors: Sequence[tuple[Anchor, int, int]]) -> list[Anchor]:
+    """Of the chains of anchors whose order (second) rises strictly, the one of most weight (third), the last of equals."""
     best: list[int] = []
     before: list[int] = []
-    for n, (_, order) in enumerate(anchors):
-        length, previous = 1, -1
+    for n, (_, order, weight) in enumerate(anchors):
+        most, previous = weight, -1
         for m in range(n):
-            if anchors[m][1] < order and best[m] + 1 >= length:
-                length, previous = best[m] + 1, m
-        best.append(length)
+            if anchors[m][1] < order and best[m] + weight >= most:
+                most, previous = best[m] + weight, m
+        best.append(most)
         before.append(previous)
     if not best:
         return []

@@ -81,7 +81,8 @@ class _Reader:
                 continue
             values = [value for value in cells[index + 1 :] if value.row == number]
             if row := labels.request_row(cell.text):
-                if self._figures_only(values) and (values or row not in ("other_3", "total_handled", "other")):
+                whole = len(values) >= len(REQUESTS) or any(cell.text.strip() for cell in values)
+                if whole and self._figures_only(values):
                     self._requests_row(row, values)
                     return
             elif self._proactive and (row := labels.proactive_row(cell.text)) and self._figures_only(values):
