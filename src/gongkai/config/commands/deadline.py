@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,9 @@ class Question:
     metavar="起..止",
     help="不计算在期限内的时间：发出之日计入，次日至收回之日不计入；尚未收回写“起..”。可以写多次。",
 )
-@click.option("--extend", default=0, type=int, metavar="天数", help="延长的工作日数，最长 20。")
+@click.option(
+    "--extend", default=0, type=int, metavar="天数", help="延长的工作日数（条例第三十三条第二款）。"
+)
 @click.option("--region", metavar="地区", help="加上地方节假日，如 宁夏；不写只用全国放假通知。")
 @click.option(
     "--batch", metavar="文件", help="逐行计算一个文件（JSON Lines 或 CSV，- 为标准输入），每行输出一个 JSON。"
@@ -113,7 +116,7 @@ def _calendar(region: str | None) -> law.Calendar:
 
 
 def _answer(asked: Question) -> tuple[law.Deadline, law.Calendar]:
-    """Return the deadline and the calendar it was counted on; raises `Refusal` for anything that cannot be."""
+    """Return the deadline and the calendar it was counted on; raises `Refusal` for what cannot be."""
     try:
         known = _calendar(asked.region)
         start = _date(asked.received, "received")
@@ -169,7 +172,7 @@ def _exclusion(text: str, start: date) -> law.Exclusion:
 
 
 def _value(found: law.Deadline) -> dict[str, Any]:
-    """The answer as JSON; entered notices are named when there are any, missing ones when it is provisional."""
+    """The answer as JSON; entered notices are named when there are any, missing ones if it is provisional."""
     value: dict[str, Any] = {
         "received": f"{found.start}",
         "due": f"{found.due}" if found.due else None,
@@ -224,7 +227,7 @@ def _answer_batch(text: str) -> int:
 def _read(name: str) -> str:
     """Return the text of a batch file (UTF-8 or GB18030); ``-`` is standard input."""
     try:
-        data = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "文件不能读取"
         raise Refusal(
