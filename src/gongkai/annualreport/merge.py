@@ -87,6 +87,7 @@ def merge_reports(
     for cell in first.layout.cells.values():
         figures[cell.id], told = _sum(cell, reports)
         findings += told
+    findings += _told_blanks(reports)
     return Merged(_report(first, organ, figures, members, missing, findings), members, missing, unexpected)
 
 
@@ -101,9 +102,9 @@ def compare_parent(parent: Report, children: Mapping[str, Report]) -> list[Findi
     findings = []
     for cell, value in parent.cells():
         below = together.tables.get(cell.table, {}).get(cell.row.id, {}).get(cell.column.id)
-        if value is None or below is None or _decimal(value) == _decimal(below):
+        if value is None or below is None or amount_in_wan(value) == amount_in_wan(below):
             continue
-        difference = _decimal(value) - _decimal(below)
+        difference = amount_in_wan(value) - amount_in_wan(below)
         findings.append(
             Finding(
                 "parent_differs",
@@ -156,7 +157,7 @@ def _prove_alike(reports: Mapping[str, Report]) -> Report:
 
 
 def _sum(cell: Cell, reports: Mapping[str, Report]) -> tuple[Value, list[Finding]]:
-    """The sum of one cell; None where nothing is printed anywhere, or a printed figure was not read."""
+    """The sum of one cell; None where nothing is printed anywhere, or where a printed figure was not read."""
     values = {name: report.cell(cell.id) for name, report in reports.items()}
     lost = [name for name, value in values.items() if value is None and _was_printed(reports[name], cell)]
     if lost:
@@ -165,15 +166,28 @@ def _sum(cell: Cell, reports: Mapping[str, Report]) -> tuple[Value, list[Finding
     present = [value for value in values.values() if value is not None]
     if not present:
         return None, []
-    blank = [name for name, value in values.items() if value is None]
-    told = []
-    if blank and not cell.column.optional:
-        message = f"“{cell.label}”在{_names(blank)}中是空白，汇总时按没有计算。"
-        told.append(Finding("blank_cell", Severity.INFO, cell.id, message, {"reports": len(blank)}))
-    total = sum((_decimal(value) for value in present), Decimal())
-    if cell.kind is Kind.AMOUNT:
-        return _amount(total), told
-    return int(total), told
+    total = sum((amount_in_wan(value) for value in present), Decimal())
+    return (_amount(total) if cell.kind is Kind.AMOUNT else int(total)), []
+
+
+def _told_blanks(reports: Mapping[str, Report]) -> list[Finding]:
+    """What was counted as nothing, one finding a report."""
+    findings = []
+    for name, report in reports.items():
+        blanks = [
+            cell
+            for cell, value in report.cells()
+            if value is None and not cell.column.optional and not _was_printed(report, cell)
+        ]
+        if blanks:
+            message = f"“{name}”有{len(blanks)}格空白（如“{blanks[0].label}”），汇总时按没有计算。"
+            places = tuple(cell.id for cell in blanks)
+            findings.append(
+                Finding(
+                    "blank_cell", Severity.INFO, blanks[0].table, message, {"blanks": len(blanks)}, places
+                )
+            )
+    return findings
 
 
 def _was_printed(report: Report, cell: Cell) -> bool:
@@ -181,8 +195,8 @@ def _was_printed(report: Report, cell: Cell) -> bool:
     return source is not None and bool(re.search(r"\d", source.raw))
 
 
-def _decimal(value: int | str) -> Decimal:
-    """A figure as a number; money in 万元."""
+def amount_in_wan(value: int | str) -> Decimal:
+    """A figure as a number; money in 万元, whatever unit was printed with it."""
     if isinstance(value, int):
         return Decimal(value)
     number = value.rstrip("万亿元")

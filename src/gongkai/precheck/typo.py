@@ -28,8 +28,12 @@ _NUMBERED = re.compile(r"(?:^|[\s，。；：、])(?:[一二三四五六七八�
 
 def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     """Everything a careful second reader would mark without knowing the matter."""
-    yield from _known(text, dictionary)
-    yield from _repeated(text, dictionary)
+    known = list(_known(text, dictionary))
+    yield from known
+    spans = tuple((finding.start, finding.end) for finding in known)
+    yield from (
+        finding for finding in _repeated(text, dictionary) if not within(spans, finding.start, finding.end)
+    )
     yield from _punctuation(text)
     for start, end in text.paragraphs():
         yield from _unclosed(text, start, end)

@@ -20,7 +20,8 @@ def check_category(
     def run(subject: Subject) -> Iterator[Remark]:
         for where, finding in subject.precheck:
             if finding.category in categories and finding.severity in severities and where not in outside:
-                suggestion = f"建议：{finding.suggestion}" if finding.suggestion else ""
+                is_new = finding.suggestion and finding.suggestion not in finding.message
+                suggestion = f"建议：{finding.suggestion}" if is_new else ""
                 yield Remark(
                     where,
                     f"{quoted(_context(subject, where, finding))}：{finding.message}{suggestion}",
@@ -32,7 +33,7 @@ def check_category(
 
 _REPLIED = re.compile(r"(?:进行了?|予以了?|作出了?|给予了?|及时|依法|已)(?:及时)?(?:进行了?)?(?:回复|答复)")
 _NAMED = re.compile(
-    r"不予公开|部分公开|予以公开|无法提供|不予处理|不掌握|不存在|第三方合法|国家秘密|内部事务|过程性|执法案卷|行政查询|补正|重复申请|信访|放弃|撤回"
+    r"不予公开|部分公开|予以公开|无法提供|不予处理|不掌握|信息不存在|第三方合法|国家秘密|内部事务|过程性|执法案卷|行政查询|补正|重复申请|信访|放弃|撤回"
 )
 
 

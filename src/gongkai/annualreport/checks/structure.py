@@ -32,7 +32,7 @@ def check_missing_parts(subject: Subject) -> Iterator[Remark]:
         if part.number not in present:
             yield Remark(
                 f"sections.{part.number}",
-                f"缺少第{part.number}部分“{part.title}”。没有内容的也应保留标题，写明“无”。",
+                f"没有读到第{part.number}部分“{part.title}”的标题。没有内容的也应保留标题，写明“无”。",
             )
 
 

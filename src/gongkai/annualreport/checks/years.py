@@ -29,7 +29,8 @@ def check_title_year(subject: Subject) -> Iterator[Remark]:
     """The title names another year than the report."""
     year = subject.report.year
     years = _TITLE_YEAR.findall(subject.report.title)
-    if year and years and str(year) not in years:
+    told = any(finding.where == "title" for finding in subject.report.findings)
+    if year and years and str(year) not in years and not told:
         yield Remark(
             "title",
             f"标题写的是{years[0]}年，报告的年度是{year}年。请改正。",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from gongkai import precheck
-from gongkai.config.answers import BAD_INPUT, DONE, FOUND, error_value, refuse, say_json
+from gongkai.config.refusal import Refusal
 
+_DONE, _FOUND, _BAD_INPUT = 0, 1, 2
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 20_000_000  # bytes; a text for publication is a thousandth of that
@@ -26,7 +27,7 @@ FILE 是文本文件（TXT、Markdown、网页源码），编码 UTF-8 或 GB 18
 
 
 @click.command(help=_HELP, short_help="发布前检查文本。")
-@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--dictionary",
     "dictionaries",
@@ -36,32 +37,31 @@ FILE 是文本文件（TXT、Markdown、网页源码），编码 UTF-8 或 GB 18
     help="本单位的词表（人名、固定用语、对外电话、例外），可以多次给出。",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON；多个文件时每行一个。")
-def command(files: tuple[Path, ...], dictionaries: tuple[Path, ...], as_json: bool) -> None:
+def command(files: tuple[Path, ...], dictionaries: tuple[Path, ...], as_json: bool) -> int:
     """Findings of each file; exit 1 on a finding that blocks, 2 where a file cannot be read."""
-    if not files:
-        refuse("usage", "请给出要检查的文件，如：gongkai precheck 通知.txt", "FILE", as_json=as_json)
     try:
         dictionary = precheck.load_dictionary(dictionaries) if dictionaries else precheck.shipped_dictionary()
     except precheck.DictionaryError as error:
-        refuse("dictionary", str(error), error.file, as_json=as_json)
-    exit_code = DONE
+        raise Refusal(str(error), code="dictionary", where=error.file, exit_code=_BAD_INPUT) from error
+    exit_code = _DONE
     for file in files:
         answer, code = _checked(file, dictionary)
         exit_code = max(exit_code, code)
         if as_json:
-            say_json(answer)
+            click.echo(json.dumps(answer, ensure_ascii=False))
         else:
             _say(answer)
-    sys.exit(exit_code)
+    return exit_code
 
 
 def _checked(file: Path, dictionary: precheck.Dictionary) -> tuple[dict[str, Any], int]:
     try:
         text = _text(file)
     except ValueError as error:
-        return {"file": str(file), **error_value("unreadable_file", str(error), str(file))}, BAD_INPUT
+        told = {"code": "unreadable_file", "message": str(error), "where": str(file)}
+        return {"file": str(file), "error": told}, _BAD_INPUT
     findings = precheck.check_text(text, dictionary=dictionary)
-    code = FOUND if any(finding.severity == "block" for finding in findings) else DONE
+    code = _FOUND if any(finding.severity == "block" for finding in findings) else _DONE
     return {"file": str(file), "findings": [finding.to_json() for finding in findings]}, code
 
 

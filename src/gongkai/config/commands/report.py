@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,26 +23,23 @@ from gongkai.annualreport import (
 )
 from gongkai.annualreport.batch import in_processes
 from gongkai.annualreport.checks import check_report
-from gongkai.annualreport.collect import Progress, collect
 from gongkai.annualreport.merge import BrokenIdentities, compare_parent, merge_reports, read_expected
 from gongkai.annualreport.readers import read_report
-from gongkai.annualreport.writers import write_docx, write_html, write_json, write_pdf, write_xlsx
-from gongkai.config.answers import BAD_INPUT, DONE, FOUND, error_value, refuse, say_json
+from gongkai.config.refusal import Refusal
+
+if TYPE_CHECKING:
+    from gongkai.annualreport.collect import Progress
 
 _SEVERITIES = {"error": "错误", "warning": "疑问", "info": "提示"}
-_WRITERS: dict[str, Callable[[Report], bytes]] = {
-    ".json": write_json,
-    ".html": write_html,
-    ".docx": write_docx,
-    ".xlsx": write_xlsx,
-    ".pdf": write_pdf,
-}
+_DONE, _FOUND, _BAD_INPUT = 0, 1, 2
+_SUFFIXES = (".json", ".html", ".docx", ".xlsx", ".pdf")
 _REASONS: dict[type[OSError], str] = {
     FileNotFoundError: "没有这个文件",
     IsADirectoryError: "这是文件夹，整个文件夹请用 gongkai report collect",
+    NotADirectoryError: "没有这个文件夹",
     PermissionError: "没有权限",
 }
-_FILES = click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+_FILES = click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON；多个文件时每行一个。")
 
 Answer = dict[str, Any]
@@ -67,10 +66,9 @@ _READ_HELP = """读取已发布的年度报告（网页、DOCX、PDF、XLSX、Ma
 @command.command("read", help=_READ_HELP, short_help="读取任何已发布的年度报告。")
 @_FILES
 @_JSON
-def read(files: tuple[Path, ...], as_json: bool) -> None:
+def read(files: tuple[Path, ...], as_json: bool) -> int:
     """Each file as the exchange format; exit 2 where a file cannot be read."""
-    _require(files, "gongkai report read 2023年度报告.pdf", as_json)
-    _answer_each(files, _read, as_json, _say_report)
+    return _answer_each(files, _read, as_json, _say_report)
 
 
 def _read(file: Path) -> Answer:
@@ -93,12 +91,11 @@ _CHECK_HELP = """检查年度报告：勾稽关系、表二的数、正文与表
 @_FILES
 @click.option("--previous", type=click.Path(path_type=Path), metavar="FILE", help="同一机关上一年度的报告。")
 @_JSON
-def check(files: tuple[Path, ...], previous: Path | None, as_json: bool) -> None:
+def check(files: tuple[Path, ...], previous: Path | None, as_json: bool) -> int:
     """Findings of each file; exit 1 if any is an error, 2 where a file cannot be read."""
-    _require(files, "gongkai report check 2023年度报告.docx", as_json)
     if previous and len(files) > 1:
-        refuse("usage", "--previous 只能和一份报告一起使用。", "--previous", as_json=as_json)
-    _answer_each(files, partial(_check, previous=previous), as_json, _say_findings)
+        raise click.UsageError("--previous 只能和一份报告一起使用。")
+    return _answer_each(files, partial(_check, previous=previous), as_json, _say_findings)
 
 
 def _check(file: Path, *, previous: Path | None) -> Answer:
@@ -145,28 +142,26 @@ def merge(
     parent: Path | None,
     allow_broken: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """The sum of the reports into a file; exit 1 if one breaks an identity, 2 for what cannot be added."""
-    _require(files, "gongkai report merge 各局/*.docx --out 全市.json", as_json)
-    writer = _WRITERS.get(out.suffix.lower())
-    if writer is None:
-        known = "、".join(_WRITERS)
-        refuse("usage", f"--out 的扩展名应为 {known} 之一，现为“{out.name}”。", "--out", as_json=as_json)
+    if out.suffix.lower() not in _SUFFIXES:
+        known = "、".join(_SUFFIXES)
+        raise click.UsageError(f"--out 的扩展名应为 {known} 之一，现为“{out.name}”。")
     try:
         names = read_expected(_bytes(expected)) if expected else []
-        reports = {str(file): _report(file) for file in files}
+        reports = _reports(files)
         merged = merge_reports(reports, organ=organ, expected=names, allow_broken=allow_broken)
         compared = compare_parent(_report(parent), reports) if parent else []
-        out.write_bytes(writer(merged.report))
+        out.write_bytes(_written(merged.report, out.suffix.lower()))
     except BrokenIdentities as error:
-        refuse(error.code, error.message, error.where, as_json=as_json, exit_code=FOUND)
+        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_FOUND) from error
     except AnnualReportError as error:
-        refuse(error.code, error.message, error.where, as_json=as_json)
+        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT) from error
     except OSError as error:
-        refuse("unwritable_file", _reason(out, error), str(out), as_json=as_json)
+        raise _unwritable(out, error) from error
     findings = [*merged.report.findings, *compared]
     if as_json:
-        say_json(
+        _say_json(
             {
                 "out": str(out),
                 "members": list(merged.members),
@@ -178,7 +173,23 @@ def merge(
     else:
         click.echo(f"已汇总 {len(merged.members)} 份报告，写入 {out}")
         _say_lines(findings)
-    sys.exit(FOUND if any(finding.severity is Severity.ERROR for finding in findings) else DONE)
+    return _FOUND if any(finding.severity is Severity.ERROR for finding in findings) else _DONE
+
+
+def _written(report: Report, suffix: str) -> bytes:
+    """The report in the format that the suffix names, dated today."""
+    from gongkai.annualreport import writers  # noqa: PLC0415 - half a second that reading does not need
+
+    today = datetime.now(UTC).astimezone().date()
+    if suffix == ".json":
+        return writers.write_json(report)
+    if suffix == ".html":
+        return writers.write_html(report)
+    if suffix == ".docx":
+        return writers.write_docx(report, made_on=today)
+    if suffix == ".xlsx":
+        return writers.write_xlsx(report, made_on=today)
+    return writers.write_pdf(report, made_on=today)
 
 
 # --- collect ---
@@ -192,28 +203,27 @@ _COLLECT_HELP = """把一个文件夹里的年度报告（含下级文件夹）�
 
 
 @command.command("collect", help=_COLLECT_HELP, short_help="把一个文件夹的年度报告汇集成 Parquet。")
-@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), metavar="PARQUET", help="写到哪里。")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="PARQUET", help="写到哪里。")
 @click.option("--resume", is_flag=True, help="接着上次做，已读且未变的文件不再读。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def collect_folder(folder: Path | None, out: Path | None, resume: bool, as_json: bool) -> None:
+def collect_folder(folder: Path, out: Path, resume: bool, as_json: bool) -> int:
     """A folder of reports as one Parquet file; exit 1 where a file could not be read."""
-    if folder is None or out is None:
-        usage = "请给出文件夹和 --out，如：gongkai report collect 各地年报 --out 年报.parquet"
-        refuse("usage", usage, "DIR" if folder is None else "--out", as_json=as_json)
+    from gongkai.annualreport.collect import collect  # noqa: PLC0415 - loads DuckDB and Arrow
+
     try:
         done = collect(folder, out, resume=resume, progress=_show)
     except AnnualReportError as error:
-        refuse(error.code, error.message, error.where, as_json=as_json)
+        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT) from error
     except OSError as error:
-        refuse("unwritable_file", _reason(folder if not folder.is_dir() else out, error), as_json=as_json)
+        raise _unwritable(out if folder.is_dir() else folder, error) from error
     if as_json:
         value = {"out": str(out), "files": done.total, "known": done.known, "read": done.read}
-        say_json({**value, "unreadable": done.unreadable})
+        _say_json({**value, "unreadable": done.unreadable})
     else:
         kept = f"（其中 {done.known} 份沿用上次结果）" if done.known else ""
         click.echo(f"共 {done.total} 个文件{kept}，读不出 {done.unreadable} 个，写入 {out}")
-    sys.exit(FOUND if done.unreadable else DONE)
+    return _FOUND if done.unreadable else _DONE
 
 
 def _show(progress: Progress) -> None:
@@ -230,26 +240,21 @@ def _show(progress: Progress) -> None:
 # --- What they share ---
 
 
-def _require(files: tuple[Path, ...], example: str, as_json: bool) -> None:
-    if not files:
-        refuse("usage", f"请给出要处理的文件，如：{example}", "FILE", as_json=as_json)
-
-
 def _answer_each(
     files: tuple[Path, ...], work: Callable[[Path], Answer], as_json: bool, say: Callable[[str, Answer], None]
-) -> None:
-    """Work on every file, in processes where there are several, answer in order, and exit."""
-    exit_code = DONE
+) -> int:
+    """Work on every file, in processes where there are several, and answer in order; the exit code."""
+    exit_code = _DONE
     several = len(files) > 1
     for file, answer in zip(files, in_processes(partial(_safely, work), files, died=_died), strict=True):
         exit_code = max(exit_code, _exit_code(answer))
         if as_json:
-            say_json({"file": str(file), **answer} if several else answer)
+            _say_json({"file": str(file), **answer} if several else answer)
         elif "error" in answer:
             click.echo(f"{file}：{answer['error']['message']}", err=True)
         else:
             say(str(file), answer)
-    sys.exit(exit_code)
+    return exit_code
 
 
 def _safely(work: Callable[[Path], Answer], file: Path) -> Answer:
@@ -257,20 +262,35 @@ def _safely(work: Callable[[Path], Answer], file: Path) -> Answer:
     try:
         return work(file)
     except AnnualReportError as error:
-        return error_value(error.code, error.message, error.where)
+        return _error(error.code, error.message, error.where)
     except Exception as error:  # what no reader foresaw is still one sentence
-        return error_value("internal", f"处理时程序出错（{type(error).__name__}），请反馈此文件。", str(file))
+        return _error("internal", f"处理时程序出错（{type(error).__name__}），请反馈此文件。", str(file))
 
 
 def _died(file: Path) -> Answer:
-    return error_value("process_lost", "处理此文件时进程中止（可能内存不足）。", str(file))
+    return _error("process_lost", "处理此文件时进程中止（可能内存不足）。", str(file))
 
 
 def _exit_code(answer: Answer) -> int:
     if "error" in answer:
-        return BAD_INPUT
+        return _BAD_INPUT
     is_check = "tables" not in answer
-    return FOUND if is_check and any(f["severity"] == "error" for f in answer["findings"]) else DONE
+    return _FOUND if is_check and any(f["severity"] == "error" for f in answer["findings"]) else _DONE
+
+
+def _reports(files: tuple[Path, ...]) -> dict[str, Report]:
+    """Every file as a report, by its name; the first that cannot be read is the error of all."""
+    reports = {}
+    for file, answer in zip(files, in_processes(partial(_safely, _value), files, died=_died), strict=True):
+        if "error" in answer:
+            error = answer["error"]
+            raise _UnreadableFile(f"{file}：{error['message']}", where=str(file))
+        reports[str(file)] = answer["report"]
+    return reports
+
+
+def _value(file: Path) -> Answer:
+    return {"report": _report(file)}
 
 
 def _report(file: Path) -> Report:
@@ -319,3 +339,15 @@ def _say_findings(file: str, answer: Answer) -> None:
 def _say_lines(findings: list[Finding]) -> None:
     for finding in findings:
         click.echo(f"  [{_SEVERITIES[finding.severity]}] {finding.message}（{finding.code} {finding.where}）")
+
+
+def _say_json(value: Answer) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _error(code: str, message: str, where: str) -> Answer:
+    return {"error": {"code": code, "message": message, "where": where}}
+
+
+def _unwritable(file: Path, error: OSError) -> Refusal:
+    return Refusal(_reason(file, error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT)
