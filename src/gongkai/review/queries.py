@@ -90,8 +90,11 @@ def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
 
 
 def may_take(viewer: Viewer, progress: Progress, day: datetime.date) -> bool:
-    """Return whether the next step is open to the viewer."""
-    return not step_obstacles(viewer, progress, day) and progress.next_number != 1
+    """Return whether the next step is the viewer's to take: by post or by a stand-in of that day."""
+    number = progress.next_number
+    if number is None or number == 1 or step_obstacles(viewer, progress, day):
+        return False
+    return viewer.may(ACT_OF_STEP[number]) or stand_in_of(viewer, number, day) is not None
 
 
 def step_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> list[str]:

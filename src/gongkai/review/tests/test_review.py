@@ -1,0 +1,285 @@
+"""The review as people live it: forms, steps, returns, approvals, releases, withdrawals, and who may do what."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.viewer import NotAllowed
+from gongkai.ledger import guards
+from gongkai.ledger.models import Entry
+from gongkai.ledger.queries import history_of
+from gongkai.ledger.verify import problems
+from gongkai.papers import files
+from gongkai.papers.actions.revise import add_version
+from gongkai.papers.models import Document, Version
+from gongkai.review import queries
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.actions.submit import submit
+from gongkai.review.actions.withdraw import withdraw
+from gongkai.review.models import Approval, Release, SecrecyForm
+from gongkai.review.tests import factory
+from gongkai.review.tests.factory import DAY
+from gongkai.shell import Obstructed
+
+NEXT = DAY + datetime.timedelta(1)
+
+
+@pytest.fixture
+def office(db: None) -> Bureau:
+    return bureau()
+
+
+def edited(office: Bureau, version: Version, title: str = "示例·改") -> Version:
+    return add_version(
+        viewer=office.drafter, document=version.document, content=factory.content(title=title), day=NEXT
+    )
+
+
+def test_three_persons_approve_and_the_text_is_released(office: Bureau) -> None:
+    approval = factory.approved(office)
+    made = release(viewer=office.disclosure_officer, version=approval.version, day=NEXT)
+    assert queries.live_release(approval.version.document) == made
+    happened = [line.label for line in history_of(approval.version.document)]
+    assert happened == ["公开", "审批", "审查同意", "审查同意", "送审", "拟稿"]
+    assert list(problems()) == []
+
+
+def test_an_edit_has_no_approval_and_what_is_live_stays_live(office: Bureau) -> None:
+    version = factory.approved(office).version
+    first = release(viewer=office.disclosure_officer, version=version, day=DAY)
+    second = edited(office, version)
+    with pytest.raises(Obstructed, match="未经审批"):
+        release(viewer=office.disclosure_officer, version=second, day=NEXT)
+    assert queries.live_release(version.document) == first
+    factory.approved(office, second)
+    replacement = release(viewer=office.disclosure_officer, version=second, day=NEXT)
+    assert queries.live_release(version.document) == replacement
+    assert list(Release.objects.live()) == [replacement]
+    assert replacement.address == first.address
+
+
+def test_an_older_approved_version_is_released_no_more(office: Bureau) -> None:
+    version = factory.approved(office).version
+    edited(office, version)
+    with pytest.raises(Obstructed, match="新的版本"):
+        release(viewer=office.disclosure_officer, version=version, day=NEXT)
+
+
+def test_a_returned_version_is_done_with(office: Bureau) -> None:
+    version = factory.submitted(office)
+    decide(viewer=office.section_head, version=version, agree=False, opinion="请核对数字", day=DAY)
+    with pytest.raises(Obstructed, match="已退回"):
+        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=NEXT)
+    with pytest.raises(Obstructed, match="已退回"):
+        submit(viewer=office.drafter, version=version, form=factory.answers(), day=NEXT)
+    assert list(queries.returned_to(office.drafter)) == [version]
+    assert factory.approved(office, edited(office, version, title="示例·通知")).version.number == 2
+
+
+def test_a_return_needs_its_reason(office: Bureau) -> None:
+    with pytest.raises(Obstructed, match="理由"):
+        decide(
+            viewer=office.section_head, version=factory.submitted(office), agree=False, opinion=" ", day=DAY
+        )
+
+
+def test_the_second_of_two_who_decide_at_once_is_told(office: Bureau) -> None:
+    version = factory.examined(office)
+    decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+    with pytest.raises(Obstructed, match="已审批"):
+        decide(viewer=office.deputy_head, version=version, agree=False, opinion="请改", day=DAY)
+    assert Approval.objects.count() == 1
+
+
+def test_a_new_version_stops_the_review_of_the_old_one(office: Bureau) -> None:
+    version = factory.submitted(office)
+    edited(office, version)
+    with pytest.raises(Obstructed, match="新的版本"):
+        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=NEXT)
+
+
+def test_only_the_drafter_submits_a_version(office: Bureau) -> None:
+    with pytest.raises(Obstructed, match="拟稿"):
+        submit(viewer=office.section_head, version=factory.drafted(office), form=factory.answers(), day=DAY)
+
+
+def test_the_head_of_section_who_drafted_does_not_examine(office: Bureau) -> None:
+    version = factory.drafted(office, viewer=office.section_head)
+    submit(viewer=office.section_head, version=version, form=factory.answers(), day=DAY)
+    with pytest.raises(Obstructed, match="三个不同的人"):
+        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
+
+
+def test_a_command_reviews_nothing(office: Bureau) -> None:
+    with pytest.raises(Obstructed, match="命令"):
+        submit(viewer=office.system, version=factory.drafted(office), form=factory.answers(), day=DAY)
+    with pytest.raises(Obstructed, match="命令"):
+        decide(viewer=office.system, version=factory.submitted(office), agree=True, opinion="", day=DAY)
+
+
+def test_what_the_form_withholds_is_not_approved(office: Bureau) -> None:
+    version = factory.examined(office, conclusion="refer", conclusion_note="示例：请示上级")
+    with pytest.raises(Obstructed, match="上报确定"):
+        decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"pledged": False}, "承诺"),
+        ({"privacy": True}, "个人隐私"),
+        ({"state_secret": True, "conclusion": "partial", "conclusion_note": "示例"}, "国家秘密"),
+        ({"conclusion": "withhold"}, "理由"),
+        ({"source": "reposted"}, "出处"),
+        ({"section": " "}, "科室"),
+    ],
+)
+def test_the_form_says_what_it_lacks(changes: dict[str, Any], says: str, office: Bureau) -> None:
+    with pytest.raises(Obstructed) as obstructed:
+        submit(
+            viewer=office.drafter,
+            version=factory.drafted(office),
+            form=factory.answers(**changes),
+            day=DAY,
+        )
+    assert any(says in sentence for sentence in obstructed.value.sentences)
+    assert not SecrecyForm.objects.exists()
+
+
+def test_an_instrument_leaves_with_its_number_and_day(office: Bureau) -> None:
+    version = factory.approved(office, factory.drafted(office, kind="instrument")).version
+    with pytest.raises(Obstructed) as obstructed:
+        release(viewer=office.disclosure_officer, version=version, day=DAY)
+    assert len(obstructed.value.sentences) == 2
+
+
+def test_what_is_not_yet_made_is_not_released(office: Bureau) -> None:
+    version = factory.approved(office, factory.drafted(office, made_on=NEXT)).version
+    with pytest.raises(Obstructed, match="尚未到"):
+        release(viewer=office.disclosure_officer, version=version, day=DAY)
+    assert release(viewer=office.disclosure_officer, version=version, day=NEXT)
+
+
+def test_a_damaged_attachment_is_not_released(office: Bureau, tmp_path: Path, settings: LazySettings) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    attachment = files.store(b"1", name="示例.pdf")
+    version = factory.approved(office, factory.drafted(office, attachments=(attachment,))).version
+    files.path_of(attachment).write_bytes(b"2")
+    with pytest.raises(Obstructed, match="不一致"):
+        release(viewer=office.disclosure_officer, version=version, day=DAY)
+
+
+def test_a_text_altered_by_whoever_took_the_guards_away_is_not_released(office: Bureau) -> None:
+    version = factory.approved(office).version
+    guards.drop_all(connection)
+    Version.objects.update(body="改")
+    guards.install_all(connection)
+    version.refresh_from_db()
+    with pytest.raises(Obstructed, match="摘要不符"):
+        release(viewer=office.disclosure_officer, version=version, day=DAY)
+
+
+def test_a_withdrawal_takes_the_page_and_leaves_the_trace(office: Bureau) -> None:
+    version = factory.approved(office).version
+    made = release(viewer=office.disclosure_officer, version=version, day=DAY)
+    withdraw(viewer=office.disclosure_officer, release=made, reason="示例：内容有误", day=NEXT)
+    assert queries.live_release(version.document) is None
+    assert list(queries.releases_of(version.document)) == [made]
+    with pytest.raises(Obstructed, match="已经撤回"):
+        withdraw(viewer=office.disclosure_officer, release=made, reason="示例", day=NEXT)
+    assert release(viewer=office.disclosure_officer, version=version, day=NEXT) != made
+
+
+def test_withdrawing_the_last_release_does_not_bring_the_one_before_back(office: Bureau) -> None:
+    version = factory.approved(office).version
+    release(viewer=office.disclosure_officer, version=version, day=DAY)
+    second = factory.approved(office, edited(office, version)).version
+    made = release(viewer=office.disclosure_officer, version=second, day=NEXT)
+    withdraw(viewer=office.disclosure_officer, release=made, reason="示例", day=NEXT)
+    assert not Release.objects.live().exists()
+
+
+def test_each_waits_for_what_is_theirs(office: Bureau) -> None:
+    version = factory.submitted(office)
+    assert [p.version for p in queries.waiting_for(office.section_head, DAY)] == [version]
+    assert queries.waiting_for(office.deputy_head, DAY) == []
+    decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
+    assert queries.waiting_for(office.section_head, DAY) == []
+    assert [p.version for p in queries.waiting_for(office.deputy_head, DAY)] == [version]
+    decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+    assert list(queries.ready_to_release(office.disclosure_officer)) == [version]
+    assert queries.waiting_for(bureau("SL2").section_head, DAY) == []
+
+
+def test_a_reviewer_sees_what_changed_since_the_version_seen_last(office: Bureau) -> None:
+    first = factory.submitted(office)
+    decide(viewer=office.section_head, version=first, agree=False, opinion="请改", day=DAY)
+    second = factory.submitted(office, edited(office, first))
+    assert queries.last_seen(office.section_head, second) == first
+    assert queries.last_seen(office.deputy_head, second) is None
+
+
+ROLES = ("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor")
+ACTS: dict[Callable[[Bureau, Any], Any], tuple[str, ...]] = {}
+
+
+def act(*roles: str) -> Callable[[Callable[[Bureau, Any], Any]], Callable[[Bureau, Any], Any]]:
+    def note(way: Callable[[Bureau, Any], Any]) -> Callable[[Bureau, Any], Any]:
+        ACTS[way] = roles
+        return way
+
+    return note
+
+
+@act("drafter", "section_head", "disclosure_officer")
+def submitting(office: Bureau, viewer: Any) -> Any:
+    version = factory.drafted(office, viewer=viewer if viewer.may("papers.draft") else None)
+    return submit(viewer=viewer, version=version, form=factory.answers(), day=DAY)
+
+
+@act("section_head")
+def examining(office: Bureau, viewer: Any) -> Any:
+    return decide(viewer=viewer, version=factory.submitted(office), agree=True, opinion="", day=DAY)
+
+
+@act("deputy_head")
+def approving(office: Bureau, viewer: Any) -> Any:
+    return decide(viewer=viewer, version=factory.examined(office), agree=True, opinion="", day=DAY)
+
+
+@act("disclosure_officer")
+def releasing(office: Bureau, viewer: Any) -> Any:
+    return release(viewer=viewer, version=factory.approved(office).version, day=DAY)
+
+
+@act("disclosure_officer", "deputy_head")
+def withdrawing(office: Bureau, viewer: Any) -> Any:
+    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    return withdraw(viewer=viewer, release=made, reason="示例", day=DAY)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("way", ACTS)
+def test_each_act_is_for_its_roles(way: Callable[[Bureau, Any], Any], role: str, office: Bureau) -> None:
+    viewer = getattr(office, role)
+    if role in ACTS[way]:
+        way(office, viewer)
+        assert Entry.objects.order_by("seq").last().actor_number == viewer.actor.number
+    else:
+        with pytest.raises(NotAllowed, match="权限"):
+            way(office, viewer)
+
+
+@pytest.mark.parametrize("way", [examining, approving, releasing, withdrawing])
+def test_another_organ_does_nothing_here(way: Callable[[Bureau, Any], Any], office: Bureau) -> None:
+    with pytest.raises(Document.DoesNotExist):
+        way(office, getattr(bureau("SL2"), ACTS[way][0]))
