@@ -27,6 +27,11 @@ def disputes_of(viewer: Viewer) -> QuerySet[Dispute]:
     )
 
 
+def filings_of(viewer: Viewer) -> QuerySet[Filing]:
+    """Return the standing facts that cases were brought, for the register of what table 四 counts."""
+    return Filing.objects.visible_to(viewer).standing().select_related("dispute")
+
+
 def counted_in(viewer: Viewer, year: int) -> QuerySet[Filing]:
     """Return the cases of the year's table 四: brought by its end, and not closed before its beginning.
 
@@ -35,8 +40,7 @@ def counted_in(viewer: Viewer, year: int) -> QuerySet[Filing]:
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     end = Conclusion.objects.standing().filter(dispute=OuterRef("dispute"), counted_on__lte=last)
     return (
-        Filing.objects.visible_to(viewer)
-        .standing()
+        filings_of(viewer)
         .filter(counted_on__lte=last)
         .annotate(
             closed_on=Subquery(end.values("counted_on")[:1]), closed_column=Subquery(end.values("column")[:1])
