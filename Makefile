@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench fmt lock wheel
+.PHONY: help run test quick check bench fmt docs lock wheel
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +50,10 @@ fmt: .venv/installed-dev ## format Python and templates, mend what ruff can mend
 	$(BIN)/ruff check --fix -q || true
 	$(BIN)/ruff format -q
 	$(BIN)/djhtml src
+
+docs: .venv/installed-dev ## write docs/reference anew from what the program declares
+	mkdir -p build/check
+	GONGKAI_HOME=build/check $(BIN)/python tools/reference.py
 
 lock: .venv/installed-dev ## resolve the dependencies anew: hashes, no address of any index
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock

@@ -20,14 +20,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture
 def blank_home(shared_folder: Path, tmp_path: Path) -> Iterator[homes.Home]:
     """A home with its tables and guards, and nobody in it."""
-    homes.build(shared_folder, "blank", homes.BLANK)
-    with homes.copy(shared_folder, "blank", tmp_path / "home") as home:
+    with homes.copy(shared_folder, homes.make_blank, tmp_path / "home") as home:
         yield home
 
 
 @pytest.fixture
 def sample_home(shared_folder: Path, tmp_path: Path) -> Iterator[homes.Home]:
     """A home with the sample bureau."""
-    homes.build(shared_folder, "sample", homes.SAMPLE)
-    with homes.copy(shared_folder, "sample", tmp_path / "home") as home:
+    with homes.copy(shared_folder, homes.make_sample, tmp_path / "home") as home:
         yield home

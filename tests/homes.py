@@ -7,11 +7,12 @@ PostgreSQL a database made from a template.
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ import psycopg
 BLANK = "from gongkai.config import startup; startup.start_django(); startup.prepare_database()"
 SAMPLE = BLANK + "\nfrom gongkai.config.sample.load import load_sample; load_sample(say=lambda *said: None)"
 DATABASE = os.environ.get("DATABASE_URL", "")
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Home:
 
 
 def _environment(folder: Path, database: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DATABASE_URL"))}
-    return kept | {"GONGKAI_HOME": str(folder)} | ({"DATABASE_URL": _url(database)} if DATABASE else {})
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_", "DATABASE_URL"))}
+    return kept | {"GONGKAI_HOME": str(folder)} | ({"DATABASE_URL": _url(database)} if database else {})
 
 
 def _url(database: str) -> str:
@@ -70,36 +72,56 @@ def _statement(sql: str) -> None:
         connection.execute(sql.encode())
 
 
-def build(shared: Path, kind: str, source: str) -> str:
-    """Build the home of a kind below `shared` unless another worker has; return the name of its database."""
-    folder, database = shared / kind, f"home_{kind}"
-    with (shared / f"{kind}.lock").open("w") as lock:
+def make_blank(home: Home) -> None:
+    """Give a home its tables and guards, and nobody in it."""
+    home.python(BLANK)
+
+
+def make_sample(home: Home) -> None:
+    """Load the sample bureau into a home: as `gongkai demo` does it, and the same on PostgreSQL."""
+    if "DATABASE_URL" in home.environment:
+        home.python(SAMPLE)
+    else:
+        make_demo(home)
+
+
+def make_demo(home: Home) -> None:
+    """Let `gongkai demo` make its home: always SQLite, whatever this run tests."""
+    home.gongkai("demo", "--no-serve")
+
+
+def build(shared: Path, make: Callable[[Home], None], *, database: bool) -> str:
+    """Make a home below `shared` unless another worker has; return its name."""
+    name = make.__name__.removeprefix("make_")
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            making = shared / f"{kind}.making"
+        if not (shared / name).exists():
+            making = shared / f"{name}.making"
             shutil.rmtree(making, ignore_errors=True)
             making.mkdir()
-            if DATABASE:
-                _statement(f'DROP DATABASE IF EXISTS "{database}"')
-                _statement(f'CREATE DATABASE "{database}"')
-            Home(making, _environment(making, database)).python(source)
-            making.rename(folder)
-    return database
+            if database:
+                _statement(f'DROP DATABASE IF EXISTS "home_{name}"')
+                _statement(f'CREATE DATABASE "home_{name}"')
+            make(Home(making, _environment(making, f"home_{name}" if database else "")))
+            making.rename(shared / name)
+    return name
 
 
 @contextmanager
-def copy(shared: Path, kind: str, target: Path) -> Iterator[Home]:
-    """Yield a copy of the home of a kind at `target`; its database goes when the test is over."""
-    shutil.copytree(shared / kind, target)
-    database = f"copy_{os.getpid()}_{target.parent.name}"[:60]
-    if DATABASE:
-        with (shared / f"{kind}.lock").open(
-            "w"
-        ) as lock:  # a template must have no other user while it is copied
+def copy(
+    shared: Path, make: Callable[[Home], None], target: Path, *, database: bool = True
+) -> Iterator[Home]:
+    """Yield a copy of a home at `target`; its database goes when the test is over."""
+    database = database and bool(DATABASE)
+    name = build(shared, make, database=database)
+    shutil.copytree(shared / name, target)
+    own = f"copy_{os.getpid()}_{next(_numbers)}" if database else ""
+    if database:
+        with (shared / f"{name}.lock").open("w") as lock:  # a template is copied while nobody uses it
             fcntl.flock(lock, fcntl.LOCK_EX)
-            _statement(f'CREATE DATABASE "{database}" TEMPLATE "home_{kind}"')
+            _statement(f'CREATE DATABASE "{own}" TEMPLATE "home_{name}"')
     try:
-        yield Home(target, _environment(target, database))
+        yield Home(target, _environment(target, own))
     finally:
-        if DATABASE:
-            _statement(f'DROP DATABASE "{database}" WITH (FORCE)')
+        if database:
+            _statement(f'DROP DATABASE "{own}" WITH (FORCE)')

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from gongkai.config.command import main
+from gongkai.config.command import gongkai
 from tests.docs.pages import DOCS, ROOT, code, pages
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -32,7 +33,7 @@ def test_commands_exist(page: Path) -> None:
         for match in [re.match(r"(?:\$ |sudo -u \w+ )?gongkai ([a-z][a-z-]*)", line)]
         if match
     ]
-    assert set(named) <= set(main.commands)  # type: ignore[attr-defined]
+    assert set(named) <= set(gongkai.list_commands(click.Context(gongkai)))
 
 
 @each_page

@@ -1,0 +1,202 @@
+"""Write docs/reference/*.md from what the program declares: `make docs`. A test holds the pages to the program."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import click
+import django
+from click.testing import CliRunner
+from django.apps import apps
+
+from gongkai import registry
+from gongkai.annualreport import FORM_2021
+from gongkai.bodies.roles import ROLES
+from gongkai.config.command import gongkai
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
+MADE = "<!-- 本页由 make docs 生成，不要手改。 -->"
+WIDTH = 100
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return the lines of a Markdown table."""
+    cells = [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return [f"| {' | '.join(row)} |" for row in [list(heads), ["---"] * len(heads), *cells]]
+
+
+def commands() -> list[str]:
+    """Every command with its help, as the terminal shows it."""
+    runner = CliRunner()
+
+    def helped(path: list[str]) -> list[str]:
+        shown = runner.invoke(gongkai, [*path, "--help"], prog_name="gongkai", terminal_width=WIDTH)
+        return [f"## {' '.join(['gongkai', *path])}", "", "```text", shown.output.rstrip(), "```", ""]
+
+    lines = helped([])
+    context = click.Context(gongkai)
+    for name in gongkai.list_commands(context):
+        lines += helped([name])
+        command = gongkai.get_command(context, name)
+        if isinstance(command, click.Group):
+            for each in command.list_commands(context):
+                lines += helped([name, each])
+    return [
+        "# 命令",
+        "",
+        "退出码：0 完成，1 有发现或被拒绝，2 输入或用法有误。带 `--json` 时，标准输出只有一个 JSON 值，",
+        '出错时是 `{"error": {"code", "message", "where"}}`。',
+        "",
+        *lines,
+    ]
+
+
+def permissions() -> list[str]:
+    """Acts × roles, as a new organ starts with them."""
+    granted = {(t.role, act) for t in registry.all_of(registry.RoleTemplate) for act in t.acts}
+    return [
+        "# 事项与岗位",
+        "",
+        "新单位启用时的权限。一个事项一行，一个角色一列；“●”表示可以办理。没有列出的，就是不能。",
+        "",
+        *table(
+            ["事项", "标识", *ROLES.values()],
+            (
+                [act.label, f"`{act.id}`", *("●" if (role, act.id) in granted else "" for role in ROLES)]
+                for act in registry.all_of(registry.Act)
+            ),
+        ),
+    ]
+
+
+def events() -> list[str]:
+    """What the ledger may hold, and what it refuses."""
+    guards = registry.all_of(registry.Guard)
+    return [
+        "# 台账事项与数据库保护",
+        "",
+        "## 台账里会有什么",
+        "",
+        "花括号里是编号、日期、数字或摘要；台账里没有姓名和正文。",
+        "",
+        *table(
+            ["事项", "标识", "台账上的话"],
+            ([e.label, f"`{e.id}`", e.message] for e in registry.all_of(registry.Event)),
+        ),
+        "",
+        "## 哪些表只能新增，哪些受期间锁定",
+        "",
+        *table(
+            ["表", "标识", "只能新增", "受期间锁定"],
+            (
+                [
+                    apps.get_model(g.id)._meta.verbose_name,
+                    f"`{g.id}`",
+                    "●" if g.append_only else "",
+                    "●" if g.counted else "",
+                ]
+                for g in guards
+            ),
+        ),
+        "",
+        "## 数据库还会拒绝什么",
+        "",
+        *table(
+            ["表", "代码", "拒绝时的话"],
+            ([f"`{g.id}`", f"`{r.code}`", r.message] for g in guards for r in g.refusals),
+        ),
+    ]
+
+
+def report() -> list[str]:
+    """Every figure of the report: the measures, and the cells of the tables."""
+    names = {"proactive": "表二", "requests": "表三", "disputes": "表四"}
+    cells = [
+        [names[name], f"`{cell.id}`", cell.label] for name in names for cell in FORM_2021.tables[name].cells
+    ]
+    return [
+        "# 年度报告的数据",
+        "",
+        "## 统计口径",
+        "",
+        "每个口径都能点开，看到被统计的记录。",
+        "",
+        *table(
+            ["口径", "标识", "定义", "依据", "单位", "位置"],
+            (
+                [m.name, f"`{m.id}`", m.definition, m.basis, m.unit, names.get(m.table or "", "文字部分")]
+                for m in registry.all_of(registry.Measure)
+            ),
+        ),
+        "",
+        "## 表格的每一格（2021 年格式）",
+        "",
+        "标识与交换格式 `gongkai.annual-report/1` 里的位置相同。",
+        "",
+        *table(["表", "标识", "名称"], cells),
+    ]
+
+
+def ledgers() -> list[str]:
+    """The ledgers that can be imported, column by column."""
+    lines = [
+        "# 可以导入的台账",
+        "",
+        "XLSX 或 CSV（UTF-8 或 GB18030）。表头用下面的名称或别名，次序不限。自然键相同、内容也相同的行算已有，",
+        "内容不同的行标红，不会悄悄覆盖。",
+        "",
+    ]
+    for importer in registry.all_of(registry.Importer):
+        heads = {column.name: column.header for column in importer.columns}
+        lines += [
+            f"## {importer.title} `{importer.id}`",
+            "",
+            f"自然键：{'、'.join(heads[name] for name in importer.key)}",
+            "",
+            *table(
+                ["表头", "别名", "必填", "说明", "示例"],
+                (
+                    [
+                        column.header,
+                        "、".join(column.aliases),
+                        "●" if column.required else "",
+                        column.note + (f"（{'、'.join(column.choices)}）" if column.choices else ""),
+                        column.example,
+                    ]
+                    for column in importer.columns
+                ),
+            ),
+            "",
+        ]
+    return lines
+
+
+PAGES: dict[str, Callable[[], list[str]]] = {
+    "commands.md": commands,
+    "permissions.md": permissions,
+    "events.md": events,
+    "report.md": report,
+    "ledgers.md": ledgers,
+}
+
+
+def written(name: str) -> str:
+    """Return a page as it must be."""
+    text = "\n".join([MADE, "", *PAGES[name]()])
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+
+
+def main() -> None:
+    """Write every page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    django.setup()
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name in PAGES:
+        (REFERENCE / name).write_text(written(name))
+
+
+if __name__ == "__main__":
+    main()
