@@ -6,25 +6,12 @@ from typing import Any
 
 from gongkai import law
 from gongkai.disputes import queries
+from gongkai.disputes.guards import GUARDS
 from gongkai.disputes.ledger_file import IMPORTER
 from gongkai.disputes.models import Procedure
-from gongkai.registry import Act, Column, Event, Guard, Measure, Refusal, Register, RoleTemplate
+from gongkai.registry import Act, Column, Event, Measure, Register, RoleTemplate
 
 READERS = ("section_head", "deputy_head", "auditor")
-
-
-def stays_in_case(table: str) -> Refusal:
-    """Refuse a correction of another case's row, and a row in another organ than its case."""
-    return Refusal(
-        code="OTHER_DISPUTE",
-        condition=(
-            "NOT EXISTS (SELECT 1 FROM disputes_dispute AS d"
-            " WHERE d.id = NEW.dispute_id AND d.organ_id = NEW.organ_id)"
-            f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
-            " WHERE o.id = NEW.supersedes_id AND o.dispute_id = NEW.dispute_id))"
-        ),
-        message="更正只能在同一案件之内，记录与案件须属同一机关；请从该案件更正。",
-    )
 
 
 def outcome_of(dispute: Any) -> str:
@@ -46,8 +33,7 @@ DECLARES = (
     Event(id="disputes.filed", label="收到复议诉讼", message="{on} 收到复议或者诉讼。"),
     Event(id="disputes.concluded", label="复议诉讼审结", message="复议或者诉讼审结，自 {on} 起计。"),
     Event(id="disputes.entered", label="登记复议诉讼", message="登记 {count} 件。"),
-    Guard(id="disputes.Filing", counted=True, refusals=(stays_in_case("disputes_filing"),)),
-    Guard(id="disputes.Conclusion", counted=True, refusals=(stays_in_case("disputes_conclusion"),)),
+    *GUARDS,
     IMPORTER,
     Register(
         id="disputes.cases",

@@ -102,35 +102,18 @@ def check(viewer: Viewer, row: Row) -> list[ImportIssue]:
     end = ("outcome", "decided_on", "effective_on")
     lacking = [name for name in end if not row[name]]
     if lacking and len(lacking) < len(end):
-        issues.append(
-            ImportIssue(
-                column=lacking[0],
-                rule="结果完整",
-                message="结果、作出日期、生效日期应同时填写；未审结的都留空。",
-            )
-        )
+        sentence = "结果、作出日期、生效日期应同时填写；未审结的都留空。"
+        issues.append(ImportIssue(column=lacking[0], rule="结果完整", message=sentence))
     elif not lacking:
         if outcome_code(row["procedure"], row["outcome"]) is None:
-            label = Procedure(row["procedure"]).label
-            issues.append(
-                ImportIssue(
-                    column="outcome",
-                    rule="结果种类",
-                    message=f"“{row['outcome']}”不是{label}的结果，请核对程序。",
-                )
-            )
+            sentence = f"“{row['outcome']}”不是{Procedure(row['procedure']).label}的结果，请核对程序。"
+            issues.append(ImportIssue(column="outcome", rule="结果种类", message=sentence))
         if not row["filed_on"] <= row["decided_on"] <= row["effective_on"]:
-            issues.append(
-                ImportIssue(
-                    column="decided_on", rule="日期顺序", message="应依次为收到、作出、生效，请核对。"
-                )
-            )
+            sentence = "应依次为收到、作出、生效，请核对。"
+            issues.append(ImportIssue(column="decided_on", rule="日期顺序", message=sentence))
     if row["request"] and not _requests(viewer, [row["request"]]):
-        issues.append(
-            ImportIssue(
-                column="request", rule="相关申请", message=f"没有登记编号为“{row['request']}”的申请，请核对。"
-            )
-        )
+        sentence = f"没有登记编号为“{row['request']}”的申请，请核对。"
+        issues.append(ImportIssue(column="request", rule="相关申请", message=sentence))
     return issues
 
 

@@ -55,7 +55,9 @@ FORMATS: dict[str, FileFormat] = {
     "html": FileFormat(
         "网页", "text/html; charset=utf-8", lambda report, day, notice: write_html(report, notice=notice)
     ),
-    "json": FileFormat("JSON", "application/json", lambda report, day, notice: write_json(report)),
+    "json": FileFormat(
+        "JSON", "application/json", lambda report, day, notice: write_json(report, notice=notice)
+    ),
 }
 
 
