@@ -75,11 +75,7 @@ class Receipt(Fact):
                 condition=Q(counted_on=models.F("received_on")), name="inforequests_receipt_counted_on"
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["organ", "counted_on", "applicant_kind"], name="inforequests_receipt_counted"
-            )
-        ]
+        indexes = [models.Index(fields=["organ", "counted_on", "id"], name="inforequests_receipt_counted")]
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.received_on}"
@@ -114,7 +110,7 @@ class Reply(Fact):
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "again", "counted_on"], name="inforequests_reply_counted"),
+            models.Index(fields=["organ", "again", "counted_on", "id"], name="inforequests_reply_counted"),
             models.Index(fields=["request", "again"], name="inforequests_reply_of"),
         ]
 
@@ -122,6 +118,6 @@ class Reply(Fact):
         return f"{self.request_id} {self.ground} {self.decided_on}"
 
     @property
-    def reason(self) -> law.Ground:
+    def law_ground(self) -> law.Ground:
         """The ground with its articles, its outcome and its row of table 三."""
         return law.ground(self.ground)

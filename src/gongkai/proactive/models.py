@@ -103,8 +103,10 @@ class PublicationRecord(Fact):
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "medium", "counted_on"], name="proactive_publication_counted"),
-            models.Index(fields=["organ", "published_on", "id"], name="proactive_publication_day"),
+            models.Index(
+                fields=["organ", "medium", "counted_on", "id"], name="proactive_publication_counted"
+            ),
+            models.Index(fields=["organ", "counted_on", "id"], name="proactive_publication_day"),
             models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
         ]
 

@@ -1,0 +1,103 @@
+"""Record how an application was answered (条例 arts 36–39)."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai import law
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.confirm import RENEWED
+from gongkai.inforequests.models import InfoRequest, Reply
+from gongkai.inforequests.queries import first_reply_of, receipt_of
+from gongkai.ledger.acts import act
+from gongkai.shell import Obstructed
+
+
+def answer(
+    *,
+    viewer: Viewer,
+    request: InfoRequest,
+    ground: str,
+    decided_on: datetime.date,
+    day: datetime.date,
+    doc_number: str = "",
+    again: bool = False,
+) -> Reply:
+    """Return the fact that a case was answered on a ground (a code of `law.GROUNDS`) on its 成文日期.
+
+    `again`: a renewed reply after reconsideration or a suit, which is no second result of the year.
+    Raises `NotAllowed`, `Obstructed`, `ledger.errors.PeriodLocked`.
+    """
+    viewer.require("inforequests.answer")
+    if sentences := obstacles(request, ground=ground, decided_on=decided_on, day=day, again=again):
+        raise Obstructed(sentences)
+    voided = None if again else _voided_first(request)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        reply = done.add(
+            new_reply(
+                request,
+                ground=ground,
+                decided_on=decided_on,
+                doc_number=doc_number,
+                again=again,
+                after=voided,
+            )
+        )
+        done.record(
+            "inforequests.answered",
+            subjects=[request],
+            basis="、".join(law.ground(ground).articles),
+            data={"decided_on": decided_on.isoformat()},
+        )
+    return reply
+
+
+def obstacles(
+    request: InfoRequest, *, ground: str, decided_on: datetime.date, day: datetime.date, again: bool = False
+) -> list[str]:
+    """Return why the case cannot be answered so."""
+    found = []
+    receipt = receipt_of(request)
+    first = first_reply_of(request)
+    if ground not in law.GROUNDS:
+        found.append("答复理由：没有选择，办理结果必须有理由（条例第三十六条）。")
+    if receipt is None:
+        found.append("收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。")
+    elif decided_on < receipt.received_on:
+        found.append(f"成文日期：{decided_on} 早于收到申请之日 {receipt.received_on}，请核对。")
+    if decided_on > day:
+        found.append(f"成文日期：{decided_on} 晚于今天 {day}，请核对。")
+    if first is not None and not again:
+        found.append(
+            f"这件申请已于 {first.decided_on} 答复，一件申请只计一个结果；有误请更正，重新答复请另行登记。"
+        )
+    if first is None and again:
+        found.append("这件申请还没有第一次答复，不能登记重新答复。")
+    return found
+
+
+def _voided_first(request: InfoRequest) -> Reply | None:
+    return Reply.objects.filter(request=request, superseded_by=None, voids=True, again=False).first()
+
+
+def new_reply(
+    request: InfoRequest,
+    *,
+    ground: str,
+    decided_on: datetime.date,
+    doc_number: str = "",
+    again: bool = False,
+    after: Reply | None = None,
+) -> Reply:
+    """Return the unsaved fact; `after` is the voided first reply whose place it takes."""
+    return Reply(
+        organ_id=request.organ_id,
+        request=request,
+        ground=ground,
+        decided_on=decided_on,
+        counted_on=decided_on,
+        doc_number=doc_number,
+        again=again,
+        supersedes=after,
+        reason=RENEWED if after else "",
+    )

@@ -1,0 +1,77 @@
+"""Confirm on which day an application was received (条例 art 31)."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai import law
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.models import DeterminedBy, InfoRequest, Receipt
+from gongkai.inforequests.queries import receipt_of
+from gongkai.ledger.acts import act
+from gongkai.shell import Obstructed
+
+RENEWED = "作废后重新登记"
+
+
+def confirm_receipt(
+    *,
+    viewer: Viewer,
+    request: InfoRequest,
+    received_on: datetime.date,
+    day: datetime.date,
+    applicant_kind: str | None = None,
+) -> Receipt:
+    """Return the fact that the case was received on a day; from it the clock runs.
+
+    `applicant_kind` is the kind that the year counts, where it differs from what the application says.
+    Raises `NotAllowed`, `Obstructed`, `ledger.errors.PeriodLocked`.
+    """
+    viewer.require("inforequests.register")
+    if sentences := obstacles(request, received_on=received_on, day=day):
+        raise Obstructed(sentences)
+    voided = Receipt.objects.filter(request=request, superseded_by=None, voids=True).first()
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        receipt = done.add(
+            new_receipt(request, received_on=received_on, applicant_kind=applicant_kind, after=voided)
+        )
+        done.record(
+            "inforequests.receipt_confirmed",
+            subjects=[request],
+            basis="条例第三十一条",
+            data={"received_on": received_on.isoformat()},
+        )
+    return receipt
+
+
+def obstacles(request: InfoRequest, *, received_on: datetime.date, day: datetime.date) -> list[str]:
+    """Return why the day of receipt cannot be recorded so."""
+    found = []
+    standing = receipt_of(request)
+    if standing is not None:
+        found.append(f"收到申请之日已确认为 {standing.received_on}；有误请更正。")
+    if received_on < request.arrived_on:
+        found.append(f"收到申请之日：不能早于到达日期 {request.arrived_on}，请核对。")
+    if received_on > day:
+        found.append(f"收到申请之日：{received_on} 晚于今天 {day}，请核对。")
+    return found
+
+
+def new_receipt(
+    request: InfoRequest,
+    *,
+    received_on: datetime.date,
+    applicant_kind: str | None = None,
+    after: Receipt | None = None,
+) -> Receipt:
+    """Return the unsaved fact; `after` is the voided receipt whose place it takes."""
+    return Receipt(
+        organ_id=request.organ_id,
+        request=request,
+        received_on=received_on,
+        counted_on=received_on,
+        determined_by=DeterminedBy(law.CHANNELS[request.channel].received_by),
+        applicant_kind=applicant_kind or request.applicant_kind,
+        supersedes=after,
+        reason=RENEWED if after else "",
+    )

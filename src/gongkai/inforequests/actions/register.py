@@ -1,0 +1,62 @@
+"""Register an application (条例 arts 29, 31, 45: 登记)."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai import law
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.confirm import new_receipt
+from gongkai.inforequests.models import InfoRequest
+from gongkai.ledger.acts import act
+from gongkai.shell import Obstructed
+
+
+def register_request(*, viewer: Viewer, request: InfoRequest, day: datetime.date) -> InfoRequest:
+    """Store an application, `request` being an unsaved case; return it.
+
+    Where the channel itself fixes the day of receipt (handed in, signed for), it is recorded at once;
+    otherwise the clock waits for `confirm_receipt`. Raises `NotAllowed`, `Obstructed`.
+    """
+    viewer.require("inforequests.register")
+    request.organ_id = viewer.organ_code
+    if sentences := obstacles(request, day=day):
+        raise Obstructed(sentences)
+    fixed_by_arrival = law.CHANNELS[request.channel].received_by != "confirmation"
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        request.save(force_insert=True)
+        done.record(
+            "inforequests.registered",
+            subjects=[request],
+            basis="条例第四十五条",
+            data={"arrived_on": request.arrived_on.isoformat()},
+        )
+        if fixed_by_arrival:
+            done.add(new_receipt(request, received_on=request.arrived_on))
+            done.record(
+                "inforequests.receipt_confirmed",
+                subjects=[request],
+                basis="条例第三十一条",
+                data={"received_on": request.arrived_on.isoformat()},
+            )
+    return request
+
+
+def obstacles(request: InfoRequest, *, day: datetime.date) -> list[str]:
+    """Return why this application cannot be registered on a day."""
+    found = []
+    if not request.number.strip():
+        found.append("登记编号：没有填写，请按本单位编号规则填写。")
+    elif InfoRequest.objects.filter(organ=request.organ_id, number=request.number).exists():
+        found.append(f"登记编号：{request.number} 已登记过，请核对编号。")
+    if not request.applicant_name.strip():
+        found.append("申请人：没有填写姓名或者名称（条例第二十九条）。")
+    if not request.asked.strip():
+        found.append("申请内容：没有填写名称、文号或者便于查询的特征性描述（条例第二十九条）。")
+    if request.applicant_kind not in law.APPLICANT_KINDS:
+        found.append("申请人类别：请在六类中选一类（年报格式表三）。")
+    if request.channel not in law.CHANNELS:
+        found.append("申请渠道：请选择一种渠道。")
+    if request.arrived_on > day:
+        found.append(f"到达日期：{request.arrived_on} 晚于登记当日 {day}，请核对。")
+    return found

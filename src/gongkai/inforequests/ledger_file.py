@@ -1,0 +1,326 @@
+"""依申请公开登记台账: the file in which officers keep their requests, and how it is read in."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gongkai import law
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.answer import new_reply
+from gongkai.inforequests.actions.confirm import new_receipt
+from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest
+from gongkai.inforequests.queries import requests
+from gongkai.ledger.acts import act
+from gongkai.registry import ImportColumn, Importer, ImportIssue, Record
+from gongkai.shell.imports import cells
+
+BATCH = 500
+OUTCOMES = [(each.code, each.label) for each in law.OUTCOMES.values()]
+GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]
+
+
+def _other_words() -> dict[str, str]:
+    """What officers write for a ground, where it can mean one only: the row of table 三, the label's beginning."""
+    words = [(law.LEAF_ROWS[each.row].label, each.code) for each in law.GROUNDS.values()]
+    words += [(each.label.split("（")[0], each.code) for each in law.GROUNDS.values()]
+    meanings = Counter(word for word, _ in set(words))
+    return {word: code for word, code in words if meanings[word] == 1}
+
+
+COLUMNS = (
+    ImportColumn(
+        name="number",
+        header="登记编号",
+        aliases=("申请编号", "编号", "登记号", "受理编号"),
+        parse=cells.line(40),
+        note="本单位的登记编号，一件一号，不重复。",
+        example="2023-001",
+    ),
+    ImportColumn(
+        name="applicant_kind",
+        header="申请人类别",
+        aliases=("申请人类型", "申请人性质"),
+        parse=cells.one_of(
+            APPLICANT_KINDS, also={"公民": "natural", "个人": "natural", "企业": "commercial"}
+        ),
+        note="年度报告表三的六类之一；律师以本人名义申请的填自然人，律师事务所填法律服务机构。",
+        example="自然人",
+        choices=tuple(label for _, label in APPLICANT_KINDS),
+    ),
+    ImportColumn(
+        name="applicant_name",
+        header="申请人",
+        aliases=("申请人姓名", "申请人名称", "申请人姓名或者名称", "申请人姓名或名称"),
+        parse=cells.line(80),
+        note="姓名或者名称，仅本单位经办人员可见。",
+        example="示例·申请人甲",
+    ),
+    ImportColumn(
+        name="applicant_contact",
+        header="联系方式",
+        aliases=("联系电话", "申请人联系方式"),
+        required=False,
+        parse=cells.line(120),
+        example="示例电话",
+    ),
+    ImportColumn(
+        name="channel",
+        header="申请渠道",
+        aliases=("申请方式", "提交方式", "渠道", "来件方式"),
+        parse=cells.one_of(
+            CHANNELS,
+            also={
+                "当面": "counter",
+                "现场": "counter",
+                "信函": "ordinary_mail",
+                "平信": "ordinary_mail",
+                "邮寄": "signed_mail",
+                "挂号信": "signed_mail",
+                "EMS": "signed_mail",
+                "网络": "internet",
+                "网上": "internet",
+                "网上申请": "internet",
+                "邮件": "email",
+                "传真": "fax",
+            },
+        ),
+        note="渠道决定收到申请之日怎样确定（条例第三十一条）。",
+        example="当面提交",
+        choices=tuple(label for _, label in CHANNELS),
+    ),
+    ImportColumn(
+        name="asked",
+        header="申请内容",
+        aliases=("申请公开内容", "所需政府信息", "申请事项", "申请公开的政府信息"),
+        parse=cells.line(2000),
+        example="示例：某项目节能审查的有关材料",
+    ),
+    ImportColumn(
+        name="wanted_form",
+        header="获取方式",
+        aliases=("获取信息的方式", "信息获取方式"),
+        required=False,
+        parse=cells.line(80),
+        example="纸质，邮寄",
+    ),
+    ImportColumn(
+        name="arrived_on",
+        header="到达日期",
+        aliases=("来件日期", "提交日期", "申请日期"),
+        parse=cells.past_day,
+        note="提交、签收或者送达本机关的日期。",
+        example="2023-05-10",
+    ),
+    ImportColumn(
+        name="received_on",
+        header="收到申请之日",
+        aliases=("收到日期", "收到申请日期", "受理日期"),
+        required=False,
+        parse=cells.past_day,
+        note="当面提交、签收邮件的，与到达日期相同；其他渠道为与申请人确认之日，未确认的不填。",
+        example="2023-05-10",
+    ),
+    ImportColumn(
+        name="filled_by_staff",
+        header="代填",
+        aliases=("工作人员代填", "是否代填"),
+        required=False,
+        parse=cells.yes_no,
+        note="口头申请由工作人员代为填写的，填“是”。",
+        example="否",
+        choices=("是", "否"),
+    ),
+    ImportColumn(
+        name="outcome",
+        header="办理结果",
+        aliases=("答复类型", "答复结果", "处理结果", "答复情况"),
+        required=False,
+        parse=cells.one_of(OUTCOMES),
+        note="一件申请只有一个结果；区分处理的只填部分公开。尚未答复的不填。",
+        example="不予公开",
+        choices=tuple(label for _, label in OUTCOMES),
+    ),
+    ImportColumn(
+        name="ground",
+        header="答复理由",
+        aliases=("理由", "答复依据", "具体情形", "结果情形"),
+        required=False,
+        parse=cells.one_of(GROUNDS, also=_other_words()),
+        note="有结果必须有理由；理由决定计入表三的哪一行。",
+        example="涉及商业秘密、个人隐私等，公开会损害第三方合法权益",
+        choices=tuple(label for _, label in GROUNDS),
+    ),
+    ImportColumn(
+        name="decided_on",
+        header="成文日期",
+        aliases=("答复日期", "答复时间", "办结日期"),
+        required=False,
+        parse=cells.past_day,
+        note="答复书的成文日期，年度报告按它计入年度。",
+        example="2023-06-02",
+    ),
+    ImportColumn(
+        name="doc_number",
+        header="答复文号",
+        aliases=("答复书文号", "告知书文号"),
+        required=False,
+        parse=cells.line(60),
+    ),
+)
+
+
+def check(viewer: Viewer, row: Mapping[str, Any]) -> list[ImportIssue]:
+    """Return what is wrong with a row beyond its single cells."""
+    return [*_receipt_issues(row), *_reply_issues(row)]
+
+
+def _receipt_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
+    channel, arrived, received = row["channel"], row["arrived_on"], row.get("received_on")
+    fixed = law.CHANNELS[channel].received_by != "confirmation"
+    if received is None:
+        if fixed:
+            yield ImportIssue(
+                "received_on",
+                "条例第三十一条",
+                f"没有填写；{law.CHANNELS[channel].label}的，收到申请之日就是到达日期，请填 {arrived}。",
+            )
+        return
+    if received < arrived:
+        yield ImportIssue(
+            "received_on", "收到不早于到达", f"{received} 早于到达日期 {arrived}，请核对这两个日期。"
+        )
+    if channel == "counter" and received != arrived:
+        yield ImportIssue(
+            "received_on", "条例第三十一条第一项", f"当面提交以提交之日为收到申请之日，请改为 {arrived}。"
+        )
+
+
+def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
+    outcome, ground, decided = row.get("outcome"), row.get("ground"), row.get("decided_on")
+    if not (outcome or ground or decided):
+        if row.get("doc_number"):
+            yield ImportIssue(
+                "doc_number", "文号属于答复", "有答复文号而没有办理结果，请补填结果、理由和成文日期。"
+            )
+        return
+    if not outcome:
+        yield ImportIssue("outcome", "结果完整", "有答复理由或者成文日期而没有办理结果，请补填。")
+    if not ground:
+        yield ImportIssue(
+            "ground",
+            "有结果必有理由",
+            f"办理结果“{law.OUTCOMES[outcome].label}”没有理由，请填：{_reasons(outcome)}。"
+            if outcome
+            else "没有填写，请补填答复理由。",
+        )
+    if outcome and ground and law.ground(ground).outcome.code != outcome:
+        given = law.ground(ground)
+        yield ImportIssue(
+            "ground",
+            "理由与结果一致",
+            f"“{given.label}”属于“{given.outcome.label}”，与办理结果“{law.OUTCOMES[outcome].label}”"
+            "不一致，一件申请只有一个结果，请核对。",
+        )
+    if decided is None:
+        yield ImportIssue("decided_on", "结果完整", "有办理结果而没有成文日期，请补填。")
+    elif row.get("received_on") is None:
+        yield ImportIssue(
+            "received_on", "先收到后答复", "已经答复而没有收到申请之日，请补填与申请人确认的日期。"
+        )
+    elif decided < row["received_on"]:
+        yield ImportIssue(
+            "decided_on",
+            "答复不早于收到",
+            f"{decided} 早于收到申请之日 {row['received_on']}，请核对这两个日期。",
+        )
+
+
+def _reasons(outcome: str) -> str:
+    return "、".join(each.label for each in law.GROUNDS.values() if each.outcome.code == outcome)
+
+
+def existing(viewer: Viewer, keys: Sequence[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
+    """Return the requests that are registered under these numbers, as the file would write them."""
+    found = {}
+    numbers = [number for (number,) in keys]
+    for start in range(0, len(numbers), BATCH):
+        for request in requests(viewer).filter(number__in=numbers[start : start + BATCH]):
+            found[(request.number,)] = _as_row(request)
+    return found
+
+
+def _as_row(request: InfoRequest) -> dict[str, Any]:
+    receipt = next(iter(request.standing_receipts), None)  # type: ignore[attr-defined]
+    reply = next((r for r in request.standing_replies if not r.again), None)  # type: ignore[attr-defined]
+    return {
+        "number": request.number,
+        "applicant_kind": receipt.applicant_kind if receipt else request.applicant_kind,
+        "applicant_name": request.applicant_name,
+        "applicant_contact": request.applicant_contact or None,
+        "channel": request.channel,
+        "asked": request.asked,
+        "wanted_form": request.wanted_form or None,
+        "arrived_on": request.arrived_on,
+        "received_on": receipt.received_on if receipt else None,
+        "filled_by_staff": request.filled_by_staff,
+        "outcome": reply.law_ground.outcome.code if reply else None,
+        "ground": reply.ground if reply else None,
+        "decided_on": reply.decided_on if reply else None,
+        "doc_number": (reply.doc_number or None) if reply else None,
+    }
+
+
+def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date) -> Sequence[Record]:
+    """Store new requests with their receipts and replies, inside the running import; return the facts."""
+    cases = [
+        InfoRequest(
+            organ_id=viewer.organ_code,
+            number=row["number"],
+            applicant_kind=row["applicant_kind"],
+            applicant_name=row["applicant_name"],
+            applicant_contact=row.get("applicant_contact") or "",
+            channel=row["channel"],
+            asked=row["asked"],
+            wanted_form=row.get("wanted_form") or "",
+            arrived_on=row["arrived_on"],
+            filled_by_staff=bool(row.get("filled_by_staff")),
+        )
+        for row in rows
+    ]
+    InfoRequest.objects.bulk_create(cases, batch_size=BATCH)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        receipts = done.add_all(
+            [
+                new_receipt(case, received_on=row["received_on"])
+                for case, row in zip(cases, rows, strict=True)
+                if row.get("received_on")
+            ]
+        )
+        replies = done.add_all(
+            [
+                new_reply(
+                    case,
+                    ground=row["ground"],
+                    decided_on=row["decided_on"],
+                    doc_number=row.get("doc_number") or "",
+                )
+                for case, row in zip(cases, rows, strict=True)
+                if row.get("ground")
+            ]
+        )
+    return [*cases, *receipts, *replies]
+
+
+IMPORTER = Importer(
+    id="inforequests.requests",
+    title="依申请公开登记台账",
+    columns=COLUMNS,
+    key=("number",),
+    act="inforequests.import",
+    existing=existing,
+    write=write,
+    check=check,
+)

@@ -1,0 +1,90 @@
+"""Reads of requests, and what the year counts of them; all of them take the viewer.
+
+Every count reads standing facts: the receipt says in which year and column a case came in, the first reply in
+which year and row it went out (年报格式, table 三).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Value, When
+
+from gongkai import law
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+
+ROW_OF_GROUND = Case(
+    *(When(ground=ground.code, then=Value(ground.row)) for ground in law.GROUNDS.values()),
+    output_field=models.CharField(),
+)
+
+
+def requests(viewer: Viewer) -> models.QuerySet[InfoRequest]:
+    """Return the cases of the viewer's organ, each with its standing receipts and replies at hand."""
+    return InfoRequest.objects.visible_to(viewer).prefetch_related(
+        Prefetch("receipts", Receipt.objects.standing(), to_attr="standing_receipts"),
+        Prefetch("replies", Reply.objects.standing().order_by("decided_on"), to_attr="standing_replies"),
+    )
+
+
+def receipts(viewer: Viewer) -> models.QuerySet[Receipt]:
+    """Return the receipts that stand."""
+    return Receipt.objects.visible_to(viewer).standing().select_related("request")
+
+
+def first_replies(viewer: Viewer) -> models.QuerySet[Reply]:
+    """Return the first reply of each case that has one; renewed ones are no second result."""
+    return Reply.objects.visible_to(viewer).standing().filter(again=False).select_related("request")
+
+
+def receipt_of(request: InfoRequest) -> Receipt | None:
+    """Return the receipt of a case that stands, if its day is settled."""
+    return Receipt.objects.standing().filter(request=request).first()
+
+
+def first_reply_of(request: InfoRequest) -> Reply | None:
+    """Return the first reply of a case that stands, if it was answered."""
+    return Reply.objects.standing().filter(request=request, again=False).first()
+
+
+def received(viewer: Viewer, year: int) -> models.QuerySet[Receipt]:
+    """Return the cases received in a year (R3-11: 收到申请之日)."""
+    return receipts(viewer).filter(counted_on__year=year)
+
+
+def carried_in(viewer: Viewer, year: int) -> models.QuerySet[Receipt]:
+    """Return the cases received before a year and not answered when it began."""
+    return _open_on(viewer, datetime.date(year - 1, 12, 31))
+
+
+def carried_over(viewer: Viewer, year: int) -> models.QuerySet[Receipt]:
+    """Return the cases received and not answered when a year ended, by the same day that counts results."""
+    return _open_on(viewer, datetime.date(year, 12, 31))
+
+
+def concluded(viewer: Viewer, year: int) -> models.QuerySet[Reply]:
+    """Return the first replies of a year, by their 成文日期 (setting `report.outcome_day`)."""
+    return first_replies(viewer).filter(counted_on__year=year)
+
+
+def in_row(query: models.QuerySet[Receipt], row: str) -> models.QuerySet[Any]:
+    """Return receipts annotated with their cell of table 三: the row given, the applicant's column."""
+    return query.annotate(cell_row=Value(row), cell_column=F("applicant_kind"))
+
+
+def in_row_of_ground(query: models.QuerySet[Reply]) -> models.QuerySet[Any]:
+    """Return replies annotated with their cell: the row of the ground, the column of the case's receipt."""
+    receipt = Receipt.objects.standing().filter(request=OuterRef("request")).order_by()
+    return query.annotate(cell_row=ROW_OF_GROUND, cell_column=Subquery(receipt.values("applicant_kind")[:1]))
+
+
+def _open_on(viewer: Viewer, day: datetime.date) -> models.QuerySet[Receipt]:
+    answered = (
+        Reply.objects.standing()
+        .filter(request=OuterRef("request"), again=False, counted_on__lte=day)
+        .order_by()
+    )
+    return receipts(viewer).filter(~Exists(answered), counted_on__lte=day)

@@ -1,0 +1,199 @@
+"""The ledgers of this room as lists: cases, and the facts that the year counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai import law
+from gongkai.inforequests import queries
+from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest, Receipt, Reply
+from gongkai.registry import Column, Register
+
+GROUP = "依申请公开"
+ACT = "inforequests.view"
+GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]
+
+
+def stage_of(request: InfoRequest) -> str:
+    """Return where a case stands, derived from its facts."""
+    if request.standing_replies:  # type: ignore[attr-defined]
+        return "已答复"
+    return "办理中" if request.standing_receipts else "待确认收到日期"  # type: ignore[attr-defined]
+
+
+def received_on(request: InfoRequest) -> Any:
+    """Return the day of receipt, if it is settled."""
+    return request.standing_receipts[0].received_on if request.standing_receipts else None  # type: ignore[attr-defined]
+
+
+def result_of(request: InfoRequest) -> str:
+    """Return how the case was first answered."""
+    replies: list[Reply] = request.standing_replies  # type: ignore[attr-defined]
+    return replies[0].law_ground.outcome.label if replies else ""
+
+
+def details(request: InfoRequest) -> list[tuple[str, Any]]:
+    """Return everything that the page of a case shows."""
+    lines: list[tuple[str, Any]] = [
+        ("登记编号", request.number),
+        ("申请人类别", request.get_applicant_kind_display()),
+        ("申请人", request.applicant_name),
+        ("联系方式", request.applicant_contact),
+        ("申请渠道", request.get_channel_display()),
+        ("申请内容", request.asked),
+        ("获取信息的方式、途径", request.wanted_form),
+        ("工作人员代填", request.filled_by_staff),
+        ("到达日期", request.arrived_on),
+        ("收到申请之日", received_on(request)),
+        ("办理阶段", stage_of(request)),
+    ]
+    for reply in request.standing_replies:  # type: ignore[attr-defined]
+        ground = reply.law_ground
+        lines += [
+            ("重新答复" if reply.again else "答复", f"{ground.outcome.label}：{ground.label}"),
+            ("依据", "、".join(ground.articles)),
+            ("成文日期", reply.decided_on),
+            ("答复文号", reply.doc_number),
+        ]
+    return lines
+
+
+def receipt_details(receipt: Receipt) -> list[tuple[str, Any]]:
+    """Return everything that the page of a receipt shows."""
+    return [
+        ("登记编号", receipt.request.number),
+        ("收到申请之日", receipt.received_on),
+        ("确定方式", receipt.get_determined_by_display()),
+        ("申请人类别（统计）", receipt.get_applicant_kind_display()),
+        ("更正理由", receipt.reason),
+    ]
+
+
+def reply_details(reply: Reply) -> list[tuple[str, Any]]:
+    """Return everything that the page of a reply shows."""
+    return [
+        ("登记编号", reply.request.number),
+        ("办理结果", reply.law_ground.outcome.label),
+        ("答复理由", reply.law_ground.label),
+        ("依据", "、".join(reply.law_ground.articles)),
+        ("计入表三", law.LEAF_ROWS[reply.law_ground.row].label),
+        ("成文日期", reply.decided_on),
+        ("答复文号", reply.doc_number),
+        ("重新答复", reply.again),
+        ("更正理由", reply.reason),
+    ]
+
+
+REGISTERS = (
+    Register(
+        id="inforequests.requests",
+        title="依申请公开登记台账",
+        group=GROUP,
+        query=queries.requests,
+        act=ACT,
+        order="-arrived_on",
+        noun="件",
+        importer="inforequests.requests",
+        empty="这里登记收到的政府信息公开申请。可以下载模板，把已有台账填好后导入。",
+        details=details,
+        columns=(
+            Column(id="number", label="登记编号", value=lambda r: r.number, field="number", filter="text"),
+            Column(
+                id="arrived_on",
+                label="到达日期",
+                value=lambda r: r.arrived_on,
+                field="arrived_on",
+                filter="date",
+            ),
+            Column(
+                id="applicant_kind",
+                label="申请人类别",
+                value=lambda r: r.get_applicant_kind_display(),
+                field="applicant_kind",
+                filter="choice",
+                choices=lambda viewer: APPLICANT_KINDS,
+            ),
+            Column(id="applicant_name", label="申请人", value=lambda r: r.applicant_name, optional=True),
+            Column(
+                id="channel",
+                label="申请渠道",
+                value=lambda r: r.get_channel_display(),
+                field="channel",
+                filter="choice",
+                choices=lambda viewer: CHANNELS,
+            ),
+            Column(id="asked", label="申请内容", value=lambda r: r.asked),
+            Column(id="received_on", label="收到申请之日", value=received_on),
+            Column(id="stage", label="阶段", value=stage_of),
+            Column(id="result", label="办理结果", value=result_of),
+        ),
+    ),
+    Register(
+        id="inforequests.receipts",
+        title="申请收到情况",
+        group=GROUP,
+        query=queries.receipts,
+        act=ACT,
+        order="-counted_on",
+        noun="件",
+        empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
+        details=receipt_details,
+        columns=(
+            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            Column(
+                id="received_on",
+                label="收到申请之日",
+                value=lambda r: r.received_on,
+                field="counted_on",
+                filter="date",
+            ),
+            Column(
+                id="applicant_kind",
+                label="申请人类别",
+                value=lambda r: r.get_applicant_kind_display(),
+                field="applicant_kind",
+                filter="choice",
+                choices=lambda viewer: APPLICANT_KINDS,
+            ),
+            Column(id="asked", label="申请内容", value=lambda r: r.request.asked),
+            Column(
+                id="determined_by",
+                label="确定方式",
+                value=lambda r: r.get_determined_by_display(),
+                optional=True,
+            ),
+        ),
+    ),
+    Register(
+        id="inforequests.replies",
+        title="答复情况",
+        group=GROUP,
+        query=queries.first_replies,
+        act=ACT,
+        order="-counted_on",
+        noun="件",
+        empty="申请答复后，记在这里；年度报告按成文日期统计办理结果。",
+        details=reply_details,
+        columns=(
+            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            Column(
+                id="decided_on",
+                label="成文日期",
+                value=lambda r: r.decided_on,
+                field="counted_on",
+                filter="date",
+            ),
+            Column(id="outcome", label="办理结果", value=lambda r: r.law_ground.outcome.label),
+            Column(
+                id="ground",
+                label="答复理由",
+                value=lambda r: r.law_ground.label,
+                field="ground",
+                filter="choice",
+                choices=lambda viewer: GROUNDS,
+            ),
+            Column(id="doc_number", label="答复文号", value=lambda r: r.doc_number),
+            Column(id="asked", label="申请内容", value=lambda r: r.request.asked, optional=True),
+        ),
+    ),
+)
