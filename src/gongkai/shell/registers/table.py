@@ -60,12 +60,13 @@ def render_register(
     *,
     title: str | None = None,
     back: tuple[str, str] | None = None,
+    above: str = "",
 ) -> HttpResponseBase:
     """Return a register's list over its own query, or over any query of its model.
 
     The address asks: filters, order, columns, page; `export=xlsx` returns the rows asked for as a file,
-    `totals` their count. `back` is (label, address) of where one came from. The caller has checked that the
-    viewer may see these records.
+    `totals` their count. `back` is (label, address) of where one came from, `above` what stands over the
+    table (HTML, escaped by whoever made it). The caller has checked that the viewer may see these records.
     """
     viewer = request.viewer
     question = ask(register, viewer, request.GET)
@@ -77,6 +78,7 @@ def render_register(
         "question": question,
         "title": title or register.title,
         "back": back,
+        "above": above,
         "may_import": query is None and _may_import(viewer, register),
     }
     if request.GET.get("totals"):
