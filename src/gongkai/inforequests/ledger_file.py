@@ -14,7 +14,7 @@ from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest
 from gongkai.inforequests.queries import requests
 from gongkai.ledger.acts import act
-from gongkai.registry import ImportColumn, Importer, ImportIssue, Record
+from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 
 BATCH = 500
@@ -273,7 +273,7 @@ def _as_row(request: InfoRequest) -> dict[str, Any]:
     }
 
 
-def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date) -> Sequence[Record]:
+def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date) -> Sequence[Any]:
     """Store new requests with their receipts and replies, inside the running import; return the facts."""
     cases = [
         InfoRequest(
