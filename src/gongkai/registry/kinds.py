@@ -123,8 +123,7 @@ class ImportColumn:
     `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
     ones stand in `shell.imports.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
     half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
-    `str`, else None. A day after today is an error unless `future`. `choices` become a drop-down of the
-    template.
+    `str`, else None. `choices` become a drop-down of the template.
     """
 
     name: str
@@ -135,7 +134,6 @@ class ImportColumn:
     note: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
-    future: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

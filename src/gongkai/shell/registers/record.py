@@ -43,7 +43,7 @@ def chain_of(record: Any) -> list[Link]:
     """Return the facts of which each corrects the one before, the record among them; one: never corrected."""
     if not isinstance(record, Fact):
         return []
-    facts = type(record)._base_manager
+    facts: Any = type(record)._base_manager
     chain: list[Any] = [record]
     while chain[0].supersedes is not None:
         chain.insert(0, chain[0].supersedes)

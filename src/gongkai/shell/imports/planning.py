@@ -1,0 +1,262 @@
+"""What an import would do: each row new, known, changed or wrong, each error named by its cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.chain import sm3
+from gongkai.registry import ImportColumn, Importer
+from gongkai.shell.imports.reading import Line, cell_name, read_rows
+from gongkai.shell.registers.values import shown
+
+Status = Literal["new", "known", "changed", "error"]
+HEAD_LINES = 15  # a title, a unit and a date may stand above the header
+BATCH = 500
+EXAMPLE_MARK = "示例行，导入时略过"
+DECORATION = re.compile(r"[\s*:：]|[（(](?:必填|选填)[）)]")
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong in one cell, by which rule, in a sentence that says what to do."""
+
+    cell: str
+    rule: str
+    message: str
+
+
+@dataclass
+class PlannedRow:
+    """A row of the file: what it says, what that means, and what importing it would do."""
+
+    number: int
+    texts: list[str]  # by the importer's columns
+    values: dict[str, Any]
+    status: Status = "new"
+    errors: list[CellError] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """The dry run: the rows as they would be imported, and why not."""
+
+    importer: Importer
+    name: str
+    sm3: str
+    header_errors: list[CellError]
+    rows: list[PlannedRow]
+    notices: list[str]
+    places: dict[str, int]  # column name → index in the file
+    done: bool = False
+
+    @property
+    def errors(self) -> list[CellError]:
+        """Everything that stands against importing, in the order of the file."""
+        return self.header_errors + [error for row in self.rows for error in row.errors]
+
+    def number_of(self, status: Status) -> int:
+        """Return how many rows have a status."""
+        return sum(row.status == status for row in self.rows)
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether all that stands against importing is that rows differ from what is stored."""
+        errors = self.errors
+        return bool(errors) and all(error.rule == "changed" for error in errors)
+
+    def to_write(self) -> list[dict[str, Any]]:
+        """Return the rows that importing would store."""
+        return [row.values for row in self.rows if row.status in {"new", "changed"}]
+
+
+def plan_import(viewer: Viewer, importer: Importer, data: bytes, name: str, *, correct: bool = False) -> Plan:
+    """Return what importing a file would do; nothing is stored. Raises `UnreadableFile`.
+
+    A row whose key is stored with other content is an error, unless the officer chose to `correct`.
+    """
+    viewer.require(importer.act)
+    plan = read_plan(viewer, importer, data, name)
+    compare(viewer, plan, correct=correct)
+    return plan
+
+
+def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str) -> Plan:
+    """Return the rows of a file, parsed and checked by themselves; what is stored is not asked yet."""
+    lines = read_rows(data, name)
+    head = _find_head(lines, importer)
+    places, header_errors, notices = _places(lines[head] if lines else Line(1, []), importer)
+    plan = Plan(importer, name, sm3(data), header_errors, [], notices, places)
+    if header_errors:
+        return plan
+    for line in lines[head + 1 :]:
+        if EXAMPLE_MARK in line.texts:
+            notices.append(f"第 {line.number} 行是示例行，没有导入。")
+        else:
+            plan.rows.append(_row(viewer, plan, line))
+    _mark_duplicates(plan)
+    if not plan.rows:
+        plan.header_errors.append(
+            CellError(f"A{lines[head].number + 1}", "empty", "表头下面没有数据行，请填写后再导入")
+        )
+    return plan
+
+
+def compare(viewer: Viewer, plan: Plan, *, correct: bool) -> None:
+    """Give every sound row its status, by what is stored."""
+    keyed = {_key(plan.importer, row.values): row for row in plan.rows if not row.errors}
+    keys = list(keyed)
+    for start in range(0, len(keys), BATCH):
+        stored = plan.importer.existing(viewer, keys[start : start + BATCH])
+        for key, values in stored.items():
+            if key in keyed:
+                _compare(plan, keyed[key], values, correct)
+
+
+def _compare(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bool) -> None:
+    different = [c for c in plan.importer.columns if _plain(row.values[c.name]) != _plain(stored.get(c.name))]
+    if not different:
+        row.status = "known"
+        return
+    row.differences = [
+        f"“{c.header}”现为“{shown(stored.get(c.name))}”，文件中为“{shown(row.values[c.name])}”"
+        for c in different
+    ]
+    row.status = "changed" if correct else "error"
+    if not correct:
+        first = plan.places.get(different[0].name, 0)
+        said = "；".join(row.differences)
+        message = f"{_key_words(plan.importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正"
+        row.errors.append(CellError(cell_name(first, row.number), "changed", message))
+
+
+def _plain(value: Any) -> Any:
+    return "" if value is None else value
+
+
+# ---- The header --------------------------------------------------------------------------------------------
+
+
+def _same_head(text: str) -> str:
+    """Return a header without what officers decorate it with."""
+    return DECORATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _heads(column: ImportColumn) -> set[str]:
+    return {_same_head(head) for head in (column.header, *column.aliases)}
+
+
+def _find_head(lines: Sequence[Line], importer: Importer) -> int:
+    """Return the index of the line that has most of the headers."""
+    known = set().union(*(_heads(column) for column in importer.columns))
+    scores = [len({_same_head(text) for text in line.texts} & known) for line in lines[:HEAD_LINES]]
+    return scores.index(max(scores)) if scores else 0
+
+
+def _places(line: Line, importer: Importer) -> tuple[dict[str, int], list[CellError], list[str]]:
+    """Return where each column stands, what is wrong with the header, and what the officer should know."""
+    heads = [_same_head(text) for text in line.texts]
+    places: dict[str, int] = {}
+    errors: list[CellError] = []
+    used: set[int] = set()
+    for column in importer.columns:
+        found = [index for index, head in enumerate(heads) if head in _heads(column)]
+        used.update(found)
+        if len(found) > 1:
+            where = "、".join(cell_name(index, line.number) for index in found)
+            message = f"“{column.header}”有 {len(found)} 列（{where}），请只保留一列"
+            errors.append(CellError(cell_name(found[1], line.number), "duplicate_column", message))
+        if found:
+            places[column.name] = found[0]
+    spare = [line.texts[i] for i, head in enumerate(heads) if head and i not in used]
+    spare = [text for text in spare if text != EXAMPLE_HEAD]
+    missing = [column for column in importer.columns if column.required and column.name not in places]
+    errors += [_missing(column, line, spare) for column in missing]
+    notices = [] if errors or not spare else [f"文件中这些列没有用到：{'、'.join(spare)}。"]
+    return places, errors, notices
+
+
+EXAMPLE_HEAD = "示例标记"
+
+
+def _missing(column: ImportColumn, line: Line, spare: Sequence[str]) -> CellError:
+    also = f"（也可写作：{'、'.join(column.aliases)}）" if column.aliases else ""
+    renamed = f"；文件中不认识的列有：{'、'.join(spare)}，如其中一列就是它，请改名" if spare else ""
+    message = f"缺少“{column.header}”列{also}{renamed}"
+    return CellError(cell_name(0, line.number), "missing_column", message)
+
+
+# ---- The rows ----------------------------------------------------------------------------------------------
+
+
+def _row(viewer: Viewer, plan: Plan, line: Line) -> PlannedRow:
+    columns = plan.importer.columns
+    row = PlannedRow(line.number, [line.text(plan.places.get(c.name, MISSING)) for c in columns], {})
+    for column, text in zip(columns, row.texts, strict=True):
+        index = plan.places.get(column.name, MISSING)
+        try:
+            if index in line.faults:
+                fault = line.faults[index]
+                raise _Wrong(fault.rule, fault.message)
+            row.values[column.name] = _value(column, text)
+        except _Wrong as wrong:
+            message = f"“{column.header}”{wrong.message}"
+            row.errors.append(CellError(cell_name(index, line.number), wrong.rule, message))
+    if not row.errors and plan.importer.check is not None:
+        for issue in plan.importer.check(viewer, row.values):
+            index = plan.places.get(issue.column or "", 0)
+            row.errors.append(CellError(cell_name(index, line.number), issue.rule, issue.message))
+    if row.errors:
+        row.status = "error"
+    return row
+
+
+MISSING = 10_000  # the place of a column that the file does not have
+
+
+class _Wrong(Exception):
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+def _value(column: ImportColumn, text: str) -> Any:
+    """Return what a cell means. Raises `_Wrong`."""
+    if not text:
+        if column.required:
+            raise _Wrong("required", "没有填写，这一列必填")
+        return "" if column.parse is str else None
+    if column.parse is str and column.choices and text not in column.choices:
+        raise _Wrong("choice", f"只能填：{'、'.join(column.choices)}；文件中为“{text}”")
+    try:
+        return column.parse(text)
+    except ValueError as error:
+        raise _Wrong("format", f"{error}；文件中为“{text[:40]}”") from None
+
+
+def _key(importer: Importer, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[name] for name in importer.key)
+
+
+def _key_words(importer: Importer) -> str:
+    return "、".join(f"“{c.header}”" for c in importer.columns if c.name in importer.key)
+
+
+def _mark_duplicates(plan: Plan) -> None:
+    """Mark every row whose key stands already in a row above."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in plan.rows:
+        if row.errors:
+            continue
+        first = seen.setdefault(_key(plan.importer, row.values), row.number)
+        if first != row.number:
+            index = plan.places.get(plan.importer.key[0], 0)
+            message = f"与第 {first} 行重复（{_key_words(plan.importer)}相同），请删去一行"
+            row.errors.append(CellError(cell_name(index, row.number), "duplicate", message))
+            row.status = "error"

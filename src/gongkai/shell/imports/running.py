@@ -1,0 +1,55 @@
+"""Import a ledger file: all or nothing, one action, one entry in the chain."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act, hold_period
+from gongkai.registry import Importer
+from gongkai.shell.imports.planning import Plan, compare, read_plan
+from gongkai.shell.models import ImportRun
+
+
+def run_import(
+    viewer: Viewer, importer: Importer, data: bytes, name: str, day: datetime.date, *, correct: bool = False
+) -> Plan:
+    """Return the plan, carried out if nothing stands against it (`plan.errors`); else nothing is stored.
+
+    The file is read and checked before the transaction. What is stored is asked within it, while no other
+    counted fact of the organ can be added: of two officers importing the same file, one adds it and the other
+    finds it known. With `correct` a changed row supersedes what is stored. Raises `UnreadableFile`,
+    `NotAllowed`, and `ledger.errors.Refused` when a guard refuses a row.
+    """
+    viewer.require(importer.act)
+    plan = read_plan(viewer, importer, data, name)
+    if plan.errors:
+        compare(viewer, plan, correct=correct)  # so that everything is said at once
+        return plan
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        hold_period(viewer.organ_code)
+        compare(viewer, plan, correct=correct)
+        rows = plan.to_write()
+        if plan.errors or not rows:
+            return plan
+        importer.write(viewer, rows, day)
+        counts = {
+            "new": plan.number_of("new"),
+            "known": plan.number_of("known"),
+            "changed": plan.number_of("changed"),
+        }
+        run = done.add(
+            ImportRun(
+                organ_id=viewer.organ_code,
+                kind=importer.id,
+                file_name=name[:200],
+                file_sm3=plan.sm3,
+                imported_on=day,
+                **counts,
+            )
+        )
+        done.record(
+            "shell.ledger_imported", subjects=[run], data={"kind": importer.id, "sm3": plan.sm3, **counts}
+        )
+    plan.done = True
+    return plan
