@@ -33,7 +33,9 @@ def decide(
 
 
 class _Table:
-    def __init__(self, read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]) -> None:
+    def __init__(
+        self, read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]
+    ) -> None:
         self._known = dict(read)
         self._lost = lost
         self._by_total: dict[str, Splits] = {}
@@ -88,7 +90,9 @@ class _Table:
         if min(wanted) < 0 or not spells(self._lost[row], wanted):
             return False
         by_total = self._by_total.get(row)
-        return by_total is None or wanted in by_total.readings or (by_total.complete and not by_total.readings)
+        return (
+            by_total is None or wanted in by_total.readings or (by_total.complete and not by_total.readings)
+        )
 
     def _together(self) -> None:
         """Several open rows at once: the only combination of readings that satisfies the equations."""
@@ -117,7 +121,11 @@ class _Table:
         """Whether columns that do not hold would hold with another reading of the row: then it is open."""
         for equation in self._equations:
             rows = [name for _, name in equation]
-            if row in rows and all(name in self._known for name in rows) and not _holds(equation, self._known):
+            if (
+                row in rows
+                and all(name in self._known for name in rows)
+                and not _holds(equation, self._known)
+            ):
                 wanted = self._demanded(equation, row)
                 if min(wanted) >= 0 and spells(self._lost[row], wanted):
                     return True

@@ -6,6 +6,7 @@ Nothing here knows what an annual report is.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from gongkai.annualreport.value import Source
@@ -14,13 +15,20 @@ from gongkai.annualreport.value import Source
 MOST_COLUMNS = 64
 
 
+class Role(StrEnum):
+    """What a paragraph is by its markup."""
+
+    CAPTION = "caption"  # of a table
+    CONTACT = "contact"  # of the organ, as our own writers mark it
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of prose (or of anything that is not in a grid). `heading` when the markup says so."""
+    """A line of prose (or of anything that is not in a grid). `role` is what the markup says it is."""
 
     text: str
     page: int | None = None
-    heading: bool = False
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +86,6 @@ class Document:
     source_text: str | None = None
     wrapped: bool = False
     title: str = ""
-    notes: tuple[str, ...] = field(default=())
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -170,7 +177,12 @@ class GridBuilder:
             row.append(cell)
 
     def grid(
-        self, element: str | None = None, *, page: int | None = None, aligned: bool = True, loose: bool = False
+        self,
+        element: str | None = None,
+        *,
+        page: int | None = None,
+        aligned: bool = True,
+        loose: bool = False,
     ) -> Grid:
         """The finished grid, all rows equally long."""
         return grid_of(self._rows, element, page=page, aligned=aligned, loose=loose)

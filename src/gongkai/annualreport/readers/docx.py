@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.annualreport.readers.document import Block, Document, Grid, GridBuilder, Paragraph
+from gongkai.annualreport.readers.document import Block, Document, Grid, GridBuilder, Paragraph, Role
 from gongkai.annualreport.readers.errors import BrokenFile
 from gongkai.annualreport.readers.package import Package
 
@@ -30,8 +30,8 @@ def read_docx(data: bytes) -> Document:
     return Document("DOCX", tuple(_Body().blocks(body)))
 
 
-def _name(element: etree._Element) -> str:
-    tag = element.tag
+def _name(element: etree._Element | None) -> str:
+    tag = None if element is None else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -92,10 +92,10 @@ def _holds_table(cell: etree._Element) -> bool:
 
 def _paragraphs(paragraph: etree._Element) -> Iterator[Paragraph]:
     style = paragraph.find("{*}pPr/{*}pStyle")
-    heading = (_attribute(style, "val") or "").lower().startswith(("heading", "title"))
+    role = Role.CONTACT if _attribute(style, "val") == "Contact" else None
     for line in _text(paragraph).split("\n"):
         if line.strip():
-            yield Paragraph(line.strip(" \t"), heading=heading)
+            yield Paragraph(line.strip(" \t"), role=role)
 
 
 def _text(paragraph: etree._Element) -> str:

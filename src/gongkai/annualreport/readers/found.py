@@ -34,7 +34,9 @@ class Found:
         """Whether any row of `table` has been seen."""
         return any(row.startswith(table + ".") for row in self.rows)
 
-    def put_row(self, row: str, columns: Sequence[str], printed: Sequence[Source], kinds: Sequence[Kind]) -> None:
+    def put_row(
+        self, row: str, columns: Sequence[str], printed: Sequence[Source], kinds: Sequence[Kind]
+    ) -> None:
         """Read the printed cells of `row` (`requests.received`), one for each of `columns`.
 
         A row met again counts if the first was blank; one that says something else is a contradiction.
@@ -56,14 +58,18 @@ class Found:
             return True
         self._contradicted.add(row)
         if len(self._contradicted) >= SEVERAL:
-            raise SeveralReports("文件中有不止一份年度报告，同一行出现了不同的数据；请拆成每份一个文件再读取。")
+            raise SeveralReports(
+                "文件中有不止一份年度报告，同一行出现了不同的数据；请拆成每份一个文件再读取。"
+            )
         return False
 
     def _put(self, cell: str, source: Source, figure: Figure) -> None:
         self.values[cell] = figure.value
         self.sources[cell] = source
         if not figure.readable:
-            self.tell("unreadable", cell, f"此格印为“{quoted(source.raw)}”，不是一个数，按未读出处理。", source.raw)
+            self.tell(
+                "unreadable", cell, f"此格印为“{quoted(source.raw)}”，不是一个数，按未读出处理。", source.raw
+            )
 
     def put_numbers(self, row: str, columns: Sequence[str], numbers: Iterable[int], source: Source) -> None:
         """Take figures that were found by cutting a run of digits; each has the whole run as its source."""
@@ -89,7 +95,9 @@ class Found:
             "ambiguous": "数字之间的分格已丢失，不能唯一地还原",
             "misplaced": "格数与表头对不上，分不清哪一格属于哪一列",
         }[code]
-        self.tell(code, row, f"此行印为“{quoted(source.raw)}”，{reason}，整行按未读出处理，请人工核对。", source.raw)
+        self.tell(
+            code, row, f"此行印为“{quoted(source.raw)}”，{reason}，整行按未读出处理，请人工核对。", source.raw
+        )
 
     def tell(self, code: str, where: str, message: str, raw: str = "") -> None:
         """Add a warning."""

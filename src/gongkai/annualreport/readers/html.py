@@ -8,23 +8,22 @@ the layout of the page and its cells are read as running content.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
-from gongkai.annualreport.readers.document import Block, Document, GridBuilder, Paragraph
+from gongkai.annualreport.readers.document import Block, Document, GridBuilder, Paragraph, Role
 from gongkai.annualreport.readers.errors import NestedTooDeep
 
 DEEPEST = 10_000
 
 _SKIPPED = frozenset(
-    "script style noscript template select button textarea iframe svg object nav footer aside title".split()
+    ["script", "style", "noscript", "template", "select", "button", "textarea", "iframe", "svg", "object", "nav", "footer", "aside", "title"]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _BREAKING = frozenset(
-    "address article blockquote body br caption center dd div dl dt fieldset figure form h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section ul".split()
+    ["address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul"]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = re.compile(r" ?\n[ \n]*")
@@ -34,10 +33,10 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 def read_html(data: bytes) -> Document:
     """The page's paragraphs and tables in reading order."""
     target = _Page()
-    parser = etree.HTMLParser(target=target, huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(target=cast(Any, target), huge_tree=True, encoding="utf-8")
     parser.feed(decode_html(data).encode("utf-8", "replace"))
-    blocks = parser.close()
-    return Document("HTML", tuple(blocks), title=target.title())
+    parser.close()
+    return Document("HTML", tuple(target.blocks()), title=target.title())
 
 
 def decode_html(data: bytes) -> str:
@@ -60,14 +59,14 @@ class _Flow:
 
     items: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    heading: bool = False
+    role: Role | None = None
 
     def flush(self) -> None:
         if not self.pieces:
             return
         for line in text_of(self.pieces).split("\n"):
             if line.strip():
-                self.items.append(Paragraph(line, heading=self.heading))
+                self.items.append(Paragraph(line, role=self.role))
         self.pieces.clear()
 
 
@@ -101,6 +100,9 @@ class _Page:
         self._titles: list[str] = []
         self._in_title = False
 
+    def blocks(self) -> list[Block]:
+        return self._body.items
+
     def title(self) -> str:
         return _SPACES.sub(" ", "".join(self._titles)).strip()
 
@@ -131,7 +133,7 @@ class _Page:
             table.span = (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
         elif tag in _BREAKING:
             self._break()
-            self._flow().heading = tag in _HEADINGS
+            self._flow().role = _role(tag, attributes.get("class", ""))
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -150,7 +152,7 @@ class _Page:
                 self._end_cell()
         elif tag in _BREAKING:
             self._break()
-            self._flow().heading = False
+            self._flow().role = None
 
     def data(self, text: str) -> None:
         if self._in_title:
@@ -161,11 +163,11 @@ class _Page:
     def comment(self, text: str) -> None:
         """Comments are not content."""
 
-    def close(self) -> list[Block]:
+    def close(self) -> None:
+        """The end of the page: what the markup left open ends here."""
         while self._tables:
             self._end_table()
         self._body.flush()
-        return self._body.items
 
     # --- building ---
 
@@ -209,6 +211,12 @@ class _Page:
             flow.items.append(table.builder.grid(f"表格{self._tables_seen}"))
         if self._tables:
             self._tables[-1].layout = True
+
+
+def _role(tag: str, classes: str) -> Role | None:
+    if tag == "caption":
+        return Role.CAPTION
+    return Role.CONTACT if "gk-contact" in classes.split() else None
 
 
 def _span(value: str | None) -> int:

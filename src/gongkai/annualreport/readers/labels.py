@@ -65,7 +65,9 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
 # --- Ordinals and notes ---
 
-_ORDINAL_PATTERN = r"\([一二三四五六七八九十\d]{1,2}\)[、.,:]?|[一二三四五六七八九十]{1,2}[、.,:)]|\d{1,2}[、.,:)]"
+_ORDINAL_PATTERN = (
+    r"\([一二三四五六七八九十\d]{1,2}\)[、.,:]?|[一二三四五六七八九十]{1,2}[、.,:)]|\d{1,2}[、.,:)]"
+)
 _ORDINAL = re.compile(rf"(?:{_ORDINAL_PATTERN}|\d(?=[^\d.,、:)]))+")
 _NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?$|[:*]$")
 
@@ -155,6 +157,7 @@ dispute_block = _columns("disputes_blocks").find
 
 GROUP_LABELS = tuple(fold(label) for labels in _DATA["groups"].values() for label in labels)
 SECTION_WORDS = {number: tuple(map(fold, words)) for number, words in _DATA["sections"].items()}
+CONTACT_STARTS = tuple(map(fold, _DATA["contact"]["starts"]))
 PAGE_ENDS = tuple(map(fold, _DATA["page"]["ends"]))
 PAGE_BESIDE = tuple(map(fold, _DATA["page"]["beside"]))
 COLUMN_LABELS = tuple(

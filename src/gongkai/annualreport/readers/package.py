@@ -52,7 +52,9 @@ class Package:
         """The root element of an XML part."""
         content = self.read(name)
         if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:65536]:
-            raise ForbiddenContent("文件内部含有文档类型或实体声明，正常的办公文件不会有；为安全起见不予读取。")
+            raise ForbiddenContent(
+                "文件内部含有文档类型或实体声明，正常的办公文件不会有；为安全起见不予读取。"
+            )
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
         )

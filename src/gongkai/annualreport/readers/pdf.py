@@ -28,7 +28,9 @@ _SPACES = frozenset((0xA0, 0x3000, 0xFFFE))
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _FLATE = re.compile(rb"/FlateDecode|/Fl\b")
-_PAGE_NUMBER = re.compile(r"[-—–－·.\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
+)
 
 
 def read_pdf(data: bytes) -> Document:
@@ -48,7 +50,9 @@ def read_pdf(data: bytes) -> Document:
 
 def _read(document: pdfium.PdfDocument) -> Document:
     if len(document) > MOST_PAGES:
-        raise TooLarge(f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。")
+        raise TooLarge(
+            f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。"
+        )
     items: list[_Line | Grid] = []
     characters = tables = 0
     for number in range(len(document)):
@@ -56,7 +60,9 @@ def _read(document: pdfium.PdfDocument) -> Document:
         try:
             characters += page.characters
             if characters > LONGEST_TEXT:
-                raise TooLarge(f"PDF 的文字超过 {LONGEST_TEXT // 10_000} 万字，远长于一份年度报告；请拆出年度报告部分。")
+                raise TooLarge(
+                    f"PDF 的文字超过 {LONGEST_TEXT // 10_000} 万字，远长于一份年度报告；请拆出年度报告部分。"
+                )
             for item in page.items():
                 if isinstance(item, Grid):
                     tables += 1
@@ -64,7 +70,9 @@ def _read(document: pdfium.PdfDocument) -> Document:
         finally:
             page.close()
     if characters < 10 * len(document):
-        raise NoTextLayer("这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。")
+        raise NoTextLayer(
+            "这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。"
+        )
     return Document("PDF", tuple(_paragraphs(items)), wrapped=True)
 
 
@@ -127,7 +135,9 @@ class _Page:
             self._page = document[number]
             self._text = self._page.get_textpage()
         except pdfium.PdfiumError:
-            raise BrokenFile(f"PDF 第 {self.number} 页已损坏，无法读取；请重新下载或由原机关重新导出。") from None
+            raise BrokenFile(
+                f"PDF 第 {self.number} 页已损坏，无法读取；请重新下载或由原机关重新导出。"
+            ) from None
         self._height = self._page.get_height()
         self._content = self._text.get_text_range()
         self.characters = len(self._content.replace("\r\n", "").replace(" ", ""))
@@ -159,7 +169,9 @@ class _Page:
         lines = list(self._lines(outside))
         for n, table in enumerate(tables):
             above = [line for line in lines if line.top < table.ys[0]]
-            lines = lines[len(above) :] if lines[: len(above)] == above else [x for x in lines if x not in above]
+            lines = (
+                lines[len(above) :] if lines[: len(above)] == above else [x for x in lines if x not in above]
+            )
             yield from above
             yield fill(table, inside[n], f"第{self.number}页表格{n + 1}", self.number)
         yield from lines
@@ -191,7 +203,9 @@ class _Page:
                 after_space = code == 0x20 or code in _SPACES
                 continue
             if raw.FPDFText_GetLooseCharBox(page, index, box):
-                yield Glyph(chr(code), box.left, height - box.top, box.right, height - box.bottom, after_space)
+                yield Glyph(
+                    chr(code), box.left, height - box.top, box.right, height - box.bottom, after_space
+                )
             after_space = False
 
     def _lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
@@ -207,7 +221,11 @@ class _Page:
 
     def _line(self, line: list[Glyph], *, gapped: bool = False) -> _Line:
         size = sorted(glyph.size for glyph in line)[len(line) // 2]
-        text = spaced(line) if gapped else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
+        text = (
+            spaced(line)
+            if gapped
+            else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
+        )
         return _Line(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
 
     def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
@@ -254,8 +272,11 @@ def _path_segments(path: pdfium.PdfObject) -> Iterator[tuple[float, float, float
     raw.FPDFPath_GetDrawMode(path.raw, fill_mode, stroke)
     left, bottom, right, top = path.get_bounds()
     if right - left <= THIN or top - bottom <= THIN:
-        yield left, (top + bottom) / 2 if top - bottom <= THIN else bottom, right, (
-            (top + bottom) / 2 if top - bottom <= THIN else top
+        yield (
+            left,
+            (top + bottom) / 2 if top - bottom <= THIN else bottom,
+            right,
+            ((top + bottom) / 2 if top - bottom <= THIN else top),
         )
         return
     if not stroke.value:
@@ -309,7 +330,7 @@ def _labels_on(text: str) -> int:
 def _paragraphs(items: list["_Line | Grid"]) -> Iterator[Block]:
     """Lines joined into the paragraphs they were broken from; an indent or a short line before begins a new one."""
     lines = [item for item in items if isinstance(item, _Line)]
-    numbers = {id(line) for line in _page_numbers(lines)}
+    numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines))}
     left, right = _margins([line for line in lines if id(line) not in numbers])
     pending: list[_Line] = []
     for item in items:
@@ -333,6 +354,17 @@ def _page_numbers(lines: list[_Line]) -> Iterator[_Line]:
         for line in (*page[:1], *page[1:][-1:]):
             if _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < 20:
                 yield line
+
+
+def _running_heads(lines: list[_Line]) -> Iterator[_Line]:
+    """Lines that stand alike at the same height of several pages."""
+    places = Counter((line.text, round(line.top)) for line in lines)
+    pages = {(line.text, round(line.top), line.page) for line in lines}
+    distinct = Counter((text, top) for text, top, _ in pages)
+    for line in lines:
+        place = (line.text, round(line.top))
+        if distinct[place] > 1 and distinct[place] == places[place]:
+            yield line
 
 
 def _margins(lines: list[_Line]) -> tuple[float, float]:

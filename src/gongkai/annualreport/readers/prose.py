@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gongkai.annualreport.readers import labels
-from gongkai.annualreport.readers.document import Document, Grid, Paragraph
+from gongkai.annualreport.readers.document import Document
+from gongkai.annualreport.readers.lines import prose_lines
 from gongkai.annualreport.value import Section
 
 NUMBERS = "一二三四五六"
@@ -27,8 +28,10 @@ _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０O0][一二][〇○零Ｏ０
 _TITLE = re.compile(
     rf"(?P<before>[^，。；]*?)\s*{_YEAR}\s*年(?:度)?\s*(?P<after>[^，。；]*?)(?:政府)?信息公开(?:工作)?(?:的)?(?:年度)?(?:工作)?报告"
 )
-_UNDATED = re.compile(r"(?P<before>[^，。；]*?)政府信息公开(?:工作)?年度(?:工作)?报告")
-_PERIOD = re.compile(rf"{_YEAR}\s*年\s*1\s*月\s*1\s*日.{{0,12}}?(?P<end>(?:19|20)\d{{2}})\s*年\s*12\s*月\s*31\s*日")
+_UNDATED = re.compile(r"(?P<before>[^，。；]*?)政府信息公开(?:工作)?(?:年度)?(?:工作)?报告")
+_PERIOD = re.compile(
+    rf"{_YEAR}\s*年\s*1\s*月\s*1\s*日.{{0,12}}?(?P<end>(?:19|20)\d{{2}})\s*年\s*12\s*月\s*31\s*日"
+)
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "０": "0", "O": "0"} | {
     c: str(n) for n, c in enumerate("一二三四五六七八九", 1)
@@ -68,53 +71,30 @@ class _Heading:
 
 def read_prose(document: Document, regions: Sequence[tuple[int, int]]) -> Prose:
     """The prose of `document`; `regions` of its text are tables."""
-    lines = list(_lines(document, regions))
+    all_lines = list(prose_lines(document, regions))
+    facts = {line.fact: line.text for line in all_lines if line.fact}
+    lines = [line.text for line in all_lines if not line.contact and not line.fact]
+    contact = [line.text for line in all_lines if line.contact]
     headings = _headings(lines)
-    sections = tuple(_sections(lines, headings))
-    first = headings[0].line if headings else len(lines)
-    prose = Prose(sections=sections)
-    _read_title(prose, lines, first, document)
+    prose = Prose(sections=tuple(_sections(lines, headings)), contact="\n".join(contact))
+    if not contact:
+        _part_contact(prose)
+    _read_title(prose, lines, headings[0].line if headings else len(lines), document)
     _read_year(prose, lines)
+    prose.organ = facts.get("机关") or prose.organ
     return prose
 
 
-# --- Lines ---
-
-
-def _lines(document: Document, regions: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Lines of prose in reading order, without tables."""
-    if regions:
-        text = document.text
-        end = 0
-        for start, stop in sorted(regions):
-            yield from _texts(text[end:start])
-            end = max(end, stop)
-        yield from _texts(text[end:])
+def _part_contact(prose: Prose) -> None:
+    """Addresses at the end of the last part, from the first paragraph that begins like them, are no part of it."""
+    if not prose.sections or prose.sections[-1].number != NUMBERS[-1]:
         return
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield block.text.strip()
-        elif block.loose:
-            yield from _single_cells(block)
-
-
-def _texts(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        stripped = line.strip(" \t\u3000\f|")
-        if stripped:
-            yield stripped
-
-
-def _single_cells(grid: Grid) -> Iterator[str]:
-    """Rows of a sheet that hold one written cell are prose, unless they are part of a table."""
-    for number in range(len(grid.rows)):
-        written = [cell for cell in grid.printed(number) if cell.text.strip()]
-        if len(written) != 1 or written[0].row != number:
-            continue
-        text = written[0].text.strip()
-        if labels.fold(text).startswith("第二十条第") or labels.request_row(text) or labels.proactive_row(text):
-            continue
-        yield from _texts(text)
+    last = prose.sections[-1]
+    paragraphs = last.text.split("\n")
+    begins = (n for n, text in enumerate(paragraphs) if labels.fold(text).startswith(labels.CONTACT_STARTS))
+    at = next(begins, len(paragraphs))
+    prose.contact = "\n".join(paragraphs[at:])
+    prose.sections = (*prose.sections[:-1], replace(last, text="\n".join(paragraphs[:at])))
 
 
 # --- Parts ---
@@ -195,9 +175,12 @@ def _sections(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[Se
 
 
 def _until_page_ends(lines: Sequence[str]) -> Iterator[str]:
+    """The lines up to what the site prints after the report, or up to where its parts are named again."""
     for line in lines:
         folded = labels.fold(line)
         if len(folded) < 80 and folded.startswith(labels.PAGE_ENDS):
+            return
+        if any(heading.start == 0 for heading in _candidates([line])):
             return
         yield line
 
@@ -221,11 +204,7 @@ def _read_title(prose: Prose, lines: Sequence[str], first: int, document: Docume
         text = _SITE.split(document.title)[0]
         if match := _TITLE.search(text) or _UNDATED.search(text):
             _take_title(prose, text, match, "")
-    texts = [
-        line
-        for line in before[found + 1 :]
-        if not labels.fold(line).startswith(labels.PAGE_BESIDE)
-    ]
+    texts = [line for line in before[found + 1 :] if not labels.fold(line).startswith(labels.PAGE_BESIDE)]
     prose.intro = "\n".join(texts) if found >= 0 else ""
 
 
@@ -237,6 +216,7 @@ def _take_title(prose: Prose, text: str, match: re.Match[str], line_before: str)
     organ = re.sub(r"^关于|的$|关于$", "", organ).strip(" 《“\u3000")
     if not organ and _ORGAN.fullmatch(line_before.strip()):
         organ = line_before.strip()
+        prose.title = organ + prose.title
     prose.organ = organ
 
 

@@ -52,7 +52,9 @@ def report_of(document: Document) -> Report:
     read_grids(document.grids, found)
     read_stream(document, found, [table for table in _TABLES if not found.has(table)])
     if not any(found.has(table) for table in _TABLES):
-        raise NoReport("没有找到年度报告的表格（表二、表三、表四）；请确认这是政府信息公开工作年度报告的正文。")
+        raise NoReport(
+            "没有找到年度报告的表格（表二、表三、表四）；请确认这是政府信息公开工作年度报告的正文。"
+        )
     code = _proactive_code(found)
     requests_code = _requests_code(found) or code or "2021"
     _decide(found, requests_code)

@@ -68,8 +68,12 @@ def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Ru
         return []
     tables = []
     for rows, columns in _crossing(across, down):
-        xs = _snapped([rule.at for rule in columns] + [end for rule in rows for end in (rule.start, rule.end)])
-        ys = _snapped([rule.at for rule in rows] + [end for rule in columns for end in (rule.start, rule.end)])
+        xs = _snapped(
+            [rule.at for rule in columns] + [end for rule in rows for end in (rule.start, rule.end)]
+        )
+        ys = _snapped(
+            [rule.at for rule in rows] + [end for rule in columns for end in (rule.start, rule.end)]
+        )
         if 3 <= len(xs) <= MOST_COLUMNS and 3 <= len(ys) <= MOST_ROWS:
             tables.append(RuledTable(xs, ys, _cells(xs, ys, rows, columns)))
     return sorted(tables, key=lambda table: table.ys[0])
@@ -173,7 +177,9 @@ def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
     return [(rows, columns) for rows, columns in groups if len(rows) > 1 and columns]
 
 
-def _cells(xs: list[float], ys: list[float], rows: Sequence[Rule], columns: Sequence[Rule]) -> list[list[int]]:
+def _cells(
+    xs: list[float], ys: list[float], rows: Sequence[Rule], columns: Sequence[Rule]
+) -> list[list[int]]:
     """For each slot the number of its cell: slots without a wall between them are one."""
     width, height = len(xs) - 1, len(ys) - 1
     parent = list(range(width * height))

@@ -33,7 +33,9 @@ LONGEST_TABLES = 200_000
 
 _NOTE_LENGTH = 45  # the note in the corner of table 三
 _GROUPS = {"不予公开": "denied_1", "无法提供": "unable_1", "不予处理": "rejected_1", "其他处理": "other_1"}
-_ORDINAL_BEFORE = re.compile(rf"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$"
+)
 _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
 
 
@@ -318,6 +320,8 @@ class _Reader:
         start = first.start
         for anchor in reversed(self._anchors[: bisect_left(self._starts, first.start)]):
             if anchor.name.startswith("p:") or start - anchor.end > gap:
+                break
+            if _HEADING.search(self._folded, anchor.end, start):
                 break
             start = anchor.start
         return self._places[start]

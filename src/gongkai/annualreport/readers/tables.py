@@ -37,7 +37,9 @@ class _Reader:
         self._frame: dict[str, int] = {}  # table 三: where each column's figures stand
         self._grid: Grid | None = None
         self._disputes = False
-        self._pending: tuple[str, list[Cell]] | None = None  # a labelled row whose figures may follow overleaf
+        self._pending: tuple[str, list[Cell]] | None = (
+            None  # a labelled row whose figures may follow overleaf
+        )
 
     def read(self, grid: Grid) -> None:
         self._grid = grid

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]*)\)")
 _PAGE_NUMBER = re.compile(
-    r"[ \t\u3000]*(?:[-—–－][ \t]*\d{1,4}[ \t]*[-—–－]|第[ \t]*\d{1,4}[ \t]*页.{0,12}|\d{1,4}[ \t]*/[ \t]*\d{1,4})[ \t]*"
+    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 
@@ -35,7 +35,7 @@ def read_text(data: bytes) -> Document:
         raise TooLarge(f"文本超过 {LONGEST_TEXT // 10_000} 万字，远长于一份年度报告；请确认文件来源。")
     text = _without_page_numbers(text)
     lines = text.split("\n")
-    markdown = any(_HEADING.match(line) or _RULE.fullmatch(line) and "-" in line and "|" in line for line in lines)
+    markdown = any(_HEADING.match(line) or (_RULE.fullmatch(line) and "|" in line) for line in lines)
     blocks: list[Block] = []
     table: list[list[str]] = []
     tables = 0
@@ -51,8 +51,7 @@ def read_text(data: bytes) -> Document:
             blocks += _table(table, tables)
             table = []
         if line.strip():
-            heading = bool(markdown and _HEADING.match(line))
-            blocks.append(Paragraph(_plain(line) if markdown else line.strip(" \t|\f"), heading=heading))
+            blocks.append(Paragraph(_plain(line) if markdown else line.strip(" \t|\f")))
     if table:
         blocks += _table(table, tables + 1)
     kind = "Markdown" if markdown else "文本"

@@ -44,7 +44,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
     for sheet in list(sheets)[:MOST_SHEETS]:
         if sheet.get("state", "visible") != "visible":
             continue
-        relation = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         target = str(targets.get(relation) or "")
         part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if part in package:
