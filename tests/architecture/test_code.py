@@ -15,10 +15,16 @@ from tests.architecture.house import PACKAGE, ROOT, floors, is_test, python_file
 LINES = 400
 # Not legal numbers: none, one, the step back, and the places of a decimal or a century in a name.
 PLAIN = {0, 1, -1}
-CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
+CLOCK = {"now", "today", "utcnow"}
+CONVERTERS = {"localdate", "localtime"}
 CLOCK_OWNERS = {"time", "datetime", "date", "timezone"}
-# `norms.today` is the clock of every action; the ledger stamps the moment at which it records.
-MAY_ASK = {Path("norms/today.py"), Path("ledger/acts.py")}
+MAY_ASK = {
+    "norms/today.py": "the day of every action that a person begins",
+    "ledger/acts.py": "stamps the moment at which it records",
+    "ledger/followers.py": "stamps the moment at which a follower failed",
+    "review/actions/release.py": "stamps the moment of a release beside its day",
+    "config/commands/report.py": "dates a file, without starting Django",
+}
 LEGAL = re.compile(r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)")
 NO_DJANGO = [room for room, floor in floors().items() if floor < floors()["registry"]]
 
@@ -74,18 +80,27 @@ def test_no_legal_number_in_the_rooms_above(room: str) -> None:
     assert not found, "a period of the law comes from law.values, also in a sentence:\n" + "\n".join(found)
 
 
-def test_the_clock_is_asked_in_one_place() -> None:
-    found = [
-        where(path, node.lineno)
+def _asks_the_clock(node: ast.AST) -> bool:
+    """Whether an expression is `timezone.now` and the like; `timezone.localtime(instant)` only converts."""
+    if isinstance(node, ast.Call):
+        return not node.args and isinstance(node.func, ast.Attribute) and _named(node.func, CONVERTERS)
+    return isinstance(node, ast.Attribute) and _named(node, CLOCK)
+
+
+def _named(node: ast.Attribute, names: set[str]) -> bool:
+    owner = node.value
+    return node.attr in names and getattr(owner, "attr", getattr(owner, "id", "")) in CLOCK_OWNERS
+
+
+def test_the_clock_is_asked_in_few_places() -> None:
+    asking = {
+        str(path.relative_to(PACKAGE))
         for path in python_files()
-        if path.relative_to(PACKAGE) not in MAY_ASK and "migrations" not in path.parts
+        if "migrations" not in path.parts
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute)
-        and node.attr in CLOCK
-        and isinstance(node.value, ast.Name | ast.Attribute)
-        and getattr(node.value, "attr", getattr(node.value, "id", "")) in CLOCK_OWNERS
-    ]
-    assert not found, f"take the day as an argument; at the rim ask norms.today: {found}"
+        if _asks_the_clock(node)
+    }
+    assert asking == set(MAY_ASK), "take the day as an argument; at the rim ask norms.today"
 
 
 def test_files_can_be_read_in_one_sitting() -> None:

@@ -18,7 +18,9 @@ from tests.architecture.house import floors, may_know, python_files, room_of, tr
 WITHOUT_ORGAN = {
     "bodies.Organ": "is the organ",
     "bodies.User": "an account; the officer it belongs to has the organ",
+    "ledger.Cursor": "how far a follower has read the one chain",
     "ledger.Head": "one chain an installation",
+    "norms.HolidayNotice": "binds everyone in its layer",
     "ledger.Subject": "part of its entry",
     "ledger.Unlock": "part of its lock",
 }
