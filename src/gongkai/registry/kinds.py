@@ -194,12 +194,18 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Releasable:
-    """A kind of document that can be released, where it is shown, and what must hold besides approval."""
+    """A kind of document that can be released, where it is shown, and what must hold besides approval.
+
+    A kind whose body is not plain text says how a version reads: `text` as one paragraph a line, which is
+    checked and compared, `page` as safe HTML, which the reviewer sees as the public will.
+    """
 
     id: str
     label: str
     address: Callable[[Record], str]
     obstacles: Callable[[Viewer, Record], list[str]]
+    text: Callable[[Record], str] | None = None
+    page: Callable[[Record], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
