@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]
 import holidays
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Grounds, rows, channels and remedies: tables refuse what is out of form; letters get their day's sentence."""
+"""Grounds, rows, channels, remedies: tables refuse what is out of form; letters get their day's sentence."""
 
 from datetime import date
 from typing import Any

@@ -77,7 +77,7 @@ def test_a_number_is_asked_of_numbers_only() -> None:
 
 
 def own(**changes: Any) -> law.UnitValue:
-    given = {
+    given: dict[str, Any] = {
         "key": "supplement.applicant",
         "value": 10,
         "in_force_from": date(2024, 7, 1),
@@ -114,7 +114,7 @@ def test_an_own_value_that_does_not_fit_is_refused(broken: law.UnitValue, says: 
 
 
 def word(**changes: Any) -> law.Confirmation:
-    given = {
+    given: dict[str, Any] = {
         "key": "supplement.applicant",
         "in_force_from": date(2019, 5, 15),
         "confirmed_by": "示例·公开专人",
