@@ -13,7 +13,7 @@ def test_officer_signs_in_and_out(walker: Walker) -> None:
     page = walker.visit("/desk/")
     assert "/desk/sign-in/" in page.url, "who is not signed in is led to the way in"
     walker.tab_through()
-    page = walker.sign_in("jingban")
+    page = walker.sign_in("zhuanren")
     assert page.url == f"{walker.address}/desk/"
     walker.tab_through()
     walker.open_navigation()

@@ -12,7 +12,7 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-PASSWORD = "gongkai-demo"
+PASSWORD = "gongkai-demo-2023"
 # What a browser says of an answer that the walk expects (403, 404, 409): the page itself is looked at.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"

@@ -1,0 +1,109 @@
+"""What the processes of these tests run: each stands alone, begins by starting Django, and says how it ended."""
+
+from __future__ import annotations
+
+BEGIN = """
+import datetime, os, signal, sys
+from gongkai.config import startup
+startup.start_django()
+from gongkai import registry
+from gongkai.bodies.models import Officer
+from gongkai.bodies.viewer import viewer_of
+from gongkai.ledger.errors import Refused
+from gongkai.reporting.models import AnnualReport, Candidate, Freeze
+from gongkai.shell import Obstructed
+from gongkai.shell.imports import run_import
+
+YEAR, DAY = 2024, datetime.date(2025, 1, 20)
+
+def officer(login):
+    return viewer_of(Officer.objects.get(user__username=login), on=DAY)
+"""
+
+# The year after the sample's: nothing recorded yet, a candidate that was counted and went through the review.
+REVIEWED = (
+    BEGIN
+    + """
+from gongkai.reporting.actions.build import build_candidate
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.submit import submit
+from gongkai.review.secrecy import SecrecyAnswers
+
+candidate = build_candidate(viewer=officer("zhuanren"), year=YEAR, day=DAY)
+answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
+submit(viewer=officer("zhuanren"), version=candidate.version, form=answers, day=DAY)
+decide(viewer=officer("kezhang"), version=candidate.version, agree=True, opinion="同意（示例）", day=DAY)
+decide(viewer=officer("fenguan"), version=candidate.version, agree=True, opinion="同意（示例）", day=DAY)
+"""
+)
+
+# Ready, then at a word from outside: as good as at once.
+WAIT = """
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+FREEZE = (
+    BEGIN
+    + """
+from gongkai.reporting.actions.freeze import freeze_candidate
+
+viewer, candidate = officer("zhuanren"), Candidate.objects.get(report__year=YEAR)
+"""
+    + WAIT
+    + """
+try:
+    freeze_candidate(viewer=viewer, candidate=candidate, day=DAY)
+except Obstructed as error:
+    print("obstructed", *error.sentences)
+else:
+    print("frozen")
+"""
+)
+
+DECISIONS = """决定类别,决定文号,事项名称,项目或者文书名称,行政相对人,决定日期,是否准予
+行政许可,示工信许〔2024〕1号,节能审查,示例项目一,示例企业一,2024-05-08,准予
+行政许可,示工信许〔2024〕2号,节能审查,示例项目二,示例企业二,2024-06-11,准予
+"""
+
+IMPORT = (
+    BEGIN
+    + f"""
+viewer, importer = officer("zhuanren"), registry.one(registry.Importer, "proactive.decisions")
+data = {DECISIONS!r}.encode()
+"""
+    + WAIT
+    + """
+try:
+    plan = run_import(viewer, importer, data, "示例.csv", DAY)
+except Refused as error:
+    print("refused", error.code)
+else:
+    assert not plan.errors, plan.errors
+    print("imported", plan.number_of("new"))
+"""
+)
+
+# Every row is written, the transaction is open, and the power fails.
+KILLED_IMPORT = (
+    BEGIN
+    + """
+from gongkai.ledger import acts
+acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+"""
+    + IMPORT.removeprefix(BEGIN)
+)
+
+COUNT = (
+    BEGIN
+    + """
+from gongkai.proactive.models import AdministrativeDecision
+from gongkai.ledger.models import PeriodLock
+first = datetime.date(YEAR, 1, 1)
+print(
+    AdministrativeDecision.objects.filter(counted_on__year=YEAR).count(),
+    Freeze.objects.filter(candidate__report__year=YEAR).count(),
+    PeriodLock.objects.filter(first_on=first).count(),
+)
+"""
+)
