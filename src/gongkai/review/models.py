@@ -47,6 +47,7 @@ class SecrecyForm(Sealed):
     referral_result = models.TextField("上报确定结果", blank=True)
     conclusion = models.CharField("审查结论", max_length=16, choices=list(CONCLUSIONS.items()))
     conclusion_note = models.TextField("理由和处理方式", blank=True)
+    findings = models.JSONField("自动检查结果和答复", default=list)
     pledged = models.BooleanField("拟稿人承诺")
     filled_by = models.ForeignKey(Officer, verbose_name="拟稿人", on_delete=models.PROTECT, related_name="+")
     filled_on = models.DateField("填表日期")

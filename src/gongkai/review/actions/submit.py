@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import act
@@ -10,19 +11,29 @@ from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.review.models import SecrecyForm, Step
 from gongkai.review.queries import progress_of
+from gongkai.review.reading import faults_of, hits_of
 from gongkai.review.secrecy import SecrecyAnswers
 from gongkai.shell import Obstructed
 
 
-def submit(*, viewer: Viewer, version: Version, form: SecrecyAnswers, day: datetime.date) -> Step:
-    """Return the first step. The form is kept with the version, once.
+def submit(
+    *,
+    viewer: Viewer,
+    version: Version,
+    form: SecrecyAnswers,
+    day: datetime.date,
+    answers: Mapping[str, str] | None = None,
+) -> Step:
+    """Return the first step. The form is kept with the version, once, with what the checks found.
 
-    Raises `NotAllowed`, or `Obstructed` with what stands in the way or is missing in the form.
+    `answers` say why a finding stays, by `reading.Hit.key`. Raises `NotAllowed`, or `Obstructed` with what
+    stands in the way, is missing in the form, or was found and not answered.
     """
     viewer.require("review.submit")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
-        if found := [*obstacles(viewer, version), *form.faults()]:
+        hits = hits_of(version, answers)
+        if found := [*obstacles(viewer, version), *form.faults(), *faults_of(hits)]:
             raise Obstructed(found)
         assert viewer.officer is not None
         done.add(
@@ -31,6 +42,7 @@ def submit(*, viewer: Viewer, version: Version, form: SecrecyAnswers, day: datet
                 organ_id=version.organ_id,
                 filled_by=viewer.officer,
                 filled_on=day,
+                findings=[hit.to_json() for hit in hits],
                 **vars(form),
             )
         )

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("conclusion_note", models.TextField(blank=True, verbose_name="理由和处理方式")),
+                ("findings", models.JSONField(default=list, verbose_name="自动检查结果和答复")),
                 ("pledged", models.BooleanField(verbose_name="拟稿人承诺")),
                 ("filled_on", models.DateField(verbose_name="填表日期")),
                 (
