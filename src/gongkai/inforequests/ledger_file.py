@@ -177,23 +177,26 @@ def check(viewer: Viewer, row: Mapping[str, Any]) -> list[ImportIssue]:
     return [*_receipt_issues(row), *_reply_issues(row)]
 
 
+def issue(column: str, rule: str, message: str) -> ImportIssue:
+    """Return what is wrong in a cell."""
+    return ImportIssue(column=column, rule=rule, message=message)
+
+
 def _receipt_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
     channel, arrived, received = row["channel"], row["arrived_on"], row.get("received_on")
     fixed = law.CHANNELS[channel].received_by != "confirmation"
     if received is None:
         if fixed:
-            yield ImportIssue(
+            yield issue(
                 "received_on",
                 "条例第三十一条",
                 f"没有填写；{law.CHANNELS[channel].label}的，收到申请之日就是到达日期，请填 {arrived}。",
             )
         return
     if received < arrived:
-        yield ImportIssue(
-            "received_on", "收到不早于到达", f"{received} 早于到达日期 {arrived}，请核对这两个日期。"
-        )
+        yield issue("received_on", "收到不早于到达", f"{received} 早于到达日期 {arrived}，请核对这两个日期。")
     if channel == "counter" and received != arrived:
-        yield ImportIssue(
+        yield issue(
             "received_on", "条例第三十一条第一项", f"当面提交以提交之日为收到申请之日，请改为 {arrived}。"
         )
 
@@ -202,14 +205,14 @@ def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
     outcome, ground, decided = row.get("outcome"), row.get("ground"), row.get("decided_on")
     if not (outcome or ground or decided):
         if row.get("doc_number"):
-            yield ImportIssue(
+            yield issue(
                 "doc_number", "文号属于答复", "有答复文号而没有办理结果，请补填结果、理由和成文日期。"
             )
         return
     if not outcome:
-        yield ImportIssue("outcome", "结果完整", "有答复理由或者成文日期而没有办理结果，请补填。")
+        yield issue("outcome", "结果完整", "有答复理由或者成文日期而没有办理结果，请补填。")
     if not ground:
-        yield ImportIssue(
+        yield issue(
             "ground",
             "有结果必有理由",
             f"办理结果“{law.OUTCOMES[outcome].label}”没有理由，请填：{_reasons(outcome)}。"
@@ -218,20 +221,18 @@ def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
         )
     if outcome and ground and law.ground(ground).outcome.code != outcome:
         given = law.ground(ground)
-        yield ImportIssue(
+        yield issue(
             "ground",
             "理由与结果一致",
             f"“{given.label}”属于“{given.outcome.label}”，与办理结果“{law.OUTCOMES[outcome].label}”"
             "不一致，一件申请只有一个结果，请核对。",
         )
     if decided is None:
-        yield ImportIssue("decided_on", "结果完整", "有办理结果而没有成文日期，请补填。")
+        yield issue("decided_on", "结果完整", "有办理结果而没有成文日期，请补填。")
     elif row.get("received_on") is None:
-        yield ImportIssue(
-            "received_on", "先收到后答复", "已经答复而没有收到申请之日，请补填与申请人确认的日期。"
-        )
+        yield issue("received_on", "先收到后答复", "已经答复而没有收到申请之日，请补填与申请人确认的日期。")
     elif decided < row["received_on"]:
-        yield ImportIssue(
+        yield issue(
             "decided_on",
             "答复不早于收到",
             f"{decided} 早于收到申请之日 {row['received_on']}，请核对这两个日期。",

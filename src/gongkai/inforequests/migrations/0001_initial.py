@@ -5,122 +5,297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('ledger', '0003_cursor'),
+        ("bodies", "0001_initial"),
+        ("ledger", "0003_cursor"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InfoRequest',
+            name="InfoRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, verbose_name='登记编号')),
-                ('applicant_kind', models.CharField(choices=[('natural', '自然人'), ('commercial', '商业企业'), ('research', '科研机构'), ('welfare', '社会公益组织'), ('legal', '法律服务机构'), ('other', '其他')], max_length=16, verbose_name='申请人类别')),
-                ('applicant_name', models.CharField(max_length=80, verbose_name='申请人姓名或者名称')),
-                ('applicant_contact', models.CharField(blank=True, max_length=120, verbose_name='联系方式')),
-                ('channel', models.CharField(choices=[('counter', '当面提交'), ('signed_mail', '邮寄（特快专递、挂号信等需签收）'), ('ordinary_mail', '平常信函等无需签收的邮寄'), ('internet', '互联网渠道'), ('email', '电子邮件'), ('fax', '公开工作机构传真')], max_length=16, verbose_name='申请渠道')),
-                ('asked', models.TextField(verbose_name='申请内容')),
-                ('wanted_form', models.CharField(blank=True, max_length=80, verbose_name='获取信息的方式、途径')),
-                ('arrived_on', models.DateField(verbose_name='到达日期')),
-                ('filled_by_staff', models.BooleanField(default=False, verbose_name='工作人员代填')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="登记编号")),
+                (
+                    "applicant_kind",
+                    models.CharField(
+                        choices=[
+                            ("natural", "自然人"),
+                            ("commercial", "商业企业"),
+                            ("research", "科研机构"),
+                            ("welfare", "社会公益组织"),
+                            ("legal", "法律服务机构"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="申请人类别",
+                    ),
+                ),
+                ("applicant_name", models.CharField(max_length=80, verbose_name="申请人姓名或者名称")),
+                ("applicant_contact", models.CharField(blank=True, max_length=120, verbose_name="联系方式")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("counter", "当面提交"),
+                            ("signed_mail", "邮寄（特快专递、挂号信等需签收）"),
+                            ("ordinary_mail", "平常信函等无需签收的邮寄"),
+                            ("internet", "互联网渠道"),
+                            ("email", "电子邮件"),
+                            ("fax", "公开工作机构传真"),
+                        ],
+                        max_length=16,
+                        verbose_name="申请渠道",
+                    ),
+                ),
+                ("asked", models.TextField(verbose_name="申请内容")),
+                (
+                    "wanted_form",
+                    models.CharField(blank=True, max_length=80, verbose_name="获取信息的方式、途径"),
+                ),
+                ("arrived_on", models.DateField(verbose_name="到达日期")),
+                ("filled_by_staff", models.BooleanField(default=False, verbose_name="工作人员代填")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政府信息公开申请',
-                'verbose_name_plural': '政府信息公开申请',
+                "verbose_name": "政府信息公开申请",
+                "verbose_name_plural": "政府信息公开申请",
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('counted_on', models.DateField(verbose_name='统计日期')),
-                ('voids', models.BooleanField(default=False, verbose_name='作废原记录')),
-                ('reason', models.CharField(blank=True, max_length=400, verbose_name='更正或者作废的理由')),
-                ('received_on', models.DateField(verbose_name='收到申请之日')),
-                ('determined_by', models.CharField(choices=[('submission', '当面提交之日'), ('signature', '本机关签收之日'), ('confirmation', '与申请人确认之日')], max_length=16, verbose_name='确定方式')),
-                ('applicant_kind', models.CharField(choices=[('natural', '自然人'), ('commercial', '商业企业'), ('research', '科研机构'), ('welfare', '社会公益组织'), ('legal', '法律服务机构'), ('other', '其他')], max_length=16, verbose_name='申请人类别（统计）')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='inforequests.inforequest', verbose_name='申请')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='inforequests.receipt', verbose_name='更正的记录')),
-                ('unlock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.unlock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("counted_on", models.DateField(verbose_name="统计日期")),
+                ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
+                ("received_on", models.DateField(verbose_name="收到申请之日")),
+                (
+                    "determined_by",
+                    models.CharField(
+                        choices=[
+                            ("submission", "当面提交之日"),
+                            ("signature", "本机关签收之日"),
+                            ("confirmation", "与申请人确认之日"),
+                        ],
+                        max_length=16,
+                        verbose_name="确定方式",
+                    ),
+                ),
+                (
+                    "applicant_kind",
+                    models.CharField(
+                        choices=[
+                            ("natural", "自然人"),
+                            ("commercial", "商业企业"),
+                            ("research", "科研机构"),
+                            ("welfare", "社会公益组织"),
+                            ("legal", "法律服务机构"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="申请人类别（统计）",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="inforequests.inforequest",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="inforequests.receipt",
+                        verbose_name="更正的记录",
+                    ),
+                ),
+                (
+                    "unlock",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.unlock",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收到申请',
-                'verbose_name_plural': '收到申请',
+                "verbose_name": "收到申请",
+                "verbose_name_plural": "收到申请",
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, editable=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('counted_on', models.DateField(verbose_name='统计日期')),
-                ('voids', models.BooleanField(default=False, verbose_name='作废原记录')),
-                ('reason', models.CharField(blank=True, max_length=400, verbose_name='更正或者作废的理由')),
-                ('ground', models.CharField(max_length=32, verbose_name='答复理由')),
-                ('decided_on', models.DateField(verbose_name='成文日期')),
-                ('doc_number', models.CharField(blank=True, max_length=60, verbose_name='答复文号')),
-                ('again', models.BooleanField(default=False, verbose_name='重新答复')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='inforequests.inforequest', verbose_name='申请')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='inforequests.reply', verbose_name='更正的记录')),
-                ('unlock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.unlock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.UUIDField(db_index=True, editable=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("counted_on", models.DateField(verbose_name="统计日期")),
+                ("voids", models.BooleanField(default=False, verbose_name="作废原记录")),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="更正或者作废的理由")),
+                ("ground", models.CharField(max_length=32, verbose_name="答复理由")),
+                ("decided_on", models.DateField(verbose_name="成文日期")),
+                ("doc_number", models.CharField(blank=True, max_length=60, verbose_name="答复文号")),
+                ("again", models.BooleanField(default=False, verbose_name="重新答复")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="inforequests.inforequest",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="inforequests.reply",
+                        verbose_name="更正的记录",
+                    ),
+                ),
+                (
+                    "unlock",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.unlock",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '答复',
-                'verbose_name_plural': '答复',
+                "verbose_name": "答复",
+                "verbose_name_plural": "答复",
             },
         ),
         migrations.AddIndex(
-            model_name='inforequest',
-            index=models.Index(fields=['organ', 'arrived_on', 'id'], name='inforequests_request_arrived'),
+            model_name="inforequest",
+            index=models.Index(fields=["organ", "arrived_on", "id"], name="inforequests_request_arrived"),
         ),
         migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.UniqueConstraint(fields=('organ', 'number'), name='inforequests_request_number_once'),
+            model_name="inforequest",
+            constraint=models.UniqueConstraint(
+                fields=("organ", "number"), name="inforequests_request_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('applicant_name', ''), _negated=True), models.Q(('asked', ''), _negated=True)), name='inforequests_request_says_who_and_what'),
+            model_name="inforequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True),
+                    models.Q(("applicant_name", ""), _negated=True),
+                    models.Q(("asked", ""), _negated=True),
+                ),
+                name="inforequests_request_says_who_and_what",
+            ),
         ),
         migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['organ', 'counted_on', 'id'], name='inforequests_receipt_counted'),
+            model_name="receipt",
+            index=models.Index(fields=["organ", "counted_on", "id"], name="inforequests_receipt_counted"),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('request',), name='inforequests_receipt_first_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes", None)),
+                fields=("request",),
+                name="inforequests_receipt_first_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_on', models.F('received_on'))), name='inforequests_receipt_counted_on'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counted_on", models.F("received_on"))),
+                name="inforequests_receipt_counted_on",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['organ', 'again', 'counted_on', 'id'], name='inforequests_reply_counted'),
+            model_name="reply",
+            index=models.Index(
+                fields=["organ", "again", "counted_on", "id"], name="inforequests_reply_counted"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['request', 'again'], name='inforequests_reply_of'),
+            model_name="reply",
+            index=models.Index(fields=["request", "again"], name="inforequests_reply_of"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('again', False), ('supersedes', None)), fields=('request',), name='inforequests_reply_first_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("again", False), ("supersedes", None)),
+                fields=("request",),
+                name="inforequests_reply_first_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='inforequests_reply_has_a_ground'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ground", ""), _negated=True), name="inforequests_reply_has_a_ground"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_on', models.F('decided_on'))), name='inforequests_reply_counted_on'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counted_on", models.F("decided_on"))),
+                name="inforequests_reply_counted_on",
+            ),
         ),
     ]

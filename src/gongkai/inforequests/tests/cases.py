@@ -1,0 +1,56 @@
+"""Cases for tests: a request that arrived, was received, was answered. Names are marked 示例."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.tests.factory import Bureau
+from gongkai.inforequests.actions.answer import answer
+from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.models import InfoRequest, Reply
+
+ARRIVED = datetime.date(2023, 5, 10)
+DECIDED = datetime.date(2023, 6, 2)
+TODAY = datetime.date(2024, 1, 8)
+
+
+def registered(
+    bureau: Bureau,
+    number: str = "2023-001",
+    *,
+    arrived_on: datetime.date = ARRIVED,
+    channel: str = "counter",
+    kind: str = "natural",
+) -> InfoRequest:
+    """Return a registered request."""
+    return register_request(
+        viewer=bureau.disclosure_officer,
+        request=InfoRequest(
+            number=number,
+            applicant_kind=kind,
+            applicant_name="示例·申请人",
+            channel=channel,
+            asked="示例·申请内容",
+            arrived_on=arrived_on,
+        ),
+        day=TODAY,
+    )
+
+
+def answered(
+    bureau: Bureau,
+    request: InfoRequest,
+    *,
+    ground: str = "third_party",
+    decided_on: datetime.date = DECIDED,
+    again: bool = False,
+) -> Reply:
+    """Return the reply recorded."""
+    return answer(
+        viewer=bureau.disclosure_officer,
+        request=request,
+        ground=ground,
+        decided_on=decided_on,
+        day=TODAY,
+        again=again,
+    )
