@@ -10,8 +10,7 @@ from gongkai.annualreport.layout import Kind
 from gongkai.annualreport.readers.labels import fold
 from gongkai.annualreport.value import Value
 
-_BLANK = re.compile(r"[-—–―‐‑−_/\\*.…]*|无|N/A|n/a|空")
-_MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "╋": "+", "﹢": "+"})
+_BLANK = re.compile(r"[-_/\\*.\u2026]*|无|N/A|n/a|空")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _SIGNS = (("减少", "-"), ("增加", "+"), ("减", "-"), ("增", "+"), ("↓", "-"), ("↑", "+"))
 _COUNTED = r"件次|人次|件|笔|条|个|项|次|起|宗|份|部|家|例"
@@ -36,10 +35,10 @@ def read_figure(raw: str, kind: Kind) -> Figure:
     """The figure printed in a cell. Money keeps its printed unit; without one it is in the form's, 万元."""
     if _several(raw):
         return UNREADABLE
-    text = fold(raw).translate(_MINUS)
+    text = fold(raw)
     if _BLANK.fullmatch(text):
         return BLANK
-    if text in ("零", "〇"):
+    if text == "零":
         text = "0"
     if _GROUPED.match(text):
         text = text.replace(",", "")

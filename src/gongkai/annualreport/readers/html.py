@@ -17,13 +17,18 @@ from gongkai.annualreport.readers.errors import NestedTooDeep
 
 DEEPEST = 10_000
 
-_SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "select", "button", "textarea", "iframe", "svg", "object", "nav", "footer", "aside", "title"]
-)
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_BREAKING = frozenset(
-    ["address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul"]
-)
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "select", "button", "textarea", "iframe", "svg", "object",
+    "nav", "footer", "aside", "title",
+))  # fmt: skip
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr",
+))  # fmt: skip
+_BREAKING = frozenset((
+    "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
+    "section", "ul",
+))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = re.compile(r" ?\n[ \n]*")

@@ -24,11 +24,6 @@ _DATA = _load()
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _COMPATIBLE = ((0x2460, 0x249C), (0x2F00, 0x2FD6), (0x3220, 0x3230), (0xF900, 0xFB00), (0xFF01, 0xFF5F))
-_PUNCTUATION = {
-    "“": "'", "”": "'", "‘": "'", "’": "'", '"': "'", "「": "'", "」": "'", "『": "'", "』": "'", "＂": "'",
-    "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "［": "(", "］": ")", "﹙": "(", "﹚": ")",
-    "。": ".", "·": ".", "•": ".", "﹒": ".", "‧": ".", "﹑": "、", "､": "、", "∕": "/", "⁄": "/",
-}  # fmt: skip
 
 
 def _folding() -> dict[int, str]:
@@ -37,7 +32,8 @@ def _folding() -> dict[int, str]:
     for first, last in _COMPATIBLE:
         for code in range(first, last):
             table[code] = unicodedata.normalize("NFKC", chr(code))
-    table |= {ord(a): b for a, b in _PUNCTUATION.items()}
+    for new, old in _DATA["folding"]["marks"].items():
+        table |= dict.fromkeys(map(ord, old), new)
     table |= {ord(a): b for a, b in zip(_DATA["folding"]["from"], _DATA["folding"]["to"], strict=True)}
     return table
 

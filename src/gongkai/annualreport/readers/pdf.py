@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -238,7 +238,7 @@ class _Page:
                 rows.append([glyph])
         for row in rows:
             row.sort(key=lambda g: g.left)
-            gapped = any(b.left - a.right > 1.2 * b.size for a, b in zip(row, row[1:], strict=False))
+            gapped = any(b.left - a.right > 1.2 * b.size for a, b in pairwise(row))
             yield self._line(row, gapped=gapped)
 
     # --- rules ---

@@ -24,20 +24,21 @@ _INLINE = re.compile(
     r"|(?<=五、)[^，。；\d]{0,14}?(?:问题|改进)[^，。；\d\[]{0,12}?(?:情况|措施|打算|建议)"
     r"|(?<=六、)[^，。；\d]{0,6}?需要报告的(?:其他)?事项)"
 )
-_YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０O0][一二][〇○零Ｏ０O0一二三四五六七八九])"
+_YEAR = r"(?P<year>(?:19|20)\d{2}|二[\u3007\u25cb零O0][一二][\u3007\u25cb零O0一二三四五六七八九])"
+_NAME = r"信息公开(?:工作)?(?:的)?(?:年度)?(?:工作)?报告"
 _TITLE = re.compile(
-    rf"(?P<before>[^，。；]*?)\s*{_YEAR}\s*年(?:度)?\s*(?P<after>[^，。；]*?)(?:政府)?信息公开(?:工作)?(?:的)?(?:年度)?(?:工作)?报告"
+    rf"(?P<before>[^，。；]*?)\s*{_YEAR}\s*年(?:度)?\s*(?P<after>[^，。；]*?)(?:政府)?{_NAME}"
 )
-_UNDATED = re.compile(r"(?P<before>[^，。；]*?)政府信息公开(?:工作)?(?:年度)?(?:工作)?报告")
+_UNDATED = re.compile(rf"(?P<before>[^，。；]*?)政府{_NAME}")
 _PERIOD = re.compile(
     rf"{_YEAR}\s*年\s*1\s*月\s*1\s*日.{{0,12}}?(?P<end>(?:19|20)\d{{2}})\s*年\s*12\s*月\s*31\s*日"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
-_CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "０": "0", "O": "0"} | {
+_CHINESE_DIGITS = dict.fromkeys("\u3007\u25cb零O0", "0") | {
     c: str(n) for n, c in enumerate("一二三四五六七八九", 1)
 }
 _LABELLED = re.compile(r"^(?:文章)?(?:标题|题名|名称)\s*[:：]\s*")
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-(?=[^-]*网)")
+_SITE = re.compile(r"\s*[_|\uff5c]\s*|\s+[-–—]+\s+|-(?=[^-]*网)")
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 _SENTENCE = re.compile(r"[。；！？]")
 

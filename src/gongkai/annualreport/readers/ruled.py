@@ -88,7 +88,7 @@ def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) ->
     spans: dict[int, tuple[int, int, int, int]] = {}
     for row, slots in enumerate(table.cell_of):
         for column, cell in enumerate(slots):
-            top, left, bottom, right = spans.get(cell, (row, column, row, column))
+            top, left, _, right = spans.get(cell, (row, column, row, column))
             spans[cell] = (top, min(left, column), row, max(right, column))
     cells = {
         cell: Cell(lines_of(written.get(cell, [])), top, left, bottom - top + 1, right - left + 1)

@@ -7,8 +7,6 @@ and words of prose that look like labels fall out. What follows a label are its 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from gongkai.annualreport.form import (
     DISPUTE_BLOCKS,
@@ -19,6 +17,7 @@ from gongkai.annualreport.form import (
 )
 from gongkai.annualreport.layout import Kind
 from gongkai.annualreport.readers import labels
+from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find_anchors
 from gongkai.annualreport.readers.document import Document
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import Run, end_of_label, end_of_note
@@ -32,34 +31,7 @@ WIDTH = len(COLUMNS)
 LONGEST_TABLES = 200_000
 
 _NOTE_LENGTH = 45  # the note in the corner of table 三
-_GROUPS = {"不予公开": "denied_1", "无法提供": "unable_1", "不予处理": "rejected_1", "其他处理": "other_1"}
-_ORDINAL_BEFORE = re.compile(
-    r"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$"
-)
 _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A label in the text: what it names, where it begins (with its ordinal) and ends, in folded positions."""
-
-    name: str
-    start: int
-    end: int
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every label as one pattern, longest first, and what each means: `r:received`, `g:denied_1`, `p:fees`, `h:`."""
-    meaning: dict[str, str] = {}
-    for head in (*labels.COLUMN_LABELS, *labels.GROUP_LABELS):
-        meaning[head] = f"g:{_GROUPS[head]}" if head in _GROUPS else "h:"
-    for name in labels.PROACTIVE_NAMES:
-        meaning |= dict.fromkeys((*name.starts, *name.equals), f"p:{name.id}")
-    for name in labels.REQUEST_NAMES:
-        meaning |= dict.fromkeys((*name.starts, *name.equals), f"r:{name.id}")
-    longest = sorted(meaning, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest))), meaning
 
 
 def read_stream(document: Document, found: Found, wanted: Iterable[str]) -> None:
@@ -78,28 +50,16 @@ class _Reader:
         self._folded = folded
         self._places = places
         self._found = found
-        self._anchors = list(self._all_anchors())
+        self._anchors = list(find_anchors(text, folded, places))
         self._starts = [anchor.start for anchor in self._anchors]
         self._chain = self._request_chain()
-
-    def _all_anchors(self) -> Iterable[Anchor]:
-        pattern, meaning = _patterns()
-        end_of_last_note = 0
-        for match in pattern.finditer(self._folded):
-            start = match.start()
-            if start < end_of_last_note:  # labels inside a note do not count
-                continue
-            note = end_of_note(self._text, self._places[match.end() - 1] + 1)
-            end_of_last_note = bisect_left(self._places, note)
-            ordinal = _ORDINAL_BEFORE.search(self._folded, max(0, start - 8), start)
-            yield Anchor(meaning[match[0]], ordinal.start() if ordinal else start, match.end())
 
     # --- table 三 ---
 
     def _request_chain(self) -> list[Anchor]:
         order = {row.id: 10 * n for n, row in enumerate(_BOTH)}
-        order |= {f"g:{first}": order[first] - 5 for first in _GROUPS.values()}
-        return _ascending(
+        order |= {f"g:{first}": order[first] - 5 for first in GROUPS.values()}
+        return ascending(
             [
                 (anchor, order[anchor.name.removeprefix("r:")], self._weight(anchor))
                 for anchor in self._anchors
@@ -181,7 +141,7 @@ class _Reader:
         seen = [labels.proactive_column(self._label(head)) for head in heads if head.start >= marks[0]]
         self._found.columns_seen.update(column for column in seen if column)
         order = {f"p:{name.id}": n for n, name in enumerate(labels.PROACTIVE_NAMES)}
-        chain = _ascending(
+        chain = ascending(
             [
                 (anchor, order[anchor.name], self._weight(anchor))
                 for anchor in self._anchors
@@ -347,27 +307,6 @@ def _rows_of(chain: Sequence[Anchor], runs: Sequence[Run]) -> list[str]:
         for anchor, run in zip(chain, runs, strict=True)
     )
     return [row.id for row in (REQUEST_ROWS_2019 if one_row else REQUEST_ROWS)]
-
-
-def _ascending(anchors: Sequence[tuple[Anchor, int, int]]) -> list[Anchor]:
-    """Of the chains of anchors whose order (second) rises strictly, the one of most weight (third), the last of equals."""
-    best: list[int] = []
-    before: list[int] = []
-    for n, (_, order, weight) in enumerate(anchors):
-        most, previous = weight, -1
-        for m in range(n):
-            if anchors[m][1] < order and best[m] + weight >= most:
-                most, previous = best[m] + weight, m
-        best.append(most)
-        before.append(previous)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda n: (best[n], n))
-    chain = []
-    while at >= 0:
-        chain.append(anchors[at][0])
-        at = before[at]
-    return chain[::-1]
 
 
 def _zeros_lead(texts: Sequence[str]) -> bool:
