@@ -57,7 +57,7 @@ def check_unnamed_outcome(subject: Subject) -> Iterator[Remark]:
 
 def _context(subject: Subject, where: str, finding: precheck.Finding) -> str:
     """The passage with a little of what stands around it, so that a person finds it again."""
-    text = next(passage.text for passage in subject.passages if passage.where == where)
+    text = next(part.text for part in (*subject.headings, *subject.passages) if part.where == where)
     line_start = text.rfind("\n", 0, finding.start) + 1
     line_end = text.find("\n", finding.end)
     line_end = len(text) if line_end < 0 else line_end

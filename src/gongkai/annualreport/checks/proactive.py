@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.annualreport.checks.subject import Remark, Subject, quoted
 from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.merge import amount_in_wan
 
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|厅|处|办公室|中心|总队|支队|大队|研究院|协会|街道办事处)$")
 _LAWMAKER = re.compile(
@@ -76,7 +77,10 @@ def check_fee_unit(subject: Subject) -> Iterator[Remark]:
         before = _previous_amount(subject, cell.id)
         if unit in ("元", "亿元"):
             yield Remark(
-                cell.id, f"“{cell.label}”填的是“{raw or value}”，表中单位是万元，请换算。", {"value": value}
+                cell.id,
+                f"“{cell.label}”填的是“{raw or value}”，合{amount_in_wan(value).normalize():f}万元。"
+                "金额请一律以万元填写。",
+                {"value": value},
             )
         elif before and amount and not 1 / Decimal(_UNIT_RATIO) < amount / before < _UNIT_RATIO:
             yield Remark(
@@ -111,6 +115,24 @@ def check_blanks(subject: Subject) -> Iterator[Remark]:
                 f"表{table.number}有{len(blanks)}格空白（如“{blanks[0].label}”）。没有发生的应填0。",
                 {"blanks": len(blanks)},
                 tuple(cell.id for cell in blanks),
+            )
+
+
+def check_blank_totals(subject: Subject) -> Iterator[Remark]:
+    """A total left blank beside figures: the reader of the report has to add them up."""
+    for table in ("requests", "disputes"):
+        rows = {
+            row: columns
+            for row, columns in subject.report.tables[table].items()
+            if columns["total"] is None and any(value for key, value in columns.items() if key != "total")
+        }
+        if rows:
+            first = subject.report.layout.cells[f"{table}.{next(iter(rows))}.total"].label
+            yield Remark(
+                table,
+                f"有{len(rows)}处各项有数而总计空白（如“{first}”）。请填上总计。",
+                {"totals": len(rows)},
+                tuple(f"{table}.{row}.total" for row in rows),
             )
 
 

@@ -125,5 +125,7 @@ def check_form(subject: Subject) -> Iterator[Remark]:
 
 def _plain(title: str) -> str:
     return (
-        _ADVERBS.sub("", re.sub(r"[（(].*?[）)]", "", title)).replace("政府信息公开工作", "").strip("：:。")
+        _ADVERBS.sub("", re.sub(r"[（(].*?(?:[）)]|$)", "", title))
+        .replace("政府信息公开工作", "")
+        .strip("：:。")
     )

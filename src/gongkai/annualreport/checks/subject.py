@@ -52,6 +52,13 @@ class Subject:
         return tuple(part for part in parts if part.text.strip())
 
     @cached_property
+    def headings(self) -> tuple[Passage, ...]:
+        """The title of the report and of its parts."""
+        parts = [Passage("title", self.report.title)]
+        parts += [Passage(f"sections.{part.number}.title", part.title) for part in self.report.sections]
+        return tuple(part for part in parts if part.text.strip())
+
+    @cached_property
     def sentences(self) -> tuple[Passage, ...]:
         """The prose sentence by sentence, spaces removed: 2024 年 and 2024年 read alike."""
         return tuple(
@@ -78,10 +85,10 @@ class Subject:
 
     @cached_property
     def precheck(self) -> tuple[tuple[str, precheck.Finding], ...]:
-        """What precheck says of each passage, with the place of the passage."""
+        """What precheck says of each heading and passage, with its place."""
         return tuple(
             (passage.where, finding)
-            for passage in self.passages
+            for passage in (*self.headings, *self.passages)
             for finding in precheck.check_text(passage.text)
         )
 

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("in_force", _WARNING, "现行有效 = 上年现行有效 + 制发 - 废止", _FORM, proactive.check_in_force),
     Check("fee_unit", _WARNING, "收费金额以万元为单位", _FORM, proactive.check_fee_unit),
     Check("blank_cell", _INFO, "没有发生的填0，不留空白", _FORM, proactive.check_blanks),
+    Check("blank_total", _WARNING, "有数的，填上总计", _FORM, proactive.check_blank_totals),
     Check("pending", _INFO, "上年尚未审结的案件在本年有着落", _FORM, proactive.check_pending),
     Check("prose_requests", _WARNING, "正文的收件、办结、结转数与表三一致", _FORM, claims.check_requests),
     Check(
