@@ -10,8 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from gongkai.ledger import guards
-
 
 def start_django() -> None:
     """Load the settings of `GONGKAI_HOME` and every room."""
@@ -32,6 +30,8 @@ def prepare_database() -> None:
 
 def reasons_not_to_serve() -> list[str]:
     """Return why the database may not be used as it is: behind this version, or without its guards."""
+    from gongkai.ledger import guards  # noqa: PLC0415 - models load after start_django
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ["数据库版本落后于程序，请先运行：gongkai migrate"]

@@ -123,7 +123,7 @@ class ImportColumn:
     `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
     ones stand in `shell.imports.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
     half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
-    `str`, else None. `choices` become a drop-down of the template.
+    `str` or a `cells.Text`, else None. `choices` become a drop-down of the template.
     """
 
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +79,17 @@ def yes_no(text: str) -> bool:
     return text == "是"
 
 
-def line(longest: int) -> Callable[[str], str]:
+@dataclass(frozen=True)
+class Text:
+    """A parser of text: an empty cell of an optional column means "", not nothing."""
+
+    read: Callable[[str], str]
+
+    def __call__(self, text: str) -> str:
+        return self.read(text)
+
+
+def line(longest: int) -> Text:
     """Return a parser of one line of at most `longest` characters."""
 
     def parse(text: str) -> str:
@@ -87,7 +98,7 @@ def line(longest: int) -> Callable[[str], str]:
             raise ValueError(f"最多 {longest} 个字，现有 {len(joined)} 个")
         return joined
 
-    return parse
+    return Text(parse)
 
 
 def one_of(
@@ -111,7 +122,7 @@ def one_of(
     return parse
 
 
-def matching(pattern: str, sentence: str) -> Callable[[str], str]:
+def matching(pattern: str, sentence: str) -> Text:
     """Return a parser of text that must match `pattern` wholly; `sentence` says rule and remedy."""
     compiled = re.compile(pattern)
 
@@ -120,4 +131,4 @@ def matching(pattern: str, sentence: str) -> Callable[[str], str]:
             raise ValueError(sentence)
         return text
 
-    return parse
+    return Text(parse)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
 from gongkai.registry import ImportColumn, Importer
+from gongkai.shell.imports import cells
 from gongkai.shell.imports.reading import Line, cell_name, read_rows
 from gongkai.shell.registers.values import shown
 
@@ -231,7 +232,7 @@ def _value(column: ImportColumn, text: str) -> Any:
     if not text:
         if column.required:
             raise _Wrong("required", "没有填写，这一列必填")
-        return "" if column.parse is str else None
+        return "" if column.parse is str or isinstance(column.parse, cells.Text) else None
     if column.parse is str and column.choices and text not in column.choices:
         raise _Wrong("choice", f"只能填：{'、'.join(column.choices)}；文件中为“{text}”")
     try:
