@@ -55,5 +55,12 @@ DECLARES = (
             ),
         ),
     ),
-    Releasable(id="annual_report", label="年度报告", address=release.address, obstacles=release.obstacles),
+    Releasable(
+        id="annual_report",
+        label="年度报告",
+        address=release.address,
+        obstacles=release.obstacles,
+        text=release.text,
+        page=release.page,
+    ),
 )

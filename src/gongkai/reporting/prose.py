@@ -122,17 +122,21 @@ def _standing(passage: Passage, count: Count) -> str:
 
 def _names(count: Count, organ: Organ) -> dict[str, str]:
     """What a passage may name besides figures."""
+    ways = (
+        ("地址", organ.address),
+        ("邮编", organ.postcode),
+        ("电话", organ.phone),
+        ("传真", organ.fax),
+        ("电子邮箱", organ.email),
+    )
+    reached = "；".join(f"{label}：{value}" for label, value in ways if value)
     return {
         "year": str(count.year),
         "next_year": str(count.year + 1),
         "organ": organ.name,
         "office": organ.contact_office or "公开工作机构",
-        "website": organ.website,
-        "address": organ.address,
-        "postcode": organ.postcode,
-        "phone": organ.phone,
-        "fax": organ.fax or "无",
-        "email": organ.email or "无",
+        "website": organ.website or "本机关网站",
+        "reached": f"（{reached}）" if reached else "",
     }
 
 

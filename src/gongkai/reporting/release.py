@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.safestring import mark_safe
+
+from gongkai.annualreport import Report
+from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.reporting.models import Candidate
@@ -17,3 +21,18 @@ def obstacles(viewer: Viewer, version: Version) -> list[str]:
     """Return why a version may not be released besides the lack of approval: it is not frozen."""
     candidate = Candidate.objects.visible_to(viewer).filter(version=version, freeze__isnull=False)
     return [] if candidate.exists() else ["年度报告尚未定稿：定稿后才能发布。"]
+
+
+def text(version: Version) -> str:
+    """Return the words of the report, as the checks read them: everything but the tables."""
+    report = Report.from_json(version.content_json)
+    lines = [report.intro]
+    for section in report.sections:
+        lines += [f"{section.number}、{section.title}", section.text]
+    return "\n".join(line for line in [*lines, report.contact] if line)
+
+
+def page(version: Version) -> str:
+    """Return the report as the public will see it."""
+    report = Report.from_json(version.content_json)
+    return mark_safe(report_fragment(report, level=2))  # noqa: S308 - the writer escapes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -138,8 +139,8 @@ def figure(request: HttpRequest, year: int, place: str) -> HttpResponse:
         register,
         behind.query,
         title=f"{year} 年度报告：{name_of(place)}",
-        back=(reverse("reporting:report", args=[year]), "返回年度报告"),
-        above=("reporting/figure.html", context),
+        back=("返回年度报告", reverse("reporting:report", args=[year])),
+        above=render_to_string("reporting/figure.html", context),
     )
 
 

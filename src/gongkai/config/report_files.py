@@ -1,0 +1,44 @@
+"""The report of a year as files in a folder, for `gongkai report build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import command_viewer
+from gongkai.config.refusal import Refusal
+from gongkai.norms.today import today
+from gongkai.reporting import files, queries
+from gongkai.reporting.compiling import compile_year
+
+
+def organ_of(code: str | None) -> Organ:
+    """Return the organ of that code, or the only one. Raises `Refusal` where there is none or several."""
+    organs = list(Organ.objects.filter(**({"code": code} if code else {})).order_by("code"))
+    if len(organs) == 1:
+        return organs[0]
+    if not organs:
+        sentence = f"没有代码为 {code} 的机关。" if code else "尚未建立机关，请先运行 gongkai init。"
+        raise Refusal(sentence, code="no_organ", where="organ", exit_code=2)
+    codes = "、".join(organ.code for organ in organs)
+    sentence = f"本系统有多个机关，请用 --organ 指明其一：{codes}。"
+    raise Refusal(sentence, code="several_organs", where="organ", exit_code=2)
+
+
+def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path]:
+    """Write the year's report in every format and return the files.
+
+    What is frozen is written as frozen; else what the records say today, marked 未定稿.
+    """
+    organ = organ_of(organ_code)
+    viewer = command_viewer(organ, "report build")
+    frozen = queries.standing_freeze(viewer, year)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    report = queries.value_of(frozen.candidate) if frozen else compile_year(viewer, year).report
+    day = frozen.frozen_on if frozen else today()
+    for suffix in files.FORMATS:
+        file = folder / f"report.{suffix}"
+        file.write_bytes(files.write_report(report, suffix, organ=organ, day=day))
+        written.append(file)
+    return written

@@ -1,0 +1,144 @@
+"""Load the sample bureau the way an officer would: people, ledgers through the importers, then the report.
+
+Nothing here knows a figure of the report: the ledgers hold the records, the measures count them. Only the
+organ's name and contact and the numbers of records are real; officers are posts, contents are invented.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from gongkai import registry
+from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
+from gongkai.bodies.actions.appoint import appoint
+from gongkai.bodies.actions.open_organ import open_organ
+from gongkai.bodies.models import Officer, Organ, Section, User
+from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
+from gongkai.ledger.acts import Actor, act
+from gongkai.reporting.actions.build import build_candidate
+from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.actions.submit import submit
+from gongkai.review.secrecy import SecrecyAnswers
+from gongkai.shell.imports import run_import
+
+YEAR = 2023
+PASSWORD = "gongkai-demo-2023"  # noqa: S105 - a sample on this machine only, printed at every start
+SINCE = datetime.date(2022, 1, 4)
+ENTERED = datetime.date(2023, 12, 29)
+BUILT = datetime.date(2024, 1, 8)
+EXAMINED = datetime.date(2024, 1, 10)
+APPROVED = datetime.date(2024, 1, 12)
+FROZEN = datetime.date(2024, 1, 15)
+RELEASED = datetime.date(2024, 1, 19)
+
+ORGAN = Organ(
+    code="640500GXJ",
+    name="中卫市工业和信息化局",
+    region="宁夏",
+    doc_prefix="示工信发",
+    contact_office="办公室",
+    website="中卫市人民政府网站（www.nxzw.gov.cn）",
+    address="行政中心五楼西544室",
+    postcode="755000",
+    office_hours="工作日 8:30—12:00，14:30—18:30",
+    phone="0955-7068675",
+    fax="0955-7068683",
+    email="nxzwsjw@163.com",
+    is_sample=True,
+)
+SECTIONS = (
+    ("办公室", "综合协调、政务公开、保密、档案（示例）"),
+    ("经济运行科", "工业经济运行监测与协调（示例）"),
+    ("节能与综合利用科", "节能审查、节能监察（示例）"),
+    ("中小企业科", "民营经济与中小企业服务（示例）"),
+)
+# Sign-in, role, post, section.
+STAFF = (
+    ("nigao", "drafter", "拟稿人", "节能与综合利用科"),
+    ("kezhang", "section_head", "科室负责人", "节能与综合利用科"),
+    ("fenguan", "deputy_head", "分管领导", None),
+    ("zhuanren", "disclosure_officer", "公开工作机构专人", "办公室"),
+    ("guanli", "administrator", "系统管理员", "办公室"),
+    ("shenji", "auditor", "审计员", None),
+)
+ACCOUNTS = tuple((login, post) for login, _, post, _ in STAFF)
+
+
+def load_sample(*, say: Callable[[str], None]) -> None:
+    """Make the organ, import its ledgers, build, review, freeze and release the report; say each step."""
+    viewers = _people()
+    officer = viewers["disclosure_officer"]
+    for file in _ledgers():
+        importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
+        plan = run_import(officer, importer, file.read_bytes(), file.name, ENTERED)
+        say(f"  {importer.title}：{plan.new} 条")
+    _last_year(officer)
+    candidate = build_candidate(viewer=officer, year=YEAR, day=BUILT)
+    submit(viewer=officer, version=candidate.version, form=_secrecy_form(), day=BUILT)
+    decide(
+        viewer=viewers["section_head"], version=candidate.version, agree=True, opinion="同意。", day=EXAMINED
+    )
+    decide(
+        viewer=viewers["deputy_head"],
+        version=candidate.version,
+        agree=True,
+        opinion="同意公开。",
+        day=APPROVED,
+    )
+    freeze_candidate(viewer=officer, candidate=candidate, day=FROZEN)
+    release(viewer=officer, version=candidate.version, day=RELEASED)
+    say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
+
+
+def _people() -> dict[str, Viewer]:
+    """The organ with its sections and officers; the names of officers are their posts."""
+    organ = open_organ(organ=ORGAN, actor=Actor("命令:demo", "系统维护"), day=SINCE)
+    sections = {name: Section.objects.create(organ=organ, name=name, duty=duty) for name, duty in SECTIONS}
+    system = command_viewer(organ, "demo")
+    viewers = {}
+    with act(organ_code=organ.code, actor=system.actor, day=SINCE):
+        for number, (login, role, post, section) in enumerate(STAFF, start=1):
+            user = User.objects.create_user(username=login, password=PASSWORD)
+            officer = Officer.objects.create(
+                organ=organ, number=f"{number:03}", name=f"示例·{post}", user=user
+            )
+            appoint(
+                viewer=system,
+                officer=officer,
+                role=role,
+                post=post,
+                section=sections.get(section or ""),
+                from_on=SINCE,
+                day=SINCE,
+            )
+            viewers[role] = viewer_of(officer, on=SINCE)
+    return viewers
+
+
+def _ledgers() -> list[Traversable]:
+    """The ledger files in the order in which they must be imported: `01-proactive.channels.csv` …"""
+    folder = resources.files(__package__) / "zhongwei_2023"
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+
+
+def _last_year(officer: Viewer) -> None:
+    """What the report of the year before carried over: nothing, as the report of 2023 says of itself."""
+    figures = {f"requests.carried_over.{column.id}": 0 for column in REQUEST_COLUMNS}
+    report = Report(organ=ORGAN.name, year=YEAR - 1, tables=tables_of(FORM_2021, figures))
+    enter_earlier_report(viewer=officer, report=report, source="示例：只录入结转一行", day=BUILT)
+
+
+def _secrecy_form() -> SecrecyAnswers:
+    return SecrecyAnswers(
+        section="办公室",
+        channel="市人民政府网站政府信息公开年报栏目",
+        level_statement="不涉及国家秘密和工作秘密。",
+        planned_on=RELEASED,
+        pledged=True,
+    )

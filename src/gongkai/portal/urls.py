@@ -1,0 +1,14 @@
+"""Public addresses."""
+
+from django.urls import path
+
+from gongkai.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("organs/<str:code>/", views.organ, name="organ"),
+    path("reports/<str:code>/", views.reports, name="reports"),
+    path("reports/<str:code>/<int:year>/", views.report, name="report"),
+    path("reports/<str:code>/<int:year>/report.<str:suffix>", views.download, name="download"),
+]

@@ -1,0 +1,19 @@
+"""Addresses of the report screens, below /desk/reports/."""
+
+from django.urls import path
+
+from gongkai.reporting import views
+
+app_name = "reporting"
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("style.css", views.style, name="style"),
+    path("earlier/", views.earlier, name="earlier"),
+    path("<int:year>/", views.report, name="report"),
+    path("<int:year>/build/", views.build, name="build"),
+    path("<int:year>/freeze/", views.freeze, name="freeze"),
+    path("<int:year>/release/", views.release, name="release"),
+    path("<int:year>/figures/<str:place>/", views.figure, name="figure"),
+    path("<int:year>/passages/<str:passage>/", views.passage, name="passage"),
+    path("<int:year>/report.<str:suffix>", views.download, name="download"),
+]
