@@ -1,0 +1,1 @@
+"""Every URL with every role, and with another organ's records."""

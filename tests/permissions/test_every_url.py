@@ -1,0 +1,82 @@
+"""Who may open what: each URL with each role, without an account, and with another organ's records."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.bodies.roles import ROLES
+from tests.architecture.test_templates import url_names
+from tests.permissions.world import House, Place, house, places
+
+pytestmark = pytest.mark.django_db
+
+FORBIDDEN = 403
+# What an officer who may gets: a page, another place to go, or a reason why not now.
+ANSWERED = {200, 302, 400, 404, 409}
+
+
+def open_(client: Client, place: Place) -> HttpResponse:
+    """Open a place as a browser would."""
+    url = reverse(place.name, args=[*map(str, place.arguments)])
+    response: HttpResponse = client.post(url) if place.post else client.get(url)
+    return response
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(reverse("shell:sign_in"))
+
+
+def test_the_list_names_every_url() -> None:
+    assert {place.name for place in places(house("SL"))} == url_names()
+
+
+def test_the_public_opens_what_is_public_and_is_led_to_sign_in_elsewhere() -> None:
+    wrong = []
+    for place in places(house("SL")):
+        response = open_(Client(), place)
+        if place.act is not None and not _leads_to_sign_in(response):
+            wrong.append(f"{place}: {response.status_code}")
+        if place.act is None and response.status_code >= 400 and response.status_code != 404:
+            wrong.append(f"{place}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_officer_opens_what_the_role_allows_and_nothing_else(role: str) -> None:
+    home = house("SL")
+    wrong = []
+    for place in places(home):
+        client = Client()
+        client.force_login(home.user(role), backend="django.contrib.auth.backends.ModelBackend")
+        status = open_(client, place).status_code
+        allowed = not place.act or home.viewer(role).may(place.act)
+        if (status not in ANSWERED) if allowed else (status != FORBIDDEN):
+            wrong.append(f"{place}: {status}, {'allowed' if allowed else 'not allowed'}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _foreign(theirs: House) -> list[Place]:
+    """Places of another bureau that name one of its records; what is public is for everybody."""
+    return [p for p in places(theirs) if p.act is not None and _names_a_record(p)]
+
+
+def _names_a_record(place: Place) -> bool:
+    return any(isinstance(argument, int) and argument > 0 for argument in place.arguments[-1:])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_of_another_organ_can_be_opened(role: str) -> None:
+    ours, theirs = house("SL"), house("QT")
+    foreign = [place for place in _foreign(theirs) if not place.name.startswith("reporting:")]
+    assert foreign
+    client = Client()
+    client.force_login(ours.user(role), backend="django.contrib.auth.backends.ModelBackend")
+    seen = [
+        f"{place}: {status}"
+        for place in foreign
+        if (status := open_(client, place).status_code) not in {403, 404}
+    ]
+    assert not seen, "\n".join(seen)

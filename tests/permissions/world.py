@@ -1,0 +1,122 @@
+"""Two bureaus with something in every ledger, and what their officers might open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from gongkai import registry
+from gongkai.bodies.models import Officer, User
+from gongkai.bodies.roles import ROLES
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers.models import Version
+from gongkai.reporting.actions.build import build_candidate
+from gongkai.review.tests.factory import DAY, submitted
+from gongkai.shell.imports import run_import
+
+YEAR = DAY.year
+
+
+@dataclass(frozen=True)
+class House:
+    """A bureau with an account for each role, a version under review and a candidate of the year's report."""
+
+    bureau: Bureau
+    version: Version
+    candidate: Version
+
+    def viewer(self, role: str) -> Viewer:
+        """Return the viewer who holds a role."""
+        found: Viewer = getattr(self.bureau, role)
+        return found
+
+    def user(self, role: str) -> User:
+        """Return the account of the officer who holds a role."""
+        return User.objects.get(username=f"{self.bureau.organ.code}-{role}")
+
+    def records(self, register: registry.Register) -> QuerySet:  # type: ignore[type-arg]
+        """Return what stands in a register of this bureau."""
+        holder = next(role for role in ROLES if self.viewer(role).may(register.act))
+        found: QuerySet = register.query(self.viewer(holder))  # type: ignore[type-arg]
+        return found
+
+
+def house(code: str) -> House:
+    """Return a bureau in which everything has been done once."""
+    office = bureau(code)
+    for role in ROLES:
+        viewer: Viewer = getattr(office, role)
+        assert viewer.officer is not None
+        account = User.objects.create_user(f"{code}-{role}")
+        Officer.objects.filter(pk=viewer.officer.pk).update(user=account)
+    for importer in registry.all_of(registry.Importer):
+        _import_examples(office, importer)
+    candidate = build_candidate(viewer=office.disclosure_officer, year=YEAR, day=DAY)
+    return House(bureau=office, version=submitted(office), candidate=candidate.version)
+
+
+def _import_examples(office: Bureau, importer: registry.Importer) -> None:
+    """Import the example row that the importer's template shows; it must be a good one."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(column.header for column in importer.columns)
+    rows.writerow(column.example for column in importer.columns)
+    viewer = next(v for role in ROLES if (v := getattr(office, role)).may(importer.act))
+    plan = run_import(viewer, importer, text.getvalue().encode(), "示例.csv", DAY)
+    assert not plan.errors, f"{importer.id}: its own example is not accepted: {plan.errors}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something to open: a URL, the act that it needs ("" any officer, None everybody), and how."""
+
+    name: str
+    act: str | None
+    arguments: tuple[object, ...] = ()
+    post: bool = False
+
+
+def places(home: House) -> Iterator[Place]:
+    """Yield everything there is to open, with the records of a bureau. A test holds the list to the resolver."""
+    yield from _shared(home)
+    yield from _reports(home)
+    yield from _public(home)
+
+
+def _shared(home: House) -> Iterator[Place]:
+    yield Place("shell:sign_in", None)
+    yield Place("shell:sign_out", None, post=True)
+    yield Place("shell:password", "")
+    yield Place("shell:search", "")
+    yield Place("desk:home", "")
+    for register in registry.all_of(registry.Register):
+        yield Place("shell:register", register.act, (register.id,))
+        for record in home.records(register)[:1]:
+            yield Place("shell:record", register.act, (register.id, record.pk))
+
+
+def _reports(home: House) -> Iterator[Place]:
+    yield Place("reporting:reports", "reporting.view")
+    yield Place("reporting:style", None)
+    yield Place("reporting:earlier", "reporting.build")
+    yield Place("reporting:report", "reporting.view", (YEAR,))
+    yield Place("reporting:build", "reporting.build", (YEAR,), post=True)
+    yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post=True)
+    yield Place("reporting:release", "review.release", (YEAR,), post=True)
+    yield Place("reporting:figure", "reporting.view", (YEAR, "requests.received.natural"))
+    yield Place("reporting:passage", "reporting.build", (YEAR, "request_handling"))
+    yield Place("reporting:download", "reporting.view", (YEAR, "json"))
+
+
+def _public(home: House) -> Iterator[Place]:
+    code = home.bureau.organ.code
+    yield Place("portal:home", None)
+    yield Place("portal:organ", None, (code,))
+    yield Place("portal:reports", None, (code,))
+    yield Place("portal:report", None, (code, YEAR))
+    yield Place("portal:download", None, (code, YEAR, "json"))
