@@ -218,12 +218,12 @@ def _outcomes(subject: Subject, sentence: Passage) -> Iterator[Claim]:
 
 
 def _leaves(subject: Subject, rows: tuple[str, ...], words: str) -> Iterator[tuple[str, int]]:
-    """Single lines that the words before the number name, as in 因本机关不掌握等原因无法提供."""
+    """Single lines that the words name, as in 因本机关不掌握无法提供; with 等 they mean the whole group."""
     names = {line.id: line.name for line in subject.report.layout.request_leaves}
     for row in rows:
         value = subject.request(row)
         key = re.sub(r"^(?:属于|本机关|要求|其他)|相关|政府信息|信息|申请", "", names.get(row, ""))[:3]
-        if value is not None and key and key in words:
+        if value is not None and key and re.search(rf"{re.escape(key)}(?!\w{{0,8}}等)", words):
             yield names[row], value
 
 
@@ -266,7 +266,7 @@ def _is_elsewhere(subject: Subject, text: str, match: re.Match[str], before: str
 def _foreign_year(subject: Subject, text: str, end: int) -> bool:
     """Whether the last year named before this place is not the year of the report."""
     years = _YEAR.findall(text, 0, end)
-    return bool(years) and subject.report.year is not None and int(years[-1]) != subject.report.year
+    return bool(years) and subject.year is not None and int(years[-1]) != subject.year
 
 
 def _clause_before(text: str, end: int) -> str:

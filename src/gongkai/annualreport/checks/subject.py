@@ -14,6 +14,7 @@ from gongkai.annualreport.value import Finding, Report
 
 _OMITTED = re.compile(r"\[(?:…|\.{3})+\]|\uff3b…+\uff3d|（略）|\(略\)")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_OPENING_YEAR = re.compile(r"(20\d\d)年度?[，,]")
 _SPACES = re.compile(r"[ \t\u3000\xa0\u200b]+")
 
 
@@ -50,6 +51,14 @@ class Subject:
         parts += [Passage(f"sections.{part.number}", part.text) for part in self.report.sections]
         parts += [Passage("contact", self.report.contact)]
         return tuple(part for part in parts if part.text.strip())
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the report; where no title names it, the latest that its statements open with."""
+        if self.report.year is not None:
+            return self.report.year
+        told = [s for s in self.sentences if s.where not in ("sections.五", "contact")]
+        return max((int(match[1]) for s in told if (match := _OPENING_YEAR.match(s.text))), default=None)
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:

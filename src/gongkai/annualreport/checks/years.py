@@ -54,7 +54,7 @@ def check_period(subject: Subject) -> Iterator[Remark]:
 
 def check_openings(subject: Subject) -> Iterator[Remark]:
     """A statement about the year that opens with the year before."""
-    year = subject.report.year
+    year = subject.year
     for sentence in subject.sentences:
         match = _OPENING.search(sentence.text)
         if not match or not year or int(match[1]) != year - 1 or _PERIOD.search(sentence.text):
