@@ -59,8 +59,8 @@ lock: .venv/installed-dev ## resolve the dependencies anew: hashes, no address o
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
-wheel: .venv/python ## build dist/*.whl, which `pip install` takes
-	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+wheel: .venv/installed-dev ## build dist/*.whl, which `pip install` takes
+	$(BIN)/hatchling build -t wheel
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定。" >&2; exit 2; }
