@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
-from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest
+from gongkai.inforequests.actions.correct import voiding
+from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest, Receipt, Reply
 from gongkai.inforequests.queries import requests
 from gongkai.ledger.acts import act
 from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 
 BATCH = 500
+REASON = "导入台账更正"
+CASE_COLUMNS = (
+    *("number", "applicant_kind", "applicant_name", "applicant_contact", "channel", "asked"),
+    *("wanted_form", "arrived_on", "filled_by_staff"),
+)
+RECEIPT_COLUMNS = ("received_on", "applicant_kind")
+REPLY_COLUMNS = ("ground", "decided_on", "doc_number")
+T = TypeVar("T", Receipt, Reply)
+Pairs = Sequence[tuple[InfoRequest, Mapping[str, Any]]]
 OUTCOMES = [(each.code, each.label) for each in law.OUTCOMES.values()]
 GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]
+
+
+def marked(text: str) -> bool | None:
+    """Return True for 是; 否 says no more than an empty cell."""
+    return cells.yes_no(text) or None
 
 
 def _other_words() -> dict[str, str]:
     """What officers write for a ground, where it can mean one only: the row of table 三, the label's beginning."""
     words = [(law.LEAF_ROWS[each.row].label, each.code) for each in law.GROUNDS.values()]
-    words += [(each.label.split("（")[0], each.code) for each in law.GROUNDS.values()]
+    words += [(re.split("[（，]", each.label)[0], each.code) for each in law.GROUNDS.values()]
     meanings = Counter(word for word, _ in set(words))
     return {word: code for word, code in words if meanings[word] == 1}
 
@@ -128,7 +146,7 @@ COLUMNS = (
         header="代填",
         aliases=("工作人员代填", "是否代填"),
         required=False,
-        parse=cells.yes_no,
+        parse=marked,
         note="口头申请由工作人员代为填写的，填“是”。",
         example="否",
         choices=("是", "否"),
@@ -172,18 +190,21 @@ COLUMNS = (
 )
 
 
+HEADERS = {column.name: column.header for column in COLUMNS}
+
+
 def check(viewer: Viewer, row: Mapping[str, Any]) -> list[ImportIssue]:
     """Return what is wrong with a row beyond its single cells."""
     return [*_receipt_issues(row), *_reply_issues(row)]
 
 
 def issue(column: str, rule: str, message: str) -> ImportIssue:
-    """Return what is wrong in a cell."""
-    return ImportIssue(column=column, rule=rule, message=message)
+    """Return what is wrong in a cell, by its header."""
+    return ImportIssue(column=column, rule=rule, message=f"“{HEADERS[column]}”{message}")
 
 
 def _receipt_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
-    channel, arrived, received = row["channel"], row["arrived_on"], row.get("received_on")
+    channel, arrived, received = row["channel"], row["arrived_on"], row["received_on"]
     fixed = law.CHANNELS[channel].received_by != "confirmation"
     if received is None:
         if fixed:
@@ -202,9 +223,9 @@ def _receipt_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
 
 
 def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
-    outcome, ground, decided = row.get("outcome"), row.get("ground"), row.get("decided_on")
+    outcome, ground, decided = row["outcome"], row["ground"], row["decided_on"]
     if not (outcome or ground or decided):
-        if row.get("doc_number"):
+        if row["doc_number"]:
             yield issue(
                 "doc_number", "文号属于答复", "有答复文号而没有办理结果，请补填结果、理由和成文日期。"
             )
@@ -229,7 +250,7 @@ def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
         )
     if decided is None:
         yield issue("decided_on", "结果完整", "有办理结果而没有成文日期，请补填。")
-    elif row.get("received_on") is None:
+    elif row["received_on"] is None:
         yield issue("received_on", "先收到后答复", "已经答复而没有收到申请之日，请补填与申请人确认的日期。")
     elif decided < row["received_on"]:
         yield issue(
@@ -245,74 +266,104 @@ def _reasons(outcome: str) -> str:
 
 def existing(viewer: Viewer, keys: Sequence[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
     """Return the requests that are registered under these numbers, as the file would write them."""
-    found = {}
-    numbers = [number for (number,) in keys]
-    for start in range(0, len(numbers), BATCH):
-        for request in requests(viewer).filter(number__in=numbers[start : start + BATCH]):
-            found[(request.number,)] = _as_row(request)
-    return found
+    cases = requests(viewer).filter(number__in=[number for (number,) in keys])
+    return {(case.number,): _as_row(case) for case in cases}
 
 
-def _as_row(request: InfoRequest) -> dict[str, Any]:
-    receipt = next(iter(request.standing_receipts), None)  # type: ignore[attr-defined]
-    reply = next((r for r in request.standing_replies if not r.again), None)  # type: ignore[attr-defined]
-    return {
-        "number": request.number,
-        "applicant_kind": receipt.applicant_kind if receipt else request.applicant_kind,
-        "applicant_name": request.applicant_name,
-        "applicant_contact": request.applicant_contact or None,
-        "channel": request.channel,
-        "asked": request.asked,
-        "wanted_form": request.wanted_form or None,
-        "arrived_on": request.arrived_on,
-        "received_on": receipt.received_on if receipt else None,
-        "filled_by_staff": request.filled_by_staff,
-        "outcome": reply.law_ground.outcome.code if reply else None,
-        "ground": reply.ground if reply else None,
-        "decided_on": reply.decided_on if reply else None,
-        "doc_number": (reply.doc_number or None) if reply else None,
-    }
+def _as_row(case: InfoRequest) -> dict[str, Any]:
+    receipt = next(iter(case.standing_receipts), None)  # type: ignore[attr-defined]
+    reply = next((r for r in case.standing_replies if not r.again), None)  # type: ignore[attr-defined]
+    row: dict[str, Any] = {name: getattr(case, name) for name in CASE_COLUMNS}
+    row["filled_by_staff"] = case.filled_by_staff or None
+    if receipt:
+        row |= {"received_on": receipt.received_on, "applicant_kind": receipt.applicant_kind}
+    if reply:
+        row |= {name: getattr(reply, name) for name in REPLY_COLUMNS}
+        row["outcome"] = reply.law_ground.outcome.code
+    return row
 
 
 def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date) -> Sequence[Any]:
-    """Store new requests with their receipts and replies, inside the running import; return the facts."""
-    cases = [
-        InfoRequest(
-            organ_id=viewer.organ_code,
-            number=row["number"],
-            applicant_kind=row["applicant_kind"],
-            applicant_name=row["applicant_name"],
-            applicant_contact=row.get("applicant_contact") or "",
-            channel=row["channel"],
-            asked=row["asked"],
-            wanted_form=row.get("wanted_form") or "",
-            arrived_on=row["arrived_on"],
-            filled_by_staff=bool(row.get("filled_by_staff")),
-        )
-        for row in rows
-    ]
-    InfoRequest.objects.bulk_create(cases, batch_size=BATCH)
+    """Store requests with their receipts and replies inside the running import; return the facts made.
+
+    A row whose number is registered corrects that case: what differs is superseded, a reply that the file no
+    longer has is voided.
+    """
+    known = {case.number: case for case in _registered(viewer, rows)}
+    cases = [_case(viewer, row, known.get(row["number"])) for row in rows]
+    InfoRequest.objects.bulk_create([case for case in cases if case.pk is None], batch_size=BATCH)
+    InfoRequest.objects.bulk_update(known.values(), fields=CASE_COLUMNS, batch_size=BATCH)
+    received = _last(Receipt.objects.all(), known.values())
+    answered = _last(Reply.objects.filter(again=False), known.values())
+    pairs = list(zip(cases, rows, strict=True))
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        receipts = done.add_all(
-            [
-                new_receipt(case, received_on=row["received_on"])
-                for case, row in zip(cases, rows, strict=True)
-                if row.get("received_on")
-            ]
+        return [
+            *done.add_all(_gone(pairs, answered, "ground")),
+            *done.add_all(_gone(pairs, received, "received_on")),
+            *done.add_all(_receipts(pairs, received)),
+            *done.add_all(_replies(pairs, answered)),
+        ]
+
+
+def _registered(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> Iterator[InfoRequest]:
+    numbers = [row["number"] for row in rows]
+    for start in range(0, len(numbers), BATCH):
+        chunk = numbers[start : start + BATCH]
+        yield from InfoRequest.objects.visible_to(viewer).filter(number__in=chunk)
+
+
+def _case(viewer: Viewer, row: Mapping[str, Any], case: InfoRequest | None) -> InfoRequest:
+    case = case or InfoRequest(organ_id=viewer.organ_code)
+    for name in CASE_COLUMNS:
+        setattr(case, name, row[name] or "")
+    case.filled_by_staff = bool(row["filled_by_staff"])
+    return case
+
+
+def _last(facts: QuerySet[T], cases: Iterable[InfoRequest]) -> dict[int, T]:
+    """Return the last row of each case's one line of facts: the standing one, or the one that voided it."""
+    keys = [case.pk for case in cases]
+    chunks = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return {
+        fact.request_id: fact
+        for chunk in chunks
+        for fact in facts.filter(request__in=chunk, superseded_by=None)
+    }
+
+
+def _differs(last: Receipt | Reply | None, row: Mapping[str, Any], columns: Sequence[str]) -> bool:
+    return last is None or last.voids or any(getattr(last, name) != (row[name] or "") for name in columns)
+
+
+def _gone(pairs: Pairs, last: Mapping[int, T], column: str) -> list[T]:
+    """Return the rows that void what the file no longer has."""
+    standing = ((last.get(case.pk), row) for case, row in pairs)
+    return [
+        voiding(fact, reason=REASON) for fact, row in standing if fact and not fact.voids and not row[column]
+    ]
+
+
+def _receipts(pairs: Pairs, last: Mapping[int, Receipt]) -> list[Receipt]:
+    return [
+        new_receipt(case, received_on=row["received_on"], after=last.get(case.pk), reason=REASON)
+        for case, row in pairs
+        if row["received_on"] and _differs(last.get(case.pk), row, RECEIPT_COLUMNS)
+    ]
+
+
+def _replies(pairs: Pairs, last: Mapping[int, Reply]) -> list[Reply]:
+    return [
+        new_reply(
+            case,
+            ground=row["ground"],
+            decided_on=row["decided_on"],
+            doc_number=row["doc_number"] or "",
+            after=last.get(case.pk),
+            reason=REASON,
         )
-        replies = done.add_all(
-            [
-                new_reply(
-                    case,
-                    ground=row["ground"],
-                    decided_on=row["decided_on"],
-                    doc_number=row.get("doc_number") or "",
-                )
-                for case, row in zip(cases, rows, strict=True)
-                if row.get("ground")
-            ]
-        )
-    return [*cases, *receipts, *replies]
+        for case, row in pairs
+        if row["ground"] and _differs(last.get(case.pk), row, REPLY_COLUMNS)
+    ]
 
 
 IMPORTER = Importer(

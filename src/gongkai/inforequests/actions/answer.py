@@ -88,8 +88,9 @@ def new_reply(
     doc_number: str = "",
     again: bool = False,
     after: Reply | None = None,
+    reason: str = RENEWED,
 ) -> Reply:
-    """Return the unsaved fact; `after` is the voided first reply whose place it takes."""
+    """Return the unsaved fact; `after` is the row whose place it takes, `reason` why."""
     return Reply(
         organ_id=request.organ_id,
         request=request,
@@ -99,5 +100,5 @@ def new_reply(
         doc_number=doc_number,
         again=again,
         supersedes=after,
-        reason=RENEWED if after else "",
+        reason=reason if after else "",
     )

@@ -63,8 +63,9 @@ def new_receipt(
     received_on: datetime.date,
     applicant_kind: str | None = None,
     after: Receipt | None = None,
+    reason: str = RENEWED,
 ) -> Receipt:
-    """Return the unsaved fact; `after` is the voided receipt whose place it takes."""
+    """Return the unsaved fact; `after` is the row whose place it takes, `reason` why."""
     return Receipt(
         organ_id=request.organ_id,
         request=request,
@@ -73,5 +74,5 @@ def new_receipt(
         determined_by=DeterminedBy(law.CHANNELS[request.channel].received_by),
         applicant_kind=applicant_kind or request.applicant_kind,
         supersedes=after,
-        reason=RENEWED if after else "",
+        reason=reason if after else "",
     )

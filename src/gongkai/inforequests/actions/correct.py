@@ -74,14 +74,18 @@ def correct_reply(
 
 def void(*, viewer: Viewer, fact: F, reason: str, day: datetime.date, unlock: Unlock | None = None) -> F:
     """Return the row that voids a receipt or a reply that should not have been recorded."""
+    found = standing_obstacles(fact, reason=reason)
+    return _replace(viewer, fact, voiding(fact), found, reason=reason, day=day, unlock=unlock)
+
+
+def voiding(fact: F, *, reason: str = "") -> F:
+    """Return the unsaved row that voids a fact."""
     copy = {
         f.attname: getattr(fact, f.attname)
         for f in fact._meta.concrete_fields
-        if f.name not in {"id", "act", "salt", "supersedes", "unlock", "reason"}
+        if f.name not in {"id", "act", "salt", "supersedes", "unlock", "reason", "voids"}
     }
-    found = standing_obstacles(fact, reason=reason)
-    voiding = type(fact)(**{**copy, "voids": True})
-    return _replace(viewer, fact, voiding, found, reason=reason, day=day, unlock=unlock)
+    return type(fact)(**copy, voids=True, supersedes=fact, reason=reason)
 
 
 def standing_obstacles(fact: Receipt | Reply, *, reason: str) -> list[str]:
