@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from gongkai import registry
-from gongkai.ledger import chain
+from gongkai.ledger import chain, locks
 from gongkai.ledger.errors import translated
 from gongkai.ledger.models import Entry, Head, Subject
 
@@ -77,6 +77,7 @@ class Act:
 
     def add_all(self, facts: Sequence[M]) -> Sequence[M]:
         """Store facts of one model in bulk; their salted digests go into the chain."""
+        locks.attach_unlocks(facts)
         for fact in facts:
             fact.act = self.id  # type: ignore[attr-defined]
             fact.salt = secrets.token_bytes(16)  # type: ignore[attr-defined]

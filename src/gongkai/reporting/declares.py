@@ -7,6 +7,7 @@ DECLARES = (
     Act(id="reporting.view", label="查看年度报告"),
     Act(id="reporting.build", label="编制年度报告"),
     Act(id="reporting.freeze", label="年度报告定稿"),
+    Act(id="reporting.unlock", label="解锁已定稿年度的数据"),
     RoleTemplate(id="reporting.drafter", role="drafter", acts=("reporting.view",)),
     RoleTemplate(id="reporting.section_head", role="section_head", acts=("reporting.view",)),
     RoleTemplate(id="reporting.deputy_head", role="deputy_head", acts=("reporting.view",)),
@@ -14,7 +15,7 @@ DECLARES = (
     RoleTemplate(
         id="reporting.disclosure_officer",
         role="disclosure_officer",
-        acts=("reporting.view", "reporting.build", "reporting.freeze"),
+        acts=("reporting.view", "reporting.build", "reporting.freeze", "reporting.unlock"),
     ),
     Event(
         id="reporting.candidate_built",

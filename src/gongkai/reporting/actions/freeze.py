@@ -24,7 +24,10 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, day: datetime.date
     year = candidate.report.year
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         hold_period(viewer.organ_code)
+        number = Freeze.objects.filter(candidate__report=candidate.report).count() + 1
         standing = obstacles.of_freeze(viewer, candidate, compile_year(viewer, year), day=day)
+        if number > 1 and not note.strip():
+            standing.append("更正说明：再次定稿须写明更正了什么、为什么。")
         if standing:
             raise Obstructed(standing)
         lock = PeriodLock.objects.create(
@@ -40,7 +43,7 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, day: datetime.date
                 candidate=candidate,
                 approval=Approval.objects.get(pk=candidate.version_id),
                 lock=lock,
-                number=Freeze.objects.filter(candidate__report=candidate.report).count() + 1,
+                number=number,
                 frozen_on=day,
                 note=note,
                 head_seq=head.seq,

@@ -1,0 +1,64 @@
+"""Unlock named facts of a frozen year, so that they can be corrected and the report frozen again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.ledger.locks import standing_lock
+from gongkai.ledger.models import Unlock
+from gongkai.shell import Obstructed
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Leave to add a number of facts of a table that count on one day."""
+
+    table: str
+    counted_on: datetime.date
+    number: int
+
+
+def unlock_facts(
+    *,
+    viewer: Viewer,
+    year: int,
+    facts: Sequence[Any],
+    additions: Sequence[Addition] = (),
+    reason: str,
+    day: datetime.date,
+) -> list[Unlock]:
+    """Return the unlocks: one for each existing fact that may be superseded, and for each addition.
+
+    Raises `Obstructed` without a reason, without anything named, or where the year is not locked. The report
+    that was frozen stays as it is until a new candidate is reviewed and frozen.
+    """
+    viewer.require("reporting.unlock")
+    lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
+    if sentences := list(_obstacles(lock is None, year, facts, additions, reason)):
+        raise Obstructed(sentences)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        named = [Unlock(table=f._meta.db_table, fact_key=f.pk) for f in facts]
+        named += [Unlock(table=a.table, counted_on=a.counted_on, number=a.number) for a in additions]
+        for unlock in named:
+            unlock.lock, unlock.reason, unlock.act = lock, reason, done.id
+        Unlock.objects.bulk_create(named)
+        done.record("ledger.facts_unlocked", subjects=[*facts, *named], data={"number": len(named)})
+    return named
+
+
+def _obstacles(
+    unlocked: bool, year: int, facts: Sequence[Any], additions: Sequence[Addition], reason: str
+) -> list[str]:
+    found = []
+    if unlocked:
+        found.append(f"{year} 年数据没有锁定，可以直接更正。")
+    if not facts and not additions:
+        found.append("请选择要更正的记录，或者写明要补登的日期和条数。")
+    if not reason.strip():
+        found.append("解锁理由：请写明为什么更正，理由将记入台账。")
+    return found
