@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import registers, way_in
+from gongkai.shell.views import imports, registers, way_in
 
 app_name = "shell"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("search/", registers.search, name="search"),
     path("registers/<str:register_id>/", registers.register, name="register"),
     path("registers/<str:register_id>/<str:pk>/", registers.record, name="record"),
+    path("import/<str:importer_id>/", imports.import_ledger, name="import"),
+    path("import/<str:importer_id>/template.xlsx", imports.import_template, name="import_template"),
 ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
@@ -35,12 +35,19 @@ class CellError:
 class PlannedRow:
     """A row of the file: what it says, what that means, and what importing it would do."""
 
+    LABELS: ClassVar[dict[Status, str]] = {"error": "有误", "new": "新增", "changed": "更正", "known": "已有"}
+
     number: int
     texts: list[str]  # by the importer's columns
     values: dict[str, Any]
     status: Status = "new"
     errors: list[CellError] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Return the status as a word."""
+        return self.LABELS[self.status]
 
 
 @dataclass
@@ -64,6 +71,11 @@ class Plan:
     def number_of(self, status: Status) -> int:
         """Return how many rows have a status."""
         return sum(row.status == status for row in self.rows)
+
+    @property
+    def headers(self) -> list[str]:
+        """Return the columns as officers call them, in the order of a row's texts."""
+        return [column.header for column in self.importer.columns]
 
     @property
     def may_correct(self) -> bool:
@@ -134,6 +146,12 @@ def _compare(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bo
         said = "；".join(row.differences)
         message = f"{_key_words(plan.importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正"
         row.errors.append(CellError(cell_name(first, row.number), "changed", message))
+
+
+def _words(column: ImportColumn, value: Any) -> str:
+    """Return a value as the file would write it."""
+    chosen = [choice for choice in column.choices if value is not None and column.parse(choice) == value]
+    return chosen[0] if chosen else shown(value)
 
 
 def _plain(value: Any) -> Any:

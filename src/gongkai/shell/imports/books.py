@@ -1,0 +1,286 @@
+"""Books: ledgers in which one fact stands for each natural key, and another row under that key corrects it.
+
+Most ledgers that officers keep are of this kind. A room says model, cells, key and counting day in a `Book`;
+the import, the entry of a single row and the refusals of the database follow from that, and each rule stands
+once: in the constraints of the model, whose `violation_error_code` names the column and whose
+`violation_error_message` is the sentence for people.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from gongkai.bodies.models import Organ
+from gongkai.bodies.records import Fact
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import Act, act
+from gongkai.ledger.models import Unlock
+from gongkai.registry import ImportColumn, Importer, ImportIssue, Refusal
+from gongkai.shell.errors import Obstructed
+from gongkai.shell.imports import cells
+from gongkai.shell.registers.values import shown
+
+Row = Mapping[str, Any]
+Key = tuple[Any, ...]
+# What the action sets; everything else of a fact is the book's.
+SET_BY_ACTION = frozenset({"id", "organ", "act", "salt", "supersedes", "voids", "reason", "unlock"})
+NO_WORDS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A column of a book. What it is called, holds and demands is said by the model's field of that name.
+
+    `aliases` are other headers seen, `also` other words for a choice; `future`: the day may be to come.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    example: str = ""
+    also: Mapping[str, Any] = NO_WORDS
+    future: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A row names a row of another book: `columns` are (own, other's) pairs.
+
+    A first own column left empty refers to nothing. `after` are (own day, other's day): not before it.
+    """
+
+    to: Book
+    columns: tuple[tuple[str, str], ...]
+    after: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """A ledger: `id` names its importer and its register; `noun` is what a row is about."""
+
+    id: str
+    title: str
+    noun: str
+    model: type[Fact]
+    cells: tuple[Cell, ...]
+    key: tuple[str, ...]
+    counted_by: str
+    act: str
+    entered: str
+    voided: str
+    refers: tuple[Reference, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    columns: tuple[ImportColumn, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(_column(self.model, cell) for cell in self.cells))
+
+    @property
+    def importer(self) -> Importer:
+        """The importer of this book."""
+        return Importer(
+            id=self.id,
+            title=self.title,
+            columns=self.columns,
+            key=self.key,
+            act=self.act,
+            existing=partial(_existing, self),
+            write=partial(_write, self),
+            check=partial(check, self),
+        )
+
+    def key_of(self, row: Row) -> Key:
+        """Return the natural key of a row."""
+        return tuple(row[name] for name in self.key)
+
+    def header(self, column: str | None) -> str:
+        """Return what a column is called, the first of the key where none is named."""
+        return next(c.header for c in self.columns if c.name == (column or self.key[0]))
+
+
+# ---- Reading -----------------------------------------------------------------------------------------------
+
+
+def _column(model: type[Fact], cell: Cell) -> ImportColumn:
+    of: Any = model._meta.get_field(cell.name)
+    labels = tuple(label for _, label in of.choices or ())
+    return ImportColumn(
+        name=cell.name,
+        header=str(of.verbose_name),
+        aliases=cell.aliases,
+        required=not of.blank,
+        parse=_parser(of, cell),
+        note=str(of.help_text),
+        example=cell.example,
+        choices=("是", "否") if isinstance(of, models.BooleanField) else labels,
+        future=cell.future,
+    )
+
+
+def _parser(of: Any, cell: Cell) -> Callable[[str], Any]:
+    if of.choices:
+        return cells.one_of(of.choices, also=cell.also)
+    match of:
+        case models.DateField():
+            return cells.day if cell.future else cells.past_day
+        case models.DecimalField():
+            return cells.amount(of.decimal_places)
+        case models.IntegerField():
+            return cells.count
+        case models.BooleanField():
+            return cells.yes_no
+        case _:
+            return cells.line(of.max_length)
+
+
+def standing(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
+    """Return the facts that stand under these keys."""
+    facts: Any = book.model._default_manager.all()
+    found = facts.visible_to(viewer).standing().filter(**{f"{book.key[0]}__in": [key[0] for key in keys]})
+    wanted = set(keys)
+    by_key = {tuple(getattr(fact, name) for name in book.key): fact for fact in found}
+    return {key: fact for key, fact in by_key.items() if key in wanted}
+
+
+def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
+    found = standing(viewer, book, keys)
+    return {key: {cell.name: getattr(fact, cell.name) for cell in book.cells} for key, fact in found.items()}
+
+
+# ---- Checking ----------------------------------------------------------------------------------------------
+
+
+def check(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
+    """Return what is wrong with a row beyond its single cells: the model's constraints, and what it names."""
+    return [*_broken_constraints(_fact(book, viewer, row)), *_broken_references(book, viewer, row)]
+
+
+def _broken_constraints(fact: Fact) -> Iterator[ImportIssue]:
+    try:
+        fact.validate_constraints(exclude=SET_BY_ACTION)
+    except ValidationError as error:
+        for wrong in error.error_dict[NON_FIELD_ERRORS]:
+            yield ImportIssue(wrong.code, "constraint", str(wrong.message))
+
+
+def _broken_references(book: Book, viewer: Viewer, row: Row) -> Iterator[ImportIssue]:
+    for reference in book.refers:
+        own = [row[name] for name, _ in reference.columns]
+        first, to = reference.columns[0][0], reference.to
+        if not own[0]:
+            continue
+        named: Any = to.model._default_manager.all()
+        wanted = {other: value for (_, other), value in zip(reference.columns, own, strict=True)}
+        found = named.visible_to(viewer).standing().filter(**wanted).first()
+        if found is None:
+            name = "、".join(shown(value) for value in own)
+            yield ImportIssue(
+                first, "reference", f"没有登记过“{name}”这一{to.noun}，请先在“{to.title}”中登记，或者核对"
+            )
+        elif reference.after is not None:
+            day, since = row[reference.after[0]], getattr(found, reference.after[1])
+            if since is not None and day < since:
+                sentence = f"不能早于{to.header(reference.after[1])} {since}，请核对"
+                yield ImportIssue(reference.after[0], "days_in_order", sentence)
+
+
+# ---- Writing -----------------------------------------------------------------------------------------------
+
+
+def enter(*, viewer: Viewer, book: Book, row: Row, day: datetime.date) -> Any:
+    """Return the fact entered from one row, as an officer types it.
+
+    Raises `NotAllowed`, `Obstructed` with every sentence that stands against it, or `ledger.errors.Refused`.
+    """
+    viewer.require(book.act)
+    row = {cell.name: None for cell in book.cells} | dict(row)
+    found = obstacles(viewer, book, row, day)
+    if not found and standing(viewer, book, [book.key_of(row)]):
+        found = [f"{book.header(None)}：这一{book.noun}已登记；有误请更正原记录，不要重复登记。"]
+    if found:
+        raise Obstructed(found)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        (fact,) = _store(done, book, viewer, [row])
+        done.record(book.entered, subjects=[fact], data={"count": 1})
+    return fact
+
+
+def void(
+    *, viewer: Viewer, book: Book, fact: Fact, reason: str, day: datetime.date, unlock: Unlock | None = None
+) -> Any:
+    """Return the row that voids a fact that should not have been recorded. Raises as `enter` does."""
+    viewer.require(book.act)
+    kept: Any = book.model._default_manager.all()
+    found = []
+    if not kept.visible_to(viewer).standing().filter(pk=fact.pk).exists():
+        found.append("这条记录已更正或者作废，请在最新的一条上办理。")
+    if not reason.strip():
+        found.append("理由：没有填写，作废要写明理由。")
+    if found:
+        raise Obstructed(found)
+    copy = {f.attname: getattr(fact, f.attname) for f in fact._meta.concrete_fields}
+    copy = {name: value for name, value in copy.items() if name.removesuffix("_id") not in SET_BY_ACTION}
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        voiding = done.add(
+            book.model(
+                organ_id=fact.organ_id, supersedes=fact, voids=True, reason=reason, unlock=unlock, **copy
+            )
+        )
+        done.record(book.voided, subjects=[fact], data={"from": fact.pk, "to": voiding.pk})
+    return voiding
+
+
+def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[str]:
+    """Return why a row cannot be entered on a day, each sentence with the name of its column."""
+    fact = _fact(book, viewer, row)
+    found = [
+        f"{c.header}：{row[c.name]} 晚于今天 {day}，尚未发生的事不能登记，请核对。"
+        for c in book.columns
+        if isinstance(row[c.name], datetime.date) and not c.future and row[c.name] > day
+    ]
+    try:
+        fact.clean_fields(exclude=SET_BY_ACTION | {"counted_on"})
+    except ValidationError as error:
+        sentences = error.message_dict.items()
+        return found + [f"{book.header(name)}：{text}" for name, texts in sentences for text in texts]
+    issues = check(book, viewer, row)
+    return found + [f"{book.header(issue.column)}：{issue.message}。" for issue in issues]
+
+
+def _write(book: Book, viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+    viewer.require(book.act)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        return _store(done, book, viewer, rows)
+
+
+def _store(done: Act, book: Book, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
+    # Two people entering the same key wait for one another; the guard then refuses the second.
+    Organ.objects.select_for_update().get(pk=viewer.organ_code)
+    stands = standing(viewer, book, [book.key_of(row) for row in rows])
+    return done.add_all(
+        [_fact(book, viewer, row, supersedes=stands.get(book.key_of(row))) for row in rows]
+    )
+
+
+def _fact(book: Book, viewer: Viewer, row: Row, *, supersedes: Fact | None = None) -> Fact:
+    """Return the unsaved fact that a row says; an empty cell of text is empty text."""
+    values = {
+        cell.name: ""
+        if row[cell.name] is None and _is_text(book.model._meta.get_field(cell.name))
+        else row[cell.name]
+        for cell in book.cells
+    }
+    return book.model(
+        organ_id=viewer.organ_code, counted_on=row[book.counted_by], supersedes=supersedes, **values
+    )
+
+
+def _is_text(of: Any) -> bool:
+    return bool(of.empty_strings_allowed and not of.null)
