@@ -25,7 +25,9 @@ MAY_ASK = {
     "review/actions/release.py": "stamps the moment of a release beside its day",
     "config/commands/report.py": "dates a file, without starting Django",
 }
-LEGAL = re.compile(r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)")
+LEGAL = re.compile(
+    r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|以前|之前)|^-\d\d-\d\d$"
+)
 NO_DJANGO = [room for room, floor in floors().items() if floor < floors()["registry"]]
 
 law = [p for p in python_files() if room_of(p) == "law"]
