@@ -12,8 +12,9 @@ import django
 from click.testing import CliRunner
 from django.apps import apps
 
-from gongkai import registry
+from gongkai import precheck, registry
 from gongkai.annualreport import FORM_2021
+from gongkai.annualreport.checks import CHECKS
 from gongkai.bodies.roles import ROLES
 from gongkai.config.command import gongkai
 
@@ -174,12 +175,39 @@ def ledgers() -> list[str]:
     return lines
 
 
+def checks() -> list[str]:
+    """What is checked in a published report, and in a text before it is published."""
+    weights = {"error": "错误", "warning": "疑问", "info": "提示"}
+    return [
+        "# 检查什么",
+        "",
+        "## 年度报告 `gongkai report check`",
+        "",
+        "“错误”是确定的；需要理解正文的，一律是“疑问”，由人判断。代码在 `--json` 的结果里。",
+        "",
+        *table(
+            ["代码", "轻重", "检查什么", "依据"],
+            ([f"`{c.code}`", weights[c.severity], c.title, c.basis] for c in CHECKS),
+        ),
+        "",
+        "## 公开前的文本 `gongkai precheck`",
+        "",
+        "词表都在 `precheck/dictionaries`；本单位的词表用 `--dictionary` 另加，同名的以本单位的为准。",
+        "",
+        *table(
+            ["类别", "标识", "检查什么"],
+            ([c.label, f"`{c.category}`", c.title] for c in precheck.CHECKS),
+        ),
+    ]
+
+
 PAGES: dict[str, Callable[[], list[str]]] = {
     "commands.md": commands,
     "permissions.md": permissions,
     "events.md": events,
     "report.md": report,
     "ledgers.md": ledgers,
+    "checks.md": checks,
 }
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from gongkai.annualreport.checks.repetition import Overlap, overlap
 from gongkai.annualreport.checks.subject import Subject
-from gongkai.annualreport.checks.table import CHECKS, Check, reference
+from gongkai.annualreport.checks.table import CHECKS, Check
 from gongkai.annualreport.value import Finding, Report
 
-__all__ = ["CHECKS", "Check", "Overlap", "check_report", "overlap", "reference"]
+__all__ = ["CHECKS", "Check", "Overlap", "check_report", "overlap"]
 
 
 def check_report(report: Report, *, previous: Report | None = None) -> list[Finding]:
