@@ -23,10 +23,11 @@ MAY_ASK = {
     "ledger/acts.py": "stamps the moment at which it records",
     "ledger/followers.py": "stamps the moment at which a follower failed",
     "review/actions/release.py": "stamps the moment of a release beside its day",
+    "shell/imports/staging.py": "forgets uploaded files that nobody came back for",
     "config/commands/report.py": "dates a file, without starting Django",
 }
 LEGAL = re.compile(
-    r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|以前|之前)|^-\d\d-\d\d$"
+    r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|之前)|^-\d\d-\d\d$"
 )
 NO_DJANGO = [room for room, floor in floors().items() if floor < floors()["registry"]]
 
