@@ -46,7 +46,7 @@ from gongkai.law.errors import (
     UnreadableNotice,
 )
 from gongkai.law.fees import Fee, FeeBand, fee_by_items, fee_by_pages, fee_ways, items_in_month
-from gongkai.law.grounds import GROUNDS, Ground, ground, grounds_in_row
+from gongkai.law.grounds import GROUNDS, REPLY_STEPS, Ground, ReplyStep, ground, grounds_in_row
 from gongkai.law.notice_text import ReadNotice, read_notice
 from gongkai.law.outcomes import (
     APPLICANT_KINDS,
@@ -77,6 +77,7 @@ __all__ = [
     "MARK_LABELS",
     "OUTCOMES",
     "REMEDY_CLASSES",
+    "REPLY_STEPS",
     "SERVICE_METHODS",
     "ApplicantKind",
     "BadFact",
@@ -114,6 +115,7 @@ __all__ = [
     "Receipt",
     "Remedy",
     "RemedyTextNeeded",
+    "ReplyStep",
     "RequestFacts",
     "Service",
     "ServiceMethod",

@@ -61,6 +61,28 @@ def read_grounds(entries: Iterable[Mapping[str, Any]]) -> Mapping[str, Ground]:
 GROUNDS: Mapping[str, Ground] = read_grounds(read_toml("tables", "grounds.toml")["ground"])
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyStep:
+    """One of the seven questions of a reply, in their order, and the grounds that can end it there."""
+
+    code: str
+    label: str
+    asks: str
+    grounds: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+def read_step(entry: Mapping[str, Any]) -> ReplyStep:
+    """Return a step from its parsed entry; raises `UnknownName` for a ground that is not there."""
+    return ReplyStep(
+        code=entry["code"],
+        label=entry["label"],
+        asks=entry["asks"],
+        grounds=tuple(ground(code).code for code in entry["grounds"]),
+        basis=check_basis(entry["basis"], where=entry["code"]),
+    )
+
+
 def ground(code: str) -> Ground:
     """Return the ground of a code; raises `UnknownName` listing the codes."""
     if code not in GROUNDS:
@@ -72,3 +94,8 @@ def grounds_in_row(row: str) -> tuple[Ground, ...]:
     """Return the grounds that count in a leaf row of table 三; raises `UnknownName`."""
     leaf_row(row)
     return tuple(each for each in GROUNDS.values() if each.row == row)
+
+
+REPLY_STEPS: tuple[ReplyStep, ...] = tuple(
+    read_step(each) for each in read_toml("tables", "steps.toml")["step"]
+)

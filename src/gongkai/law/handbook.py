@@ -13,19 +13,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import numeric
 
-from gongkai.law.calendars import calendar, regions
+from gongkai.law.calendars import ONE_DAY, calendar, regions
 from gongkai.law.disputes import DISPUTE_OUTCOMES
 from gongkai.law.golden import Case, golden_cases
-from gongkai.law.grounds import GROUNDS
+from gongkai.law.grounds import GROUNDS, REPLY_STEPS
 from gongkai.law.outcomes import LEAF_ROWS
 from gongkai.law.receipt import CHANNELS
 from gongkai.law.service import SERVICE_METHODS
 from gongkai.law.texts import MARK_LABELS, article_of, check_basis, read_toml, text_of, texts
 from gongkai.law.values import Value, shipped_values
 
-_DIGITS = "零一二三四五六七八九"
-_WEIGHTS = {"十": 10, "百": 100}
 _NOTE = "> 本页由 `python docs/law/write.py` 生成，请勿手工修改。\n"
 
 
@@ -66,6 +65,7 @@ def cited_articles() -> list[str]:
         *(rule.articles for rule in rules()),
         *(value.basis for value in shipped_values()),
         *(ground.articles for ground in GROUNDS.values()),
+        *(step.basis for step in REPLY_STEPS),
         *(channel.basis for channel in CHANNELS.values()),
         *(method.basis for method in SERVICE_METHODS.values()),
         *(outcome.basis for outcome in DISPUTE_OUTCOMES.values()),
@@ -82,14 +82,14 @@ def _order(article: str) -> tuple[int, int]:
 
 
 def _number(numeral: str) -> int:
-    """Return the value of a Chinese numeral below one thousand."""
+    """Return the value of a Chinese numeral: digits, and tens and hundreds that multiply the digit before."""
     total = digit = 0
     for character in numeral:
-        if character in _WEIGHTS:
-            total += (digit or 1) * _WEIGHTS[character]
-            digit = 0
+        value = int(numeric(character))
+        if character in "十百":
+            total, digit = total + (digit or 1) * value, 0
         else:
-            digit = _DIGITS.index(character)
+            digit = value
     return total + digit
 
 
@@ -216,7 +216,25 @@ def _grounds() -> str:
         for each in GROUNDS.values()
     )
     head = ["代码", "理由", "结果", "表三", "依据", "现行救济途径", "举证"]
-    return "\n".join(["# 答复理由", _NOTE, _table(head, rows)])
+    steps = (
+        [
+            n,
+            each.label,
+            each.asks,
+            "、".join(GROUNDS[code].label for code in each.grounds),
+            "、".join(each.basis),
+        ]
+        for n, each in enumerate(REPLY_STEPS, start=1)
+    )
+    return "\n".join(
+        [
+            "# 答复理由",
+            _NOTE,
+            _table(head, rows),
+            "## 答复的七步\n",
+            _table(["步", "问", "要看什么", "可以就此答复的理由", "依据"], steps),
+        ]
+    )
 
 
 def _notices() -> list[tuple[str, Any]]:
@@ -245,7 +263,7 @@ def _calendars() -> str:
 
 
 def _working_days(region: str | None, year: int) -> int:
-    return calendar(region).working_days(date(year, 1, 1), date(year, 12, 31))
+    return calendar(region).working_days(date(year, 1, 1), date(year + 1, 1, 1) - ONE_DAY)
 
 
 def _marked() -> str:

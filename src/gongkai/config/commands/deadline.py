@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ KINDS = {
 FIELDS = ("received", "kind", "exclude", "extend", "region")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BAD_INPUT = click.UsageError.exit_code
+DATABASE = "gongkai.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,25 @@ def command(
 def entered_notices(folder: Path) -> tuple[law.Notice, ...]:
     """Return the holiday notices that the unit entered in its home; none where there is no home.
 
-    The room `norms` supplies them: ``gongkai.norms.entered.notices(folder)``.
+    Only a home with its database brings Django up: the room `norms` keeps what was entered there.
     """
-    if not folder.is_dir() or not find_spec("gongkai.norms.entered"):
+    if not folder.is_dir() or not (os.environ.get("DATABASE_URL") or (folder / DATABASE).is_file()):
         return ()
-    return tuple(import_module("gongkai.norms.entered").notices(folder))
+    from django.db import DatabaseError  # noqa: PLC0415 - only a home brings Django up
+
+    from gongkai.config import startup  # noqa: PLC0415
+
+    startup.start_django()
+    from gongkai.norms import queries  # noqa: PLC0415 - models load after start_django
+
+    try:
+        return tuple(queries.entered_notices())
+    except DatabaseError as error:
+        raise Refusal(
+            f"{folder} 里录入的放假通知读不出来，期限可能不准；请先运行 gongkai migrate 或 gongkai doctor。",
+            code="unreadable_home",
+            where="GONGKAI_HOME",
+        ) from error
 
 
 @cache

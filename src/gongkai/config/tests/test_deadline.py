@@ -1,18 +1,21 @@
 """gongkai deadline: one question, a batch, and every way of asking wrongly."""
 
 import json
+import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from gongkai import law
+from gongkai.bodies.tests.factory import bureau
 from gongkai.config.command import gongkai
 from gongkai.config.commands import deadline
+from gongkai.norms.actions.enter_notice import enter_notice
 
 
 @pytest.fixture(autouse=True)
@@ -210,14 +213,13 @@ def test_a_folder_is_no_batch(tmp_path: Path) -> None:
     assert "文件不能读取" in refused("--batch", str(tmp_path))["message"]
 
 
+@pytest.mark.django_db
 def test_entered_notices_are_used_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given = law.Notice(
+    entered = law.Notice(
         "national", 2027, "示例：2027年放假通知", "示例〔2026〕1号", off={date(2027, 1, 1): "元旦"}
     )
-    supplied = ModuleType("gongkai.norms.entered")
-    supplied.notices = lambda folder: [given]  # type: ignore[attr-defined]
-    supplied.__spec__ = deadline.__spec__
-    monkeypatch.setitem(sys.modules, "gongkai.norms.entered", supplied)
+    enter_notice(viewer=bureau().disclosure_officer, notice=entered, day=date(2026, 11, 23))
+    (tmp_path / deadline.DATABASE).touch()  # a home; the database of this test stands in for its own
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
     value = ask("2026-12-15")
     assert (value["due"], value["provisional"], value["entered"]) == (
@@ -226,3 +228,30 @@ def test_entered_notices_are_used_and_named(tmp_path: Path, monkeypatch: pytest.
         ["示例〔2026〕1号"],
     )
     assert "已用本单位录入的通知：示例〔2026〕1号" in run("2026-12-15")[1]
+
+
+@pytest.mark.django_db
+def test_a_home_without_its_database_is_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
+    assert ask("2026-12-15")["provisional"]
+
+
+def test_a_home_whose_database_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / deadline.DATABASE).write_bytes(b"not a database")
+    environment = os.environ | {"GONGKAI_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from gongkai.config.command import main; main()",
+            "deadline",
+            "2024-03-01",
+            "--json",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "unreadable_home"

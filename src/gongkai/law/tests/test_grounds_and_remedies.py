@@ -44,6 +44,12 @@ def test_a_broken_channel_does_not_load() -> None:
         read_channel({"code": "示例", "received_by": "guess", "basis": ["条例第三十一条"]})
 
 
+def test_every_ground_stands_in_one_of_the_seven_steps() -> None:
+    assert len(law.REPLY_STEPS) == 7
+    placed = [code for step in law.REPLY_STEPS for code in step.grounds]
+    assert sorted(placed) == sorted(law.GROUNDS)
+
+
 def test_unknown_grounds_and_rows_are_refused() -> None:
     with pytest.raises(law.UnknownName, match="not_existing"):
         law.ground("missing")

@@ -106,11 +106,30 @@ def test_the_units_own_value_holds_from_its_day() -> None:
         (own(value=True), "不能是 True"),
         (own(value=0), "不能是 0"),
         (own(key="fee.withdrawn_counts", value="随便"), "只能选：不计入、计入"),
+        (own(key="report.department", value="02-29"), "01-31 这样的月-日"),
+        (own(key="report.department", value="W05-3"), "01-31 这样的月-日"),
+        (own(key="remedy.text.choice", value="向{body}申请"), "可用的是：{court}、{litigation_direct}"),
+        (own(key="remedy.text.choice", value="向{申请"), "大括号里的名称不对"),
+        (own(key="fee.page", value="{页}"), "可用的是：（没有）"),
     ],
 )
 def test_an_own_value_that_does_not_fit_is_refused(broken: law.UnitValue, says: str) -> None:
     with pytest.raises(law.BadUnitValue, match=says):
         VALUES.overlaid([broken])
+
+
+def test_own_values_of_every_kind_are_taken() -> None:
+    given = [
+        own(key="report.department", value="01-26"),
+        own(key="remedy.text.choice", value="可以向{review_body}申请行政复议，也可以向{court}起诉。"),
+        # as it comes back from a store that knows lists only
+        own(key="fee.pages", value=[{"from": 1, "price": "5"}]),
+    ]
+    values = VALUES.overlaid(given)
+    assert law.annual_day("report.department", 2025, values=values) == date(2025, 1, 26)
+    found = law.remedy("choice", acted_on=date(2024, 8, 1), values=values)
+    assert found.sentence(review_body="甲", court="乙") == "可以向甲申请行政复议，也可以向乙起诉。"
+    assert law.fee_by_pages(3, values=values, on=date(2024, 8, 1)).amount == 15
 
 
 def word(**changes: Any) -> law.Confirmation:

@@ -7,10 +7,11 @@ one, or confirm one that is marked as remembered or inferred; both are given as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -22,7 +23,8 @@ TIME_UNITS: tuple[str, ...] = ("工作日", "日", "月", "年")
 Direction = Literal["within", "at_least", "before"]
 """A period that ends at the latest · that lasts at least · that must have ended before a day."""
 
-Content = int | str | tuple[Mapping[str, Any], ...]
+Content = int | str | Sequence[Mapping[str, Any]]
+_COMMON_YEAR = "2023"  # in which no rule can name 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +146,11 @@ def _with_own(known: tuple[Value, ...], entry: UnitValue) -> tuple[Value, ...]:
     shipped = known[-1]
     if not entry.basis.strip() or not entry.entered_by.strip():
         raise BadUnitValue(f"本单位的“{shipped.label}”没有写明依据或录入人；请补上。", where=entry.key)
-    if type(entry.value) is not type(shipped.value) or (isinstance(entry.value, int) and entry.value < 1):
-        raise BadUnitValue(
-            f"“{shipped.label}”的单位是{shipped.unit}，不能是 {entry.value!r}；请填与原值同类的值。",
-            where=entry.key,
-        )
-    if shipped.choices and entry.value not in shipped.choices:
-        raise BadUnitValue(
-            f"“{shipped.label}”只能选：{'、'.join(shipped.choices)}；不能是“{entry.value}”。", where=entry.key
-        )
+    if problem := _misfit(shipped, entry.value):
+        raise BadUnitValue(f"“{shipped.label}”{problem}", where=entry.key)
     own = replace(
         shipped,
-        value=entry.value,
+        value=_frozen(entry.value),
         in_force_from=entry.in_force_from,
         basis=(entry.basis,),
         entered=entry,
@@ -163,6 +158,42 @@ def _with_own(known: tuple[Value, ...], entry: UnitValue) -> tuple[Value, ...]:
     )
     others = [each for each in known if each.in_force_from != entry.in_force_from]
     return tuple(sorted([*others, own], key=lambda each: each.in_force_from))
+
+
+def _misfit(shipped: Value, content: Content) -> str:
+    """Say why a content cannot stand in for the shipped one; empty if it can."""
+    if type(_frozen(content)) is not type(shipped.value) or (isinstance(content, int) and content < 1):
+        return f"的单位是{shipped.unit}，不能是 {content!r}；请填与原值同类的值。"
+    if shipped.choices and content not in shipped.choices:
+        return f"只能选：{'、'.join(shipped.choices)}；不能是“{content}”。"
+    if shipped.unit == "月-日" and not _is_day_of_year(str(content)):
+        return f"应写成 01-31 这样的月-日，不能是“{content}”。"
+    if shipped.unit == "文字" and not places(str(content)) <= places(str(shipped.value)):
+        allowed = "、".join(f"{{{name}}}" for name in sorted(places(str(shipped.value)))) or "（没有）"
+        return f"中大括号里的名称不对；可用的是：{allowed}。"
+    return ""
+
+
+def _is_day_of_year(text: str) -> bool:
+    try:
+        return date.fromisoformat(f"{_COMMON_YEAR}-{text}").isoformat() == f"{_COMMON_YEAR}-{text}"
+    except ValueError:
+        return False
+
+
+def places(text: str) -> set[str]:
+    """Return the names in braces of a text, such as ``{court}``; a stray brace counts as a name of its own."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {text}
+
+
+def _frozen(content: object) -> Any:
+    """A table of bands as it is kept; everything else as it is."""
+    if isinstance(content, (list, tuple)):
+        return tuple(MappingProxyType(dict(band)) for band in content)
+    return content
 
 
 def _with_confirmation(known: tuple[Value, ...], word: Confirmation) -> tuple[Value, ...]:
@@ -219,7 +250,7 @@ def _read_dated(entry: Mapping[str, Any], dated: Mapping[str, Any], where: str) 
         unit=entry["unit"],
         direction=entry.get("direction", "within"),
         choices=choices,
-        value=tuple(MappingProxyType(band) for band in content) if isinstance(content, list) else content,
+        value=_frozen(content),
         in_force_from=dated["in_force_from"],
         basis=check_basis(dated["basis"], where=where),
         mark=check_mark(dated["mark"], where=where),
