@@ -22,6 +22,15 @@ def versions(viewer: Viewer) -> models.QuerySet[Version]:
     return Version.objects.visible_to(viewer).select_related("document", "drafted_by", "organ")
 
 
+def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]:
+    """Return the last version of each document, newest document first; `words` are in title or number."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    found = versions(viewer).filter(~Exists(later)).order_by("-document")
+    if words:
+        found = found.filter(Q(title__contains=words) | Q(doc_number__contains=words))
+    return found
+
+
 def instruments(viewer: Viewer) -> models.QuerySet[Instrument]:
     """Return the register of instruments as it stands."""
     return Instrument.objects.visible_to(viewer).standing()

@@ -1,10 +1,13 @@
 """What `review` declares."""
 
-from gongkai.registry import Act, Event, RoleTemplate
+from gongkai.registry import Event, NavigationEntry, RoleTemplate
+from gongkai.review.buttons import ACTS, WAITING
 from gongkai.review.guards import GUARDS
 
 DECLARES = (
     *GUARDS,
+    *ACTS,
+    WAITING,
     Event(
         id="review.submitted", label="送审", message="第 {number} 版填写保密审查表并送审，内容摘要 {hash}。"
     ),
@@ -13,12 +16,13 @@ DECLARES = (
     Event(id="review.approved", label="审批", message="第 {number} 版审批通过，内容摘要 {hash}。"),
     Event(id="review.released", label="公开", message="第 {number} 版公开于 {address}。"),
     Event(id="review.withdrawn", label="撤回", message="第 {number} 版自 {address} 撤回。"),
-    Act(id="review.view", label="查看审查情况"),
-    Act(id="review.submit", label="填保密审查表送审"),
-    Act(id="review.examine", label="科室负责人审核"),
-    Act(id="review.approve", label="分管领导审批"),
-    Act(id="review.release", label="公开发布"),
-    Act(id="review.withdraw", label="撤回公开"),
+    NavigationEntry(
+        id="review.queue",
+        group="政府信息管理",
+        label="审查",
+        url_name="review:queue",
+        act="review.view",
+    ),
     RoleTemplate(id="review.drafter", role="drafter", acts=("review.view", "review.submit")),
     RoleTemplate(
         id="review.section_head",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from gongkai.bodies.models import Appointment, Officer, StandIn
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Document, Version
-from gongkai.review.models import LAST, Approval, Release, SecrecyForm, Step
+from gongkai.review.models import LAST, STEPS, Approval, Release, SecrecyForm, Step
 
 ACT_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
 SMALL_ORGAN = 4
@@ -38,6 +38,11 @@ class Progress:
             return None
         number = len(self.steps) + 1
         return number if number <= LAST else None
+
+    @property
+    def next_label(self) -> str:
+        """Whose step comes next, in Chinese; empty when none does."""
+        return STEPS[self.next_number] if self.next_number else ""
 
     @property
     def last_on(self) -> datetime.date:

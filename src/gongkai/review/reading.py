@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from django.utils.safestring import mark_safe
+
 from gongkai import registry
 from gongkai.papers.models import Version
 from gongkai.precheck import CHECKS, Finding, Severity, check_text
@@ -26,7 +28,7 @@ def text_of(version: Version) -> str:
 def page_of(version: Version) -> str:
     """Return what the public will see, as safe HTML; empty for a kind whose body is plain text."""
     kind = registry.one(registry.Releasable, version.document.kind)
-    return kind.page(version) if kind.page else ""
+    return mark_safe(kind.page(version)) if kind.page else ""  # noqa: S308 - escaped by the room that made it
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def add_version(*, viewer: Viewer, document: Document, content: Content, day: da
 
     Raises `NotAllowed`, `Document.DoesNotExist` for another organ's document, or `Obstructed`.
     """
-    viewer.require("papers.draft")
+    viewer.require("papers.revise")
     if faults := faults_of(content):
         raise Obstructed(faults)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:

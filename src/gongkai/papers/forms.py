@@ -1,0 +1,126 @@
+"""The drafting form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from gongkai.papers import files
+from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Attachment, Content
+from gongkai.papers.document_number import fault_of
+from gongkai.papers.models import ORDER, Version
+from gongkai.papers.releasables import RELEASABLES
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """An input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files, each of a kind that may be published."""
+
+    widget = SeveralFiles(attrs={"accept": ",".join(files.MEDIA_TYPES)})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Return the files chosen."""
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(file, initial) for file in chosen]
+
+
+class DraftForm(forms.Form):
+    """What a version says. On a revision it starts from the last version."""
+
+    kind = forms.ChoiceField(label="文稿类型", choices=[(kind.id, kind.label) for kind in RELEASABLES])
+    title = forms.CharField(label="标题", max_length=200)
+    body = forms.CharField(
+        label="正文",
+        required=False,
+        help_text="每段一行。保存后自动检查个人信息、密级标志、文号、数字和用语。",
+        widget=forms.Textarea(attrs={"rows": 18, "class": "draft-body"}),
+    )
+    doc_number = forms.CharField(
+        label="发文字号",
+        max_length=40,
+        required=False,
+        help_text="如：示工信发〔2023〕5号。六角括号，序号不编虚位。",
+    )
+    made_on = forms.DateField(
+        label="成文日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="会议通过或负责人签发的日期。",
+    )
+    attribute = forms.ChoiceField(
+        label="公开属性", choices=list(ATTRIBUTES.items()), widget=forms.RadioSelect, initial="proactive"
+    )
+    attribute_reason = forms.CharField(
+        label="属性理由", max_length=200, required=False, help_text="依申请公开、不予公开的，必须写明理由。"
+    )
+    kept = forms.MultipleChoiceField(label="保留的附件", required=False, widget=forms.CheckboxSelectMultiple)
+    attachments = FilesField(
+        label="附件", required=False, help_text="可选多个文件；附件与正文一并审查、一并公开。"
+    )
+
+    def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:
+        self.before = version.files if version else ()
+        super().__init__(*args, **kwargs)
+        if version is not None:
+            del self.fields["kind"]
+        if not self.before:
+            del self.fields["kept"]
+        else:
+            choices = [(str(place), attachment.name) for place, attachment in enumerate(self.before)]
+            self.fields["kept"].choices = choices  # type: ignore[attr-defined]
+            self.fields["kept"].initial = [place for place, _ in choices]
+
+    @classmethod
+    def initial_of(cls, version: Version) -> dict[str, Any]:
+        """Return what the form starts from on a revision."""
+        names = ("title", "body", "doc_number", "made_on", "attribute", "attribute_reason")
+        return {name: getattr(version, name) for name in names}
+
+    def clean_doc_number(self) -> str:
+        """The number is in the form of the standard; an order is numbered 第…号."""
+        number: str = self.cleaned_data["doc_number"]
+        order = number.startswith("第") or "令第" in number
+        if number and (fault := fault_of(number, ORDER if order else "")):
+            raise forms.ValidationError(fault)
+        return number
+
+    def clean_attachments(self) -> list[Attachment]:
+        """The files are kept when they can be published."""
+        try:
+            return [
+                files.store(file.read(), name=file.name or "") for file in self.cleaned_data["attachments"]
+            ]
+        except files.FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def clean(self) -> dict[str, Any]:
+        """What is not public of itself has a reason; something is there to read."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("attribute") in NEEDS_REASON and not data.get("attribute_reason"):
+            label = ATTRIBUTES[data["attribute"]]
+            self.add_error("attribute_reason", f"公开属性为“{label}”的，应当写明理由。")
+        if not data.get("body") and not data.get("attachments") and not data.get("kept"):
+            self.add_error("body", "正文和附件不能都为空。")
+        return data
+
+    @property
+    def content(self) -> Content:
+        """What was filled in, as a value. The form must be valid."""
+        data = self.cleaned_data
+        kept = tuple(self.before[int(place)] for place in data.get("kept", ()))
+        return Content(
+            title=data["title"],
+            body=data["body"].replace("\r\n", "\n"),
+            doc_number=data["doc_number"],
+            made_on=data["made_on"],
+            attribute=data["attribute"],
+            attribute_reason=data["attribute_reason"],
+            attachments=kept + tuple(data["attachments"]),
+        )

@@ -1,0 +1,124 @@
+"""The acts of the review as buttons on a version: what stands in the way, and where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.today import today
+from gongkai.papers.models import Version
+from gongkai.registry import Act, WaitingItem, WaitingLine
+from gongkai.review.actions import release, submit
+from gongkai.review.models import STEPS
+from gongkai.review.queries import (
+    live_release,
+    progress_of,
+    ready_to_release,
+    returned_to,
+    step_obstacles,
+    waiting_for,
+)
+
+Obstacles = Callable[[Viewer, Version], list[str]]
+
+
+def page(version: Version) -> str:
+    """Return the review page of a version."""
+    return reverse("review:version", args=[version.pk])
+
+
+def step(number: int) -> Obstacles:
+    """Return what stands in the way of a step: that it does not come next, or that it is not the viewer's."""
+
+    def obstacles(viewer: Viewer, version: Version) -> list[str]:
+        progress = progress_of(version)
+        following = progress.next_number
+        if following == 1:
+            return ["本版尚未送审。"]
+        if following is not None and following != number:
+            return [f"现在是“{STEPS[following]}”环节。"]
+        return step_obstacles(viewer, progress, today())
+
+    return obstacles
+
+
+def release_obstacles(viewer: Viewer, version: Version) -> list[str]:
+    """Return what stands in the way of a release today."""
+    return release.obstacles(viewer, version, today())
+
+
+def withdraw_obstacles(viewer: Viewer, version: Version) -> list[str]:
+    """Return what stands in the way of a withdrawal."""
+    return [] if live_release(version.document) else ["本文稿没有正在公开的版本。"]
+
+
+ACTS = (
+    Act(id="review.view", label="查看审查情况", model="papers.Version", url=page),
+    Act(
+        id="review.submit",
+        label="填保密审查表送审",
+        model="papers.Version",
+        obstacles=submit.obstacles,
+        url=lambda version: reverse("review:submit", args=[version.pk]),
+    ),
+    Act(
+        id="review.examine",
+        label="科室负责人审核",
+        model="papers.Version",
+        obstacles=step(2),
+        url=page,
+    ),
+    Act(id="review.approve", label="分管领导审批", model="papers.Version", obstacles=step(3), url=page),
+    Act(
+        id="review.release",
+        label="公开发布",
+        model="papers.Version",
+        obstacles=release_obstacles,
+        url=page,
+    ),
+    Act(
+        id="review.withdraw",
+        label="撤回公开",
+        model="papers.Version",
+        obstacles=withdraw_obstacles,
+        url=page,
+    ),
+)
+
+
+def waiting(viewer: Viewer) -> list[WaitingLine]:
+    """Return what waits for the viewer in the review: to decide, to correct, to release."""
+    lines = [
+        WaitingLine(
+            title=progress.version.title,
+            what=f"请{STEPS[progress.next_number]}审查" if progress.next_number else "",
+            since=progress.last_on,
+            url=page(progress.version),
+        )
+        for progress in waiting_for(viewer, today())
+    ]
+    lines += [
+        WaitingLine(
+            title=version.title,
+            what="已退回，请修改",
+            since=progress_of(version).last_on,
+            url=page(version),
+        )
+        for version in returned_to(viewer)
+    ]
+    if viewer.may("review.release"):
+        lines += [
+            WaitingLine(
+                title=version.title,
+                what="已审批，待公开",
+                since=version.approval.approved_on,
+                url=page(version),
+            )
+            for version in ready_to_release(viewer)
+        ]
+    return lines
+
+
+WAITING = WaitingItem(id="review.waiting", label="审查", group="政府信息管理", lines=waiting)

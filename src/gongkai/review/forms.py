@@ -1,0 +1,111 @@
+"""The secrecy review form, a step's decision, and a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from gongkai.review.models import SecrecyForm
+from gongkai.review.reading import Hit
+from gongkai.review.secrecy import CHECKLIST, CONCLUSIONS, SecrecyAnswers
+
+FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
+ANSWER = "answer-"
+LONG = ("secrecy_office_opinion", "leader_opinion", "referral_result", "conclusion_note")
+HELP: dict[str, str] = {
+    "channel": "如：政府网站“通知公告”栏目、政务微博。",
+    "source_note": "转载的写明出处。",
+    "planned_on": "不填即审批后公开。",
+    "level_statement": "如：经审查，不涉及国家秘密和工作秘密。",
+    "secrecy_office_opinion": "已征求保密审查机构或保密员意见的，照录意见、姓名和日期。",
+    "leader_opinion": "需要主要领导或保密委员会审定的，照录意见和日期。",
+    "referral_result": "曾上报确定的，照录确定结果、机关和文号。",
+    "conclusion_note": "部分公开、不公开、上报确定的，必须填写；部分公开写明哪些内容已作何处理。",
+    "pledged": "本人已逐项审查，所填属实；涉密信息不上网，上网信息不涉密。",
+}
+
+
+class SecrecyReviewForm(forms.Form):
+    """The drafter's answers, field by field as the form of the model has them, and an answer to each finding."""
+
+    def __init__(self, *args: Any, hits: Sequence[Hit] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
+        self.fields.update({name: made[name] for name in FIELDS})
+        for name, text in HELP.items():
+            self.fields[name].help_text = text
+        for name in LONG:
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
+        self.fields["planned_on"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.fields["conclusion"].widget = forms.RadioSelect(choices=list(CONCLUSIONS.items()))
+        self.hits = hits
+        for hit in hits:
+            if hit.needs_answer:
+                self.fields[ANSWER + hit.key] = forms.CharField(
+                    label=f"对第 {hit.number} 处检查结果的答复",
+                    max_length=200,
+                    error_messages={"required": "请写明为何保留，或修改文稿。"},
+                )
+
+    @property
+    def head(self) -> list[forms.BoundField]:
+        """The fields before the checklist."""
+        return [self[name] for name in FIELDS if name not in CHECKLIST][: FIELDS.index("state_secret")]
+
+    @property
+    def checklist(self) -> list[forms.BoundField]:
+        """What the matter may touch."""
+        return [self[name] for name in CHECKLIST]
+
+    @property
+    def tail(self) -> list[forms.BoundField]:
+        """The fields after the checklist."""
+        return [self[name] for name in FIELDS[FIELDS.index("other_unit") + 1 :]]
+
+    @property
+    def findings(self) -> list[tuple[Hit, forms.BoundField | None]]:
+        """Each finding, with the field of its answer where it needs one."""
+        return [(hit, self[ANSWER + hit.key] if hit.needs_answer else None) for hit in self.hits]
+
+    @property
+    def secrecy(self) -> SecrecyAnswers:
+        """The answers as a value. The form must be valid."""
+        return SecrecyAnswers(**{name: self.cleaned_data[name] for name in FIELDS})
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The answers to the findings, by key."""
+        return {
+            name.removeprefix(ANSWER): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(ANSWER)
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The form is complete and does not contradict itself."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for fault in SecrecyAnswers(**{name: data[name] for name in FIELDS}).faults():
+                self.add_error(None, fault)
+        return data
+
+
+class DecisionForm(forms.Form):
+    """Agree, or return with a reason."""
+
+    opinion = forms.CharField(
+        label="意见",
+        required=False,
+        help_text="退回的必须写明理由。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    proofread = forms.CharField(label="校对结果", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    verdict = forms.ChoiceField(choices=[("agree", "同意"), ("return", "退回")], widget=forms.HiddenInput)
+
+
+class WithdrawalForm(forms.Form):
+    """Why a release is taken back."""
+
+    reason = forms.CharField(label="撤回理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))

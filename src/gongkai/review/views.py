@@ -1,0 +1,185 @@
+"""Review screens: what waits, one version as it will be published with its review, and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai.norms.today import today
+from gongkai.papers import queries as papers
+from gongkai.papers.models import Version
+from gongkai.review import queries, reading
+from gongkai.review.actions.decide import decide as decide_version
+from gongkai.review.actions.release import obstacles as release_obstacles
+from gongkai.review.actions.release import release as release_version
+from gongkai.review.actions.submit import obstacles as submit_obstacles
+from gongkai.review.actions.submit import submit as submit_version
+from gongkai.review.actions.withdraw import withdraw as withdraw_release
+from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
+from gongkai.review.models import STEPS
+from gongkai.shell import Obstructed, OfficerRequest, officer_view
+
+
+@require_GET
+@officer_view("review.view")
+def queue(request: OfficerRequest) -> HttpResponse:
+    """What waits for me first, then what is on its way and with whom."""
+    viewer = request.viewer
+    waiting = queries.waiting_for(viewer, today())
+    mine = {progress.version.pk for progress in waiting}
+    lines = [queries.progress_of(version) for version in queries.under_review(viewer)]
+    context = {
+        "waiting": waiting,
+        "returned": [queries.progress_of(version) for version in queries.returned_to(viewer)],
+        "ready": queries.ready_to_release(viewer) if viewer.may("review.release") else [],
+        "others": [line for line in lines if line.version.pk not in mine],
+    }
+    return render(request, "review/queue.html", context)
+
+
+@require_GET
+@officer_view("review.view")
+def version(request: OfficerRequest, pk: int) -> HttpResponse:
+    """A version as it will be published, with findings, secrecy form, changes, and the decision at the end."""
+    return _page(request, _version(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("review.submit")
+def submit(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The secrecy form of a version."""
+    found = _version(request, pk)
+    obstacles = submit_obstacles(request.viewer, found)
+    if obstacles:
+        raise Obstructed(obstacles)
+    hits = reading.hits_of(found)
+    form = SecrecyReviewForm(request.POST or None, hits=hits)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit_version(
+                viewer=request.viewer, version=found, form=form.secrecy, day=today(), answers=form.answers
+            )
+        except Obstructed as obstructed:
+            for sentence in obstructed.sentences:
+                form.add_error(None, sentence)
+        else:
+            messages.success(request, "已送审，等待科室负责人审核。")
+            return redirect("review:version", found.pk)
+    context = {
+        "version": found,
+        "form": form,
+        "paragraphs": reading.paragraphs(reading.text_of(found), hits),
+        "page": reading.page_of(found),
+        "blocked": [hit for hit in hits if hit.finding.severity == "block"],
+    }
+    return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@officer_view("review.view")
+def decide(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Agree or return."""
+    found = _version(request, pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, decision=form, status=422)
+    agree = form.cleaned_data["verdict"] == "agree"
+    try:
+        approval = decide_version(
+            viewer=request.viewer,
+            version=found,
+            agree=agree,
+            opinion=form.cleaned_data["opinion"],
+            proofread=form.cleaned_data["proofread"],
+            day=today(),
+        )
+    except Obstructed as obstructed:
+        for sentence in obstructed.sentences:
+            form.add_error(None, sentence)
+        return _page(request, found, decision=form, status=409)
+    said = "已审批，可以公开发布。" if approval else "已同意，转下一环节。" if agree else "已退回拟稿人。"
+    messages.success(request, said)
+    return redirect("review:version", found.pk)
+
+
+@require_POST
+@officer_view("review.release")
+def release(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Release an approved version."""
+    made = release_version(viewer=request.viewer, version=_version(request, pk), day=today())
+    messages.success(request, f"已公开，地址 {made.address}。")
+    return redirect("review:version", pk)
+
+
+@require_POST
+@officer_view("review.withdraw")
+def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Withdraw what is released of this document."""
+    found = _version(request, pk)
+    live = queries.live_release(found.document)
+    if live is None:
+        raise Obstructed(["本文稿没有正在公开的版本。"])
+    form = WithdrawalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, withdrawal=form, status=422)
+    withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"], day=today())
+    messages.success(request, "已撤回。")
+    return redirect("review:version", pk)
+
+
+def _version(request: OfficerRequest, pk: int) -> Version:
+    return get_object_or_404(papers.versions(request.viewer), pk=pk)
+
+
+def _page(
+    request: OfficerRequest,
+    found: Version,
+    *,
+    decision: DecisionForm | None = None,
+    withdrawal: WithdrawalForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    viewer, day = request.viewer, today()
+    progress = queries.progress_of(found)
+    text = reading.text_of(found)
+    hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
+    seen = queries.last_seen(viewer, found)
+    live = queries.live_release(found.document)
+    context: dict[str, Any] = {
+        "version": found,
+        "progress": progress,
+        "path": _path(progress),
+        "paragraphs": reading.paragraphs(text, hits),
+        "page": reading.page_of(found),
+        "hits": hits,
+        "seen": seen,
+        "changes": reading.changes(reading.text_of(seen), text) if seen else [],
+        "may_decide": queries.may_take(viewer, progress, day),
+        "step_obstacles": queries.step_obstacles(viewer, progress, day),
+        "decision": decision or DecisionForm(),
+        "live": live,
+        "may_submit": viewer.may("review.submit") and not submit_obstacles(viewer, found),
+        "may_release": viewer.may("review.release") and progress.approval is not None,
+        "release_obstacles": release_obstacles(viewer, found, day),
+        "withdrawal": withdrawal or WithdrawalForm(),
+        "may_withdraw": viewer.may("review.withdraw") and live is not None,
+    }
+    return render(request, "review/version.html", context, status=status)
+
+
+def _path(progress: queries.Progress) -> list[dict[str, Any]]:
+    """The three steps as a path: who took each, or that it comes next."""
+    taken = {step.number: step for step in progress.steps}
+    return [
+        {
+            "number": number,
+            "label": label,
+            "step": taken.get(number),
+            "next": number == progress.next_number,
+        }
+        for number, label in STEPS.items()
+    ]
