@@ -23,7 +23,13 @@ from gongkai.annualreport import (
 )
 from gongkai.annualreport.batch import in_processes
 from gongkai.annualreport.checks import check_report
-from gongkai.annualreport.merge import BrokenIdentities, compare_parent, merge_reports, read_expected
+from gongkai.annualreport.merge import (
+    BrokenIdentities,
+    CannotMerge,
+    compare_parent,
+    merge_reports,
+    read_expected,
+)
 from gongkai.annualreport.readers import read_report
 from gongkai.config.refusal import Refusal
 
@@ -280,6 +286,8 @@ def _exit_code(answer: Answer) -> int:
 
 def _reports(files: tuple[Path, ...]) -> dict[str, Report]:
     """Every file as a report, by its name; the first that cannot be read is the error of all."""
+    if repeated := [file for file in files if files.count(file) > 1]:
+        raise CannotMerge(f"“{repeated[0]}”给出了不止一次。请每份报告只给一次。", where=str(repeated[0]))
     reports = {}
     for file, answer in zip(files, in_processes(partial(_safely, _value), files, died=_died), strict=True):
         if "error" in answer:
