@@ -16,6 +16,7 @@ _SIGNS = (("减少", "-"), ("增加", "+"), ("减", "-"), ("增", "+"), ("↓", 
 _COUNTED = r"件次|人次|件|笔|条|个|项|次|起|宗|份|部|家|例"
 _COUNT = re.compile(rf"([+-]?)(\d{{1,12}})(?:\.0+)?(?:{_COUNTED})?")
 _AMOUNT = re.compile(r"\+?(-?)(\d{0,15})(?:\.(\d{1,12}))?(元|万元|亿元)?")
+_ZEROS = re.compile(r"[0０]\d")
 _SPACED_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+")
 
 
@@ -61,12 +62,12 @@ def is_number(raw: str) -> bool:
 
 
 def _several(raw: str) -> bool:
-    """Whether spaces part the cell into several numbers; not if each line is one digit (an editor's doing)."""
+    """Whether spaces part the cell into several numbers; not if each line is one character (an editor's doing)."""
     pieces = raw.split()
     if len(pieces) < 2 or _SPACED_THOUSANDS.fullmatch(raw.strip()):
         return False
-    if pieces[0] != "0" and pieces == raw.strip().split("\n") and all(len(piece) == 1 for piece in pieces):
-        return False
+    if all(len(piece) == 1 for piece in pieces) and pieces == [line.strip() for line in raw.strip().split("\n")]:
+        return bool(_ZEROS.match("".join(pieces)))
     return sum(any(c.isdigit() for c in piece) for piece in pieces) > 1
 
 

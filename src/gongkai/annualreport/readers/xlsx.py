@@ -86,7 +86,7 @@ def _expanded(
     texts: dict[tuple[int, int], str], merged: list[tuple[int, int, int, int]], height: int
 ) -> list[list[Cell | None]]:
     """Rows of cells up to the last written column; a merged range is one cell, an unwritten slot a blank cell."""
-    last = max(column for _, column in texts)
+    last = max(column for (_, column), text in texts.items() if text)
     width = min(max([last, *(right for _, _, _, right in merged)]) + 1, MOST_COLUMNS)
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     slots_left = MOST_ROWS * MOST_COLUMNS  # ranges of a sound sheet do not overlap
@@ -100,8 +100,8 @@ def _expanded(
             rows[row][left : right + 1] = [cell] * cell.colspan
     for row, slots in enumerate(rows):
         for column, slot in enumerate(slots):
-            if slot is None and (row, column) in texts:
-                slots[column] = Cell(texts[row, column], row, column)
+            if slot is None:
+                slots[column] = Cell(texts.get((row, column), ""), row, column)
     return rows
 
 

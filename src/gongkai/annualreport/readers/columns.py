@@ -1,0 +1,84 @@
+"""Which figure of a row belongs to which column: by number, by the heads above, or by what the rows around show."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.readers.document import Cell, Grid
+
+Postponed = tuple[str, Sequence[str], Sequence[Kind], list[Cell]]
+
+
+class Columns:
+    """The columns of one grid, learned from its heads and rows."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._heads: dict[str, dict[str, Cell]] = {}
+        self._starts: dict[int, Counter[int]] = {}  # by number of columns: where rows began for certain
+        self.postponed: list[Postponed] = []
+
+    def learn(self, table: str, heads: Mapping[str, Cell]) -> None:
+        """Take in the heads of a row; table 三 has them on several rows, table 二 new ones for each block."""
+        if table == "requests":
+            self._heads.setdefault(table, {}).update(heads)
+        else:
+            self._heads[table] = dict(heads)
+
+    def order(self, table: str, columns: Sequence[str]) -> Sequence[str]:
+        """The columns from left to right: as the heads have them if all are known, else as given."""
+        heads = self._heads.get(table, {})
+        if self._grid.aligned and set(heads) == set(columns):
+            return sorted(columns, key=lambda column: heads[column].column)
+        return columns
+
+    def assign(self, table: str, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+        """The cell of each column, in the order of `columns`; None where that is not certain."""
+        if len(values) == len(columns):
+            assigned: list[Cell] | None = values
+        elif len(values) < len(columns):
+            return None
+        else:
+            assigned = self._by_heads(table, columns, values) or _only_stretch(values, len(columns))
+        if assigned is not None and any(cell.text.strip() for cell in assigned):
+            self._starts.setdefault(len(columns), Counter())[assigned[0].column] += 1
+        return assigned
+
+    def _by_heads(self, table: str, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+        """Each column's figure under its head; None unless every printed figure has one head of its own."""
+        heads = self._heads.get(table, {})
+        if not self._grid.aligned or set(heads) != set(columns):
+            return None
+        slots = self._grid.rows[values[0].row]
+        chosen = [slots[heads[column].column] for column in columns]
+        cells = [cell for cell in chosen if cell is not None and cell in values]
+        if len(set(map(id, cells))) != len(columns):
+            return None
+        return None if any(cell.text.strip() and cell not in cells for cell in values) else cells
+
+    def postpone(self, row: str, columns: Sequence[str], kinds: Sequence[Kind], values: list[Cell]) -> None:
+        """Keep a row with more cells than columns until all rows of the grid have been seen."""
+        self.postponed.append((row, columns, kinds, values))
+
+    def by_neighbours(self, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+        """The figures of a postponed row, if all rows that were certain begin at one column and it fits there."""
+        starts = self._starts.get(len(columns), Counter())
+        if len(starts) != 1 or starts.total() < 2:
+            return None
+        column = next(iter(starts))
+        first = next((n for n, cell in enumerate(values) if cell.column == column), None)
+        if first is None or first + len(columns) > len(values):
+            return None
+        inside = values[first : first + len(columns)]
+        return None if any(cell.text.strip() and cell not in inside for cell in values) else inside
+
+
+def _only_stretch(values: list[Cell], wanted: int) -> list[Cell] | None:
+    """The only stretch of `wanted` neighbouring cells that holds every figure."""
+    filled = [n for n, cell in enumerate(values) if cell.text.strip()]
+    if not filled:
+        return values[:wanted]
+    starts = [
+        start for start in range(len(values) - wanted + 1) if start <= filled[0] and filled[-1] < start + wanted
+    ]
+    return values[starts[0] : starts[0] + wanted] if len(starts) == 1 else None
