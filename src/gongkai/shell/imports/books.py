@@ -63,24 +63,35 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """A ledger: `id` names its importer and its register; `noun` is what a row is about."""
+    """A ledger: `id` names its importer and its register; `called` is what one row is, `unit` how many counts.
+
+    Its room declares the act `<room>.register` and the events `<room>.entered`, `.corrected` and `.voided`.
+    """
 
     id: str
     title: str
-    noun: str
+    called: str
+    unit: str = "条"
     model: type[Fact]
     cells: tuple[Cell, ...]
     key: tuple[str, ...]
     counted_by: str
-    act: str
-    entered: str
-    voided: str
     refers: tuple[Reference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     columns: tuple[ImportColumn, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(_column(self.model, cell) for cell in self.cells))
+
+    @property
+    def room(self) -> str:
+        """The room that keeps this book."""
+        return self.model._meta.app_label
+
+    @property
+    def act(self) -> str:
+        """The act of whoever keeps this book."""
+        return f"{self.room}.register"
 
     @property
     def importer(self) -> Importer:
@@ -142,11 +153,15 @@ def _parser(of: Any, cell: Cell) -> Callable[[str], Any]:
 
 def standing(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
     """Return the facts that stand under these keys."""
-    facts: Any = book.model._default_manager.all()
-    found = facts.visible_to(viewer).standing().filter(**{f"{book.key[0]}__in": [key[0] for key in keys]})
+    found = _standing_facts(book, viewer).filter(**{f"{book.key[0]}__in": [key[0] for key in keys]})
     wanted = set(keys)
     by_key = {tuple(getattr(fact, name) for name in book.key): fact for fact in found}
     return {key: fact for key, fact in by_key.items() if key in wanted}
+
+
+def _standing_facts(book: Book, viewer: Viewer) -> Any:
+    facts: Any = book.model._default_manager.all()
+    return facts.visible_to(viewer).standing()
 
 
 def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
@@ -176,13 +191,12 @@ def _broken_references(book: Book, viewer: Viewer, row: Row) -> Iterator[ImportI
         first, to = reference.columns[0][0], reference.to
         if not own[0]:
             continue
-        named: Any = to.model._default_manager.all()
         wanted = {other: value for (_, other), value in zip(reference.columns, own, strict=True)}
-        found = named.visible_to(viewer).standing().filter(**wanted).first()
+        found = _standing_facts(to, viewer).filter(**wanted).first()
         if found is None:
             name = "、".join(shown(value) for value in own)
             yield ImportIssue(
-                first, "reference", f"没有登记过“{name}”这一{to.noun}，请先在“{to.title}”中登记，或者核对"
+                first, "reference", f"没有登记过“{name}”这一{to.called}，请先在“{to.title}”中登记，或者核对"
             )
         elif reference.after is not None:
             day, since = row[reference.after[0]], getattr(found, reference.after[1])
@@ -203,38 +217,65 @@ def enter(*, viewer: Viewer, book: Book, row: Row, day: datetime.date) -> Any:
     row = {cell.name: None for cell in book.cells} | dict(row)
     found = obstacles(viewer, book, row, day)
     if not found and standing(viewer, book, [book.key_of(row)]):
-        found = [f"{book.header(None)}：这一{book.noun}已登记；有误请更正原记录，不要重复登记。"]
+        found = [f"{book.header(None)}：这一{book.called}已登记；有误请更正原记录，不要重复登记。"]
     if found:
         raise Obstructed(found)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         (fact,) = _store(done, book, viewer, [row])
-        done.record(book.entered, subjects=[fact], data={"count": 1})
+        done.record(f"{book.room}.entered", subjects=[fact], data={"count": 1})
     return fact
+
+
+def correct(
+    *,
+    viewer: Viewer,
+    book: Book,
+    fact: Fact,
+    row: Row,
+    reason: str,
+    day: datetime.date,
+    unlock: Unlock | None = None,
+) -> Any:
+    """Return the fact that takes the place of a wrong one; `row` says what is otherwise. Raises as `enter`."""
+    row = {cell.name: getattr(fact, cell.name) for cell in book.cells} | dict(row)
+    right = _fact(book, viewer, row, supersedes=fact)
+    return _replace(viewer, book, fact, right, obstacles(viewer, book, row, day), reason, day, unlock)
 
 
 def void(
     *, viewer: Viewer, book: Book, fact: Fact, reason: str, day: datetime.date, unlock: Unlock | None = None
 ) -> Any:
     """Return the row that voids a fact that should not have been recorded. Raises as `enter` does."""
+    row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
+    voiding = _fact(book, viewer, row, supersedes=fact)
+    voiding.voids = True
+    return _replace(viewer, book, fact, voiding, [], reason, day, unlock)
+
+
+def _replace(
+    viewer: Viewer,
+    book: Book,
+    wrong: Fact,
+    right: Fact,
+    found: list[str],
+    reason: str,
+    day: datetime.date,
+    unlock: Unlock | None,
+) -> Fact:
     viewer.require(book.act)
-    kept: Any = book.model._default_manager.all()
-    found = []
-    if not kept.visible_to(viewer).standing().filter(pk=fact.pk).exists():
+    if not _standing_facts(book, viewer).filter(pk=wrong.pk).exists():
         found.append("这条记录已更正或者作废，请在最新的一条上办理。")
     if not reason.strip():
-        found.append("理由：没有填写，作废要写明理由。")
+        found.append("理由：没有填写，更正和作废都要写明理由。")
     if found:
         raise Obstructed(found)
-    copy = {f.attname: getattr(fact, f.attname) for f in fact._meta.concrete_fields}
-    copy = {name: value for name, value in copy.items() if name.removesuffix("_id") not in SET_BY_ACTION}
+    right.reason = reason
+    right.unlock = unlock
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        voiding = done.add(
-            book.model(
-                organ_id=fact.organ_id, supersedes=fact, voids=True, reason=reason, unlock=unlock, **copy
-            )
-        )
-        done.record(book.voided, subjects=[fact], data={"from": fact.pk, "to": voiding.pk})
-    return voiding
+        done.add(right)
+        event = f"{book.room}.voided" if right.voids else f"{book.room}.corrected"
+        done.record(event, subjects=[wrong], data={"from": wrong.pk, "to": right.pk})
+    return right
 
 
 def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[str]:

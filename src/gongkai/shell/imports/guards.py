@@ -24,7 +24,7 @@ def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
         Refusal(
             code=f"{code}_TWICE",
             condition=f"NOT NEW.voids AND {_another_stands(book)}",
-            message=f"这一{book.noun}已登记；有误请更正原记录，不要重复登记。",
+            message=f"这一{book.called}已登记；有误请更正原记录，不要重复登记。",
         ),
         Refusal(
             code=f"{code}_KEY",
@@ -36,7 +36,7 @@ def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
         Refusal(
             code=f"{code}_REF{number}",
             condition=_names_nothing(reference),
-            message=f"所填的{reference.to.noun}没有登记，或者日期早于它；请核对名称和日期。",
+            message=f"所填的{reference.to.called}没有登记，或者日期早于它；请核对名称和日期。",
         )
         for number, reference in enumerate(book.refers, start=1)
     ]
@@ -44,7 +44,7 @@ def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
         Refusal(
             code=f"{code}_HELD{number}",
             condition=_leaves_without(other, reference),
-            message=f"“{other.title}”中还有属于这一{book.noun}的记录；请先处理那些记录。",
+            message=f"“{other.title}”中还有属于这一{book.called}的记录；请先处理那些记录。",
         )
         for number, (other, reference) in enumerate(naming, start=1)
     ]

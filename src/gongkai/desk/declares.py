@@ -1,0 +1,35 @@
+"""What the desk declares: its screens, who opens them, and the ledger as a register."""
+
+from gongkai.desk.ledger_register import REGISTER
+from gongkai.registry import Act, NavigationEntry, RoleTemplate
+
+EVERYBODY = ("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor")
+OVERSEERS = ("deputy_head", "disclosure_officer", "administrator", "auditor")
+
+DECLARES = (
+    Act(id="desk.open", label="使用工作台"),
+    Act(id="desk.read_ledger", label="查看操作台账"),
+    Act(id="desk.view_people", label="查看人员与权限"),
+    *(
+        RoleTemplate(
+            id=f"desk.{role}",
+            role=role,
+            acts=("desk.open", "desk.read_ledger", "desk.view_people")
+            if role in OVERSEERS
+            else ("desk.open",),
+        )
+        for role in EVERYBODY
+    ),
+    NavigationEntry(id="desk.home", group="工作台", label="今天", url_name="desk:home", act="desk.open"),
+    NavigationEntry(
+        id="desk.people", group="监督保障", label="人员与岗位", url_name="desk:people", act="desk.view_people"
+    ),
+    NavigationEntry(
+        id="desk.permissions",
+        group="监督保障",
+        label="权限一览",
+        url_name="desk:permissions",
+        act="desk.view_people",
+    ),
+    REGISTER,
+)

@@ -1,0 +1,77 @@
+"""What the desk asks of all rooms: what is due, what waits, what is wrong; who works here and may do what."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from gongkai import registry
+from gongkai.bodies.models import Appointment, Officer, Role, StandIn
+from gongkai.bodies.viewer import Viewer
+
+
+def due(viewer: Viewer, day: datetime.date) -> list[registry.DueLine]:
+    """Return everything that is due, across all clocks, soonest first: the overdue stand above."""
+    lines = [line for item in registry.all_of(registry.DueItem) for line in item.lines(viewer, day)]
+    return sorted(lines, key=lambda line: (line.due_on, line.title))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kind of thing that waits for the viewer, and the things, longest waiting first."""
+
+    label: str
+    lines: list[registry.WaitingLine]
+
+
+def waiting(viewer: Viewer) -> list[Waiting]:
+    """Return what waits for the viewer, by kind; kinds without any are left out."""
+    found = [
+        Waiting(item.label, sorted(item.lines(viewer), key=lambda line: line.since))
+        for item in registry.all_of(registry.WaitingItem)
+    ]
+    return [each for each in found if each.lines]
+
+
+def wrong(viewer: Viewer, day: datetime.date) -> list[tuple[str, str, str]]:
+    """Return what is wrong now: kind, sentence, address of the remedy."""
+    return [
+        (alert.label, sentence, url)
+        for alert in registry.all_of(registry.Alert)
+        for sentence, url in alert.sentences(viewer, day)
+    ]
+
+
+def officers(viewer: Viewer, day: datetime.date) -> QuerySet[Officer]:
+    """Return the officers of the viewer's organ with the appointments in force on a day (`posts`)."""
+    posts = Appointment.objects.on(day).select_related("role", "section").order_by("from_on")
+    return (
+        Officer.objects.filter(organ=viewer.organ_code)
+        .select_related("user")
+        .prefetch_related(Prefetch("appointments", queryset=posts, to_attr="posts"))
+        .order_by("number")
+    )
+
+
+def stand_ins(viewer: Viewer) -> QuerySet[StandIn]:
+    """Return the stand-ins recorded in the viewer's organ, newest first."""
+    return (
+        StandIn.objects.filter(organ=viewer.organ_code).select_related("officer").order_by("-from_on", "-pk")
+    )
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Acts × roles: for each act, by room, whether each role may do it."""
+
+    roles: list[Role]
+    rows: list[tuple[registry.Act, list[bool]]]
+
+
+def permissions(viewer: Viewer) -> Matrix:
+    """Return what each role of the viewer's organ may do."""
+    roles = list(Role.objects.filter(organ=viewer.organ_code).order_by("pk"))
+    acts = registry.all_of(registry.Act)
+    return Matrix(roles, [(act, [act.id in role.acts for role in roles]) for act in acts])
