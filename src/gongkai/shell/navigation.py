@@ -38,7 +38,7 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
         if viewer.may(entry.act):
             _enter(groups, entry.group, entry.label, reverse(entry.url_name), path)
     for register in registry.all_of(registry.Register):
-        if viewer.may(register.act):
+        if register.group and viewer.may(register.act):  # without a group it is opened from elsewhere
             url = reverse("shell:register", args=[register.id])
             _enter(groups, register.group, register.title, url, path)
     for item in registry.all_of(registry.WaitingItem):
