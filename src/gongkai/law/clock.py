@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from gongkai.law.calendars import ONE_DAY, Calendar
 from gongkai.law.errors import BadFact, ExtensionRefused, FeeRefused, LawError, SupplementRefused, UnknownName
@@ -23,6 +23,12 @@ _ASKED_BY_KIND: dict[str, tuple[str, str, str]] = {
     "third_party": ("征求第三方意见", "consultation.third_party", "条例第三十二条"),
     "co_maker": ("征求共同制作机关意见", "consultation.co_maker", "条例第三十四条"),
     "other_organ": ("征求其他机关意见", "", "条例第三十三条第三款"),
+}
+_ACTS: dict[str, tuple[str, type[LawError], str]] = {
+    "supplements": ("补正告知", SupplementRefused, "条例第三十条"),
+    "payment": ("收费通知", FeeRefused, "信息处理费办法"),
+    "extension": ("延期", ExtensionRefused, "条例第三十三条第二款"),
+    "delay": ("延迟答复", BadFact, "条例第三十五条"),
 }
 CONSULTATION_KINDS: tuple[str, ...] = tuple(_ASKED_BY_KIND)
 
@@ -128,7 +134,7 @@ def reply_deadline(
     excluded: tuple[Exclusion, ...] = (),
     extended_by: int = 0,
 ) -> Deadline:
-    """Return when the reply is due: 20 working days, with what is excluded and what was added.
+    """Return when the reply is due, with what is excluded and what was added.
 
     Raises `ExtensionRefused` for more than the text allows, and what `periods.deadline` raises.
     条例第三十三条.
@@ -154,8 +160,8 @@ def reply_clock(facts: RequestFacts, *, calendar: Calendar, values: Values) -> C
     """Return where the clock of a request stands and when the reply is due.
 
     A supplemented request and a completed payment each start a fresh period. Consultations are excluded,
-    merged where they overlap. An extension, a fee notice or a delay counts if it was told while the period
-    *in force that day* ran.
+    merged where they overlap. A supplement, a fee notice, an extension or a delay counts if it was told while
+    the period *in force that day* ran; an extension told before a fresh period began is spent.
 
     Raises `BadFact` for facts that cannot be true together, `UnknownName` for an unknown consultation.
     条例第三十条、第三十三条、第三十五条; 信息处理费办法.
@@ -163,29 +169,23 @@ def reply_clock(facts: RequestFacts, *, calendar: Calendar, values: Values) -> C
     if facts.received_on is None:
         return Clock("unconfirmed")
     _check_order(facts, facts.received_on)
-    problems = _supplement_problems(facts, facts.received_on, calendar, values)
-    if waiting := _waiting(facts, calendar, values):
-        return replace(waiting, problems=(*problems, *_payment_problems(facts, calendar, values)))
-    problems = (*problems, *_payment_problems(facts, calendar, values))
-    start = _start(facts, facts.received_on)
-    excluded = tuple(
-        consultation_exclusion(each, calendar=calendar, values=values) for each in facts.consultations
-    )
-    added = facts.extension if facts.extension and facts.extension.notified_on >= start else None
-    if added and (problem := _extension_problem(facts, added, calendar, values)):
-        problems, added = (*problems, problem), None
+    standing, problems = _standing(facts, facts.received_on, calendar, values)
+    if waiting := _waiting(standing, calendar, values):
+        return replace(waiting, problems=problems)
+    start = _start(standing, facts.received_on)
+    extension = standing.extension if standing.extension and standing.extension.notified_on >= start else None
     reply = reply_deadline(
         start,
         calendar=calendar,
         values=values,
-        excluded=excluded,
-        extended_by=added.working_days if added else 0,
+        excluded=tuple(
+            consultation_exclusion(each, calendar=calendar, values=values) for each in facts.consultations
+        ),
+        extended_by=extension.working_days if extension else 0,
     )
-    if facts.delay and facts.delay.told_on >= start:
-        if problem := _delay_problem(facts, facts.delay, reply, calendar, values):
-            problems = (*problems, problem)
-        else:
-            reply = _delayed(reply, facts.delay)
+    if standing.delay and standing.delay.told_on >= start:
+        reply, refused = _delayed(reply, standing.delay)
+        problems = (*problems, *refused)
     return Clock("running" if reply.due else "suspended", reply=reply, problems=problems)
 
 
@@ -213,14 +213,11 @@ def _if_by(happened: date | None, day: date) -> date | None:
 
 def _check_order(facts: RequestFacts, received_on: date) -> None:
     later = [
-        *(("补正告知", each.notified_on, "supplements") for each in facts.supplements),
+        *((what, _told_on(facts)[field], field) for field, (what, _, _) in _ACTS.items()),
         *(("征求意见", each.dispatched_on, "consultations") for each in facts.consultations),
-        *([("延期告知", facts.extension.notified_on, "extension")] if facts.extension else []),
-        *([("收费通知", facts.payment.notified_on, "payment")] if facts.payment else []),
-        *([("延迟答复告知", facts.delay.told_on, "delay")] if facts.delay else []),
     ]
     for what, day, where in later:
-        if day < received_on:
+        if day is not None and day < received_on:
             raise BadFact(f"{what} {day} 早于收到申请之日 {received_on}；请核对。", where=where)
     pairs = [
         *(("补正", each.notified_on, each.answered_on) for each in facts.supplements),
@@ -232,29 +229,79 @@ def _check_order(facts: RequestFacts, received_on: date) -> None:
             raise BadFact(f"{what} {after} 早于发出之日 {before}；请核对。", where=what)
 
 
+def _standing(
+    facts: RequestFacts, received_on: date, calendar: Calendar, values: Values
+) -> tuple[RequestFacts, tuple[LawError, ...]]:
+    """The facts without the acts that could not touch the clock, and why those could not."""
+    problems = list(_supplement_problems(facts, received_on, calendar, values))
+    for field, (what, refusal, article) in _ACTS.items():
+        day = _told_on(facts)[field]
+        if day is None:
+            continue
+        reason = (
+            _extension_reason(facts.extension, values) if field == "extension" and facts.extension else ""
+        )
+        reason = reason or _told_too_late(_in_force(facts, field, day, calendar, values), day)
+        if reason:
+            problems.append(refusal(f"{what}不成立：{reason}（{article}）。", where=field))
+            facts = _without(facts, field)
+    return facts, tuple(problems)
+
+
+def _told_on(facts: RequestFacts) -> dict[str, date | None]:
+    """On which day the applicant was told of each act that can touch the clock."""
+    return {
+        "supplements": facts.supplements[0].notified_on if facts.supplements else None,
+        "payment": facts.payment.notified_on if facts.payment else None,
+        "extension": facts.extension.notified_on if facts.extension else None,
+        "delay": facts.delay.told_on if facts.delay else None,
+    }
+
+
+def _without(facts: RequestFacts, field: str) -> RequestFacts:
+    nothing: Any = () if field == "supplements" else None
+    return replace(facts, **{field: nothing})
+
+
+def _in_force(facts: RequestFacts, field: str, day: date, calendar: Calendar, values: Values) -> Clock:
+    """The clock as it stood on `day`, had the act in `field` not been done."""
+    return reply_clock(_without(facts.as_of(day), field), calendar=calendar, values=values)
+
+
+def _told_too_late(clock: Clock, day: date) -> str:
+    """Why an act told on `day` could not touch the clock; empty if it could."""
+    if clock.state.startswith("waiting"):
+        return "当日答复期限没有在进行"
+    due = clock.reply.due if clock.reply else None
+    return f"当日有效的答复期限已于 {due} 届满" if due and day > due else ""
+
+
+def _extension_reason(extension: Extension, values: Values) -> str:
+    """Why an extension is none in itself: its length, or told before it was approved."""
+    longest = values.on("reply.extension", extension.notified_on).number
+    if not 0 < extension.working_days <= longest:
+        return f"延长期限应为 1 至 {longest} 个工作日，不能是 {extension.working_days} 个"
+    if extension.approved_on > extension.notified_on:
+        return f"公开工作机构负责人 {extension.approved_on} 才同意，晚于告知申请人之日"
+    return ""
+
+
 def _supplement_problems(
     facts: RequestFacts, received_on: date, calendar: Calendar, values: Values
 ) -> tuple[LawError, ...]:
-    """条例第三十条: told once, within seven working days of receipt."""
+    """条例第三十条: told once, and soon after receipt. A late notice is a fault, and still starts a fresh period."""
     problems: list[LawError] = []
-    if len(facts.supplements) > 1:
-        second = facts.supplements[1].notified_on
-        problems.append(
-            SupplementRefused(
-                f"{second} 再次告知补正：补正只能一次性告知（条例第三十条）。", where="supplements"
+    for second in facts.supplements[1:]:
+        message = f"{second.notified_on} 再次告知补正：补正只能一次性告知（条例第三十条）。"
+        problems.append(SupplementRefused(message, where="supplements"))
+    limit = deadline("supplement.notice", received_on, calendar=calendar, values=values)
+    for told in facts.supplements[:1]:
+        if limit.due and told.notified_on > limit.due:
+            message = (
+                f"补正于 {told.notified_on} 告知，晚于 {limit.due}：应当在收到申请之日起"
+                f" {limit.values[0].number} 个工作日内告知（条例第三十条）。"
             )
-        )
-    if facts.supplements:
-        told = facts.supplements[0].notified_on
-        limit = deadline("supplement.notice", received_on, calendar=calendar, values=values)
-        if limit.due and told > limit.due:
-            problems.append(
-                SupplementRefused(
-                    f"补正于 {told} 告知，晚于 {limit.due}：应当在收到申请之日起"
-                    f" {limit.values[0].number} 个工作日内告知（条例第三十条）。",
-                    where="supplements",
-                )
-            )
+            problems.append(SupplementRefused(message, where="supplements"))
     return tuple(problems)
 
 
@@ -278,67 +325,15 @@ def _start(facts: RequestFacts, received_on: date) -> date:
     return max([received_on, *restarts])
 
 
-def _in_force(facts: RequestFacts, day: date, calendar: Calendar, values: Values) -> Clock:
-    """The clock as it stood on `day`, without the acts of that day that ask for it."""
-    known = facts.as_of(day)
-    return reply_clock(replace(known, extension=None, delay=None), calendar=calendar, values=values)
-
-
-def _told_too_late(clock: Clock, day: date) -> str:
-    """Why an act told on `day` could not touch the clock; empty if it could."""
-    if clock.state.startswith("waiting"):
-        return "当日答复期限没有在进行"
-    due = clock.reply.due if clock.reply else None
-    return f"当日有效的答复期限已于 {due} 届满" if due and day > due else ""
-
-
-def _extension_problem(
-    facts: RequestFacts, extension: Extension, calendar: Calendar, values: Values
-) -> LawError | None:
-    longest = values.on("reply.extension", extension.notified_on)
-    reason = ""
-    if not 0 < extension.working_days <= longest.number:
-        reason = f"延长期限应为 1 至 {longest.number} 个工作日，不能是 {extension.working_days} 个"
-    elif extension.approved_on > extension.notified_on:
-        reason = f"公开工作机构负责人 {extension.approved_on} 才同意，晚于告知申请人之日"
-    else:
-        before = _in_force(facts, extension.notified_on, calendar, values)
-        reason = _told_too_late(before, extension.notified_on)
-    return (
-        ExtensionRefused(f"延期不成立：{reason}（{longest.basis[0]}）。", where="extension")
-        if reason
-        else None
-    )
-
-
-def _payment_problems(facts: RequestFacts, calendar: Calendar, values: Values) -> tuple[LawError, ...]:
-    """信息处理费办法: the fee notice goes out within the period of the reply."""
-    if facts.payment is None:
-        return ()
-    day = facts.payment.notified_on
-    before = reply_clock(
-        replace(facts.as_of(day), payment=None, delay=None), calendar=calendar, values=values
-    )
-    reason = _told_too_late(before, day)
-    return (FeeRefused(f"收费通知不成立：{reason}（信息处理费办法）。", where="payment"),) if reason else ()
-
-
-def _delay_problem(
-    facts: RequestFacts, delay: ReasonableDelay, reply: Deadline, calendar: Calendar, values: Values
-) -> LawError | None:
-    reason = _told_too_late(_in_force(facts, delay.told_on, calendar, values), delay.told_on)
-    if not reason and reply.due and delay.until <= reply.due:
+def _delayed(reply: Deadline, delay: ReasonableDelay) -> tuple[Deadline, tuple[LawError, ...]]:
+    """The period as it was, then the days of the reasonable delay up to the day that was told (条例第三十五条)."""
+    if reply.due and delay.until <= reply.due:
         reason = f"延迟后的答复日 {delay.until} 不晚于原期限 {reply.due}"
-    return BadFact(f"延迟答复不成立：{reason}（条例第三十五条）。", where="delay") if reason else None
-
-
-def _delayed(reply: Deadline, delay: ReasonableDelay) -> Deadline:
-    """The period as it was, then the days of the reasonable delay up to the day that was told."""
-    first = (reply.due or reply.start) + ONE_DAY
+        return reply, (BadFact(f"延迟答复不成立：{reason}（条例第三十五条）。", where="delay"),)
+    first = (reply.days[-1].date if reply.days else reply.start) + ONE_DAY
     extra = tuple(
         CountedDay(first + ahead * ONE_DAY, False, None, "延迟答复的合理期限内", "条例第三十五条")
         for ahead in range((delay.until - first).days + 1)
     )
-    return replace(
-        reply, due=delay.until, days=reply.days + extra, basis=(*reply.basis, "条例第三十五条"), missing=()
-    )
+    days, basis = reply.days + extra, (*reply.basis, "条例第三十五条")
+    return replace(reply, due=delay.until, days=days, basis=basis, missing=()), ()

@@ -46,6 +46,19 @@ def test_the_delay_is_explained_to_its_last_day() -> None:
     assert found.reply.counted == 20
 
 
+def test_a_delay_told_while_a_consultation_is_open_fixes_the_day() -> None:
+    found = clock(
+        received_on=date(2024, 3, 1),
+        consultations=(law.Consultation("other_organ", date(2024, 3, 6)),),
+        delay=law.ReasonableDelay(date(2024, 3, 20), date(2024, 5, 31)),
+    )
+    assert found.reply is not None
+    assert (found.state, found.reply.due, found.reply.provisional) == ("running", date(2024, 5, 31), False)
+    days = [day.date for day in found.reply.days]
+    assert days == sorted(set(days))
+    assert days[-1] == date(2024, 5, 31)
+
+
 def test_an_open_consultation_stops_the_explanation_where_it_stopped() -> None:
     found = clock(
         received_on=date(2024, 3, 1), consultations=(law.Consultation("other_organ", date(2024, 3, 6)),)
