@@ -1,0 +1,54 @@
+"""Open a channel, change what is known of it, close it (国办发〔2018〕123号: each is filed)."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.acts import act
+from gongkai.proactive.models import Channel, PublicationRecord
+from gongkai.shell import Obstructed
+
+
+def open_channel(*, viewer: Viewer, channel: Channel, day: datetime.date) -> Channel:
+    """Store a channel, given unsaved; return it. Raises `NotAllowed`, `Obstructed`."""
+    viewer.require("proactive.manage_channels")
+    channel.organ_id = viewer.organ_code
+    found = obstacles(channel)
+    if Channel.objects.filter(organ=viewer.organ_code, name=channel.name).exists():
+        found.append(f"渠道名称：“{channel.name}”已登记，请核对。")
+    if found:
+        raise Obstructed(found)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        channel.save(force_insert=True)
+        done.record("proactive.channel_opened", subjects=[channel])
+    return channel
+
+
+def change_channel(*, viewer: Viewer, channel: Channel, day: datetime.date) -> Channel:
+    """Keep the changed fields of a channel; what was published before keeps its medium. Raises as above."""
+    viewer.require("proactive.manage_channels")
+    if found := obstacles(channel):
+        raise Obstructed(found)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        channel.save()
+        done.record("proactive.channel_changed", subjects=[channel])
+    return channel
+
+
+def obstacles(channel: Channel) -> list[str]:
+    """Return what is wrong with a channel in itself."""
+    found = []
+    if not channel.name.strip():
+        found.append("渠道名称：没有填写。")
+    if channel.closed_on and channel.registered_on and channel.closed_on < channel.registered_on:
+        found.append(f"关停日期：{channel.closed_on} 早于开设日期 {channel.registered_on}，请核对。")
+    if channel.filed_on and channel.registered_on and channel.filed_on < channel.registered_on:
+        found.append(f"备案日期：{channel.filed_on} 早于开设日期 {channel.registered_on}，请核对。")
+    if channel.closed_on and channel.pk:
+        later = PublicationRecord.objects.standing().filter(
+            channel=channel, published_on__gt=channel.closed_on
+        )
+        if later.exists():
+            found.append(f"关停日期：{channel.closed_on} 以后还有发布记录，请核对。")
+    return found

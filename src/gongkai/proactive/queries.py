@@ -1,0 +1,179 @@
+"""Reads of what was published and decided, and what the year counts of it; all of them take the viewer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Sum, Value
+
+from gongkai.bodies.records import Fact
+from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.models import (
+    AdministrativeDecision,
+    Channel,
+    Disclosure,
+    FeeCollection,
+    FollowerSnapshot,
+    Proposal,
+    ProposalReply,
+    PublicationRecord,
+    SupervisionResult,
+)
+
+YUAN_IN_WAN = Decimal(10_000)
+Records = models.QuerySet[Any]
+
+
+def channels(viewer: Viewer) -> models.QuerySet[Channel]:
+    """Return the channels and accounts of the viewer's organ."""
+    return Channel.objects.visible_to(viewer)
+
+
+def publications(viewer: Viewer) -> models.QuerySet[PublicationRecord]:
+    """Return what appeared on channels, as it stands."""
+    return PublicationRecord.objects.visible_to(viewer).standing().select_related("channel")
+
+
+def snapshots(viewer: Viewer) -> models.QuerySet[FollowerSnapshot]:
+    """Return the counts of followers, as they stand."""
+    return FollowerSnapshot.objects.visible_to(viewer).standing().select_related("channel")
+
+
+def decisions(viewer: Viewer) -> models.QuerySet[AdministrativeDecision]:
+    """Return licences, penalties and coercion, as they stand."""
+    return AdministrativeDecision.objects.visible_to(viewer).standing()
+
+
+def results(viewer: Viewer) -> models.QuerySet[SupervisionResult]:
+    """Return the results of supervision, as they stand."""
+    return SupervisionResult.objects.visible_to(viewer).standing()
+
+
+def fees(viewer: Viewer) -> models.QuerySet[FeeCollection]:
+    """Return the sums collected, as they stand."""
+    return FeeCollection.objects.visible_to(viewer).standing()
+
+
+def proposals(viewer: Viewer) -> models.QuerySet[Proposal]:
+    """Return the proposals given to the organ."""
+    return Proposal.objects.visible_to(viewer)
+
+
+def proposal_replies(viewer: Viewer) -> models.QuerySet[ProposalReply]:
+    """Return the answers to proposals, as they stand."""
+    return ProposalReply.objects.visible_to(viewer).standing().select_related("proposal")
+
+
+def disclosures(viewer: Viewer) -> models.QuerySet[Disclosure]:
+    """Return which decisions, results and answers were made public, as it stands."""
+    return (
+        Disclosure.objects.visible_to(viewer)
+        .standing()
+        .select_related("decision", "result", "reply__proposal")
+    )
+
+
+# ---- Of a year ---------------------------------------------------------------------------------------------
+
+
+def published(viewer: Viewer, year: int, *, medium: str = "", topic: str = "") -> Records:
+    """Return what appeared in a year, of one medium or about one topic where these are given."""
+    narrow = {name: value for name, value in (("medium", medium), ("topic", topic)) if value}
+    found: Records = publications(viewer).filter(counted_on__year=year, **narrow)
+    return found
+
+
+def last_snapshots(viewer: Viewer, year: int, *, medium: str) -> Records:
+    """Return of each account the last count of its followers in a year."""
+    of_year = snapshots(viewer).filter(counted_on__year=year, medium=medium)
+    later = (
+        FollowerSnapshot.objects.standing()
+        .filter(channel=OuterRef("channel"), counted_on__year=year, counted_on__gt=OuterRef("counted_on"))
+        .order_by()
+    )
+    return of_year.filter(~Exists(later))
+
+
+def followers_of(query: Records) -> int:
+    """Return how many follow the accounts of these counts together."""
+    total: int | None = query.aggregate(sum=Sum("followers"))["sum"]
+    return total or 0
+
+
+def decided(viewer: Viewer, year: int) -> Records:
+    """Return the decisions of a year, by the day of decision; refusals of licences are decisions too (R3-08)."""
+    found: Records = decisions(viewer).filter(counted_on__year=year)
+    return found
+
+
+def in_row_of_kind(query: Records) -> Records:
+    """Return decisions annotated with their cell of table 二."""
+    found: Records = query.annotate(cell_row=F("kind"), cell_column=Value("count"))
+    return found
+
+
+def collected(viewer: Viewer, year: int) -> Records:
+    """Return the sums collected in a year."""
+    found: Records = fees(viewer).filter(counted_on__year=year)
+    return found
+
+
+def in_row_of_fees(query: Records) -> Records:
+    """Return the sums annotated with the one cell of table 二 that they make up."""
+    found: Records = query.annotate(cell_row=Value("fees"), cell_column=Value("amount"))
+    return found
+
+
+def wan_of(query: Records) -> str:
+    """Return the sum of these amounts in 万元, exactly, without idle zeros."""
+    yuan = query.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    return f"{(yuan / YUAN_IN_WAN).normalize():f}"
+
+
+def disclosed(viewer: Viewer, year: int, *, subject: str) -> Records:
+    """Return what was made public in a year, of one kind."""
+    found: Records = disclosures(viewer).filter(counted_on__year=year, subject=subject)
+    return found
+
+
+def replied(viewer: Viewer, year: int) -> Records:
+    """Return the answers to proposals of a year."""
+    found: Records = proposal_replies(viewer).filter(counted_on__year=year)
+    return found
+
+
+# ---- A line of corrections ---------------------------------------------------------------------------------
+
+
+def roots(facts: Sequence[Fact]) -> dict[int, int]:
+    """Return for each fact the id of the first row of its line of corrections: what a disclosure points to."""
+    first: dict[int, int] = {fact.pk: fact.pk for fact in facts}
+    before: dict[int, int] = {
+        fact.pk: fact.supersedes_id  # type: ignore[attr-defined]
+        for fact in facts
+        if fact.supersedes_id  # type: ignore[attr-defined]
+    }
+    while before:
+        first.update(before)
+        rows = type(facts[0])._default_manager.filter(pk__in=set(before.values()))
+        earlier: dict[int, int | None] = dict(rows.values_list("pk", "supersedes_id"))
+        before = {pk: root for pk, parent in before.items() if (root := earlier[parent])}
+    return first
+
+
+def is_superseded(fact: Fact) -> bool:
+    """Return whether a later row took a fact's place, or voided it."""
+    rows: Any = type(fact)._default_manager
+    superseded: bool = rows.filter(supersedes=fact).exists()
+    return superseded
+
+
+def last_publication(channel: Channel) -> datetime.date | None:
+    """Return the day of the last thing that appeared on a channel."""
+    days = PublicationRecord.objects.standing().filter(channel=channel)
+    last: datetime.date | None = days.aggregate(last=models.Max("published_on"))["last"]
+    return last
