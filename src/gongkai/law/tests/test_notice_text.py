@@ -29,6 +29,12 @@ NATIONAL = {
     "四、劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。\n"
     "五、端午节：6月10日放假，与周末连休。\n六、中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。\n"
     "七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。",
+    2025: "除个别特殊情形外，春节自农历除夕起放假调休8天，国庆节自10月1日起放假调休7天。现将2025年安排通知如下。\n"
+    "一、元旦：1月1日（周三）放假1天，不调休。二、春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）"
+    "放假调休，共8天。1月26日（周日）、2月8日（周六）上班。三、清明节：4月4日（周五）至6日（周日）放假，共3天。"
+    "四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。"
+    "五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。"
+    "六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。",
     2026: "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。"
     "二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。"
     "2月14日（周六）、2月28日（周六）上班。三、清明节：4月4日（周六）至6日（周一）放假，共3天。"
@@ -50,6 +56,14 @@ def test_a_real_notice_reads_back_to_the_shipped_days(year: int) -> None:
     assert found.problems == ()
     assert dict(found.notice.off) == dict(shipped.off)
     assert found.notice.working == shipped.working
+
+
+def test_half_width_punctuation_reads_too() -> None:
+    text = "四、劳动节:5月1日至5日放假调休,共5天。5月8日(星期六)上班。\n五、开斋节:5月13日至14日放假。"
+    found = law.read_notice(text, year=2021, layer="ningxia", title="示例通知")
+    assert found.problems == ()
+    assert found.notice.off[date(2021, 5, 14)] == "开斋节"
+    assert found.notice.working == {date(2021, 5, 8)}
 
 
 def test_a_single_sentence_takes_the_festival_it_names() -> None:
