@@ -26,9 +26,7 @@ MAY_ASK = {
     "shell/imports/staging.py": "forgets uploaded files that nobody came back for",
     "config/commands/report.py": "dates a file, without starting Django",
 }
-LEGAL = re.compile(
-    r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|之前)|^-\d\d-\d\d$"
-)
+LEGAL = re.compile(r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|之前)|^-\d\d-\d\d$")
 NO_DJANGO = [room for room, floor in floors().items() if floor < floors()["registry"]]
 
 law = [p for p in python_files() if room_of(p) == "law"]

@@ -12,7 +12,7 @@ from gongkai.bodies.viewer import viewer_of
 from gongkai.ledger.errors import Refused
 from gongkai.reporting.models import AnnualReport, Candidate, Freeze
 from gongkai.shell import Obstructed
-from gongkai.shell.imports import run_import
+from gongkai.shell.imports.running import run_import
 
 YEAR, DAY = 2024, datetime.date(2025, 1, 20)
 

@@ -25,7 +25,7 @@ def pdf(rng: Random, page: Printed) -> bytes:
         "intro": page.intro,
         "height": rng.choice((842, 842, 600, 420)),
         "numbering": rng.choice(("- 1 -", "1", "1 / 1", "")),
-        "rules": rng.choice(("all", "all", "all", "inner", "none")),
+        "rules": rng.choice(("all", "all", "all", "inner", "open")),
         "size": rng.choice((8, 9, 10)),
         "columns": rng.choice((1, 1, 1, 2)),
         "repeat": rng.random() < 0.5,

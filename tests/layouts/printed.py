@@ -74,7 +74,7 @@ class Printed:
 def printed(rng: Random, report: Report, *, plain: bool = False) -> Printed:
     """`report` printed in some way. `plain`: figures without dress, for formats that lose boundaries."""
     wording = _wording(rng)
-    dress = (lambda rng, cell, value: ("" if value is None else str(value), value)) if plain else _dress(rng)
+    dress = _undressed(rng) if plain else _dress(rng)
     missing = _missing_rows(rng, report)
     page = Printed(report, report.title, report.intro, [])
     for part in report.layout.parts:
@@ -86,6 +86,9 @@ def printed(rng: Random, report: Report, *, plain: bool = False) -> Printed:
             paragraphs = ["有关情况如下表所示。"]
         page.parts.append(Part(f"{part.number}、{title}", paragraphs, table))
     return page
+
+
+Dress = Callable[[Random, str, Value], tuple[str, Value]]
 
 
 def _wording(rng: Random) -> Callable[[str], str]:
@@ -113,7 +116,16 @@ def _missing_rows(rng: Random, report: Report) -> set[str]:
     return missing
 
 
-Dress = Callable[[Random, str, Value], tuple[str, Value]]
+def _undressed(rng: Random) -> Dress:
+    """Digits only; some organs leave zeros out."""
+    blank = rng.choice((0.0, 0.0, 0.0, 0.0, 0.02, 0.3, 1.0))
+
+    def dress(rng: Random, kind: str, value: Value) -> tuple[str, Value]:
+        if value is None or (value in (0, "0") and rng.random() < blank):
+            return "", None
+        return str(value), value
+
+    return dress
 
 
 def _dress(rng: Random) -> Dress:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from gongkai import registry
-from gongkai.bodies.models import Officer, User
+from gongkai.bodies.models import Appointment, Officer, User
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
-from gongkai.shell.imports import run_import
+from gongkai.shell.imports.running import run_import
 
 YEAR = DAY.year
 
@@ -78,26 +78,64 @@ class Place:
     name: str
     act: str | None
     arguments: tuple[object, ...] = ()
-    post: bool = False
+    post: Mapping[str, str] | None = None
 
 
 def places(home: House) -> Iterator[Place]:
     """Yield everything there is to open, with the records of a bureau. A test holds the list to the resolver."""
     yield from _shared(home)
+    yield from _desk(home)
+    yield from _papers(home)
+    yield from _review(home)
     yield from _reports(home)
     yield from _public(home)
 
 
 def _shared(home: House) -> Iterator[Place]:
     yield Place("shell:sign_in", None)
-    yield Place("shell:sign_out", None, post=True)
+    yield Place("shell:sign_out", None, post={})
     yield Place("shell:password", "")
     yield Place("shell:search", "")
-    yield Place("desk:home", "")
     for register in registry.all_of(registry.Register):
         yield Place("shell:register", register.act, (register.id,))
         for record in home.records(register)[:1]:
             yield Place("shell:record", register.act, (register.id, record.pk))
+    for importer in registry.all_of(registry.Importer):
+        yield Place("shell:import", importer.act, (importer.id,))
+        yield Place("shell:import_template", importer.act, (importer.id,))
+
+
+def _desk(home: House) -> Iterator[Place]:
+    officer = home.viewer("drafter").officer
+    assert officer is not None
+    yield Place("desk:home", "desk.open")
+    yield Place("desk:people", "desk.view_people")
+    yield Place("desk:permissions", "desk.view_people")
+    yield Place("desk:officer", "desk.view_people", (officer.number,))
+    yield Place("desk:enrol", "bodies.administer")
+    yield Place("desk:appoint", "bodies.administer", (officer.number,))
+    yield Place("desk:stand_in", "bodies.administer")
+    for appointment in Appointment.objects.filter(officer=officer):
+        yield Place("desk:end_appointment", "bodies.administer", (appointment.pk,))
+
+
+def _papers(home: House) -> Iterator[Place]:
+    version = home.version
+    yield Place("papers:documents", "papers.view")
+    yield Place("papers:document", "papers.view", (version.document_id,))
+    yield Place("papers:draft", "papers.draft")
+    yield Place("papers:revise", "papers.revise", (version.document_id,))
+    yield Place("papers:attachment", "papers.view", (version.pk, 0))
+
+
+def _review(home: House) -> Iterator[Place]:
+    version = (home.version.pk,)
+    yield Place("review:queue", "review.view")
+    yield Place("review:version", "review.view", version)
+    yield Place("review:submit", "review.submit", version)
+    yield Place("review:decide", "review.examine", version, post={"verdict": "return", "opinion": "示例"})
+    yield Place("review:release", "review.release", version, post={})
+    yield Place("review:withdraw", "review.withdraw", version, post={})
 
 
 def _reports(home: House) -> Iterator[Place]:
@@ -105,9 +143,9 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:style", None)
     yield Place("reporting:earlier", "reporting.build")
     yield Place("reporting:report", "reporting.view", (YEAR,))
-    yield Place("reporting:build", "reporting.build", (YEAR,), post=True)
-    yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post=True)
-    yield Place("reporting:release", "review.release", (YEAR,), post=True)
+    yield Place("reporting:build", "reporting.build", (YEAR,), post={})
+    yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post={})
+    yield Place("reporting:release", "review.release", (YEAR,), post={})
     yield Place("reporting:figure", "reporting.view", (YEAR, "requests.received.natural"))
     yield Place("reporting:passage", "reporting.build", (YEAR, "request_handling"))
     yield Place("reporting:download", "reporting.view", (YEAR, "json"))
