@@ -31,5 +31,11 @@ DECLARES = (
         url_name="desk:permissions",
         act="desk.view_people",
     ),
+    NavigationEntry(
+        id="desk.calendar", group="依申请公开", label="工作日历", url_name="desk:calendar", act="norms.view"
+    ),
+    NavigationEntry(
+        id="desk.values", group="监督保障", label="规则与口径", url_name="desk:values", act="norms.view"
+    ),
     REGISTER,
 )

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from gongkai.desk.views import home, people
+from gongkai.desk.views import home, norms, people
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("calendar/", norms.calendar, name="calendar"),
+    path("calendar/notice/", norms.notice, name="notice"),
+    path("values/", norms.values, name="values"),
+    path("values/<str:key>/<str:since>/", norms.settle, name="settle"),
+    path("deadline/", norms.deadline, name="deadline"),
     path("people/", people.people, name="people"),
     path("people/new/", people.enrol, name="enrol"),
     path("people/stand-in/", people.stand_in, name="stand_in"),

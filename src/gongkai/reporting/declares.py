@@ -1,7 +1,18 @@
 """What `reporting` declares: its acts and roles, its events, its guards, and the report as a releasable."""
 
-from gongkai.registry import Act, Event, Guard, NavigationEntry, Refusal, Releasable, RoleTemplate
-from gongkai.reporting import release
+from gongkai.registry import (
+    Act,
+    Alert,
+    DueItem,
+    Event,
+    Guard,
+    NavigationEntry,
+    Refusal,
+    Releasable,
+    RoleTemplate,
+    WaitingItem,
+)
+from gongkai.reporting import home, release
 
 DECLARES = (
     Act(id="reporting.view", label="查看年度报告"),
@@ -41,6 +52,22 @@ DECLARES = (
         label="年度报告",
         url_name="reporting:reports",
         act="reporting.view",
+    ),
+    DueItem(
+        id="reporting.due",
+        label="年度报告",
+        lines=lambda viewer, today: list(home.due_reports(viewer, today)),
+    ),
+    WaitingItem(
+        id="reporting.waiting",
+        label="年度报告",
+        group="年度报告",
+        lines=lambda viewer: list(home.waiting_freezes(viewer)),
+    ),
+    Alert(
+        id="reporting.opening",
+        label="上年结转",
+        sentences=lambda viewer, today: list(home.opening_alerts(viewer, today)),
     ),
     Guard(id="reporting.Candidate"),
     Guard(id="reporting.CountedCell"),

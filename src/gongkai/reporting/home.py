@@ -1,0 +1,86 @@
+"""What the reports put on the desk's home: what is due, what is to be decided, what no longer fits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from gongkai import law
+from gongkai.annualreport import check_identities
+from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.queries import calendar_of, values_of
+from gongkai.registry import DueLine, WaitingLine
+from gongkai.reporting import queries
+from gongkai.reporting.models import Candidate, EarlierReport, Freeze
+from gongkai.review.models import Approval, Release
+
+RULE = "report.department"
+BEGUN_BEFORE = datetime.timedelta(days=60)
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def due_reports(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
+    """Yield the last year's report until it is released, from two months before its day (条例 art 49)."""
+    if not viewer.may("reporting.build"):
+        return
+    organ = Organ.objects.get(code=viewer.organ_code)
+    due_on = law.annual_day(RULE, today.year, values=values_of(organ))
+    if today > due_on + BEGUN_BEFORE:  # next year's comes into sight towards the end of this one
+        due_on = law.annual_day(RULE, today.year + 1, values=values_of(organ))
+    year = due_on.year - 1
+    if today < due_on - BEGUN_BEFORE or _released(viewer, year):
+        return
+    calendar = calendar_of(organ)
+    ahead = calendar.working_days(today + ONE_DAY, due_on) if today <= due_on else 0
+    yield DueLine(
+        title=f"{year} 年政府信息公开工作年度报告",
+        stage="编制、审查、定稿、公布",
+        due_on=due_on,
+        working_days_left=ahead if today <= due_on else -calendar.working_days(due_on + ONE_DAY, today),
+        basis="《政府信息公开条例》第四十九条",
+        url=reverse("reporting:report", args=[year]),
+    )
+
+
+def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield candidates that passed review and wait to be frozen, and frozen reports that wait for release."""
+    if not viewer.may("reporting.freeze"):
+        return
+    approved = Candidate.objects.visible_to(viewer).filter(
+        freeze=None, version__in=Approval.objects.values("version")
+    )
+    for candidate in approved.select_related("report"):
+        if queries.latest_candidate(candidate.report) == candidate:
+            url = reverse("reporting:report", args=[candidate.report.year])
+            yield WaitingLine(
+                title=str(candidate.report), what="审查已通过，等待定稿", since=candidate.counted_on, url=url
+            )
+    for freeze in Freeze.objects.visible_to(viewer).select_related("candidate__report"):
+        if not Release.objects.filter(approval=freeze.approval_id).exists():
+            url = reverse("reporting:report", args=[freeze.candidate.report.year])
+            yield WaitingLine(
+                title=str(freeze.candidate.report), what="已定稿，等待发布", since=freeze.frozen_on, url=url
+            )
+
+
+def opening_alerts(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Yield frozen reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
+    for freeze in Freeze.objects.visible_to(viewer).select_related("candidate__report", "candidate__version"):
+        year = freeze.candidate.report.year
+        previous = queries.previous_report(viewer, year)
+        if previous is None or queries.standing_freeze(viewer, year) != freeze:
+            continue
+        broken = [f for f in check_identities(queries.value_of(freeze.candidate), previous) if f.code == "I4"]
+        if broken:
+            url = reverse("reporting:report", args=[year])
+            yield f"{year - 1} 年度报告已更正，{year} 年度报告的上年结转数需要复核：{broken[0].message}", url
+
+
+def _released(viewer: Viewer, year: int) -> bool:
+    if EarlierReport.objects.visible_to(viewer).filter(year=year).exists():
+        return True
+    freeze = queries.standing_freeze(viewer, year)
+    return freeze is not None and Release.objects.filter(approval=freeze.approval_id).exists()

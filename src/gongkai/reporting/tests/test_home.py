@@ -1,0 +1,49 @@
+"""What the reports put on the home page."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from gongkai.bodies.tests.factory import bureau
+from gongkai.reporting.home import due_reports, waiting_freezes
+from gongkai.reporting.tests.test_freezing import DAY, frozen, last_year, reviewed
+from gongkai.review.actions.release import release
+
+pytestmark = pytest.mark.django_db
+
+D = datetime.date
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        (D(2023, 11, 1), []),
+        (D(2023, 12, 5), [D(2024, 1, 31)]),
+        (D(2024, 1, 31), [D(2024, 1, 31)]),
+        (D(2024, 2, 20), [D(2024, 1, 31)]),
+        (D(2024, 6, 1), []),
+    ],
+)
+def test_last_years_report_is_due_until_it_is_released(today: datetime.date, due: list[datetime.date]) -> None:
+    assert [line.due_on for line in due_reports(bureau().disclosure_officer, today)] == due
+
+
+def test_working_days_left_count_to_the_due_day_and_turn_negative_after_it() -> None:
+    officer = bureau().disclosure_officer
+    [last_day] = due_reports(officer, D(2024, 1, 30))
+    [late] = due_reports(officer, D(2024, 2, 2))
+    assert (last_day.working_days_left, late.working_days_left) == (1, -2)
+
+
+def test_an_approved_candidate_waits_for_its_freeze_and_then_for_release() -> None:
+    b = bureau()
+    last_year(b)
+    reviewed(b)
+    assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["审查已通过，等待定稿"]
+    done = frozen(b)
+    assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["已定稿，等待发布"]
+    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    assert list(waiting_freezes(b.disclosure_officer)) == []
+    assert list(due_reports(b.disclosure_officer, D(2024, 1, 30))) == []
