@@ -150,7 +150,8 @@ class Importer:
     """A ledger that may be filled from XLSX or CSV.
 
     `key` are the column names of the natural key: same key and content = known, other content = changed.
-    `check(viewer, row)` returns issues that need more than one cell. `existing(viewer, keys)` returns, for
+    `check(viewer, row)` returns issues that need more than one cell; `check_all(viewer, rows)` those that need
+    to ask what is stored, once for the whole file: a list of issues for each row. `existing(viewer, keys)` returns, for
     the keys that are already there, the stored row as the file would write it (None and "" are the same).
     `write(viewer, rows, day)` stores validated rows inside the running action and returns the facts made. A
     changed row comes to `write` only when the officer chose 更正: its key exists then, and the fact made
@@ -165,6 +166,7 @@ class Importer:
     existing: Callable[[Viewer, Sequence[tuple[Any, ...]]], Mapping[tuple[Any, ...], Mapping[str, Any]]]
     write: Callable[[Viewer, Sequence[Mapping[str, Any]], datetime.date], Sequence[Record]]
     check: Callable[[Viewer, Mapping[str, Any]], Sequence[ImportIssue]] | None = None
+    check_all: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Sequence[ImportIssue]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -28,11 +27,11 @@ from gongkai.shell.errors import Obstructed
 from gongkai.shell.imports import cells
 from gongkai.shell.registers.values import shown
 
+BATCH = 500
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 # What the action sets; everything else of a fact is the book's.
 SET_BY_ACTION = frozenset({"id", "organ", "act", "salt", "supersedes", "voids", "reason", "unlock"})
-NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +44,11 @@ class Cell:
     name: str
     aliases: tuple[str, ...] = ()
     example: str = ""
-    also: Mapping[str, Any] = NO_WORDS
+    also: Mapping[str, Any] = field(default_factory=dict)
     future: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reference:
     """A row names a row of another book: `columns` are (own, other's) pairs.
 
@@ -61,7 +60,7 @@ class Reference:
     after: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Book:
     """A ledger: `id` names its importer and its register; `called` is what one row is, `unit` how many counts.
 
@@ -131,7 +130,6 @@ def _column(model: type[Fact], cell: Cell) -> ImportColumn:
         note=str(of.help_text),
         example=cell.example,
         choices=("是", "否") if isinstance(of, models.BooleanField) else labels,
-        future=cell.future,
     )
 
 
@@ -153,10 +151,13 @@ def _parser(of: Any, cell: Cell) -> Callable[[str], Any]:
 
 def standing(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
     """Return the facts that stand under these keys."""
-    found = _standing_facts(book, viewer).filter(**{f"{book.key[0]}__in": [key[0] for key in keys]})
-    wanted = set(keys)
-    by_key = {tuple(getattr(fact, name) for name in book.key): fact for fact in found}
-    return {key: fact for key, fact in by_key.items() if key in wanted}
+    first = sorted({key[0] for key in keys})
+    by_key: dict[Key, Any] = {}
+    for start in range(0, len(first), BATCH):
+        asked = {f"{book.key[0]}__in": first[start : start + BATCH]}
+        for fact in _standing_facts(book, viewer).filter(**asked):
+            by_key[tuple(getattr(fact, name) for name in book.key)] = fact
+    return {key: by_key[key] for key in keys if key in by_key}
 
 
 def _standing_facts(book: Book, viewer: Viewer) -> Any:
@@ -182,7 +183,7 @@ def _broken_constraints(fact: Fact) -> Iterator[ImportIssue]:
         fact.validate_constraints(exclude=SET_BY_ACTION)
     except ValidationError as error:
         for wrong in error.error_dict[NON_FIELD_ERRORS]:
-            yield ImportIssue(wrong.code, "constraint", str(wrong.message))
+            yield ImportIssue(column=wrong.code, rule="constraint", message=str(wrong.message))
 
 
 def _broken_references(book: Book, viewer: Viewer, row: Row) -> Iterator[ImportIssue]:
@@ -195,14 +196,13 @@ def _broken_references(book: Book, viewer: Viewer, row: Row) -> Iterator[ImportI
         found = _standing_facts(to, viewer).filter(**wanted).first()
         if found is None:
             name = "、".join(shown(value) for value in own)
-            yield ImportIssue(
-                first, "reference", f"没有登记过“{name}”这一{to.called}，请先在“{to.title}”中登记，或者核对"
-            )
+            sentence = f"没有登记过“{name}”这一{to.called}，请先在“{to.title}”中登记，或者核对"
+            yield ImportIssue(column=first, rule="reference", message=sentence)
         elif reference.after is not None:
             day, since = row[reference.after[0]], getattr(found, reference.after[1])
             if since is not None and day < since:
                 sentence = f"不能早于{to.header(reference.after[1])} {since}，请核对"
-                yield ImportIssue(reference.after[0], "days_in_order", sentence)
+                yield ImportIssue(column=reference.after[0], rule="days_in_order", message=sentence)
 
 
 # ---- Writing -----------------------------------------------------------------------------------------------
@@ -283,8 +283,8 @@ def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[
     fact = _fact(book, viewer, row)
     found = [
         f"{c.header}：{row[c.name]} 晚于今天 {day}，尚未发生的事不能登记，请核对。"
-        for c in book.columns
-        if isinstance(row[c.name], datetime.date) and not c.future and row[c.name] > day
+        for c, cell in zip(book.columns, book.cells, strict=True)
+        if isinstance(row[c.name], datetime.date) and not cell.future and row[c.name] > day
     ]
     try:
         fact.clean_fields(exclude=SET_BY_ACTION | {"counted_on"})
@@ -305,9 +305,7 @@ def _store(done: Act, book: Book, viewer: Viewer, rows: Sequence[Row]) -> Sequen
     # Two people entering the same key wait for one another; the guard then refuses the second.
     Organ.objects.select_for_update().get(pk=viewer.organ_code)
     stands = standing(viewer, book, [book.key_of(row) for row in rows])
-    return done.add_all(
-        [_fact(book, viewer, row, supersedes=stands.get(book.key_of(row))) for row in rows]
-    )
+    return done.add_all([_fact(book, viewer, row, supersedes=stands.get(book.key_of(row))) for row in rows])
 
 
 def _fact(book: Book, viewer: Viewer, row: Row, *, supersedes: Fact | None = None) -> Fact:
@@ -318,9 +316,11 @@ def _fact(book: Book, viewer: Viewer, row: Row, *, supersedes: Fact | None = Non
         else row[cell.name]
         for cell in book.cells
     }
-    return book.model(
+    of: Any = book.model
+    fact: Fact = of(
         organ_id=viewer.organ_code, counted_on=row[book.counted_by], supersedes=supersedes, **values
     )
+    return fact
 
 
 def _is_text(of: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
-from gongkai.registry import ImportColumn, Importer
+from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 from gongkai.shell.imports.reading import Line, cell_name, read_rows
 from gongkai.shell.registers.values import shown
@@ -112,6 +112,7 @@ def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str) -> Pla
             notices.append(f"第 {line.number} 行是示例行，没有导入。")
         else:
             plan.rows.append(_row(viewer, plan, line))
+    _check_all(viewer, plan)
     _mark_duplicates(plan)
     if not plan.rows:
         plan.header_errors.append(
@@ -227,12 +228,27 @@ def _row(viewer: Viewer, plan: Plan, line: Line) -> PlannedRow:
             message = f"“{column.header}”{wrong.message}"
             row.errors.append(CellError(cell_name(index, line.number), wrong.rule, message))
     if not row.errors and plan.importer.check is not None:
-        for issue in plan.importer.check(viewer, row.values):
-            index = plan.places.get(issue.column or "", 0)
-            row.errors.append(CellError(cell_name(index, line.number), issue.rule, issue.message))
+        _add_issues(plan, row, plan.importer.check(viewer, row.values))
     if row.errors:
         row.status = "error"
     return row
+
+
+def _check_all(viewer: Viewer, plan: Plan) -> None:
+    """Ask what is stored about all sound rows at once."""
+    sound = [row for row in plan.rows if not row.errors]
+    if plan.importer.check_all is None or not sound:
+        return
+    found = plan.importer.check_all(viewer, [row.values for row in sound])
+    for row, issues in zip(sound, found, strict=True):
+        _add_issues(plan, row, issues)
+
+
+def _add_issues(plan: Plan, row: PlannedRow, issues: Sequence[ImportIssue]) -> None:
+    for issue in issues:
+        index = plan.places.get(issue.column or "", 0)
+        row.errors.append(CellError(cell_name(index, row.number), issue.rule, issue.message))
+        row.status = "error"
 
 
 MISSING = 10_000  # the place of a column that the file does not have
