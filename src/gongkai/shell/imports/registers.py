@@ -1,0 +1,70 @@
+"""A book as the officer sees it: the register that lists what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import models
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.registry import Column, Register
+from gongkai.shell.imports.books import Book
+
+
+def register_of(
+    book: Book,
+    *,
+    group: str,
+    empty: str,
+    optional: tuple[str, ...] = (),
+    details: Callable[[Any], Sequence[tuple[str, Any]]] | None = None,
+) -> Register:
+    """Return the register of a book, newest first; `optional` columns are shown when asked for."""
+
+    def query(viewer: Viewer) -> Any:
+        facts: Any = book.model._default_manager.all()
+        return facts.visible_to(viewer).standing()
+
+    return Register(
+        id=book.id,
+        title=book.title,
+        group=group,
+        query=query,
+        columns=tuple(_column(book, c.name, c.name in optional) for c in book.cells),
+        act=f"{book.room}.view",
+        order=f"-{book.counted_by}",
+        noun=book.unit,
+        empty=empty,
+        importer=book.id,
+        details=details,
+    )
+
+
+def _column(book: Book, name: str, optional: bool) -> Column:
+    of: Any = book.model._meta.get_field(name)
+    label = book.header(name)
+    if of.choices:
+        choices = list(of.choices)
+        return Column(
+            id=name,
+            label=label,
+            value=lambda r: getattr(r, f"get_{name}_display")(),
+            field=name,
+            filter="choice",
+            choices=lambda viewer: choices,
+            optional=optional,
+        )
+
+    def value(record: Any) -> Any:
+        return getattr(record, name)
+
+    match of:
+        case models.DateField():
+            return Column(id=name, label=label, value=value, field=name, filter="date", optional=optional)
+        case models.IntegerField() | models.DecimalField():
+            return Column(id=name, label=label, value=value, field=name, numeric=True, optional=optional)
+        case models.CharField():
+            return Column(id=name, label=label, value=value, field=name, filter="text", optional=optional)
+        case _:
+            return Column(id=name, label=label, value=value, optional=optional)
