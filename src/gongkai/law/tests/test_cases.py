@@ -8,6 +8,7 @@ import pytest
 
 from gongkai import law
 from gongkai.law.golden import Case, golden_cases
+from gongkai.law.values import TIME_UNITS
 
 VALUES = law.shipped_values()
 FEE_FUNCTIONS: dict[str, Callable[..., law.Fee]] = {"items": law.fee_by_items, "pages": law.fee_by_pages}
@@ -48,7 +49,7 @@ def reply_clock(region: str | None = None, **given: Any) -> dict[str, Any]:
 
 def deadline(key: str, start: date, extended_by: int = 0) -> dict[str, Any]:
     found = law.deadline(key, start, calendar=law.calendar(), values=VALUES, extended_by=extended_by)
-    return {"due": found.due}
+    return {"due": found.due, "missing": list(found.missing)}
 
 
 def annual_day(key: str, year: int) -> dict[str, Any]:
@@ -81,6 +82,16 @@ def service(**given: Any) -> dict[str, Any]:
     return {"met_on": found.met_on, "applicant_from": found.applicant_from}
 
 
+def day(day: date, region: str | None = None) -> dict[str, Any]:
+    found = law.calendar(region).day(day)
+    return {
+        "working": found.working,
+        "why": found.why,
+        "basis": found.basis,
+        "missing": list(found.missing),
+    }
+
+
 def dispute(year: int, **given: Any) -> dict[str, Any]:
     cell = law.table_four_cell(law.DisputeFacts(**given), year=year, values=VALUES)
     if cell is None:
@@ -101,6 +112,7 @@ FUNCTIONS: dict[str, Callable[..., dict[str, Any]]] = {
         receipt,
         service,
         dispute,
+        day,
     )
 }
 
@@ -120,6 +132,20 @@ def test_case(case: Case) -> None:
 
 def test_every_ground_has_a_case() -> None:
     assert {case.given["code"] for case in golden_cases() if case.function == "ground"} == set(law.GROUNDS)
+
+
+def test_every_period_has_a_case() -> None:
+    asked = {case.given["key"] for case in golden_cases() if case.function == "deadline"}
+    # these are asked through the clock, the receipt, the table of working days, and `extended_by`
+    asked |= {
+        "supplement.notice",
+        "supplement.applicant",
+        "consultation.third_party",
+        "consultation.co_maker",
+    }
+    asked |= {"reply.period", "reply.extension", "receipt.confirm_alert", "fee.payment"}
+    asked |= {"reconsideration.decide_extension"}
+    assert {value.key for value in VALUES if value.unit in TIME_UNITS} - asked == set()
 
 
 def test_every_leaf_row_is_reached() -> None:
