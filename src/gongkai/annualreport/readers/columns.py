@@ -38,17 +38,24 @@ class Columns:
             assigned: list[Cell] | None = values
         elif len(values) < len(columns):
             return None
+        elif self._knows(table, columns):
+            assigned = self._by_heads(table, columns, values)
         else:
-            assigned = self._by_heads(table, columns, values) or _only_stretch(values, len(columns))
+            assigned = _only_stretch(values, len(columns))
         if assigned is not None and any(cell.text.strip() for cell in assigned):
             self._starts.setdefault(len(columns), Counter())[assigned[0].column] += 1
         return assigned
 
+    def _knows(self, table: str, columns: Sequence[str]) -> bool:
+        """Whether the heads tell where figures stand. Those of table 二 do so even where spans were lost:
+        a block's heads and figures have the same.
+        """
+        aligned = self._grid.aligned or table == "proactive"
+        return aligned and set(self._heads.get(table, {})) == set(columns)
+
     def _by_heads(self, table: str, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
         """Each column's figure under its head; None unless every printed figure has one head of its own."""
-        heads = self._heads.get(table, {})
-        if not self._grid.aligned or set(heads) != set(columns):
-            return None
+        heads = self._heads[table]
         slots = self._grid.rows[values[0].row]
         chosen = [slots[heads[column].column] for column in columns]
         cells = [cell for cell in chosen if cell is not None and cell in values]
@@ -79,6 +86,8 @@ def _only_stretch(values: list[Cell], wanted: int) -> list[Cell] | None:
     if not filled:
         return values[:wanted]
     starts = [
-        start for start in range(len(values) - wanted + 1) if start <= filled[0] and filled[-1] < start + wanted
+        start
+        for start in range(len(values) - wanted + 1)
+        if start <= filled[0] and filled[-1] < start + wanted
     ]
     return values[starts[0] : starts[0] + wanted] if len(starts) == 1 else None

@@ -2,7 +2,8 @@
 
 A row is read if there is only one way to read it; or only one whose total is the sum of its columns (I3); or if
 the other rows leave only one that fits their columns (I1, I2). Prose is never asked, and nothing is chosen for
-being likely: whatever stays open is left unread.
+being likely: whatever stays open is left unread. Where some row has fewer digits than cells, cells were left blank
+and their places are lost as well; then only rows of single digits that add up are read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,19 @@ class _Table:
 
     def decide(self) -> dict[str, Reading]:
         given = set(self._known)
+        if any(sum(map(len, tokens)) < COLUMNS for tokens in self._lost.values()):
+            self._single_digits()
+        else:
+            self._every_way()
+        return {row: reading for row, reading in self._known.items() if row not in given}
+
+    def _single_digits(self) -> None:
+        for row, tokens in self._lost.items():
+            reading = tuple(map(int, "".join(tokens)))
+            if len(reading) == COLUMNS and _adds_up(reading):
+                self._known[row] = reading
+
+    def _every_way(self) -> None:
         by_total = []
         for row, tokens in self._lost.items():
             if (reading := split(tokens, COLUMNS).only) is not None:
@@ -58,10 +72,21 @@ class _Table:
                 by_total.append(row)
         self._by_columns()
         self._together()
-        for row in by_total:
-            if self._another_fits(row):
-                del self._known[row]
-        return {row: reading for row, reading in self._known.items() if row not in given}
+        for row in [row for row in by_total if not self._is_sure(row)]:
+            del self._known[row]
+
+    def _is_sure(self, row: str) -> bool:
+        """Whether columns confirm a row that was read by its total alone, or nothing else could be printed there."""
+        equations = [
+            equation
+            for equation in self._equations
+            if any(name == row for _, name in equation) and all(name in self._known for _, name in equation)
+        ]
+        if any(_holds(equation, self._known) for equation in equations):
+            return True
+        if any(self._fits_otherwise(row, equation) for equation in equations):
+            return False
+        return not blanks_could_explain(self._lost[row], COLUMNS)
 
     def _by_columns(self) -> None:
         """Rows that are the only open one of an equation; each may settle the next."""
@@ -117,19 +142,10 @@ class _Table:
         if len(fitting) == 1:
             self._known.update(zip(open_rows, fitting[0], strict=True))
 
-    def _another_fits(self, row: str) -> bool:
-        """Whether columns that do not hold would hold with another reading of the row: then it is open."""
-        for equation in self._equations:
-            rows = [name for _, name in equation]
-            if (
-                row in rows
-                and all(name in self._known for name in rows)
-                and not _holds(equation, self._known)
-            ):
-                wanted = self._demanded(equation, row)
-                if min(wanted) >= 0 and spells(self._lost[row], wanted):
-                    return True
-        return False
+    def _fits_otherwise(self, row: str, equation: Equation) -> bool:
+        """Whether an equation that does not hold would hold with another reading of the row."""
+        wanted = self._demanded(equation, row)
+        return min(wanted) >= 0 and spells(self._lost[row], wanted)
 
 
 def _adds_up(reading: Reading) -> bool:

@@ -66,7 +66,9 @@ def _several(raw: str) -> bool:
     pieces = raw.split()
     if len(pieces) < 2 or _SPACED_THOUSANDS.fullmatch(raw.strip()):
         return False
-    if all(len(piece) == 1 for piece in pieces) and pieces == [line.strip() for line in raw.strip().split("\n")]:
+    if all(len(piece) == 1 for piece in pieces) and pieces == [
+        line.strip() for line in raw.strip().split("\n")
+    ]:
         return bool(_ZEROS.match("".join(pieces)))
     return sum(any(c.isdigit() for c in piece) for piece in pieces) > 1
 

@@ -380,5 +380,7 @@ def _begins(before: _Line, line: _Line, left: float, right: float) -> bool:
     """Whether a line begins a paragraph of its own."""
     if before.gapped or line.gapped:
         return True
+    if not 0.87 < line.size / before.size < 1.15:
+        return True
     indented = line.left > left + 1.2 * line.size
     return indented or before.right < right - 2.5 * before.size

@@ -41,6 +41,11 @@ class Run:
             at = last = match.end()
         return cls(tuple(texts), start + first, start + last)
 
+    @property
+    def digits(self) -> int:
+        """How many characters its tokens have."""
+        return sum(map(len, self.texts))
+
     @cached_property
     def digits_only(self) -> bool:
         """Whether every token is a plain run of digits: then boundaries may be missing between them."""

@@ -29,9 +29,9 @@ class Splits:
         return self.readings[0] if self.complete and len(self.readings) == 1 else None
 
 
-def split(tokens: Sequence[str], cells: int) -> Splits:
-    """Every way to read `tokens` (runs of digits, in order) as `cells` numbers."""
-    return _Search(tokens, cells).run()
+def split(tokens: Sequence[str], cells: int, *, most: int = 2) -> Splits:
+    """The ways to read `tokens` (runs of digits, in order) as `cells` numbers, up to `most` of them."""
+    return _Search(tokens, cells, most=most).run()
 
 
 def split_with_total(tokens: Sequence[str], cells: int) -> Splits:
@@ -91,7 +91,9 @@ class _Search:
         *,
         total: int | None = None,
         check: Callable[[list[int]], bool] | None = None,
+        most: int = MOST_READINGS,
     ) -> None:
+        self._most = most
         if sum(map(len, tokens)) > cells * LONGEST_NUMBER:
             tokens = ()
         self._digits = "".join(tokens)
@@ -110,8 +112,8 @@ class _Search:
         self._fewest = self._fewest_cells()
         if self._fewest[0] <= self._cells:
             self._step(0, [], 0)
-        gave_up = self._steps > MOST_STEPS or len(self._readings) > MOST_READINGS
-        return Splits(tuple(self._readings[:MOST_READINGS]), not gave_up)
+        gave_up = self._steps > MOST_STEPS or len(self._readings) > self._most
+        return Splits(tuple(self._readings[: self._most]), not gave_up)
 
     def _fewest_cells(self) -> list[int]:
         """For each position, into how few numbers the digits from there on can be cut."""
@@ -126,9 +128,20 @@ class _Search:
             return range(at + 1, at + 2)
         return range(at + 1, min(self._ends[at], at + LONGEST_NUMBER) + 1)
 
+    def _can_reach(self, added: int, at: int, left: int) -> bool:
+        """Whether the digits from `at`, cut into `left` numbers, can bring the sum to the total."""
+        assert self._total is not None
+        rest = len(self._digits) - at
+        if left == 0:
+            return added == self._total
+        longest = rest - left + 1  # all digits but one for each other number
+        most = 10 ** min(longest, LONGEST_NUMBER) + 9 * left
+        least = 10 ** (-(-rest // left) - 1) if rest > left else 0
+        return added + least <= self._total < added + most * left
+
     def _step(self, at: int, reading: list[int], added: int) -> None:
         self._steps += 1
-        if self._steps > MOST_STEPS or len(self._readings) > MOST_READINGS:
+        if self._steps > MOST_STEPS or len(self._readings) > self._most:
             return
         left = self._cells - len(reading)
         if left == 0:
@@ -139,8 +152,8 @@ class _Search:
             if not self._fewest[end] <= left - 1 <= len(self._digits) - end:
                 continue
             number = int(self._digits[at:end])
-            if self._total is not None and added + number > self._total:
-                break
+            if self._total is not None and not self._can_reach(added + number, end, left - 1):
+                continue
             reading.append(number)
             if self._check is None or self._check(reading):
                 self._step(end, reading, added + number)

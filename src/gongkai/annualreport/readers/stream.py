@@ -21,7 +21,7 @@ from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find
 from gongkai.annualreport.readers.document import Document
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import Run, end_of_label, end_of_note
-from gongkai.annualreport.readers.splits import split, split_in_blocks
+from gongkai.annualreport.readers.splits import LONGEST_NUMBER, split, split_in_blocks
 from gongkai.annualreport.value import Source
 
 COLUMNS = [column.id for column in REQUEST_COLUMNS]
@@ -52,18 +52,27 @@ class _Reader:
         self._found = found
         self._anchors = list(find_anchors(text, folded, places))
         self._starts = [anchor.start for anchor in self._anchors]
+        self._runs: dict[Anchor, Run] = {}
         self._chain = self._request_chain()
+        runs = [self._run_after(anchor) for anchor in self._anchors]
+        self._uncut = any(_runs_together(run.texts) for run in runs)
+        rows = [self._run_after(anchor) for anchor in self._chain if anchor.name.startswith("r:")]
+        self._blanks = any(run.digits_only and run.digits < WIDTH for run in rows)
 
     # --- table 三 ---
 
     def _request_chain(self) -> list[Anchor]:
+        """The labels of table 三: none stands below the heads of table 四."""
         order = {row.id: 10 * n for n, row in enumerate(_BOTH)}
         order |= {f"g:{first}": order[first] - 5 for first in GROUPS.values()}
+        top = next((anchor.start for anchor in self._anchors if anchor.name == "r:received"), 0)
+        below = (a.start for a in self._anchors if a.start > top and self._is_dispute_head(a))
+        end = next(below, len(self._folded))
         return ascending(
             [
                 (anchor, order[anchor.name.removeprefix("r:")], self._weight(anchor))
                 for anchor in self._anchors
-                if anchor.name.removeprefix("r:") in order
+                if anchor.start < end and anchor.name.removeprefix("r:") in order
             ]
         )
 
@@ -100,7 +109,7 @@ class _Reader:
             return
         elif len(run.texts) == WIDTH:
             self._whole_row(row, run.texts, source)
-        elif run.digits_only and len(run.texts) < WIDTH:
+        elif self._uncut and run.digits_only and len(run.texts) < WIDTH:
             self._found.put_lost(f"requests.{row}", run.texts, source)
         else:
             self._found.leave_open(f"requests.{row}", COLUMNS, source)
@@ -116,7 +125,7 @@ class _Reader:
         return [other for other in rows[first:] if stem.endswith("_") and other.startswith(stem)] or [row]
 
     def _whole_row(self, row: str, texts: Sequence[str], source: Source) -> None:
-        if any(len(text) > 1 and text.isdecimal() and text[0] == "0" for text in texts):
+        if _runs_together(texts):
             if all(text.isdecimal() for text in texts):
                 self._found.put_lost(f"requests.{row}", tuple(texts), source)
             else:
@@ -176,8 +185,9 @@ class _Reader:
             printed = [Source("", page=source.page, offset=source.offset)] * len(columns)
             self._found.put_row(f"proactive.{row}", columns, printed, kinds)
             return
-        if len(run.texts) != len(columns) or _zeros_lead(run.texts):
-            texts = _cut(run.texts, kinds)
+        if len(run.texts) != len(columns) or _runs_together(run.texts):
+            cut = (self._uncut and not self._blanks) or _is_signed(run.texts)
+            texts = _cut(run.texts, kinds) if cut else None
         if texts is None:
             self._found.leave_open(f"proactive.{row}", columns, source)
             return
@@ -195,14 +205,12 @@ class _Reader:
     def read_disputes(self) -> None:
         after = self._chain[-1].end if len(self._chain) >= 3 else 0
         heads = [
-            anchor
-            for anchor in self._anchors
-            if anchor.name == "h:" and anchor.start >= after and self._is_dispute_head(anchor)
+            anchor for anchor in self._anchors if anchor.start >= after and self._is_dispute_head(anchor)
         ]
         if len(heads) < 4:
             return
         groups = self._token_groups(self._places[heads[0].end], self._end_of_part(heads[-1].end))
-        groups = [run for run in groups if sum(map(len, run.texts)) >= len(_DISPUTES)]
+        groups = [run for run in groups if run.digits >= len(_DISPUTES)]
         start = self._table_start(heads[0], 1)
         if len(groups) != 1:
             self._found.regions.append((start, self._places[heads[-1].end]))
@@ -211,13 +219,13 @@ class _Reader:
         self._found.regions.append((start, run.end))
         source = self._source(run)
         numbers: Sequence[int] | None = None
-        if len(run.texts) == len(_DISPUTES) and not _zeros_lead(run.texts):
+        if len(run.texts) == len(_DISPUTES) and not _runs_together(run.texts):
             printed = [Source(text, page=source.page, offset=source.offset) for text in run.texts]
             self._blocks(printed)
             return
-        if run.digits_only:
-            numbers = split(run.texts, len(_DISPUTES)).only
-            if numbers is None:
+        if run.digits_only and (self._uncut or _runs_together(run.texts)):
+            numbers = None if self._blanks else split(run.texts, len(_DISPUTES)).only
+            if numbers is None and not (self._blanks and run.digits > len(_DISPUTES)):
                 numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only
         for n, block in enumerate(DISPUTE_BLOCKS):
             columns = [column.id for column in DISPUTE_COLUMNS]
@@ -229,6 +237,8 @@ class _Reader:
 
     def _is_dispute_head(self, anchor: Anchor) -> bool:
         """Heads of table 四, without the words that stand in its title and in sentences as well."""
+        if anchor.name != "h:":
+            return False
         label = self._label(anchor)
         block = labels.dispute_block(label)
         return bool(labels.dispute_column(label)) or (block is not None and block != "reconsideration")
@@ -263,6 +273,11 @@ class _Reader:
         return label[ordinal.end() :] if ordinal else label
 
     def _run_after(self, anchor: Anchor) -> Run:
+        if anchor not in self._runs:
+            self._runs[anchor] = self._find_run(anchor)
+        return self._runs[anchor]
+
+    def _find_run(self, anchor: Anchor) -> Run:
         start = self._places[anchor.end - 1] + 1
         stop = self._next_start(anchor.end)
         start = end_of_note(self._text, start)
@@ -309,8 +324,16 @@ def _rows_of(chain: Sequence[Anchor], runs: Sequence[Run]) -> list[str]:
     return [row.id for row in (REQUEST_ROWS_2019 if one_row else REQUEST_ROWS)]
 
 
-def _zeros_lead(texts: Sequence[str]) -> bool:
-    return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
+def _runs_together(texts: Sequence[str]) -> bool:
+    """Whether a token cannot be one figure: then boundaries are lost in this text, otherwise none is cut."""
+    return any(
+        text.isdecimal() and ((len(text) > 1 and text[0] == "0") or len(text) > LONGEST_NUMBER)
+        for text in texts
+    )
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    return any(len(text) > 1 and text[0] in "+-减增" for text in texts)
 
 
 def _cut(texts: Sequence[str], kinds: Sequence[Kind]) -> Sequence[str] | None:
@@ -318,13 +341,13 @@ def _cut(texts: Sequence[str], kinds: Sequence[Kind]) -> Sequence[str] | None:
 
     A sign begins a new figure, and only the column of changes has one.
     """
-    signed = [n for n, text in enumerate(texts) if text[0] in "+-减增"]
+    signed = [n for n, text in enumerate(texts) if _is_signed([text])]
     if len(signed) == 1 and Kind.CHANGE in kinds:
         at, change = signed[0], list(kinds).index(Kind.CHANGE)
         left = _cut(texts[:at], kinds[:change])
         right = _cut([texts[at][1:], *texts[at + 1 :]], [Kind.COUNT, *kinds[change + 1 :]])
         return None if left is None or right is None else [*left, texts[at][0] + right[0], *right[1:]]
-    if len(texts) == len(kinds) and not _zeros_lead(texts):
+    if len(texts) == len(kinds) and not _runs_together(texts):
         return texts
     if not all(text.isdecimal() for text in texts):
         return None

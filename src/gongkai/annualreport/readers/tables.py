@@ -92,7 +92,9 @@ class _Reader:
                 if self._figures_only(values):
                     self._proactive_row(row, values)
                     return
-            elif self._table == "disputes" and (block := labels.dispute_block(cell.text)) and len(values) == 5:
+            elif (
+                self._table == "disputes" and (block := labels.dispute_block(cell.text)) and len(values) == 5
+            ):
                 self._disputes_block(block, values)
                 return
         values = [cell for cell in cells if cell.row == number]
