@@ -31,7 +31,7 @@ DECLARES = (
     *REGISTERS,
     *IMPORTERS,
     *MEASURES,
-    Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版，内容摘要 {hash}。"),
+    Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版。"),
     Event(id="papers.ledger_entered", label="登记", message="登记 {count} 条。"),
     Act(id="papers.draft", label="拟稿"),
     Act(

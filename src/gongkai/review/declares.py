@@ -8,12 +8,10 @@ DECLARES = (
     *GUARDS,
     *ACTS,
     WAITING,
-    Event(
-        id="review.submitted", label="送审", message="第 {number} 版填写保密审查表并送审，内容摘要 {hash}。"
-    ),
-    Event(id="review.agreed", label="审查同意", message="第 {number} 版第 {step} 环节同意。"),
-    Event(id="review.returned", label="退回", message="第 {number} 版第 {step} 环节退回。"),
-    Event(id="review.approved", label="审批", message="第 {number} 版审批通过，内容摘要 {hash}。"),
+    Event(id="review.submitted", label="送审", message="第 {number} 版填写保密审查表并送审。"),
+    Event(id="review.examined", label="审核", message="第 {number} 版经科室负责人审核同意。"),
+    Event(id="review.approved", label="审批", message="第 {number} 版经分管领导审批，可以公开。"),
+    Event(id="review.returned", label="退回", message="第 {number} 版在第 {step} 环节退回。"),
     Event(id="review.released", label="公开", message="第 {number} 版公开于 {address}。"),
     Event(id="review.withdrawn", label="撤回", message="第 {number} 版自 {address} 撤回。"),
     NavigationEntry(

@@ -7,6 +7,10 @@ from typing import Any
 
 from django import forms
 
+from gongkai.bodies.models import Appointment
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.today import today
+from gongkai.papers.models import Version
 from gongkai.review.models import SecrecyForm
 from gongkai.review.reading import Hit
 from gongkai.review.secrecy import CHECKLIST, CONCLUSIONS, SecrecyAnswers
@@ -34,6 +38,8 @@ class SecrecyReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
         self.fields.update({name: made[name] for name in FIELDS})
+        for name in ("carrier", "source", "level"):
+            self.fields[name].choices = self.fields[name].choices[1:]
         for name, text in HELP.items():
             self.fields[name].help_text = text
         for name in LONG:
@@ -48,6 +54,16 @@ class SecrecyReviewForm(forms.Form):
                     max_length=200,
                     error_messages={"required": "请写明为何保留，或修改文稿。"},
                 )
+
+    @classmethod
+    def initial_of(cls, viewer: Viewer, version: Version) -> dict[str, Any]:
+        """Return what is known before the drafter answers: the section, and what kind of text it is."""
+        at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(today())
+        post = at_work.select_related("section").first()
+        return {
+            "section": post.section.name if post and post.section else "",
+            "carrier": "instrument" if version.document.kind == "instrument" else "other",
+        }
 
     @property
     def head(self) -> list[forms.BoundField]:

@@ -99,12 +99,16 @@ class Piece:
 
 
 def paragraphs(text: str, hits: Sequence[Hit]) -> list[list[Piece]]:
-    """Return the paragraphs of a text, cut where findings begin and end; of overlapping ones the first."""
+    """Return the paragraphs of a text without its blank lines, cut where findings begin and end.
+
+    Of overlapping findings the first is marked.
+    """
     found: list[list[Piece]] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        found.append(list(_pieces(text, start, end, hits)))
+        if line.strip():
+            found.append(list(_pieces(text, start, end, hits)))
         start = end + 1
     return found
 
@@ -134,7 +138,7 @@ class Change:
 
 def changes(old: str, new: str) -> list[Change]:
     """Return what changed from one text to another, with a paragraph kept on either side of each change."""
-    before, after = old.split("\n"), new.split("\n")
+    before, after = ([line for line in text.split("\n") if line.strip()] for text in (old, new))
     found: list[Change] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

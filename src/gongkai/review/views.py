@@ -57,7 +57,9 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     if obstacles:
         raise Obstructed(obstacles)
     hits = reading.hits_of(found)
-    form = SecrecyReviewForm(request.POST or None, hits=hits)
+    form = SecrecyReviewForm(
+        request.POST or None, hits=hits, initial=SecrecyReviewForm.initial_of(request.viewer, found)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             submit_version(

@@ -47,19 +47,17 @@ def decide(
                 decided_on=day,
             )
         )
-        subjects = [version.document, version]
-        data = {"number": version.number, "step": number, "hash": version.hash}
-        done.record("review.agreed" if agree else "review.returned", subjects=subjects, data=data)
-        if not agree or number < LAST:
-            return None
-        approval = done.add(Approval(version=version, organ_id=version.organ_id, approved_on=day))
+        approval = None
+        if agree and number == LAST:
+            approval = done.add(Approval(version=version, organ_id=version.organ_id, approved_on=day))
+        event = "returned" if not agree else "approved" if approval else "examined"
         done.record(
-            "review.approved",
-            subjects=subjects,
+            f"review.{event}",
+            subjects=[version.document, version],
             basis="保守国家秘密法第三十五条",
-            data={"number": version.number, "hash": version.hash},
+            data={"number": version.number, "step": number, "hash": version.hash},
         )
-        return approval
+    return approval
 
 
 def require_step(viewer: Viewer, progress: Progress, day: datetime.date) -> int:

@@ -49,7 +49,7 @@ def test_three_persons_approve_and_the_text_is_released(office: Bureau) -> None:
     made = release(viewer=office.disclosure_officer, version=approval.version, day=NEXT)
     assert queries.live_release(approval.version.document) == made
     happened = [line.label for line in history_of(approval.version.document)]
-    assert happened == ["公开", "审批", "审查同意", "审查同意", "送审", "拟稿"]
+    assert happened == ["公开", "审批", "审核", "送审", "拟稿"]
     assert list(problems()) == []
 
 

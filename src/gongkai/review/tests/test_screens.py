@@ -1,0 +1,291 @@
+"""The screens: a text goes its whole way, each role sees what is theirs, and no screen leads around the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.bodies.models import User
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.today import today
+from gongkai.papers.models import Version
+from gongkai.review import queries
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.submit import submit
+from gongkai.review.models import Approval, Release, SecrecyForm, Step
+from gongkai.review.tests import factory
+from gongkai.review.urls import urlpatterns
+
+FORM = {
+    "section": "示例科室",
+    "channel": "政府网站",
+    "carrier": "other",
+    "source": "own",
+    "level": "none",
+    "level_statement": "经审查，不涉及国家秘密。",
+    "conclusion": "publish",
+    "pledged": "on",
+}
+DRAFT = {"kind": "notice", "title": "示例·公告", "body": "示例正文。", "attribute": "proactive"}
+
+
+@pytest.fixture
+def office(db: None) -> Bureau:
+    return bureau()
+
+
+def screen(viewer: Viewer) -> Client:
+    """Return a browser in which the officer is signed in."""
+    officer = viewer.officer
+    assert officer is not None
+    user, made = User.objects.get_or_create(username=f"{officer.organ_id}-{officer.number}")
+    if made:
+        officer.user = user
+        officer.save()
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(name: str, version: Version) -> str:
+    return reverse(f"review:{name}", args=[version.pk])
+
+
+def post(viewer: Viewer, name: str, version: Version, **data: Any) -> int:
+    return screen(viewer).post(address(name, version), data).status_code
+
+
+def test_a_text_goes_its_whole_way(office: Bureau, tmp_path: Path, settings: LazySettings) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("示例.pdf", b"%PDF-1.7")
+    answer = screen(office.drafter).post(reverse("papers:draft"), DRAFT | {"attachments": [file]})
+    version = Version.objects.get()
+    assert answer["Location"] == reverse("papers:document", args=[version.document_id])
+    assert [attachment.name for attachment in version.files] == ["示例.pdf"]
+    assert post(office.drafter, "submit", version, **FORM) == 302
+    assert post(office.section_head, "decide", version, verdict="agree", opinion="同意") == 302
+    assert post(office.deputy_head, "decide", version, verdict="agree", opinion="同意") == 302
+    assert post(office.disclosure_officer, "release", version) == 302
+    assert queries.live_release(version.document) is not None
+    assert post(office.disclosure_officer, "withdraw", version, reason="示例：内容有误") == 302
+    assert queries.live_release(version.document) is None
+
+
+def test_an_attachment_is_saved_and_never_shown_in_the_page(
+    office: Bureau, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("示例.txt", b"1")
+    screen(office.drafter).post(reverse("papers:draft"), DRAFT | {"attachments": [file]})
+    version = Version.objects.get()
+    answer = screen(office.auditor).get(reverse("papers:attachment", args=[version.pk, 0]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content) == b"1"  # type: ignore[attr-defined]
+
+
+def test_a_revision_keeps_the_attachments_that_are_kept(
+    office: Bureau, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    chosen = [SimpleUploadedFile(f"示例{n}.txt", str(n).encode()) for n in (1, 2)]
+    client = screen(office.drafter)
+    client.post(reverse("papers:draft"), DRAFT | {"attachments": chosen})
+    first = Version.objects.get()
+    address = reverse("papers:revise", args=[first.document_id])
+    assert client.get(address).status_code == 200
+    assert client.post(address, DRAFT | {"body": "改", "kept": ["1"]}).status_code == 302
+    newest = first.document.newest
+    assert newest is not None
+    assert [attachment.name for attachment in newest.files] == ["示例2.txt"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"title": ""}, "这个字段是必填项"),
+        ({"doc_number": "示工信发[2023]05号"}, "六角括号"),
+        ({"attribute": "withheld"}, "应当写明理由"),
+        ({"made_on": "2023-02-30"}, "日期"),
+        ({"body": ""}, "正文和附件不能都为空"),
+    ],
+)
+def test_the_draft_form_says_what_is_wrong(changes: dict[str, str], says: str, office: Bureau) -> None:
+    answer = screen(office.drafter).post(reverse("papers:draft"), DRAFT | changes)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not Version.objects.exists()
+
+
+def test_a_file_that_cannot_be_published_is_named(office: Bureau) -> None:
+    file = SimpleUploadedFile("示例.exe", b"MZ")
+    answer = screen(office.drafter).post(reverse("papers:draft"), DRAFT | {"attachments": [file]})
+    assert "示例.exe" in answer.content.decode()
+    assert not Version.objects.exists()
+
+
+def test_the_review_page_shows_text_findings_form_changes_and_the_decision(office: Bureau) -> None:
+    first = factory.submitted(office)
+    decide(viewer=office.section_head, version=first, agree=False, opinion="请改数字", day=factory.DAY)
+    client = screen(office.drafter)
+    address_of_revision = reverse("papers:revise", args=[first.document_id])
+    client.post(address_of_revision, DRAFT | {"title": "示例·通知", "body": "示例正文第一段改。"})
+    second = first.document.newest
+    assert second is not None
+    submit(viewer=office.drafter, version=second, form=factory.answers(), day=today())
+    page = screen(office.section_head).get(address("version", second)).content.decode()
+    for part in ("自动检查结果", "经审查，不涉及国家秘密。", "与第 1 版相比", "<ins>", "同意", "退回"):
+        assert part in page
+
+
+def test_a_return_without_reason_keeps_what_was_written(office: Bureau) -> None:
+    version = factory.submitted(office)
+    answer = screen(office.section_head).post(
+        address("decide", version), {"verdict": "return", "proofread": "第二段有错字"}
+    )
+    assert answer.status_code == 409
+    assert "第二段有错字" in answer.content.decode()
+    assert "理由" in answer.content.decode()
+
+
+def test_each_screen_says_in_its_list_what_waits(office: Bureau) -> None:
+    version = factory.submitted(office)
+    assert version.title in screen(office.section_head).get(reverse("review:queue")).content.decode()
+    assert "没有等您审查" in screen(office.deputy_head).get(reverse("review:queue")).content.decode()
+
+
+# --- ways around the gate, by screen ------------------------------------------------------------------------
+
+Way = Callable[[Bureau], int]
+
+
+def release_a_draft(office: Bureau) -> int:
+    return post(office.disclosure_officer, "release", factory.drafted(office))
+
+
+def release_after_two_steps(office: Bureau) -> int:
+    return post(office.disclosure_officer, "release", factory.examined(office))
+
+
+def release_an_edited_text(office: Bureau) -> int:
+    version = factory.approved(office).version
+    screen(office.drafter).post(reverse("papers:revise", args=[version.document_id]), DRAFT)
+    newest = version.document.newest
+    assert newest is not None
+    return post(office.disclosure_officer, "release", newest)
+
+
+def release_an_older_version(office: Bureau) -> int:
+    version = factory.approved(office).version
+    screen(office.drafter).post(reverse("papers:revise", args=[version.document_id]), DRAFT)
+    return post(office.disclosure_officer, "release", version)
+
+
+def release_by_the_drafter(office: Bureau) -> int:
+    return post(office.drafter, "release", factory.approved(office).version)
+
+
+def release_by_address_alone(office: Bureau) -> int:
+    version = factory.approved(office).version
+    return screen(office.disclosure_officer).get(address("release", version)).status_code
+
+
+def release_by_another_organ(office: Bureau) -> int:
+    return post(bureau("SL2").disclosure_officer, "release", factory.approved(office).version)
+
+
+def release_by_nobody(office: Bureau) -> int:
+    return Client().post(address("release", factory.approved(office).version)).status_code
+
+
+def approve_before_the_section(office: Bureau) -> int:
+    return post(office.deputy_head, "decide", factory.submitted(office), verdict="agree")
+
+
+def approve_ones_own(office: Bureau) -> int:
+    return post(office.drafter, "decide", factory.examined(office), verdict="agree")
+
+
+def approve_twice_over(office: Bureau) -> int:
+    return post(office.section_head, "decide", factory.examined(office), verdict="agree")
+
+
+def decide_without_form(office: Bureau) -> int:
+    return post(office.section_head, "decide", factory.drafted(office), verdict="agree")
+
+
+def decide_with_another_word(office: Bureau) -> int:
+    return post(office.section_head, "decide", factory.submitted(office), verdict="approve")
+
+
+def decide_by_another_organ(office: Bureau) -> int:
+    return post(bureau("SL2").section_head, "decide", factory.submitted(office), verdict="agree")
+
+
+def submit_for_another(office: Bureau) -> int:
+    return post(office.section_head, "submit", factory.drafted(office), **FORM)
+
+
+def submit_without_pledge(office: Bureau) -> int:
+    return post(office.drafter, "submit", factory.drafted(office), **{**FORM, "pledged": ""})
+
+
+def submit_with_a_secret(office: Bureau) -> int:
+    version = factory.drafted(office, body="机密★5年")
+    return post(office.drafter, "submit", version, **FORM)
+
+
+WAYS: dict[Way, int] = {
+    release_a_draft: 409,
+    release_after_two_steps: 409,
+    release_an_edited_text: 409,
+    release_an_older_version: 409,
+    release_by_the_drafter: 403,
+    release_by_address_alone: 405,
+    release_by_another_organ: 404,
+    release_by_nobody: 302,
+    approve_before_the_section: 403,
+    approve_ones_own: 403,
+    approve_twice_over: 403,
+    decide_without_form: 409,
+    decide_with_another_word: 422,
+    decide_by_another_organ: 404,
+    submit_for_another: 409,
+    submit_without_pledge: 422,
+    submit_with_a_secret: 422,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_screen_leads_around_the_gate(way: Way, office: Bureau) -> None:
+    assert way(office) == WAYS[way]
+    assert not Release.objects.exists()
+    reviewed = Step.objects.filter(number=3).count()
+    assert Approval.objects.count() == reviewed
+    assert SecrecyForm.objects.count() >= reviewed
+
+
+def test_there_is_no_act_on_several_versions_at_once() -> None:
+    taking = [pattern for pattern in urlpatterns if pattern.name not in {"queue"}]
+    assert all("<int:pk>" in str(pattern.pattern) for pattern in taking)
+
+
+@pytest.mark.parametrize("name", ["papers:documents", "papers:draft", "review:queue"])
+def test_who_is_not_signed_in_is_led_to_the_door(name: str, db: None) -> None:
+    answer = Client().get(reverse(name))
+    assert (answer.status_code, reverse("shell:sign_in") in answer["Location"]) == (302, True)
+
+
+def test_another_organ_finds_nothing(office: Bureau) -> None:
+    version = factory.submitted(office)
+    client = screen(bureau("SL2").section_head)
+    assert client.get(address("version", version)).status_code == 404
+    assert client.get(reverse("papers:document", args=[version.document_id])).status_code == 404
+    assert version.title not in client.get(reverse("review:queue")).content.decode()
