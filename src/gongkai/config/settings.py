@@ -25,6 +25,7 @@ ROOMS = (
     "gongkai.inforequests",
     "gongkai.proactive",
     "gongkai.disputes",
+    "gongkai.outreach",
     "gongkai.reporting",
     "gongkai.portal",
     "gongkai.desk",

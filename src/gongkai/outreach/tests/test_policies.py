@@ -1,0 +1,267 @@
+"""Policies with what explains them, books printed and given out, briefings and pushes: entered, refused, counted."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from gongkai import registry
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.viewer import NotAllowed
+from gongkai.ledger.acts import act
+from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
+from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.verify import problems
+from gongkai.outreach import books
+from gongkai.outreach.models import Policy
+from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
+from gongkai.shell import Obstructed
+from gongkai.shell.imports.books import Book, correct, enter, void
+from gongkai.shell.imports.running import run_import
+
+D = datetime.date
+DAY = D(2024, 1, 8)
+NAME = "示例·若干措施"
+BOOK_TITLE = "示例·汇编"
+
+ROWS: dict[str, dict[str, Any]] = {
+    "outreach.policies": {
+        "title": NAME,
+        "level": "city",
+        "issuer": "示例市人民政府",
+        "published_on": D(2023, 2, 10),
+        "audience": "示例：中小企业",
+        "collected_on": D(2023, 4, 20),
+    },
+    "outreach.compilations": {"title": BOOK_TITLE, "copies": 50, "printed_on": D(2023, 6, 1)},
+    "outreach.distributions": {
+        "compilation": BOOK_TITLE,
+        "given_on": D(2023, 6, 8),
+        "target": "示例园区",
+        "copies": 30,
+    },
+    "outreach.interpretations": {
+        "policy": NAME,
+        "title": "示例·一图读懂",
+        "form": "picture",
+        "published_on": D(2023, 2, 13),
+        "interpreter": "主要负责人",
+    },
+    "outreach.briefings": {
+        "topic": "示例·宣贯会",
+        "form": "meeting",
+        "held_on": D(2023, 5, 12),
+        "attendance": 40,
+    },
+    "outreach.pushes": {
+        "policy": NAME,
+        "target_kind": "enterprise",
+        "target": "示例企业",
+        "channel": "group",
+        "pushed_on": D(2023, 5, 15),
+        "reached": 20,
+    },
+}
+
+
+@pytest.fixture
+def office(db: None) -> Bureau:
+    return bureau()
+
+
+def put(office: Bureau, book: Book, **changes: Any) -> Any:
+    return enter(viewer=office.disclosure_officer, book=book, row=ROWS[book.id] | changes, day=DAY)
+
+
+def figure(office: Bureau, measure: str, year: int = 2023) -> int:
+    found = registry.one(registry.Measure, f"outreach.{measure}")
+    records = found.records(office.disclosure_officer, year)
+    value: int = found.figure(records) if found.figure else records.count()
+    return value
+
+
+def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(office: Bureau) -> None:
+    policy = put(office, books.POLICIES)
+    picture = put(office, books.INTERPRETATIONS)
+    put(office, books.INTERPRETATIONS, form="video", title="示例·视频")
+    put(office, books.PUSHES)
+    assert [i.form for i in interpretations_of(policy)] == ["picture", "video"]
+    assert pushes_of(policy).get().target == "示例企业"
+    changed = {"support": "示例：最高奖补十万元"}
+    better = correct(
+        viewer=office.disclosure_officer,
+        book=books.POLICIES,
+        fact=policy,
+        row=changed,
+        reason="补充",
+        day=DAY,
+    )
+    assert policy_of(picture) == better
+    assert list(problems()) == []
+
+
+def test_what_is_interpreted_or_pushed_is_in_the_library(office: Bureau) -> None:
+    with pytest.raises(Obstructed, match="没有登记过“示例·若干措施”这一政策"):
+        put(office, books.INTERPRETATIONS)
+    put(office, books.POLICIES)
+    with pytest.raises(Obstructed, match="不能早于公布日期 2023-02-10"):
+        put(office, books.INTERPRETATIONS, published_on=D(2023, 2, 9))
+
+
+def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
+    policy = put(office, books.POLICIES)
+    picture = put(office, books.INTERPRETATIONS)
+    viewer = office.disclosure_officer
+    with pytest.raises(GateClosed, match="政策解读"):
+        void(viewer=viewer, book=books.POLICIES, fact=policy, reason="误登", day=DAY)
+    void(viewer=viewer, book=books.INTERPRETATIONS, fact=picture, reason="误登", day=DAY)
+    void(viewer=viewer, book=books.POLICIES, fact=policy, reason="误登", day=DAY)
+    assert figure(office, "policies") == figure(office, "interpretations") == 0
+    put(office, books.POLICIES)
+    assert figure(office, "policies") == 1
+
+
+def test_a_policy_out_of_force_is_not_pushed(office: Bureau) -> None:
+    put(office, books.POLICIES, valid_until=D(2023, 5, 14))
+    with pytest.raises(GateClosed, match="过期政策不能推送"):
+        put(office, books.PUSHES)
+    put(office, books.PUSHES, pushed_on=D(2023, 5, 14))
+
+
+def test_no_more_copies_are_given_out_than_were_printed(office: Bureau) -> None:
+    put(office, books.COMPILATIONS)
+    put(office, books.DISTRIBUTIONS)
+    with pytest.raises(GateClosed, match="超过了印制数量"):
+        put(office, books.DISTRIBUTIONS, target="示例企业", copies=21)
+    put(office, books.DISTRIBUTIONS, target="示例企业", copies=20)
+    assert figure(office, "copies_given") == figure(office, "compilation_copies") == 50
+
+
+def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
+    viewer = office.disclosure_officer
+    briefing = put(office, books.BRIEFINGS)
+    with pytest.raises(Obstructed, match="理由"):
+        correct(
+            viewer=viewer, book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" ", day=DAY
+        )
+    with pytest.raises(GateClosed, match="更正不能改动举办日期、宣贯主题"):
+        correct(
+            viewer=viewer,
+            book=books.BRIEFINGS,
+            fact=briefing,
+            row={"topic": "示例·另一会"},
+            reason="误",
+            day=DAY,
+        )
+    correct(viewer=viewer, book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误", day=DAY)
+    assert figure(office, "briefing_attendance") == 41
+    with pytest.raises(Obstructed, match="最新的一条"):
+        void(viewer=viewer, book=books.BRIEFINGS, fact=briefing, reason="误", day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("book", "changes", "says"),
+    [
+        (books.POLICIES, {"title": None}, "政策名称："),
+        (books.POLICIES, {"level": "province"}, "政策层级："),
+        (books.POLICIES, {"collected_on": D(2024, 1, 9)}, "收录日期：2024-01-09 晚于今天 2024-01-08"),
+        (books.POLICIES, {"published_on": D(2023, 4, 21)}, "公布日期：晚于收录日期"),
+        (books.POLICIES, {"valid_until": D(2023, 2, 9)}, "有效期至：早于公布日期"),
+        (books.COMPILATIONS, {"copies": 0}, "印制数量（本）：应大于 0"),
+        (books.COMPILATIONS, {"copies": -1}, "印制数量（本）："),
+        (books.BRIEFINGS, {"held_on": None}, "举办日期："),
+        (books.DISTRIBUTIONS, {}, "汇编名称：没有登记过"),
+    ],
+)
+def test_what_stands_against_a_row_is_said_with_its_column(
+    book: Book, changes: dict[str, Any], says: str, office: Bureau
+) -> None:
+    with pytest.raises(Obstructed) as refused:
+        put(office, book, **changes)
+    assert any(sentence.startswith(says) for sentence in refused.value.sentences)
+
+
+def test_the_same_row_twice_is_refused(office: Bureau) -> None:
+    put(office, books.BRIEFINGS)
+    with pytest.raises(Obstructed, match="已登记"):
+        put(office, books.BRIEFINGS)
+
+
+def test_who_may_not_register_is_told(office: Bureau) -> None:
+    with pytest.raises(NotAllowed, match="登记政策解读宣传"):
+        enter(viewer=office.drafter, book=books.BRIEFINGS, row=ROWS["outreach.briefings"], day=DAY)
+
+
+def test_facts_are_never_altered(office: Bureau) -> None:
+    put(office, books.POLICIES)
+    with pytest.raises(AppendOnly), translated():
+        Policy.objects.update(title="示例·另一项")
+
+
+@pytest.mark.parametrize("book", books.BOOKS, ids=lambda book: book.id)
+def test_a_locked_period_takes_nothing(book: Book, office: Bureau) -> None:
+    if book in {books.INTERPRETATIONS, books.PUSHES}:
+        put(office, books.POLICIES)
+    if book is books.DISTRIBUTIONS:
+        put(office, books.COMPILATIONS)
+    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+        PeriodLock.objects.create(
+            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), act=done.id
+        )
+    with pytest.raises(PeriodLocked):
+        put(office, book)
+
+
+def test_the_year_counts_by_form_and_day(office: Bureau) -> None:
+    put(office, books.POLICIES)
+    put(office, books.INTERPRETATIONS)
+    put(office, books.INTERPRETATIONS, form="interview", title="示例·访谈", published_on=D(2024, 1, 3))
+    put(office, books.BRIEFINGS)
+    put(office, books.BRIEFINGS, form="lecture", topic="示例·电视讲堂", attendance=None)
+    put(office, books.BRIEFINGS, form="park", topic="示例·进园区")
+    put(office, books.BRIEFINGS, form="building", topic="示例·进楼宇", held_on=D(2022, 12, 31))
+    put(office, books.PUSHES)
+    assert figure(office, "interpretations_picture") == figure(office, "policies_interpreted") == 1
+    assert figure(office, "interpretations_interview") == 0
+    assert figure(office, "interpretations_interview", 2024) == 1
+    assert (
+        figure(office, "meetings") == figure(office, "lectures") == figure(office, "doorstep_briefings") == 1
+    )
+    assert figure(office, "briefings") == 3
+    assert figure(office, "briefing_attendance") == 80
+    assert figure(office, "pushes") == 1
+    assert figure(office, "pushes_reached") == 20
+    assert figure(office, "copies_given") == 0
+
+
+def imported(office: Bureau, book: Book, text: str) -> Any:
+    return run_import(office.disclosure_officer, book.importer, text.encode(), "台账.csv", DAY)
+
+
+def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bureau) -> None:
+    text = "序号,时间,会议名称,形式,人数\n1,2023.5.12,示例·宣贯会,会议,40\n2,2023年5月13日,示例·座谈,座谈,\n"
+    assert not imported(office, books.BRIEFINGS, text).errors
+    assert figure(office, "briefings") == 2
+    again = imported(office, books.BRIEFINGS, text)
+    assert again.number_of("known") == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "says"),
+    [
+        ("2023-06-08,示例·无此书,示例园区,3", "B2", "没有登记过"),
+        ("2023-05-31,示例·汇编,示例园区,3", "A2", "不能早于印制日期 2023-06-01"),
+        ("2023-06-08,示例·汇编,示例园区,0", "D2", "应大于 0"),
+        ("2023-06-08,示例·汇编,示例园区,三本", "D2", "不是整数"),
+        ("2023-06-31,示例·汇编,示例园区,3", "A2", "没有这一天"),
+        ("2023-06-08,示例·汇编,,3", "C2", "没有填写"),
+    ],
+)
+def test_a_wrong_row_of_a_file_is_named_by_its_cell(row: str, cell: str, says: str, office: Bureau) -> None:
+    put(office, books.COMPILATIONS)
+    plan = imported(office, books.DISTRIBUTIONS, f"发放日期,书名,发放对象,册数\n{row}\n")
+    (error,) = plan.errors
+    assert error.cell == cell
+    assert says in error.message
