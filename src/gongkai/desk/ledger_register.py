@@ -52,6 +52,7 @@ def _details(entry: Entry) -> list[tuple[str, Any]]:
         ("经办", f"{entry.actor_post} {entry.actor_number}"),
         ("依据", entry.basis),
         ("涉及的记录", "\n".join(_subjects(entry))),
+        ("附记", "\n".join(f"{name}：{value}" for name, value in entry.data.items() if name != "facts")),
         ("写入的数据摘要", "\n".join(facts)),
         ("上一条摘要", entry.previous),
         ("本条摘要（SM3）", entry.hash),

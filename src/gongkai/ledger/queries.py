@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Q
 
 from gongkai import registry
-from gongkai.ledger.models import Entry, Head, PeriodLock
+from gongkai.ledger.models import Entry, Head, PeriodLock, Subject
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,12 @@ class Line:
 
 
 def history_of(record: models.Model) -> list[Line]:
-    """Return what happened to a record, newest first, also what higher rooms did to it."""
-    entries = Entry.objects.filter(subjects__model=record._meta.label, subjects__key=str(record.pk))
+    """Return what happened to a record, newest first, also what higher rooms did to it.
+
+    What was stored in bulk (an import) is no subject of its entry: the act ties them.
+    """
+    named = Subject.objects.filter(model=record._meta.label, key=str(record.pk)).values("entry")
+    entries = Entry.objects.filter(Q(pk__in=named) | Q(act=getattr(record, "act", None)))
     return [line_of(entry) for entry in entries.order_by("-seq")]
 
 

@@ -6,7 +6,7 @@ DECLARES = (
     Event(
         id="shell.ledger_imported",
         label="导入台账",
-        message="导入台账 {kind}：新增 {new} 条，更正 {changed} 条，已有 {known} 条；文件摘要 {sm3}。",
+        message="导入“{title}”：新增 {new} 条，更正 {changed} 条，已有 {known} 条。",
     ),
     Guard(id="shell.ImportRun"),
 )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("password/", login_required(way_in.ChangePassword.as_view()), name="password"),
     path("search/", registers.search, name="search"),
     path("registers/<str:register_id>/", registers.register, name="register"),
+    path("registers/<str:register_id>/saved-filters/", registers.save_filter, name="save_filter"),
     path("registers/<str:register_id>/<str:pk>/", registers.record, name="record"),
     path("import/<str:importer_id>/", imports.import_ledger, name="import"),
     path("import/<str:importer_id>/template.xlsx", imports.import_template, name="import_template"),

@@ -48,8 +48,7 @@ def run_import(
                 **counts,
             )
         )
-        done.record(
-            "shell.ledger_imported", subjects=[run], data={"kind": importer.id, "sm3": plan.sm3, **counts}
-        )
+        named = {"kind": importer.id, "title": importer.title, "sm3": plan.sm3}
+        done.record("shell.ledger_imported", subjects=[run], data={**named, **counts})
     plan.done = True
     return plan

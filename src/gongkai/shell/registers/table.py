@@ -16,6 +16,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.norms.today import today
 from gongkai.registry import Column, Importer, Register, one
 from gongkai.shell.access import OfficerRequest
+from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.asking import Question, ask
 from gongkai.shell.registers.paging import page_of
 from gongkai.shell.registers.sheets import write_sheets
@@ -79,6 +80,7 @@ def render_register(
         "title": title or register.title,
         "back": back,
         "above": above,
+        "saved": saved_filters(viewer, register) if query is None else None,
         "may_import": query is None and _may_import(viewer, register),
     }
     if request.GET.get("totals"):
@@ -105,6 +107,11 @@ def render_register(
         "export_link": question.link(export="xlsx"),
     }
     return render(request, "shell/register.html", context)
+
+
+def saved_filters(viewer: Viewer, register: Register) -> QuerySet[SavedFilter]:
+    """Return the questions that this officer saved for this register."""
+    return SavedFilter.objects.filter(officer=viewer.officer, register=register.id).order_by("name")
 
 
 def totals_of(question: Question, query: QuerySet[Any]) -> list[tuple[str, str]]:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.queries import history_of
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.acts import acts_of
+from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers import record as records
 from gongkai.shell.registers.asking import contains, text_columns
-from gongkai.shell.registers.table import render_register
+from gongkai.shell.registers.table import render_register, saved_filters
 from gongkai.shell.registers.values import shown
 
 HITS_A_REGISTER = 5
 SHORTEST = 2
+LONGEST_NAME = 40
+LONGEST_QUESTION = 2000
 
 
 @require_GET
@@ -53,6 +57,25 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "acts": acts_of(request.viewer, found),
     }
     return render(request, "shell/record.html", context)
+
+
+@require_POST
+@officer_view()
+def save_filter(request: OfficerRequest, register_id: str) -> HttpResponse:
+    """Keep a question under a name, or forget one; both belong to the officer alone."""
+    asked = _register(request, register_id)
+    saved = saved_filters(request.viewer, asked)
+    name = request.POST.get("name", "").strip()[:LONGEST_NAME]
+    question = QueryDict(request.POST.get("question", "").lstrip("?")).urlencode()
+    if (forget := request.POST.get("forget", "")).isdecimal():
+        saved.filter(pk=int(forget)).delete()
+    elif name and question and len(question) <= LONGEST_QUESTION:
+        ours = {"organ_id": request.viewer.organ_code, "question": question}
+        SavedFilter.objects.update_or_create(
+            officer=request.viewer.officer, register=asked.id, name=name, defaults=ours
+        )
+        messages.success(request, f"已存为常用筛选“{name}”。")
+    return redirect(f"{reverse('shell:register', args=[asked.id])}?{question}")
 
 
 @dataclass(frozen=True)
