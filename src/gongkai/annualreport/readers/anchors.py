@@ -14,6 +14,7 @@ GROUPS = {"不予公开": "denied_1", "无法提供": "unable_1", "不予处理"
 _ORDINAL_BEFORE = re.compile(
     r"(?:\(?[一二三四五六七八九十][)、.,:]|\([一二三四五六七八九十\d]\)|(?<!\.)\d[、.,:)])+$"
 )
+_ORDINAL = re.compile(labels.ORDINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Anchor:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every label as one pattern, longest first, and what each means: `r:received`, `g:denied_1`, `p:fees`, `h:`."""
+def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Every label as one pattern, what each means (`r:received`, `g:denied_1`, `p:fees`, `h:`), and which are words
+    that begin other words too.
+    """
     meaning: dict[str, str] = {}
     for head in (*labels.COLUMN_LABELS, *labels.GROUP_LABELS):
         meaning[head] = f"g:{GROUPS[head]}" if head in GROUPS else "h:"
@@ -36,16 +39,20 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
     for name in labels.REQUEST_NAMES:
         meaning |= dict.fromkeys((*name.starts, *name.equals), f"r:{name.id}")
     longest = sorted(meaning, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest))), meaning
+    names = (*labels.PROACTIVE_NAMES, *labels.REQUEST_NAMES)
+    words = frozenset(label for name in names for label in name.equals)
+    return re.compile("|".join(map(re.escape, longest))), meaning, words
 
 
 def find_anchors(text: str, folded: str, places: Sequence[int]) -> Iterator[Anchor]:
     """Every label in `text`, whose folded characters stand at `places`; labels inside notes do not count."""
-    pattern, meaning = _patterns()
+    pattern, meaning, words = _patterns()
     end_of_last_note = 0
     for match in pattern.finditer(folded):
         start = match.start()
         if start < end_of_last_note:
+            continue
+        if match[0] in words and not _ends_here(folded, match.end(), pattern):
             continue
         end_of_last_note = bisect_left(places, end_of_note(text, places[match.end() - 1] + 1))
         ordinal = _ORDINAL_BEFORE.search(folded, max(0, start - 8), start)
@@ -71,3 +78,10 @@ def ascending(anchors: Sequence[tuple[Anchor, int, int]]) -> list[Anchor]:
         chain.append(anchors[at][0])
         at = before[at]
     return chain[::-1]
+
+
+def _ends_here(folded: str, end: int, pattern: re.Pattern[str]) -> bool:
+    """Whether a word is a whole label: figures, an ordinal or another label follow, not the rest of a sentence."""
+    if not "\u4e00" <= folded[end : end + 1] <= "\u9fff":
+        return True
+    return bool(_ORDINAL.match(folded, end) or pattern.match(folded, end))

@@ -8,6 +8,7 @@ from gongkai.annualreport.readers.document import MOST_COLUMNS, Cell, Grid, grid
 
 # Points. Rules closer than this are one rule; ends that miss each other by less meet.
 SNAP = 3.0
+_INSETS = 13.0  # left and right of a cell's text, together: Word's are 10.8
 MOST_RULES = 4_000
 MOST_ROWS = 400
 
@@ -74,7 +75,7 @@ def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Ru
         ys = _snapped(
             [rule.at for rule in rows] + [end for rule in columns for end in (rule.start, rule.end)]
         )
-        if 3 <= len(xs) <= MOST_COLUMNS and 3 <= len(ys) <= MOST_ROWS:
+        if 3 <= len(xs) <= MOST_COLUMNS and 2 <= len(ys) <= MOST_ROWS:
             tables.append(RuledTable(xs, ys, _cells(xs, ys, rows, columns)))
     return sorted(tables, key=lambda table: table.ys[0])
 
@@ -91,21 +92,41 @@ def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) ->
             top, left, _, right = spans.get(cell, (row, column, row, column))
             spans[cell] = (top, min(left, column), row, max(right, column))
     cells = {
-        cell: Cell(lines_of(written.get(cell, [])), top, left, bottom - top + 1, right - left + 1)
+        cell: Cell(
+            text_of(written.get(cell, []), table.xs[right + 1] - table.xs[left]),
+            top,
+            left,
+            bottom - top + 1,
+            right - left + 1,
+        )
         for cell, (top, left, bottom, right) in spans.items()
     }
     return grid_of([[cells[cell] for cell in slots] for slots in table.cell_of], element, page=page)
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> str:
-    """The text of glyphs in a cell: lines from top to bottom, a space where a gap is wider than any within a word."""
+def text_of(glyphs: Sequence[Glyph], width: float) -> str:
+    """The text of glyphs in a cell of `width`, line by line; a figure broken because the cell is full is whole."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
         if lines and abs(lines[-1][-1].middle[1] - glyph.middle[1]) < 0.5 * glyph.size:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return "\n".join(spaced(sorted(line, key=lambda g: g.left)) for line in lines)
+    text = ""
+    for number, line in enumerate(lines):
+        line.sort(key=lambda g: g.left)
+        if number and not _is_broken(lines[number - 1], line[0], width):
+            text += "\n"
+        text += spaced(line)
+    return text
+
+
+def _is_broken(line: Sequence[Glyph], following: Glyph, width: float) -> bool:
+    """Whether a line of digits had to end where it does: the next digit would not have fitted."""
+    if not (line[-1].char.isdigit() and (following.char.isdigit() or following.char in ".,")):
+        return False
+    free = width - (line[-1].right - line[0].left)
+    return free < (following.right - following.left) + _INSETS
 
 
 def spaced(line: Sequence[Glyph]) -> str:

@@ -134,9 +134,9 @@ class _Search:
         rest = len(self._digits) - at
         if left == 0:
             return added == self._total
-        longest = rest - left + 1  # all digits but one for each other number
-        most = 10 ** min(longest, LONGEST_NUMBER) + 9 * left
-        least = 10 ** (-(-rest // left) - 1) if rest > left else 0
+        longest = min(rest - left + 1, LONGEST_NUMBER)  # the others have one digit each
+        most: int = 10**longest
+        least: int = 10 ** (-(-rest // left) - 1) if rest > left else 0
         return added + least <= self._total < added + most * left
 
     def _step(self, at: int, reading: list[int], added: int) -> None:

@@ -154,31 +154,24 @@ class _Reader:
             [
                 (anchor, order[anchor.name], self._weight(anchor))
                 for anchor in self._anchors
-                if anchor.name in order and marks[0] <= anchor.start < end and self._is_row(anchor)
+                if anchor.name in order and marks[0] <= anchor.start < end
             ]
         )
         last = marks[0]
-        for anchor in chain:
-            run = self._run_after(anchor)
-            self._proactive_run(anchor, run, heads)
+        rows = [(anchor, self._run_after(anchor), *self._columns_of(anchor, heads)) for anchor in chain]
+        self._blanks |= any(run.digits_only and run.digits < len(columns) for _, run, columns, _ in rows)
+        for anchor, run, columns, kinds in rows:
+            self._proactive_run(anchor.name[2:], run, columns, kinds)
             last = run.end
         if chain:
             self._found.regions.append((self._places[marks[0]], last))
 
-    def _is_row(self, anchor: Anchor) -> bool:
-        """Whether figures or another label follow at once: a word in a sentence has neither."""
-        following = self._folded[anchor.end : anchor.end + 1]
-        return not following or not "\u4e00" <= following <= "\u9fff" or self._anchor_at(anchor.end)
-
-    def _anchor_at(self, position: int) -> bool:
-        at = bisect_right(self._starts, position) - 1
-        return (at >= 0 and self._starts[at] == position) or bool(_HEADING.match(self._folded, position))
-
-    def _proactive_run(self, anchor: Anchor, run: Run, heads: Sequence[Anchor]) -> None:
-        row = anchor.name[2:]
+    def _columns_of(self, anchor: Anchor, heads: Sequence[Anchor]) -> tuple[list[str], list[Kind]]:
         above = [labels.proactive_column(self._label(head)) for head in self._heads_above(anchor, heads)]
         is_2019 = bool(self._found.columns_seen & labels.PROACTIVE_2019)
-        columns, kinds = proactive_columns(row, [column for column in above if column], is_2019)
+        return proactive_columns(anchor.name[2:], [column for column in above if column], is_2019)
+
+    def _proactive_run(self, row: str, run: Run, columns: Sequence[str], kinds: Sequence[Kind]) -> None:
         texts: Sequence[str] | None = run.texts
         source = self._source(run)
         if not run.texts:
@@ -207,7 +200,7 @@ class _Reader:
         heads = [
             anchor for anchor in self._anchors if anchor.start >= after and self._is_dispute_head(anchor)
         ]
-        if len(heads) < 4:
+        if len({self._label(head) for head in heads}) < 2:
             return
         groups = self._token_groups(self._places[heads[0].end], self._end_of_part(heads[-1].end))
         groups = [run for run in groups if run.digits >= len(_DISPUTES)]
