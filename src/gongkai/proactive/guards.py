@@ -1,6 +1,8 @@
 """What the database itself refuses about publication records, snapshots, decisions and results."""
 
+from gongkai.proactive.books import BOOKS
 from gongkai.registry import Guard, Refusal
+from gongkai.shell.imports.guards import guards_of
 
 SAME_ORGAN = (
     "NOT EXISTS (SELECT 1 FROM proactive_channel AS c"
@@ -25,6 +27,7 @@ OTHER_ORGAN = Refusal(
 )
 
 GUARDS = (
+    *guards_of(BOOKS),
     Guard(id="proactive.PublicationRecord", counted=True, refusals=(OTHER_ORGAN,)),
     Guard(
         id="proactive.FollowerSnapshot",
@@ -35,41 +38,6 @@ GUARDS = (
                 code="SNAPSHOT_STANDS",
                 condition=stands_already("proactive_followersnapshot", "channel_id", "taken_on"),
                 message="该渠道这一天的关注量已登记；有误请更正原记录。",
-            ),
-        ),
-    ),
-    Guard(
-        id="proactive.AdministrativeDecision",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="DECISION_STANDS",
-                condition=stands_already(
-                    "proactive_administrativedecision", "organ_id", "kind", "doc_number"
-                ),
-                message="该文号的决定已登记；有误请更正原记录，不要重复登记。",
-            ),
-        ),
-    ),
-    Guard(
-        id="proactive.SupervisionResult",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="RESULT_STANDS",
-                condition=stands_already("proactive_supervisionresult", "organ_id", "action", "target"),
-                message="该批次对这一对象的结果已登记；有误请更正原记录。",
-            ),
-        ),
-    ),
-    Guard(
-        id="proactive.FeeCollection",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="VOUCHER_STANDS",
-                condition=stands_already("proactive_feecollection", "organ_id", "voucher"),
-                message="该票据号码的收费已登记；有误请更正原记录。",
             ),
         ),
     ),

@@ -86,7 +86,7 @@ def obstacles(fact: Fact, row: Fact, *, day: datetime.date) -> list[str]:
 def _is_disclosed(fact: Fact) -> bool:
     root = roots([fact])[fact.pk]
     of = {AdministrativeDecision: "decision", SupervisionResult: "result", ProposalReply: "reply"}
-    name = of.get(type(fact))  # type: ignore[call-overload]
+    name = of.get(type(fact))
     return bool(name) and Disclosure.objects.standing().filter(Q(**{f"{name}_id": root})).exists()
 
 

@@ -33,7 +33,7 @@ def register_of(
         query=query,
         columns=tuple(_column(book, c.name, c.name in optional) for c in book.cells),
         act=f"{book.room}.view",
-        order=f"-{book.counted_by}",
+        order="-counted_on",
         noun=book.unit,
         empty=empty,
         importer=book.id,
@@ -61,7 +61,8 @@ def _column(book: Book, name: str, optional: bool) -> Column:
 
     match of:
         case models.DateField():
-            return Column(id=name, label=label, value=value, field=name, filter="date", optional=optional)
+            by = "counted_on" if name == book.counted_by else name  # the same day, and the indexed one
+            return Column(id=name, label=label, value=value, field=by, filter="date", optional=optional)
         case models.IntegerField() | models.DecimalField():
             return Column(id=name, label=label, value=value, field=name, numeric=True, optional=optional)
         case models.CharField():

@@ -1,0 +1,265 @@
+"""The ledgers of this room as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.proactive import queries
+from gongkai.proactive.books import DECISIONS, FEES, RESULTS
+from gongkai.proactive.models import Disclosure, Medium, ProposalKind, Subject, Topic
+from gongkai.registry import Column, Register
+from gongkai.shell.imports.registers import register_of
+
+GROUP = "主动公开"
+ACT = "proactive.view"
+
+
+def named_channels(viewer: Viewer) -> Sequence[tuple[str, str]]:
+    """Return the viewer's channels to choose from."""
+    return [
+        (str(pk), name) for pk, name in queries.channels(viewer).order_by("name").values_list("pk", "name")
+    ]
+
+
+def thing_of(disclosure: Disclosure) -> str:
+    """Return what a disclosure is about, in words."""
+    if disclosure.decision:
+        return f"{disclosure.decision.doc_number} {disclosure.decision.title}"
+    if disclosure.result:
+        return f"{disclosure.result.action} {disclosure.result.target}"
+    assert disclosure.reply is not None
+    return f"{disclosure.reply.proposal} {disclosure.reply.proposal.title}"
+
+
+def decision_page(record: Any) -> list[tuple[str, Any]]:
+    """Return what the page of a decision shows besides its columns."""
+    public = disclosure_of(record, decision=queries.roots([record])[record.pk])
+    return [(column.header, getattr(record, column.name)) for column in DECISIONS.columns] + public
+
+
+def result_page(record: Any) -> list[tuple[str, Any]]:
+    """Return what the page of a result shows besides its columns."""
+    public = disclosure_of(record, result=queries.roots([record])[record.pk])
+    return [(column.header, getattr(record, column.name)) for column in RESULTS.columns] + public
+
+
+def disclosure_of(record: Any, **root: int) -> list[tuple[str, Any]]:
+    """Return when and where something was made public."""
+    found = Disclosure.objects.standing().filter(**root).first()
+    return (
+        [("公开日期", found.published_on), ("公开网址", found.url)] if found else [("公开日期", "尚未公开")]
+    )
+
+
+CHANNEL = Column(
+    id="channel",
+    label="渠道",
+    value=lambda r: r.channel.name,
+    field="channel",
+    filter="choice",
+    choices=named_channels,
+)
+URL = Column(id="url", label="网址", value=lambda r: r.url, optional=True)
+
+REGISTERS = (
+    Register(
+        id="proactive.publications",
+        title="信息发布",
+        group=GROUP,
+        query=queries.publications,
+        act=ACT,
+        order="-counted_on",
+        noun="条",
+        importer="proactive.publications",
+        empty="这里登记在网站、微博、报刊等渠道发布的每一条信息。可以下载模板，把已有台账填好后导入。",
+        columns=(
+            Column(id="title", label="标题", value=lambda r: r.title, field="title", filter="text"),
+            Column(
+                id="published_on",
+                label="发布日期",
+                value=lambda r: r.published_on,
+                field="counted_on",
+                filter="date",
+            ),
+            CHANNEL,
+            Column(
+                id="medium",
+                label="渠道类别",
+                value=lambda r: r.get_medium_display(),
+                field="medium",
+                filter="choice",
+                choices=lambda viewer: Medium.choices,
+            ),
+            Column(id="column", label="栏目", value=lambda r: r.column),
+            Column(
+                id="topic",
+                label="主题",
+                value=lambda r: r.get_topic_display() if r.topic else "",
+                field="topic",
+                filter="choice",
+                choices=lambda viewer: [c for c in Topic.choices if c[0]],
+            ),
+            Column(
+                id="entered",
+                label="来源",
+                value=lambda r: "本系统发布" if r.release_id else "补录",
+                optional=True,
+            ),
+            URL,
+        ),
+    ),
+    Register(
+        id="proactive.channels",
+        title="公开渠道与新媒体账号",
+        group=GROUP,
+        query=queries.channels,
+        act=ACT,
+        order="name",
+        noun="个",
+        importer="proactive.channels",
+        empty="这里登记网站栏目、政务新媒体账号和报刊等公开渠道及其备案情况。",
+        columns=(
+            Column(id="name", label="渠道名称", value=lambda r: r.name, field="name", filter="text"),
+            Column(
+                id="medium",
+                label="渠道类别",
+                value=lambda r: r.get_medium_display(),
+                field="medium",
+                filter="choice",
+                choices=lambda viewer: Medium.choices,
+            ),
+            Column(id="account", label="账号或者网址", value=lambda r: r.account),
+            Column(id="sponsor", label="主管单位", value=lambda r: r.sponsor, optional=True),
+            Column(id="responsible", label="责任人", value=lambda r: r.responsible),
+            Column(id="registered_on", label="开设日期", value=lambda r: r.registered_on),
+            Column(id="filed_on", label="备案日期", value=lambda r: r.filed_on),
+            Column(id="filing_receipt", label="备案回执", value=lambda r: r.filing_receipt, optional=True),
+            Column(id="update_days", label="更新要求（天）", value=lambda r: r.update_days, numeric=True),
+            Column(id="closed_on", label="关停日期", value=lambda r: r.closed_on, optional=True),
+        ),
+    ),
+    Register(
+        id="proactive.followers",
+        title="新媒体关注量",
+        group=GROUP,
+        query=queries.snapshots,
+        act=ACT,
+        order="-counted_on",
+        noun="次",
+        importer="proactive.followers",
+        empty="这里登记各账号某一天的关注用户数，年度报告取当年最后一次。",
+        columns=(
+            CHANNEL,
+            Column(
+                id="taken_on",
+                label="统计日",
+                value=lambda r: r.taken_on,
+                field="counted_on",
+                filter="date",
+            ),
+            Column(id="followers", label="关注量", value=lambda r: r.followers, numeric=True),
+        ),
+    ),
+    register_of(
+        DECISIONS,
+        group=GROUP,
+        empty="这里登记行政许可、行政处罚和行政强制决定。",
+        optional=("valid_from", "valid_until"),
+        details=decision_page,
+    ),
+    register_of(
+        RESULTS,
+        group=GROUP,
+        empty="这里登记对项目和企业的监督检查结果。",
+        optional=("rectification",),
+        details=result_page,
+    ),
+    register_of(FEES, group=GROUP, empty="这里登记收取的行政事业性收费；没有收费的不用登记，年度报告为 0。"),
+    Register(
+        id="proactive.proposals",
+        title="建议提案",
+        group=GROUP,
+        query=queries.proposals,
+        act=ACT,
+        order="-assigned_on",
+        noun="件",
+        importer="proactive.proposals",
+        empty="这里登记交办的人大代表建议和政协委员提案。",
+        columns=(
+            Column(id="number", label="编号", value=str),
+            Column(
+                id="kind",
+                label="类别",
+                value=lambda r: r.get_kind_display(),
+                field="kind",
+                filter="choice",
+                choices=lambda viewer: ProposalKind.choices,
+            ),
+            Column(id="title", label="题目", value=lambda r: r.title, field="title", filter="text"),
+            Column(id="proposer", label="提出人", value=lambda r: r.proposer, optional=True),
+            Column(id="part", label="主办会办", value=lambda r: r.get_part_display()),
+            Column(
+                id="assigned_on",
+                label="交办日期",
+                value=lambda r: r.assigned_on,
+                field="assigned_on",
+                filter="date",
+            ),
+        ),
+    ),
+    Register(
+        id="proactive.proposal_replies",
+        title="建议提案答复",
+        group=GROUP,
+        query=queries.proposal_replies,
+        act=ACT,
+        order="-counted_on",
+        noun="件",
+        empty="建议提案答复后记在这里，公开属性与答复同步审查。",
+        columns=(
+            Column(id="proposal", label="建议提案", value=lambda r: str(r.proposal)),
+            Column(id="title", label="题目", value=lambda r: r.proposal.title),
+            Column(
+                id="replied_on",
+                label="答复日期",
+                value=lambda r: r.replied_on,
+                field="counted_on",
+                filter="date",
+            ),
+            Column(id="grade", label="办理结果类别", value=lambda r: r.grade),
+            Column(id="attribute", label="公开属性", value=lambda r: r.get_attribute_display()),
+            Column(id="satisfied", label="满意度", value=lambda r: r.satisfied, optional=True),
+        ),
+    ),
+    Register(
+        id="proactive.disclosures",
+        title="决定与结果公开情况",
+        group=GROUP,
+        query=queries.disclosures,
+        act=ACT,
+        order="-counted_on",
+        noun="项",
+        empty="行政决定、监督检查结果和建议提案办理结果公开后记在这里。",
+        columns=(
+            Column(id="thing", label="公开内容", value=thing_of),
+            Column(
+                id="subject",
+                label="类别",
+                value=lambda r: r.get_subject_display(),
+                field="subject",
+                filter="choice",
+                choices=lambda viewer: Subject.choices,
+            ),
+            Column(
+                id="published_on",
+                label="公开日期",
+                value=lambda r: r.published_on,
+                field="counted_on",
+                filter="date",
+            ),
+            URL,
+        ),
+    ),
+)
