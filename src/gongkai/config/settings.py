@@ -26,6 +26,7 @@ ROOMS = (
     "gongkai.proactive",
     "gongkai.disputes",
     "gongkai.outreach",
+    "gongkai.oversight",
     "gongkai.reporting",
     "gongkai.portal",
     "gongkai.desk",

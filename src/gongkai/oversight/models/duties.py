@@ -1,0 +1,217 @@
+"""What the organ owes itself: trainings, accountability, the year's key points, problems and improvement."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.bodies.records import Fact
+
+
+class Training(Fact):
+    """A training of those who work on disclosure (条例 art 48)."""
+
+    topic = models.CharField("培训主题", max_length=200)
+    held_on = models.DateField("培训日期")
+    place = models.CharField("地点", max_length=120, blank=True)
+    trainees = models.CharField("培训对象", max_length=200, help_text="信息员、科室负责人、平台维护人员等")
+    attendance = models.PositiveIntegerField("参训人数")
+    hours = models.DecimalField("学时", max_digits=5, decimal_places=1)
+    material = models.CharField("培训材料", max_length=200, blank=True, help_text="课件或者法规的名称")
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "业务培训"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("held_on")), name="oversight_training_counted_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance__gt=0),
+                name="oversight_training_attendance",
+                violation_error_code="attendance",
+                violation_error_message="应大于 0；没有举办的不登记",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__gt=0),
+                name="oversight_training_hours",
+                violation_error_code="hours",
+                violation_error_message="应大于 0",
+            ),
+        ]
+        indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_training_counted")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class AccountabilityGround(models.TextChoices):
+    """For what somebody is held to account (条例 arts 52, 53; other: 保密 and the like)."""
+
+    SYSTEM = "system", "未建立健全制度机制（第五十二条）"
+    DUTY = "duty", "不依法履行公开职能（第五十三条第一项）"
+    UPDATE = "update", "不及时更新信息、指南、目录（第五十三条第二项）"
+    OTHER = "other", "其他情形（第五十三条第三项）"
+
+
+class AccountabilityMeasure(models.TextChoices):
+    """What followed."""
+
+    CORRECTION = "correction", "责令改正"
+    TALK = "talk", "约谈"
+    CRITICISM = "criticism", "通报批评"
+    SANCTION = "sanction", "处分"
+    OTHER = "other", "其他"
+
+
+class AccountabilityCase(Fact):
+    """Somebody was held to account for disclosure work. The target is an organ or a post, never a name."""
+
+    number = models.CharField("编号", max_length=40)
+    ground = models.CharField("情形", max_length=12, choices=AccountabilityGround)
+    matter = models.CharField("事由", max_length=400)
+    target = models.CharField("追究对象（单位、职务）", max_length=120, help_text="填单位或者职务，不填姓名")
+    measure = models.CharField("追究方式", max_length=12, choices=AccountabilityMeasure)
+    decided_by = models.CharField("决定机关", max_length=120)
+    decided_on = models.DateField("决定日期")
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "责任追究"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("decided_on")), name="oversight_accountability_counted_on"
+            )
+        ]
+        indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_accountability_count")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class KeyPoint(Fact):
+    """A task into which an item of the year's key points (政务公开工作要点) was broken."""
+
+    number = models.CharField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")
+    document = models.CharField("要点文件", max_length=200)
+    item = models.CharField("要点条目", max_length=300)
+    task = models.CharField("具体任务", max_length=400)
+    section = models.CharField("责任科室", max_length=60)
+    issued_on = models.DateField("分解日期")
+    due_on = models.DateField("完成时限", null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "要点任务"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("issued_on")), name="oversight_keypoint_counted_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")),
+                name="oversight_keypoint_due",
+                violation_error_code="due_on",
+                violation_error_message="早于分解日期，请核对",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="oversight_keypoint_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_keypoint_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.task}"
+
+
+class Progress(Fact):
+    """What was done on a task of the key points, and the evidence. `done` ends the task."""
+
+    number = models.CharField("任务编号", max_length=40)
+    reported_on = models.DateField("进展日期")
+    progress = models.CharField("落实情况", max_length=600)
+    evidence = models.CharField("佐证材料", max_length=300, blank=True, help_text="网址、文号或者台账名称")
+    done = models.BooleanField("已完成")
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "要点落实"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("reported_on")), name="oversight_progress_counted_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(done=False) | ~Q(evidence=""),
+                name="oversight_progress_done_has_evidence",
+                violation_error_code="evidence",
+                violation_error_message="没有填写；已完成的任务应有佐证材料",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="oversight_progress_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_progress_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.reported_on}"
+
+
+class ProblemSource(models.TextChoices):
+    """How a problem came to light."""
+
+    OWN = "own", "自查"
+    SUPERIOR = "superior", "上级检查"
+    ASSESSOR = "assessor", "第三方评估"
+    PUBLIC = "public", "群众反映"
+
+
+class Problem(Fact):
+    """A problem of disclosure work. It stays open, also into the next year, until an improvement closes it."""
+
+    number = models.CharField("问题编号", max_length=40, help_text="带年份，如 2023-1，不重复")
+    problem = models.CharField("存在问题", max_length=400)
+    source = models.CharField("发现途径", max_length=12, choices=ProblemSource)
+    found_on = models.DateField("发现日期")
+    plan = models.CharField("改进措施", max_length=400)
+    section = models.CharField("责任科室", max_length=60, blank=True)
+    due_on = models.DateField("改进时限", null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "存在问题"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("found_on")), name="oversight_problem_counted_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("found_on")),
+                name="oversight_problem_due",
+                violation_error_code="due_on",
+                violation_error_message="早于发现日期，请核对",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="oversight_problem_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_problem_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.problem}"
+
+
+class Improvement(Fact):
+    """What was done about a problem. `done` closes it."""
+
+    number = models.CharField("问题编号", max_length=40)
+    made_on = models.DateField("改进日期")
+    improvement = models.CharField("改进情况", max_length=600)
+    done = models.BooleanField("已解决")
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "改进情况"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("made_on")), name="oversight_improvement_counted_on"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="oversight_improvement_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_improvement_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.made_on}"

@@ -1,0 +1,104 @@
+"""Reads of the records of supervision; all of them take the viewer."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from gongkai.bodies.records import Fact
+from gongkai.bodies.viewer import Viewer
+from gongkai.oversight.models import (
+    Account,
+    AccountClosing,
+    GroupClosing,
+    Improvement,
+    KeyPoint,
+    Opinion,
+    Problem,
+    Progress,
+    Rectification,
+    RiskAssessment,
+    Treatment,
+    WorkGroup,
+)
+
+M = TypeVar("M", bound=Fact)
+
+
+def standing(viewer: Viewer, model: type[M]) -> QuerySet[M]:
+    """Return the facts of one of this room's books as they stand."""
+    facts: QuerySet[M] = model.objects.visible_to(viewer).standing()
+    return facts
+
+
+def counted(viewer: Viewer, model: type[M], year: int) -> QuerySet[M]:
+    """Return the facts of a book that a year counts."""
+    return standing(viewer, model).filter(counted_on__year=year)
+
+
+def total(records: QuerySet[M], field: str) -> int | Decimal:
+    """Return the sum of a column over the records; none sum to 0."""
+    found: int | Decimal | None = records.aggregate(total=Sum(field))["total"]
+    return found or 0
+
+
+def adopted(viewer: Viewer, year: int) -> QuerySet[Treatment]:
+    """Return the treatments of a year by which an opinion was adopted, wholly or in part."""
+    return counted(viewer, Treatment, year).filter(treatment__in=("adopted", "partly"))
+
+
+def key_points_done(viewer: Viewer, year: int) -> QuerySet[KeyPoint]:
+    """Return the tasks of a year's key points that were reported done, in whatever year."""
+    return counted(viewer, KeyPoint, year).filter(Exists(_named(Progress, "number").filter(done=True)))
+
+
+def problems_open(viewer: Viewer, year: int) -> QuerySet[Problem]:
+    """Return the problems found by a year's end and not closed by then: they are carried to the next."""
+    last = datetime.date(year, 12, 31)
+    closed = _named(Improvement, "number").filter(done=True, counted_on__lte=last)
+    return standing(viewer, Problem).filter(~Exists(closed), counted_on__lte=last)
+
+
+def problems_carried_in(viewer: Viewer, year: int) -> QuerySet[Problem]:
+    """Return the problems that a year took over from the one before."""
+    return problems_open(viewer, year - 1)
+
+
+def problems_closed(viewer: Viewer, year: int) -> QuerySet[Improvement]:
+    """Return the improvements of a year that closed a problem."""
+    return counted(viewer, Improvement, year).filter(done=True)
+
+
+def opinions_untreated(viewer: Viewer) -> QuerySet[Opinion]:
+    """Return the opinions that nobody has treated yet."""
+    return standing(viewer, Opinion).filter(~Exists(_named(Treatment, "number")))
+
+
+def work_groups(viewer: Viewer, year: int) -> QuerySet[WorkGroup]:
+    """Return the work groups that exist when a year ends."""
+    last = datetime.date(year, 12, 31)
+    closed = _named(GroupClosing, "name").filter(counted_on__lte=last)
+    return standing(viewer, WorkGroup).filter(~Exists(closed), counted_on__lte=last)
+
+
+def accounts(viewer: Viewer, year: int) -> QuerySet[Account]:
+    """Return the back-office accounts in use when a year ends."""
+    last = datetime.date(year, 12, 31)
+    closed = _named(AccountClosing, "platform", "login").filter(counted_on__lte=last)
+    return standing(viewer, Account).filter(~Exists(closed), counted_on__lte=last)
+
+
+def risks_open(viewer: Viewer) -> QuerySet[RiskAssessment]:
+    """Return the assessments with findings that nobody has put right yet."""
+    righted = _named(Rectification, "platform", "assessed_on")
+    return standing(viewer, RiskAssessment).filter(~Exists(righted)).exclude(findings="")
+
+
+def _named(model: type[M], *key: str) -> QuerySet[M]:
+    """The standing facts of a book that name the row asked about, in the same organ."""
+    same = {name: OuterRef(name) for name in ("organ", *key)}
+    facts: QuerySet[M] = model.objects.standing().filter(**same)
+    return facts
