@@ -8,19 +8,18 @@ from typing import Any
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import act
-from gongkai.norms.today import today
 from gongkai.papers.actions.enter import standing, store
-from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON
+from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import (
     GENRES,
+    ORDER,
     REPEALS,
     VALIDITIES,
     Instrument,
     NormativeDetermination,
     NormativeRepeal,
 )
-from gongkai.papers.queries import determinations, instruments
 from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 
@@ -30,20 +29,8 @@ Keys = Sequence[tuple[Any, ...]]
 NUMBER_NOTE = "机关代字〔年份〕序号，年份用六角括号，序号不编虚位、不加“第”字；命令（令）写作“第×号”"
 
 
-def past_day(text: str) -> datetime.date:
-    """Return a day that has come."""
-    day = cells.day(text)
-    if day > today():
-        raise ValueError("日期在今天之后，尚未发生的事项不能登记，请核对")
-    return day
-
-
-def genre(text: str) -> str:
-    """Return the kind of instrument; 命令(令) may be written with either brackets, or as 命令 or 令."""
-    folded = text.replace("(", "（").replace(")", "）")
-    return cells.one_of([(g, g) for g in GENRES])(
-        {"命令": "命令（令）", "令": "命令（令）"}.get(folded, folded)
-    )
+AS_MARKED = {"不公开": "withheld"} | {marking: value for value, marking in MARKINGS.items()}
+SPELLINGS = {"命令": ORDER, "令": ORDER, "命令(令)": ORDER}
 
 
 def existing(model: type[Any], columns: Sequence[ImportColumn]) -> Callable[[Viewer, Keys], dict[Any, Row]]:
@@ -74,13 +61,13 @@ def writer(
 
 def issue(column: str, rule: str, message: str) -> ImportIssue:
     """Return what is wrong in a cell."""
-    return ImportIssue(column=column, rule=rule, message=message)
+    return ImportIssue(column=column, rule=rule, message=message.rstrip("。"))
 
 
 def number_issue(number: str, genre: str = "") -> list[ImportIssue]:
     """Return what is wrong with a document number (R5-19)."""
     fault = fault_of(number, genre)
-    return [issue("doc_number", "文号格式", fault)] if fault else []
+    return [issue("doc_number", "document_number", fault)] if fault else []
 
 
 def check_instrument(viewer: Viewer, row: Row) -> list[ImportIssue]:
@@ -88,42 +75,60 @@ def check_instrument(viewer: Viewer, row: Row) -> list[ImportIssue]:
     issues = number_issue(row["doc_number"], row["genre"])
     if row["attribute"] in NEEDS_REASON and not row["attribute_reason"]:
         label = ATTRIBUTES[row["attribute"]]
-        issues.append(issue("attribute_reason", "属性理由", f"公开属性为“{label}”的，应当写明理由。"))
+        issues.append(issue("attribute_reason", "attribute_reason", f"公开属性为“{label}”的，应当写明理由"))
     if row["validity"] in {"lapsed", "repealed"} and row["ended_on"] is None:
         label = VALIDITIES[row["validity"]]
-        issues.append(issue("ended_on", "失效废止日期", f"有效性为“{label}”的，应填写失效废止日期。"))
+        issues.append(issue("ended_on", "ended_on", f"有效性为“{label}”的，应填写失效废止日期"))
     if row["ended_on"] is not None and row["validity"] == "in_force":
-        issues.append(issue("validity", "有效性", "已填失效废止日期，有效性不能是“有效”，请核对。"))
+        issues.append(issue("validity", "validity", "已填失效废止日期，有效性不能是“有效”，请核对"))
     if row["ended_on"] is not None and row["ended_on"] < row["made_on"]:
-        issues.append(issue("ended_on", "失效废止日期", "失效废止日期早于成文日期，请核对。"))
+        issues.append(issue("ended_on", "ended_on", "失效废止日期早于成文日期，请核对"))
     return issues
 
 
 def check_determination(viewer: Viewer, row: Row) -> list[ImportIssue]:
-    """The number, the term, and agreement with the register of instruments where it holds the document."""
+    """The number and the term."""
     issues = number_issue(row["doc_number"])
     if row["expires_on"] is not None and row["expires_on"] < row["made_on"]:
-        issues.append(issue("expires_on", "有效期", "有效期至的日期早于成文日期，请核对。"))
-    known = instruments(viewer).filter(doc_number=row["doc_number"]).first()
+        issues.append(issue("expires_on", "expires_on", "有效期至的日期早于成文日期，请核对"))
+    return issues
+
+
+def check_determinations(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+    """Agreement with the register of instruments, where it holds the documents."""
+    known = standing(viewer, Instrument, [row["doc_number"] for row in rows])
+    return [_disagreements(row, known.get(row["doc_number"])) for row in rows]
+
+
+def _disagreements(row: Row, known: Instrument | None) -> list[ImportIssue]:
+    issues = []
     if known is not None and known.made_on != row["made_on"]:
-        sentence = f"公文登记中该文的成文日期是 {known.made_on:%Y-%m-%d}，两处应一致，请核对。"
-        issues.append(issue("made_on", "成文日期", sentence))
+        sentence = f"公文台账中该文的成文日期是 {known.made_on:%Y-%m-%d}，两处应一致，请核对"
+        issues.append(issue("made_on", "agreement", sentence))
     if known is not None and known.title != row["title"]:
-        sentence = f"公文登记中该文的标题是“{known.title}”，两处应一致，请核对。"
-        issues.append(issue("title", "标题", sentence))
+        sentence = f"公文台账中该文的标题是“{known.title}”，两处应一致，请核对"
+        issues.append(issue("title", "agreement", sentence))
     return issues
 
 
 def check_repeal(viewer: Viewer, row: Row) -> list[ImportIssue]:
+    """The number."""
+    return number_issue(row["doc_number"])
+
+
+def check_repeals(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
     """What is repealed was determined to be a normative document, and before."""
-    issues = number_issue(row["doc_number"])
-    known = determinations(viewer).filter(doc_number=row["doc_number"]).first()
+    known = standing(viewer, NormativeDetermination, [row["doc_number"] for row in rows])
+    return [_unfounded(row, known.get(row["doc_number"])) for row in rows]
+
+
+def _unfounded(row: Row, known: NormativeDetermination | None) -> list[ImportIssue]:
     if known is None:
-        sentence = "没有这件规范性文件的认定登记，请先登记认定，或核对文号。"
-        issues.append(issue("doc_number", "认定登记", sentence))
-    elif row["repealed_on"] < known.made_on:
-        issues.append(issue("repealed_on", "废止失效日期", "废止失效日期早于成文日期，请核对。"))
-    return issues
+        sentence = "没有这件规范性文件的认定登记，请先登记认定，或核对文号"
+        return [issue("doc_number", "not_determined", sentence)]
+    if row["repealed_on"] < known.made_on:
+        return [issue("repealed_on", "repealed_on", "废止失效日期早于成文日期，请核对")]
+    return []
 
 
 NUMBER = ImportColumn(
@@ -145,7 +150,7 @@ MADE_ON = ImportColumn(
     name="made_on",
     header="成文日期",
     aliases=("发文日期", "印发日期", "制发日期"),
-    parse=past_day,
+    parse=cells.past_day,
     note="会议通过或负责人签发的日期，年度数据按此日期统计",
     example="2023-03-15",
 )
@@ -157,7 +162,7 @@ INSTRUMENT_COLUMNS = (
         name="genre",
         header="公文种类",
         aliases=("文种", "公文类型"),
-        parse=genre,
+        parse=cells.one_of([(g, g) for g in GENRES], also=SPELLINGS),
         choices=GENRES,
         note="《党政机关公文处理工作条例》第八条所列十五种，其余填“其他”",
         example="通知",
@@ -166,7 +171,7 @@ INSTRUMENT_COLUMNS = (
         name="attribute",
         header="公开属性",
         aliases=("公开方式", "公开类别", "信息公开选项"),
-        parse=cells.one_of(ATTRIBUTES.items()),
+        parse=cells.one_of(ATTRIBUTES.items(), also=AS_MARKED),
         choices=tuple(ATTRIBUTES.values()),
         note="拟稿时确定，写在发文稿纸上",
         example="主动公开",
@@ -201,7 +206,7 @@ INSTRUMENT_COLUMNS = (
         header="失效废止日期",
         aliases=("废止日期", "失效日期"),
         required=False,
-        parse=past_day,
+        parse=cells.past_day,
         note="有效性为失效、废止的必须填写",
     ),
 )
@@ -218,7 +223,7 @@ DETERMINATION_COLUMNS = (
         note="本级政府统一登记、编号时给出的号",
         example="SL001-2023-0001",
     ),
-    ImportColumn(name="determined_on", header="认定日期", parse=past_day, example="2023-03-10"),
+    ImportColumn(name="determined_on", header="认定日期", parse=cells.past_day, example="2023-03-10"),
     ImportColumn(
         name="determined_by",
         header="认定机构",
@@ -251,7 +256,7 @@ REPEAL_COLUMNS = (
         name="repealed_on",
         header="废止失效日期",
         aliases=("废止日期", "失效日期"),
-        parse=past_day,
+        parse=cells.past_day,
         example="2023-11-20",
     ),
     ImportColumn(
@@ -283,6 +288,7 @@ IMPORTERS = (
         existing=existing(NormativeDetermination, DETERMINATION_COLUMNS),
         write=writer(NormativeDetermination, "made_on"),
         check=check_determination,
+        check_all=check_determinations,
     ),
     Importer(
         id="papers.repeals",
@@ -293,5 +299,6 @@ IMPORTERS = (
         existing=existing(NormativeRepeal, REPEAL_COLUMNS),
         write=writer(NormativeRepeal, "repealed_on"),
         check=check_repeal,
+        check_all=check_repeals,
     ),
 )

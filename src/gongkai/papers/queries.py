@@ -72,4 +72,5 @@ def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDe
 
 def placed(query: models.QuerySet[Any], row: str, column: str) -> models.QuerySet[Any]:
     """Return the records annotated with the cell of table 二 in which they are counted."""
-    return query.annotate(cell_row=Value(row), cell_column=Value(column))
+    annotated: models.QuerySet[Any] = query.annotate(cell_row=Value(row), cell_column=Value(column))
+    return annotated

@@ -39,7 +39,9 @@ class SecrecyReviewForm(forms.Form):
         made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
         self.fields.update({name: made[name] for name in FIELDS})
         for name in ("carrier", "source", "level"):
-            self.fields[name].choices = self.fields[name].choices[1:]
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(field.choices)[1:]
         for name, text in HELP.items():
             self.fields[name].help_text = text
         for name in LONG:

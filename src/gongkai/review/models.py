@@ -164,7 +164,7 @@ class Release(Sealed):
         Officer, verbose_name="发布人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ReleaseQuery.as_manager()
+    objects = ReleaseQuery.as_manager()  # type: ignore[misc]  # a narrower manager than the base's
 
     class Meta:
         verbose_name = verbose_name_plural = "公开"

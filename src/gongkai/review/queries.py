@@ -144,7 +144,7 @@ def last_seen(viewer: Viewer, version: Version) -> Version | None:
         "-number"
     )
     if viewer.officer is not None:
-        seen = earlier.filter(
+        seen: Version | None = earlier.filter(
             models.Q(steps__officer=viewer.officer) | models.Q(drafted_by=viewer.officer)
         ).first()
         if seen is not None:

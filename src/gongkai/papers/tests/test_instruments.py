@@ -20,6 +20,7 @@ from gongkai.papers import queries
 from gongkai.papers.actions.enter import enter
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, Instrument, NormativeDetermination, NormativeRepeal
+from gongkai.shell.imports.running import run_import
 
 DAY = datetime.date(2024, 1, 8)
 
@@ -228,9 +229,12 @@ def test_a_registration_number_belongs_to_one_document(office: Bureau) -> None:
 
 
 def issues(office: Bureau, importer: str, row: dict[str, Any]) -> list[str | None]:
-    check = registry.one(registry.Importer, importer).check
-    assert check is not None
-    return [issue.column for issue in check(office.disclosure_officer, row)]
+    declared = registry.one(registry.Importer, importer)
+    assert declared.check is not None
+    found = list(declared.check(office.disclosure_officer, row))
+    if declared.check_all is not None:
+        found += declared.check_all(office.disclosure_officer, [row])[0]
+    return [issue.column for issue in found]
 
 
 @pytest.mark.parametrize(
@@ -273,3 +277,45 @@ def test_only_what_was_determined_is_repealed(office: Bureau) -> None:
         "basis": "示例·废止决定",
     }
     assert issues(office, "papers.repeals", row) == ["doc_number"]
+
+
+LEDGER = """示例局发文登记簿
+序号,文号,文件标题,文种,公开方式,不公开理由,发文日期,有效性
+1,示工信发〔2023〕1号,示例·通知一,通知,主动公开,,2023年3月15日,有效
+2,示工信发〔2023〕2号,示例·通知二,通知,依申请公开,示例理由,2023/4/1,有效
+"""
+
+
+def test_a_ledger_as_officers_keep_it_is_imported_once(office: Bureau) -> None:
+    importer = registry.one(registry.Importer, "papers.instruments")
+    data = LEDGER.encode("gb18030")
+    plan = run_import(office.disclosure_officer, importer, data, "发文登记簿.csv", DAY)
+    assert plan.errors == []
+    assert Instrument.objects.count() == 2
+    again = run_import(office.disclosure_officer, importer, data, "发文登记簿.csv", DAY)
+    assert [row.status for row in again.rows] == ["known", "known"]
+    assert Instrument.objects.count() == 2
+    assert figure(office, "papers.instruments_on_request") == 1
+
+
+def test_a_wrong_row_is_named_by_its_cell_and_nothing_is_stored(office: Bureau) -> None:
+    importer = registry.one(registry.Importer, "papers.instruments")
+    wrong = LEDGER.replace("〔2023〕2号", "[2023]02号").replace("2023年3月15日", "2999-01-01")
+    plan = run_import(office.disclosure_officer, importer, wrong.encode(), "发文登记簿.csv", DAY)
+    assert [(error.cell, error.rule) for error in plan.errors] == [
+        ("G3", "format"),
+        ("B4", "document_number"),
+    ]
+    assert not Instrument.objects.exists()
+
+
+def test_a_changed_row_is_red_until_it_is_a_correction(office: Bureau) -> None:
+    importer = registry.one(registry.Importer, "papers.instruments")
+    run_import(office.disclosure_officer, importer, LEDGER.encode(), "1.csv", DAY)
+    changed = LEDGER.replace("通知一", "通知一改").encode()
+    plan = run_import(office.disclosure_officer, importer, changed, "2.csv", DAY)
+    assert [error.rule for error in plan.errors] == ["changed"]
+    run_import(office.disclosure_officer, importer, changed, "2.csv", DAY, correct=True)
+    titles = queries.instruments(office.disclosure_officer).values_list("title", flat=True)
+    assert sorted(titles) == ["示例·通知一改", "示例·通知二"]
+    assert list(problems()) == []
