@@ -34,7 +34,7 @@ _RESIDUE: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
         "这是本机文件的地址，公众打不开，请删去。",
     ),
     (
-        re.compile(r"<!--(?:(?!-->).){0,2000}-->", re.DOTALL),
+        re.compile(r"<!--(?:(?!<!--|-->).){0,2000}-->", re.DOTALL),
         "answer",
         "这里有网页注释，公众看源码能读到，请删去。",
     ),

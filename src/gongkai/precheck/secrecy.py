@@ -6,6 +6,7 @@ A mark blocks; the same words inside the title of a law, or in a sentence about 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
@@ -25,29 +26,25 @@ _BLOCKED = "此处是{kind}标志，带有标志的内容不得公开。请停�
 
 def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     """Secrecy marks in every form, marks of internal papers standing alone, and phrases that ask."""
-    found: list[tuple[int, int]] = []
+    taken = _Taken(text)
     for pattern in (_STARRED, _DATED, _LEVEL):
         for match in pattern.finditer(text.folded):
-            if _is_new(found, text, *match.span()):
-                found.append(match.span())
+            if taken.claim(*match.span()):
                 yield text.finding(*match.span(), "secrecy", "block", _BLOCKED.format(kind="国家秘密"))
     for pattern in (_BRACKETS, _LINE):
         for match in pattern.finditer(text.folded):
-            span = match.span(1)
-            if _stands_alone(match.group(1), dictionary.marks) and _is_new(found, text, *span):
-                found.append(span)
-                yield text.finding(*span, "secrecy", "block", _BLOCKED.format(kind="涉密或内部文件"))
-    yield from _phrases(text, dictionary, found)
+            if _stands_alone(match.group(1), dictionary.marks) and taken.claim(*match.span(1)):
+                yield text.finding(*match.span(1), "secrecy", "block", _BLOCKED.format(kind="涉密或内部文件"))
+    yield from _phrases(text, dictionary, taken)
 
 
-def _phrases(text: Text, dictionary: Dictionary, found: list[tuple[int, int]]) -> Iterator[Finding]:
+def _phrases(text: Text, dictionary: Dictionary, taken: _Taken) -> Iterator[Finding]:
     """Phrases that a paper says of itself block; elsewhere someone must say why they stay."""
     for phrase in dictionary.secrecy_phrases:
         for match in re.finditer(re.escape(phrase), text.folded):
             span = match.span()
-            if not _is_new(found, text, *span):
+            if not taken.claim(*span):
                 continue
-            found.append(span)
             if _OF_ITSELF.search(text.folded[max(0, span[0] - 16) : span[0]]) or phrase.startswith("此件"):
                 yield text.finding(*span, "secrecy", "block", _BLOCKED.format(kind="内部文件"))
             else:
@@ -57,6 +54,26 @@ def _phrases(text: Text, dictionary: Dictionary, found: list[tuple[int, int]]) -
                     "answer",
                     f"文中有“{phrase}”。请确认这是叙述，而不是内容本身的密级或使用限制。",
                 )
+
+
+class _Taken:
+    """The passages already reported: one mark is told once, however many patterns see it."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._spans: list[tuple[int, int]] = []
+
+    def claim(self, start: int, end: int) -> bool:
+        """Take the passage, unless it is inside the title of a law or touches one already taken."""
+        if within(self._text.titles, start, end):
+            return False
+        place = bisect_left(self._spans, (start, end))
+        before = self._spans[place - 1][1] if place else 0
+        after = self._spans[place][0] if place < len(self._spans) else end
+        if before > start or after < end:
+            return False
+        self._spans.insert(place, (start, end))
+        return True
 
 
 _OF_ITSELF = re.compile(
@@ -72,9 +89,3 @@ def _stands_alone(content: str, marks: tuple[str, ...]) -> bool:
     for mark in marks:
         rest = rest.replace(mark, "")
     return not rest
-
-
-def _is_new(found: list[tuple[int, int]], text: Text, start: int, end: int) -> bool:
-    if within(text.titles, start, end):
-        return False
-    return all(end <= known[0] or known[1] <= start for known in found)

@@ -15,9 +15,11 @@ from gongkai.precheck.text import Text
 _UNITS = "件|条|份|个|次|人|项|起|期|场|篇|户|家|名|宗|笔|本|例|万元|元"
 _QUANTITY = re.compile(rf"(?<![\d.第年月/])(\d{{1,9}}(?:\.\d+)?)[ \t]*({_UNITS})(?![\d])")
 _SHARE = re.compile(r"^[，,（(]?\s*(?:约)?占(?:比|总数的|总量的|全部的)?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]")
-_AMONG = re.compile(r"[，,；;。]?\s*其中(?:包括)?[:：，,]?")
+_AMONG = re.compile(r"[，,；;。]?[ \t]{0,4}其中(?:包括)?[:：，,]?")
 _REST = re.compile(r"(?:其他|其它|其余)[^，,；;。\d]{0,12}$")
 _OPEN_ENDED = re.compile(r"[余多]|以上|左右|约|近|超")
+_NEAR, _GAP = 40, 6  # the total stands shortly before 其中, with at most a word between
+_LONGEST = 1000  # a longer list is no sentence
 _ROUNDING = Decimal("0.06")
 
 
@@ -33,9 +35,10 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     """Totals that their parts exceed, or miss where the last part is 其他; shares that do not fit."""
     folded = text.folded
     for among in _AMONG.finditer(folded):
-        sentence_start = max(folded.rfind(stop, 0, among.start()) for stop in "。\n；") + 1
+        window = max(0, among.start() - _NEAR)
+        sentence_start = max(folded.rfind(stop, window, among.start()) + 1 or window for stop in "。\n；")
         before = list(_QUANTITY.finditer(folded, sentence_start, among.start()))
-        if not before or among.start() - before[-1].end() > 6:
+        if not before or among.start() - before[-1].end() > _GAP:
             continue
         total, unit = Decimal(before[-1][1]), before[-1][2]
         if _is_vague(folded, before[-1]):
@@ -48,9 +51,8 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
 
 def _parts(folded: str, start: int, unit: str) -> list[_Part]:
     """The quantities of one unit up to 其他, the next list, or the end of the sentence."""
-    end = min(
-        (place for place in (folded.find(stop, start) for stop in "。\n") if place >= 0), default=len(folded)
-    )
+    limit = min(len(folded), start + _LONGEST)
+    end = min((place for stop in "。\n" if (place := folded.find(stop, start, limit)) >= 0), default=limit)
     nested = _AMONG.search(folded, start, end)
     if nested:
         end = max(folded.rfind("；", start, nested.start()), folded.rfind(";", start, nested.start()))

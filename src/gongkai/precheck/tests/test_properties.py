@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,25 @@ def test_numbers_made_by_the_rule_pass_it(born: object, serial: int, area: str) 
 def test_every_category_has_one_check() -> None:
     names = [check.category for check in CHECKS]
     assert len(names) == len(set(names)) == 13
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\n",
+        "1",
+        "公",
+        "（",
+        "“",
+        "机密★",
+        "内部资料",
+        "<!--",
+        "《中华人民共和国",
+        "共3件，其中1件，",
+        "2023年1月",
+        "http://",
+    ],
+)
+def test_a_long_text_of_one_piece_is_checked_to_its_end(piece: str) -> None:
+    check_text(piece * (30_000 // len(piece)))
