@@ -54,7 +54,7 @@ class Count:
         return [
             (place, a.value if a else None, b.value if b else None)
             for place, a, b in pairs
-            if (a and (a.value, a.digest)) != (b and (b.value, b.digest))
+            if (a and (str(a.value), a.digest)) != (b and (str(b.value), b.digest))
         ]
 
 

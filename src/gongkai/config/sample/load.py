@@ -25,7 +25,7 @@ from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell.imports import run_import
+from gongkai.shell.imports.running import run_import
 
 YEAR = 2023
 PASSWORD = "gongkai-demo-2023"  # noqa: S105 - a sample on this machine only, printed at every start
@@ -77,7 +77,9 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     for file in _ledgers():
         importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
         plan = run_import(officer, importer, file.read_bytes(), file.name, ENTERED)
-        say(f"  {importer.title}：{plan.new} 条")
+        if not plan.done:
+            raise RuntimeError(f"{file.name}: {plan.errors}")
+        say(f"  {importer.title}：{plan.number_of('new')} 条")
     _last_year(officer)
     candidate = build_candidate(viewer=officer, year=YEAR, day=BUILT)
     submit(viewer=officer, version=candidate.version, form=_secrecy_form(), day=BUILT)
