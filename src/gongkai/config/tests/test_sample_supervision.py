@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import pytest
 
@@ -78,6 +79,6 @@ def test_the_sample_imported_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_every_row_of_the_sample_is_marked(file: resources.abc.Traversable) -> None:
+def test_every_row_of_the_sample_is_marked(file: Traversable) -> None:
     rows = file.read_text(encoding="utf-8").splitlines()[1:]
     assert [row for row in rows if "示例" not in row] == []
