@@ -13,10 +13,11 @@ from gongkai.norms.today import today
 from gongkai.papers.models import Version
 from gongkai.review.models import SecrecyForm
 from gongkai.review.reading import Hit
-from gongkai.review.secrecy import CHECKLIST, CONCLUSIONS, SecrecyAnswers
+from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, SOURCES, SecrecyAnswers
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
 ANSWER = "answer-"
+CLOSED = {"carrier": CARRIERS, "source": SOURCES, "level": LEVELS}
 LONG = ("secrecy_office_opinion", "leader_opinion", "referral_result", "conclusion_note")
 HELP: dict[str, str] = {
     "channel": "如：政府网站“通知公告”栏目、政务微博。",
@@ -38,10 +39,8 @@ class SecrecyReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
         self.fields.update({name: made[name] for name in FIELDS})
-        for name in ("carrier", "source", "level"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(field.choices)[1:]
+        for name, labels in CLOSED.items():
+            self.fields[name] = forms.ChoiceField(label=made[name].label, choices=list(labels.items()))
         for name, text in HELP.items():
             self.fields[name].help_text = text
         for name in LONG:
