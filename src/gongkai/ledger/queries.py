@@ -21,13 +21,15 @@ class Line:
     sentence: str
 
 
-def history_of(record: models.Model) -> list[Line]:
+def history_of(record: models.Model, *facts: models.Model) -> list[Line]:
     """Return what happened to a record, newest first, also what higher rooms did to it.
 
-    What was stored in bulk (an import) is no subject of its entry: the act ties them.
+    What was stored in bulk (an import) is no subject of its entry: the act ties them. A case that carries no
+    act itself is tied by those of its `facts`.
     """
     named = Subject.objects.filter(model=record._meta.label, key=str(record.pk)).values("entry")
-    entries = Entry.objects.filter(Q(pk__in=named) | Q(act=getattr(record, "act", None)))
+    acts = {each.act for each in (record, *facts) if hasattr(each, "act")}
+    entries = Entry.objects.filter(Q(pk__in=named) | Q(act__in=acts))
     return [line_of(entry) for entry in entries.order_by("-seq")]
 
 

@@ -100,7 +100,8 @@ class Register:
     """A ledger as the officer sees it: `shell` renders list, filters, paging, export and record page.
 
     `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
-    `group` is the place in the navigation. `importer` is the id of the importer that fills it.
+    `group` is the place in the navigation. `importer` is the id of the importer that fills it. `page(record)`
+    is the address of the room's own page of a record, where it has one; otherwise the shell's shows `details`.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Register:
     empty: str = ""
     importer: str | None = None
     details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
+    page: Callable[[Record], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Register
@@ -18,6 +20,11 @@ class Link:
     record: Any
     here: bool
     label: str
+
+
+def address_of(register: Register, record: Any) -> str:
+    """Return where a record of a register is shown: on the room's own page, or on the shell's."""
+    return register.page(record) if register.page else reverse("shell:record", args=[register.id, record.pk])
 
 
 def find(register: Register, viewer: Viewer, pk: str) -> Any:

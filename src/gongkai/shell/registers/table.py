@@ -10,7 +10,6 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, DecimalField, IntegerField, QuerySet, Sum
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.today import today
@@ -19,6 +18,7 @@ from gongkai.shell.access import OfficerRequest
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.asking import Question, ask
 from gongkai.shell.registers.paging import page_of
+from gongkai.shell.registers.record import address_of
 from gongkai.shell.registers.sheets import write_sheets
 from gongkai.shell.registers.values import in_sheet, shown
 
@@ -146,7 +146,7 @@ def _head(question: Question, column: Column) -> Head:
 
 def _row(register: Register, columns: Sequence[Column], record: Any) -> Row:
     return Row(
-        reverse("shell:record", args=[register.id, record.pk]),
+        address_of(register, record),
         [Cell(c.label, shown(c.value(record)), c.numeric) for c in columns],
     )
 

@@ -40,7 +40,7 @@ def register(request: OfficerRequest, register_id: str) -> HttpResponseBase:
 @require_GET
 @officer_view()
 def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
-    """One record: fields, corrections, history, acts."""
+    """One record: fields, corrections, history, acts; or the room's own page of it."""
     asked = _register(request, register_id)
     try:
         found = records.find(asked, request.viewer, pk)
@@ -48,6 +48,8 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         found = None
     if found is None:
         raise Http404
+    if asked.page:
+        return redirect(asked.page(found))
     context = {
         "register": asked,
         "record": found,
@@ -112,7 +114,7 @@ def _hits(asked: registry.Register, viewer: Viewer, text: str) -> Hits:
 
 def _hit(asked: registry.Register, found: Any) -> tuple[str, str, list[str]]:
     first, *others = [shown(c.value(found)) for c in asked.columns if not c.optional]
-    return reverse("shell:record", args=[asked.id, found.pk]), first, [text for text in others if text]
+    return records.address_of(asked, found), first, [text for text in others if text]
 
 
 def _register(request: OfficerRequest, register_id: str) -> registry.Register:
