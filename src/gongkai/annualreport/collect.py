@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -27,7 +28,7 @@ from gongkai.annualreport.identities import check_identities
 from gongkai.annualreport.layout import Cell, Kind
 from gongkai.annualreport.merge import amount_in_wan
 from gongkai.annualreport.readers import read_report
-from gongkai.annualreport.value import Report, Tables, Value, tables_of
+from gongkai.annualreport.value import Report, Value, tables_of
 
 Row = dict[str, Any]
 _PART = 1000  # reports a part file: what an interruption can cost
@@ -131,31 +132,57 @@ def roll_up(parquet: Path, *, year: int | None = None, allow_broken: bool = True
     identity are left out. Raises CollectionError for a file that is no collection.
     """
     cells = list(_cells())
-    query = f"""
-        WITH reports AS (
-            SELECT *, len(broken) > 0 AS is_broken, row_number() OVER (
-                PARTITION BY year, form, form_requests, coalesce(nullif(organ, ''), file) ORDER BY file
-            ) AS nth
+    with _connected() as ask:
+        # What to leave out is found in a few narrow columns; the wide ones are then read once, unsorted.
+        ask(
+            """
+            CREATE TABLE reports AS SELECT file, year, form, form_requests, len(broken) > 0 AS is_broken,
+                row_number() OVER (
+                    PARTITION BY year, form, form_requests, coalesce(nullif(organ, ''), file) ORDER BY file
+                ) AS nth
             FROM read_parquet(?) WHERE error IS NULL AND (?::INTEGER IS NULL OR year = ?)
+            """,
+            [str(parquet), year, year],
         )
-        SELECT year, form, form_requests,
-            count(*) FILTER (WHERE nth = 1 AND (? OR NOT is_broken)),
-            count(*) FILTER (WHERE nth = 1 AND is_broken),
-            count(*) FILTER (WHERE nth > 1),
-            {", ".join(f'sum("{cell}") FILTER (WHERE nth = 1 AND (? OR NOT is_broken))' for cell in cells)}
-        FROM reports GROUP BY ALL ORDER BY year DESC, form DESC, form_requests DESC
-    """  # noqa: S608 - column names are those of the forms
-    arguments = [str(parquet), year, year, *[allow_broken] * (1 + len(cells))]
-    return [_rolled_up(row, cells) for row in query_collection(query, arguments)]
+        counts = ask(
+            """
+            SELECT year, form, form_requests, count(*) FILTER (nth = 1 AND (? OR NOT is_broken)),
+                count(*) FILTER (nth = 1 AND is_broken), count(*) FILTER (nth > 1)
+            FROM reports GROUP BY ALL ORDER BY year DESC, form DESC, form_requests DESC
+            """,
+            [allow_broken],
+        )
+        sums = ask(
+            f"""
+            SELECT year, form, form_requests, {", ".join(f'sum("{cell}")' for cell in cells)}
+            FROM read_parquet(?)
+            ANTI JOIN (SELECT file FROM reports WHERE nth > 1 OR (is_broken AND NOT ?)) USING (file)
+            WHERE error IS NULL AND (?::INTEGER IS NULL OR year = ?) GROUP BY ALL
+            """,  # noqa: S608 - column names are those of the forms
+            [str(parquet), allow_broken, year, year],
+        )
+    summed = {row[:3]: row[3:] for row in sums}
+    return [_rolled_up(row, dict(zip(cells, summed.get(row[:3], ()), strict=False))) for row in counts]
 
 
 def query_collection(query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """The rows that DuckDB answers; raises CollectionError where it cannot."""
-    try:
-        with duckdb.connect(":memory:") as connection:
-            return connection.execute(query, list(arguments)).fetchall()
-    except duckdb.Error as error:
-        raise CollectionError(f"查询汇集文件出错：{str(error).splitlines()[0]}") from error
+    with _connected() as ask:
+        return ask(query, arguments)
+
+
+_Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+
+
+@contextmanager
+def _connected() -> Iterator[_Ask]:
+    """A way to ask DuckDB, in memory and without its progress bar (it prints into our answers)."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("SET enable_progress_bar = false")
+        try:
+            yield lambda query, arguments: connection.execute(query, list(arguments)).fetchall()
+        except duckdb.Error as error:
+            raise CollectionError(f"查询汇集文件出错：{str(error).splitlines()[0]}") from error
 
 
 class CollectionError(AnnualReportError):
@@ -285,6 +312,7 @@ def _finish(out: Path, parts: Path, stamps: dict[str, tuple[int, int]], *, keep:
         }
     )
     with duckdb.connect(":memory:") as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.register("current_files", current)
         connection.sql(
             "SELECT * FROM read_parquet(?) SEMI JOIN current_files USING (file, size, modified_ns)"
@@ -295,17 +323,20 @@ def _finish(out: Path, parts: Path, stamps: dict[str, tuple[int, int]], *, keep:
     shutil.rmtree(parts)
 
 
-def _rolled_up(row: tuple[Any, ...], cells: Sequence[str]) -> RollUp:
-    year, form, form_requests, reports, broken, repeated, *sums = row
+def _rolled_up(counts: tuple[Any, ...], sums: dict[str, Any]) -> RollUp:
+    year, form, form_requests, reports, broken, repeated = counts
     layout = form_of(form, form_requests)
     figures: dict[str, Value] = {}
-    for cell_id, total in zip(cells, sums, strict=True):
-        if cell_id in layout.cells and total is not None:
-            is_amount = layout.cells[cell_id].kind is Kind.AMOUNT
-            figures[cell_id] = _plain(total) if is_amount else int(total)
-    tables: Tables = tables_of(layout, figures)
+    for cell_id, cell in layout.cells.items():
+        total = sums.get(cell_id)
+        if total is not None:
+            figures[cell_id] = _plain(total) if cell.kind is Kind.AMOUNT else int(total)
     report = Report(
-        organ=f"汇总（{reports}份报告）", year=year, form=form, form_requests=form_requests, tables=tables
+        organ=f"汇总（{reports}份报告）",
+        year=year,
+        form=form,
+        form_requests=form_requests,
+        tables=tables_of(layout, figures),
     )
     return RollUp(year, reports, broken, repeated, report)
 

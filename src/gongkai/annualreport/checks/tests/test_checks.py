@@ -263,8 +263,6 @@ def _with(value: Report, sections: tuple[Section, ...]) -> Report:
     return replace(value, sections=sections)
 
 
-@pytest.mark.parametrize(
-    "text", ["9" * 300_000, "收到申请" + "9" * 300_000 + "件。", "（" * 50_000, "共3件，其中1件，" * 5_000]
-)
+@pytest.mark.parametrize("piece", ["9", "收到申请9", "（", "共3件，其中1件，", " "])
 def test_hostile_prose_is_checked_to_its_end(piece: str) -> None:
     check_report(report(piece * (20_000 // len(piece))))
