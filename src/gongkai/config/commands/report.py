@@ -1,4 +1,4 @@
-"""gongkai report: read, check, add up and collect annual reports. None of these starts Django."""
+"""gongkai report: read, check, add up and collect annual reports; only `build` starts Django."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from gongkai.annualreport.merge import (
     read_expected,
 )
 from gongkai.annualreport.readers import read_report
+from gongkai.config.commands.report_build import build
 from gongkai.config.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ Answer = dict[str, Any]
 def command() -> None:
     """Everything about reports as files."""
 
+
+command.add_command(build)
 
 # --- read ---
 
