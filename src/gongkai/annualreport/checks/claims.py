@@ -17,7 +17,7 @@ _COUNT = r"(?<![\d.])(?P<n>\d[\d,]{0,11})(?:件|宗|起|例|份|条|个)(?!建�
 _SCOPE = r"(?P<scope>[^，。；：、（）\d]{0,40}?)"
 _RECEIVED = re.compile(
     rf"(?:收到|受理|接收|接到|新收)(?:(?:和|并|与|、)(?:处理|办理|受理|答复))?{_SCOPE}{_COUNT}"
-    rf"|(?:接收|收到)(?P<channels>[^，。；\d]{{0,20}}、[^，。；\d]{{0,30}}?申请[^，。；\d]{{0,6}}?)(?P<m>\d{1, 9})件"
+    rf"|(?:接收|收到)(?P<channels>[^，。；\d]{{0,20}}、[^，。；\d]{{0,30}}?申请[^，。；\d]{{0,6}}?)(?P<m>\d{{1,9}})件"
 )
 _HANDLED = re.compile(
     rf"(?<!不予)(?<!其他)(?<!其它)(?<!公开)(?<!延期)(?<!未)(?<!和)(?:办结|答复|办理|办复|回复){_SCOPE}{_COUNT}"
@@ -204,7 +204,7 @@ def _carried(subject: Subject, pattern: re.Pattern[str], label: str, row: str) -
 def _outcomes(subject: Subject, sentence: Passage) -> Iterator[Claim]:
     for words, groups, label in _OUTCOMES:
         for match in re.finditer(
-            rf"(?:{words})(?:的|申请|答复|政府信息|信息){{0,2}}(?:共计|共|为|：|:)?(\d{1, 9})(?:件|宗|起|例|份)",
+            rf"(?:{words})(?:的|申请|答复|政府信息|信息){{0,2}}(?:共计|共|为|：|:)?(\d{{1,9}})(?:件|宗|起|例|份)",
             sentence.text,
         ):
             rows = tuple(row for group in groups for row in subject.group(group))
