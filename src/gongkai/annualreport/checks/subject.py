@@ -62,9 +62,12 @@ class Subject:
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:
-        """The title of the report and of its parts."""
+        """The title of the report and of its parts; a note that begins behind a title is none of it."""
         parts = [Passage("title", self.report.title)]
-        parts += [Passage(f"sections.{part.number}.title", part.title) for part in self.report.sections]
+        parts += [
+            Passage(f"sections.{part.number}.title", part.title.rstrip("（( "))
+            for part in self.report.sections
+        ]
         return tuple(part for part in parts if part.text.strip())
 
     @cached_property

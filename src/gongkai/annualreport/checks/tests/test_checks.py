@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
-from gongkai.annualreport import FORM_2021, Finding, Report, Section, Value, form_of, tables_of
+from gongkai.annualreport import (
+    FORM_2021,
+    Finding,
+    Report,
+    Section,
+    Value,
+    check_identities,
+    form_of,
+    tables_of,
+)
 from gongkai.annualreport.checks import CHECKS, check_report
+from gongkai.annualreport.tests.strategies import reports
 
 TITLES = {part.number: part.title for part in FORM_2021.parts}
 OVERVIEW = "（一）主动公开。（二）依申请公开。（三）政府信息管理。（四）平台建设。（五）监督保障。"
@@ -268,3 +279,13 @@ def _with(value: Report, sections: tuple[Section, ...]) -> Report:
 @pytest.mark.parametrize("piece", ["9", "收到申请9", "（", "共3件，其中1件，", " "])
 def test_hostile_prose_is_checked_to_its_end(piece: str) -> None:
     check_report(report(piece * (20_000 // len(piece))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(reports())
+def test_any_report_can_be_checked_and_its_errors_are_its_broken_identities(value: Report) -> None:
+    known = {check.code: check.severity for check in CHECKS}
+    found = check_report(value)
+    assert [f.code for f in found if f.severity == "error"] == [f.code for f in check_identities(value)]
+    assert all(finding.severity == known[finding.code] for finding in found)
+    assert all(finding.message.endswith(("。", "？")) or "建议" in finding.message for finding in found)
