@@ -104,7 +104,8 @@ def conditions(guard: registry.Guard, model: type[models.Model]) -> Iterator[tup
 
 
 def _name(table: str, what: str, text: str) -> str:
-    return f"{PREFIX}{table}_{what}_{sm3(text.encode())[:6]}".lower()
+    digest = sm3(text.encode())[:6]  # tells apart also what is cut: PostgreSQL keeps 63 characters of a name
+    return f"{f'{PREFIX}{table}_{what}'[:56]}_{digest}".lower()
 
 
 def _sqlite(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
