@@ -32,7 +32,8 @@ def html(rng: Random, page: Printed) -> bytes:
     if rng.random() < 0.3:
         content = f'<table width="100%"><tr><td>导航</td><td>{content}</td></tr></table>'
     charset = rng.choice(("utf-8", "gb18030"))
-    head = f'<meta charset="{"gbk" if charset == "gb18030" else charset}"><title>{escape(page.title)}_示例政府网</title>'
+    declared = "gbk" if charset == "gb18030" else charset
+    head = f'<meta charset="{declared}"><title>{escape(page.title)}_示例政府网</title>'
     return f"<!DOCTYPE html><html><head>{head}</head><body>{content}</body></html>".encode(charset)
 
 

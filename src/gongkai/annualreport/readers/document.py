@@ -140,11 +140,13 @@ class GridBuilder:
         self._rows.append([])
         self._carry()
 
-    def add(self, text: str, *, rowspan: int = 1, colspan: int = 1) -> Cell:
-        """Put a cell at the first free column of the current row."""
+    def add(self, text: str, *, rowspan: int = 1, colspan: int = 1) -> None:
+        """Put a cell at the first free column of the current row; one that finds none is left out."""
         if not self._rows:
             self.start_row()
         row = self._rows[-1]
+        if len(row) >= MOST_COLUMNS:
+            return
         colspan = max(1, min(colspan, MOST_COLUMNS - len(row)))
         cell = Cell(text, len(self._rows) - 1, len(row), max(1, rowspan), colspan)
         for _ in range(colspan):
@@ -153,7 +155,6 @@ class GridBuilder:
                 self._open[len(row)] = (cell, rowspan - 1)
             row.append(cell)
         self._carry()
-        return cell
 
     def skip_to(self, column: int) -> None:
         """Leave slots empty up to `column`: rows that begin further right, sheets with gaps."""

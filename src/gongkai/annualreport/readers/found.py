@@ -51,17 +51,23 @@ class Found:
     def _replaces(self, row: str, columns: Sequence[str], figures: Sequence[Figure]) -> bool:
         values = [figure.value for figure in figures]
         known = [self.values.get(f"{row}.{column}") for column in columns]
-        self.repeated.add(row)
         if all(value is None for value in values) or values == known:
+            self.met_again(row, same=True)
             return False
         if all(value is None for value in known) and row not in self.lost:
             return True
-        self._contradicted.add(row)
+        self.met_again(row, same=False)
+        return False
+
+    def met_again(self, row: str, *, same: bool) -> None:
+        """Note that `row` is printed more than once; SeveralReports when too many say something else."""
+        self.repeated.add(row)
+        if not same:
+            self._contradicted.add(row)
         if len(self._contradicted) >= SEVERAL:
             raise SeveralReports(
                 "文件中有不止一份年度报告，同一行出现了不同的数据；请拆成每份一个文件再读取。"
             )
-        return False
 
     def _put(self, cell: str, source: Source, figure: Figure) -> None:
         self.values[cell] = figure.value

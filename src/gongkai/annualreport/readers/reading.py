@@ -50,6 +50,7 @@ def report_of(document: Document) -> Report:
     """The report that a document holds; NoReport or SeveralReports if it is not one."""
     found = Found()
     read_grids(document.grids, found)
+    in_grids = any(found.has(table) for table in _TABLES)
     read_stream(document, found, [table for table in _TABLES if not found.has(table)])
     if not any(found.has(table) for table in _TABLES):
         raise NoReport(
@@ -59,7 +60,7 @@ def report_of(document: Document) -> Report:
     requests_code = _requests_code(found) or code or "2021"
     _decide(found, requests_code)
     found.finish_contradictions()
-    prose = read_prose(document, found.regions)
+    prose = read_prose(document, () if in_grids else found.regions)
     if len(found.repeated) > len(_COLUMNS) and len(prose.titles) > 1:
         raise SeveralReports("文件中有不止一份年度报告（标题不同）；请拆成每份一个文件再读取。")
     code = code or requests_code
@@ -80,7 +81,12 @@ def report_of(document: Document) -> Report:
 
 def _exchange(data: bytes) -> Report:
     try:
-        return Report.from_json(json.loads(decode_text(data)))
+        value = json.loads(decode_text(data))
+        if "tables" not in value:
+            raise NoReport(
+                "这个 JSON 文件中没有年度报告的数据（缺少“tables”）；请用 report.json 或 report read --json 的输出。"
+            )
+        return Report.from_json(value)
     except InvalidReport as error:
         raise BrokenFile(f"不是年度报告的交换格式：{error.message}", where=error.where) from error
     except (ValueError, RecursionError):

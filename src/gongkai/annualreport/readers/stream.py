@@ -91,6 +91,16 @@ class _Reader:
             following = next((a.name for a in chain[n + 1 :] if a.name[2:] in rows), "")
             self._requests_run(anchor, run, following, rows)
         self._found.regions.append((self._table_start(chain[0], _NOTE_LENGTH), runs[-1].end))
+        self._compare_others(chain)
+
+    def _compare_others(self, chain: Sequence[Anchor]) -> None:
+        """Rows printed outside the table that was read, with figures of their own: another report's."""
+        read = {anchor.name: self._run_after(anchor).texts for anchor in chain}
+        for anchor in self._anchors:
+            run = self._run_after(anchor)
+            if anchor in chain or anchor.name not in read or run.digits < WIDTH:
+                continue
+            self._found.met_again(f"requests.{anchor.name[2:]}", same=run.texts == read[anchor.name])
 
     def _requests_run(self, anchor: Anchor, run: Run, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]

@@ -16,6 +16,7 @@ from gongkai.annualreport.readers.package import Package
 
 MOST_ROWS = 5_000
 MOST_SHEETS = 50
+MOST_BLANK_ROWS = 3  # kept at the end: the figures of a table may all be blank
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -27,9 +28,10 @@ _FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 def read_xlsx(data: bytes) -> Document:
     """The workbook's visible sheets in order, one grid each."""
     package = Package(data)
+    sheets = list(_sheets(package))
     strings = [_rich_text(item) for item in package.xml(_STRINGS)] if _STRINGS in package else []
     blocks: list[Block] = []
-    for title, part in _sheets(package):
+    for title, part in sheets:
         rows = _rows(package.xml(part), strings)
         if rows:
             blocks.append(grid_of(rows, f"工作表“{title}”", loose=True))
@@ -37,10 +39,10 @@ def read_xlsx(data: bytes) -> Document:
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in package.xml(_RELATIONS)}
     sheets = package.xml(_WORKBOOK).find("{*}sheets")
     if sheets is None:
         raise BrokenFile("Excel 文件没有工作表目录；请用办公软件打开并重新另存。")
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in package.xml(_RELATIONS)}
     for sheet in list(sheets)[:MOST_SHEETS]:
         if sheet.get("state", "visible") != "visible":
             continue
@@ -76,7 +78,8 @@ def _rows(sheet: etree._Element, strings: list[str]) -> list[list[Cell | None]]:
     filled = [place for place, text in texts.items() if text.strip()]
     if not filled:
         return []
-    height = max(row for row, _ in filled) + 1
+    last_filled = max(row for row, _ in filled)
+    height = min(last_filled + MOST_BLANK_ROWS, max(row for row, _ in texts)) + 1
     if height > MOST_ROWS:
         raise TooLarge(f"工作表超过 {MOST_ROWS} 行，远多于一份年度报告；请确认文件来源。")
     return _expanded(texts, _merged(sheet), height)

@@ -1,0 +1,83 @@
+"""What is printed for a label or a figure, and what it means."""
+
+import pytest
+
+from gongkai.annualreport import REQUEST_ROWS, REQUEST_ROWS_2019, Kind, Value
+from gongkai.annualreport.readers import labels
+from gongkai.annualreport.readers.figures import is_figure, read_figure
+
+
+@pytest.mark.parametrize("row", [*REQUEST_ROWS, *REQUEST_ROWS_2019], ids=lambda row: row.id)
+def test_the_official_labels(row: object) -> None:
+    label, name = row.label, row.id  # type: ignore[attr-defined]
+    for printed in (
+        label,
+        label.replace(".", "、"),
+        label.replace("（", "(").replace("）", ")"),
+        "\n".join(label),
+    ):
+        assert labels.request_row(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "row"),
+    [
+        ("7.属于行政执法案件", "denied_7"),
+        ("执法案件", "denied_7"),
+        ("其他", "other_3"),
+        ("3、其他", "other_3"),
+        ("⒊其他", "other_3"),
+        ("(六)其他处理", "other"),
+        ("㈦总计", "total_handled"),
+        ("1.屬於國家秘密", "denied_1"),
+        ("⒈ 属 于 国 家 秘 密", "denied_1"),
+        ("３．危及“三安全一稳定”（填写说明：按件计）", "denied_3"),
+        ("⼀、本年新收政府信息公开申请数量", "received"),
+        ("三、本年度办理结果", None),
+        ("（三）不予公开", None),
+        ("其他处理决定", None),
+    ],
+)
+def test_variants(printed: str, row: str | None) -> None:
+    assert labels.request_row(printed) == row
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "value"),
+    [
+        ("0\u00a0", Kind.COUNT, 0),
+        ("１２３", Kind.COUNT, 123),
+        ("1,234", Kind.COUNT, 1234),
+        ("1，234", Kind.COUNT, 1234),
+        ("2笔", Kind.COUNT, 2),
+        ("3.0", Kind.COUNT, 3),
+        ("1\n2", Kind.COUNT, 12),
+        ("减4", Kind.CHANGE, -4),
+        ("增加4项", Kind.CHANGE, 4),
+        ("-15", Kind.CHANGE, -15),
+        ("984361元", Kind.AMOUNT, "984361元"),
+        ("18651.064104", Kind.AMOUNT, "18651.064104"),
+        ("1,234.50万元", Kind.AMOUNT, "1234.50万元"),
+        ("0", Kind.AMOUNT, "0"),
+    ],
+)
+def test_figures(printed: str, kind: Kind, value: Value) -> None:
+    figure = read_figure(printed, kind)
+    assert (figure.value, figure.readable) == (value, True)
+
+
+@pytest.mark.parametrize("printed", ["", " ", "\u3000", "\u00a0", "/", "-", "—", "——", "无", "\\"])
+def test_blanks_are_not_zero(printed: str) -> None:
+    figure = read_figure(printed, Kind.COUNT)
+    assert (figure.value, figure.readable) == (None, True)
+
+
+@pytest.mark.parametrize("printed", ["12 5", "0\n0\n0", "1.5", "约3", "O", "3+2", "见附件", "0 0"])
+def test_what_is_no_number_is_not_read(printed: str) -> None:
+    figure = read_figure(printed, Kind.COUNT)
+    assert (figure.value, figure.readable) == (None, False)
+
+
+def test_a_label_is_no_figure() -> None:
+    assert not is_figure("行政许可")
+    assert is_figure("12件")

@@ -1,0 +1,86 @@
+"""What Gongkai writes reads back to the same value, in every format."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.annualreport import Report
+from gongkai.annualreport.readers import read_report
+from gongkai.annualreport.tests.strategies import reports
+from gongkai.annualreport.writers import write_docx, write_html, write_json, write_pdf, write_xlsx
+
+DAY = date(2024, 1, 15)
+WRITERS: Mapping[str, Callable[[Report], bytes]] = {
+    "html": write_html,
+    "docx": partial(write_docx, made_on=DAY),
+    "xlsx": partial(write_xlsx, made_on=DAY),
+    "pdf": partial(write_pdf, made_on=DAY),
+}
+# A paper does not say which sheet of JSON it came from, nor that it was a draft: the page says 未定稿.
+_NOT_PRINTED = {"sources": {}, "findings": (), "status": None}
+
+
+def as_printed(report: Report) -> Report:
+    """What a print of `report` can say: the heading is its title, and the organ is read from there."""
+    return replace(report, title=report.heading, **_NOT_PRINTED)  # type: ignore[arg-type]
+
+
+@st.composite
+def titled_reports(draw: st.DrawFn) -> Report:
+    """Random reports whose title names organ and year, as titles do."""
+    report = draw(reports())
+    year = report.year or draw(st.integers(2019, 2026))
+    title = draw(st.sampled_from(["", f"{report.organ}{year}年度政府信息公开工作年度报告"]))
+    return replace(
+        report,
+        year=year,
+        title=title,
+        intro=one_space(report.intro),
+        contact=one_space(report.contact),
+        sections=tuple(replace(section, text=one_space(section.text)) for section in report.sections),
+    )
+
+
+def one_space(text: str) -> str:
+    """Runs of spaces as one, which is what HTML means by them."""
+    return re.sub(" +", " ", text)
+
+
+@given(report=reports())
+def test_json(report: Report) -> None:
+    assert read_report(write_json(report)) == report
+
+
+@pytest.mark.parametrize("format_", ["html", "docx", "xlsx"])
+@given(report=titled_reports())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_format(format_: str, report: Report) -> None:
+    read = read_report(WRITERS[format_](report))
+    assert replace(read, **_NOT_PRINTED) == as_printed(report)  # type: ignore[arg-type]
+    printed = {cell.id: value for cell, value in report.cells() if value is not None}
+    assert printed.keys() <= read.sources.keys()
+
+
+@given(report=titled_reports())
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_pdf(report: Report) -> None:
+    """Paper marks neither the contact block nor the spaces at which its lines were broken."""
+    read = read_report(WRITERS["pdf"](report))
+    wanted = as_printed(report)
+    assert (read.tables, read.organ, read.year) == (wanted.tables, wanted.organ, wanted.year)
+    assert read.title == wanted.title
+    assert [(s.number, s.title) for s in read.sections] == [(s.number, s.title) for s in wanted.sections]
+    for section, part in zip(read.sections[:-1], wanted.sections[:-1], strict=True):
+        assert squeezed(section.text) == squeezed(part.text)
+    end = read.sections[-1].text + read.contact
+    assert squeezed(end) == squeezed(wanted.sections[-1].text + wanted.contact)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
