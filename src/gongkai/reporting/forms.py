@@ -12,6 +12,7 @@ from gongkai.annualreport.readers import UnreadableReport, read_report
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import prose
+from gongkai.reporting.counting import count_year
 from gongkai.reporting.models import Passage
 
 LIMIT = 20 * 1024 * 1024
@@ -25,7 +26,8 @@ class PassageForm(forms.Form):
     def __init__(self, viewer: Viewer, year: int, passage: prose.Passage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Passage.objects.visible_to(viewer).filter(year=year, passage=passage.id).first()
-        self.fields["text"].initial = own.text if own and own.text else passage.text
+        standard = passage.standing(count_year(viewer, year))
+        self.fields["text"].initial = own.text if own and own.text else standard
 
 
 class EarlierForm(forms.Form):

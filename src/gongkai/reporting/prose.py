@@ -26,21 +26,39 @@ COUNTED_NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A paragraph before its figures are put in. `zero` replaces the text while the figure `when` is 0."""
+class Sentence:
+    """A standard sentence. While the figure `when` is 0, `zero` stands in its place (empty: nothing)."""
 
-    id: str
-    part: str
     text: str
-    head: str = ""
     when: str = ""
     zero: str = ""
 
     @property
     def places(self) -> set[str]:
-        """The places of the count that the passage speaks of."""
+        """The places of the count that the sentence speaks of."""
         found = {m["place"] for m in FIGURE.finditer(self.text + self.zero) if m["place"]}
         return {place for place in found | {self.when} if "." in place}
+
+    def standing(self, count: Count) -> str:
+        """Return the text that fits the figures; empty where a figure is counted by no room."""
+        if not self.places <= count.figures.keys():
+            return ""
+        silent = self.when and str(count.figures[self.when].value) in {"0", "0.00"}
+        return self.zero if silent else self.text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A standard paragraph: its id, the part it belongs to, the head above it, its sentences."""
+
+    id: str
+    part: str
+    sentences: tuple[Sentence, ...]
+    head: str = ""
+
+    def standing(self, count: Count) -> str:
+        """Return the paragraph that fits the figures, before they are put in."""
+        return "".join(sentence.standing(count) for sentence in self.sentences)
 
 
 @dataclass(frozen=True)
@@ -78,19 +96,28 @@ class Paragraph:
 def standard_passages() -> tuple[Passage, ...]:
     """Return the passages that a new report starts with."""
     text = resources.files(__package__).joinpath("prose.toml").read_text(encoding="utf-8")
-    return tuple(Passage(**item) for item in tomllib.loads(text)["passage"])
+    return tuple(
+        Passage(
+            id=item["id"],
+            part=item["part"],
+            head=item.get("head", ""),
+            sentences=tuple(
+                Sentence(text=s) if isinstance(s, str) else Sentence(**s) for s in item["sentences"]
+            ),
+        )
+        for item in tomllib.loads(text)["passage"]
+    )
 
 
 def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Paragraph]:
     """Return the parts as paragraphs; `edited` are the officer's own texts by passage id.
 
-    A standard passage that speaks of a figure which no room of this installation counts is left out.
+    A standard sentence that speaks of a figure which no room of this installation counts is left out.
     """
     return [
         Paragraph(passage.id, passage.part, passage.head, tuple(_runs(text, count, organ)))
         for passage in standard_passages()
-        if passage.places <= count.figures.keys()
-        and (text := edited.get(passage.id, _standing(passage, count)))
+        if (text := edited.get(passage.id) or passage.standing(count))
     ]
 
 
@@ -113,11 +140,6 @@ def _lines(paragraphs: list[Paragraph], part: str) -> Iterator[str]:
             if paragraph.head:
                 yield paragraph.head
             yield paragraph.text
-
-
-def _standing(passage: Passage, count: Count) -> str:
-    silent = passage.when and str(count.figures[passage.when].value) in {"0", "0.00"}
-    return passage.zero if silent else passage.text
 
 
 def _names(count: Count, organ: Organ) -> dict[str, str]:

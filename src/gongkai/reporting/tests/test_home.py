@@ -26,7 +26,9 @@ D = datetime.date
         (D(2024, 6, 1), []),
     ],
 )
-def test_last_years_report_is_due_until_it_is_released(today: datetime.date, due: list[datetime.date]) -> None:
+def test_last_years_report_is_due_until_it_is_released(
+    today: datetime.date, due: list[datetime.date]
+) -> None:
     assert [line.due_on for line in due_reports(bureau().disclosure_officer, today)] == due
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongkai.bodies.models import Organ
+from gongkai.bodies.tests.factory import bureau
 from gongkai.reporting import prose
-from gongkai.reporting.counting import Count, Figure
-from gongkai.reporting.prose import Paragraph, Passage, Run
+from gongkai.reporting.counting import Count, Figure, count_year
+from gongkai.reporting.prose import Paragraph, Passage, Run, Sentence
 
 ORGAN = Organ(code="SL", name="示例局")
 
@@ -53,26 +54,23 @@ def test_a_number_marked_as_no_count_keeps_its_reason() -> None:
     assert [n for r in runs for n in r.unbound] == []
 
 
-def test_a_passage_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
-    passage = Passage(
-        "fees", "六", "发出收费通知{fees.notices}件。", when="fees.notices", zero="未收取信息处理费。"
-    )
+def test_a_sentence_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    fees = Sentence("发出收费通知{fees.notices}件。", when="fees.notices", zero="未收取信息处理费。")
+    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("fees", "六", (fees,)),))
+    none, two = count(fees__notices=0), count(fees__notices=2)
+    assert [p.text for p in prose.compose(none, organ=ORGAN, edited={})] == ["未收取信息处理费。"]
+    assert [p.text for p in prose.compose(two, organ=ORGAN, edited={})] == ["发出收费通知2件。"]
+
+
+def test_a_sentence_about_what_nobody_counts_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = Passage("x", "一", (Sentence("共{nobody.counts}件。"), Sentence("按时公开。")))
     monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
-    assert [p.text for p in prose.compose(count(fees__notices=0), organ=ORGAN, edited={})] == [
-        "未收取信息处理费。"
-    ]
-    assert [p.text for p in prose.compose(count(fees__notices=2), organ=ORGAN, edited={})] == [
-        "发出收费通知2件。"
-    ]
-
-
-def test_a_passage_about_what_nobody_counts_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("x", "一", "共{nobody.counts}件"),))
-    assert prose.compose(count(), organ=ORGAN, edited={}) == []
+    assert [p.text for p in prose.compose(count(), organ=ORGAN, edited={})] == ["按时公开。"]
 
 
 def test_the_officers_own_text_replaces_the_standard_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("x", "五", "标准文字"),))
+    passage = Passage("x", "五", (Sentence("标准文字"),))
+    monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
     composed = prose.compose(count(), organ=ORGAN, edited={"x": "自拟文字"})
     assert [p.text for p in composed] == ["自拟文字"]
 
@@ -94,8 +92,16 @@ def test_every_standard_passage_names_a_part_and_has_its_own_id() -> None:
     assert len({p.id for p in passages}) == len(passages)
 
 
-def test_no_standard_passage_carries_an_unbound_number() -> None:
+def test_no_standard_sentence_carries_an_unbound_number() -> None:
     for passage in prose.standard_passages():
-        for text in (passage.text, passage.zero):
-            figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in passage.places})
-            assert [n for r in composed(text, figures) for n in r.unbound] == [], passage.id
+        for sentence in passage.sentences:
+            figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in sentence.places})
+            for text in (sentence.text, sentence.zero):
+                assert [n for r in composed(text, figures) for n in r.unbound] == [], passage.id
+
+
+@pytest.mark.django_db
+def test_every_figure_of_the_standard_text_is_counted_by_some_room() -> None:
+    counted = count_year(bureau().disclosure_officer, 2023).figures.keys()
+    named = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
+    assert named - counted == set()
