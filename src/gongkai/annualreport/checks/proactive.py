@@ -73,7 +73,8 @@ def check_fee_unit(subject: Subject) -> Iterator[Remark]:
         if match is None:
             continue
         amount, unit = Decimal(match[1]), match[2]
-        raw = subject.report.sources[cell.id].raw if cell.id in subject.report.sources else value
+        source = subject.report.sources.get(cell.id)
+        raw = re.sub(r"\s", "", source.raw) if source else value
         before = _previous_amount(subject, cell.id)
         if unit in ("元", "亿元"):
             yield Remark(

@@ -15,6 +15,7 @@ from gongkai.annualreport.value import Finding, Report
 _OMITTED = re.compile(r"\[(?:…|\.{3})+\]|\uff3b…+\uff3d|（略）|\(略\)")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _OPENING_YEAR = re.compile(r"(20\d\d)年度?[，,]")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _SPACES = re.compile(r"[ \t\u3000\xa0\u200b]+")
 
 
@@ -46,11 +47,11 @@ class Subject:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All prose, in printed order."""
+        """All prose, in printed order; rests of a table's printing without a word in them are no prose."""
         parts = [Passage("intro", self.report.intro)]
         parts += [Passage(f"sections.{part.number}", part.text) for part in self.report.sections]
         parts += [Passage("contact", self.report.contact)]
-        return tuple(part for part in parts if part.text.strip())
+        return tuple(part for part in parts if _WORD.search(part.text))
 
     @cached_property
     def year(self) -> int | None:
@@ -88,7 +89,8 @@ class Subject:
     @cached_property
     def is_excerpt(self) -> bool:
         """Whether the copy says that prose was left out: then nothing can be called missing."""
-        return bool(_OMITTED.search(self.prose))
+        texts = [self.report.intro, *(part.text for part in self.report.sections), self.report.contact]
+        return any(_OMITTED.search(_SPACES.sub("", text)) for text in texts)
 
     @cached_property
     def identities(self) -> list[Finding]:
