@@ -55,6 +55,11 @@ def key_points_done(viewer: Viewer, year: int) -> QuerySet[KeyPoint]:
     return counted(viewer, KeyPoint, year).filter(Exists(_named(Progress, "number").filter(done=True)))
 
 
+def key_points_undone(viewer: Viewer) -> QuerySet[KeyPoint]:
+    """Return the tasks of all years that nobody has reported done."""
+    return standing(viewer, KeyPoint).filter(~Exists(_named(Progress, "number").filter(done=True)))
+
+
 def problems_open(viewer: Viewer, year: int) -> QuerySet[Problem]:
     """Return the problems found by a year's end and not closed by then: they are carried to the next."""
     last = datetime.date(year, 12, 31)

@@ -256,6 +256,27 @@ def test_groups_and_accounts_are_counted_while_they_exist(office: Bureau) -> Non
     assert figure(office, "accounts") == figure(office, "accounts_closed") == 1
 
 
+def told(office: Bureau, alert: str, today: datetime.date = DAY) -> list[str]:
+    found = registry.one(registry.Alert, f"oversight.{alert}").sentences(office.disclosure_officer, today)
+    return [sentence for sentence, _ in found]
+
+
+def test_what_is_left_undone_is_told_until_it_is_done(office: Bureau) -> None:
+    for book in ("open_days", "questionnaires", "opinions", "key_points", "problems", "assessments"):
+        due = {"due_on": D(2024, 1, 31)} if book in {"key_points", "problems"} else {}
+        put(office, book, **due)
+    alerts = ("untreated_opinions", "unrectified_risks", "late_problems", "late_tasks")
+    assert [len(told(office, alert)) for alert in alerts] == [1, 1, 1, 1]
+    assert "1 条群众意见" in told(office, "untreated_opinions")[0]
+    assert "示例：口令过旧" in told(office, "unrectified_risks")[0]
+    on_time = D(2024, 1, 31)
+    assert told(office, "late_problems", on_time) == told(office, "late_tasks", on_time) == []
+    for book in ("treatments", "rectifications", "progress"):
+        put(office, book)
+    put(office, "improvements", made_on=D(2024, 3, 1), done=True)
+    assert [told(office, alert) for alert in alerts] == [[], [], [], []]
+
+
 @pytest.mark.parametrize(
     ("book", "changes", "says"),
     [

@@ -1,0 +1,61 @@
+"""What is left undone: opinions, findings of assessments, problems and tasks past their day."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.oversight import queries
+
+Sentences = list[tuple[str, str]]
+
+
+def untreated_opinions(viewer: Viewer, today: datetime.date) -> Sentences:
+    """Return one sentence where opinions wait for treatment."""
+    waiting = queries.opinions_untreated(viewer).order_by("raised_on")
+    oldest, number = waiting.first(), waiting.count()
+    if oldest is None:
+        return []
+    sentence = (
+        f"有 {number} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
+    )
+    return [(sentence, _register("oversight.treatments"))]
+
+
+def unrectified_risks(viewer: Viewer, today: datetime.date) -> Sentences:
+    """Return a sentence for each assessment whose findings nobody put right."""
+    return [
+        (
+            f"“{risk.platform}”{risk.assessed_on} 评估发现的问题还没有登记整改：{risk.findings}。",
+            _register("oversight.rectifications"),
+        )
+        for risk in queries.risks_open(viewer).order_by("assessed_on")
+    ]
+
+
+def late_problems(viewer: Viewer, today: datetime.date) -> Sentences:
+    """Return a sentence for each problem that is not solved although its day is past."""
+    return [
+        (
+            f"问题“{problem.number}”应于 {problem.due_on} 前解决，还没有解决：{problem.problem}。",
+            _register("oversight.improvements"),
+        )
+        for problem in queries.problems_open(viewer, today.year).filter(due_on__lt=today).order_by("due_on")
+    ]
+
+
+def late_tasks(viewer: Viewer, today: datetime.date) -> Sentences:
+    """Return a sentence for each task of the key points that is not done although its day is past."""
+    return [
+        (
+            f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
+            _register("oversight.progress"),
+        )
+        for task in queries.key_points_undone(viewer).filter(due_on__lt=today).order_by("due_on")
+    ]
+
+
+def _register(id: str) -> str:
+    return reverse("shell:register", args=[id])
