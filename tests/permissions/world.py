@@ -125,6 +125,7 @@ def _papers(home: House) -> Iterator[Place]:
     yield Place("papers:document", "papers.view", (version.document_id,))
     yield Place("papers:draft", "papers.draft")
     yield Place("papers:revise", "papers.revise", (version.document_id,))
+    yield Place("papers:register", "papers.register", (version.document_id,))
     yield Place("papers:attachment", "papers.view", (version.pk, 0))
 
 

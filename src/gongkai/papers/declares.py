@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.papers.actions import register
 from gongkai.papers.guards import GUARDS
 from gongkai.papers.importers import IMPORTERS
 from gongkai.papers.measures import MEASURES
@@ -25,6 +26,11 @@ def revise_url(version: Version) -> str:
     return reverse("papers:revise", args=[version.document_id])
 
 
+def register_url(version: Version) -> str:
+    """Return where an instrument is entered in the ledger."""
+    return reverse("papers:register", args=[version.document_id])
+
+
 DECLARES = (
     *GUARDS,
     *RELEASABLES,
@@ -32,6 +38,7 @@ DECLARES = (
     *IMPORTERS,
     *MEASURES,
     Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版。"),
+    Event(id="papers.instrument_registered", label="登记公文", message="第 {number} 版登记入公文台账。"),
     Event(id="papers.ledger_entered", label="登记", message="登记 {count} 条。"),
     Act(id="papers.draft", label="拟稿"),
     Act(
@@ -42,7 +49,13 @@ DECLARES = (
         url=revise_url,
     ),
     Act(id="papers.view", label="查阅文稿"),
-    Act(id="papers.register", label="登记公文与规范性文件"),
+    Act(
+        id="papers.register",
+        label="登记公文台账",
+        model="papers.Version",
+        obstacles=register.obstacles,
+        url=register_url,
+    ),
     NavigationEntry(
         id="papers.documents",
         group="政府信息管理",

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from gongkai.papers import files
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Attachment, Content
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import ORDER, Version
+from gongkai.papers.models import GENRES, ORDER, Version
 from gongkai.papers.releasables import RELEASABLES
 
 
@@ -124,3 +124,12 @@ class DraftForm(forms.Form):
             attribute_reason=data["attribute_reason"],
             attachments=kept + tuple(data["attachments"]),
         )
+
+
+class RegisterForm(forms.Form):
+    """What the ledger of instruments asks besides what the version says."""
+
+    genre = forms.ChoiceField(
+        label="公文种类", choices=[("", "请选择"), *((genre, genre) for genre in GENRES)]
+    )
+    section = forms.CharField(label="承办科室", max_length=60, required=False)

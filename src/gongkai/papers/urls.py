@@ -10,5 +10,6 @@ urlpatterns = [
     path("draft/", views.draft, name="draft"),
     path("<int:pk>/", views.document, name="document"),
     path("<int:pk>/revise/", views.revise, name="revise"),
+    path("<int:pk>/register/", views.register, name="register"),
     path("versions/<int:pk>/files/<int:place>/", views.attachment, name="attachment"),
 ]

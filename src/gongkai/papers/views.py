@@ -11,11 +11,12 @@ from gongkai.ledger.queries import history_of
 from gongkai.norms.today import today
 from gongkai.papers import files, queries
 from gongkai.papers.actions.draft import draft_document
+from gongkai.papers.actions.register import obstacles, register_instrument
 from gongkai.papers.actions.revise import add_version
-from gongkai.papers.forms import DraftForm
+from gongkai.papers.forms import DraftForm, RegisterForm
 from gongkai.papers.models import Document, Version
 from gongkai.papers.releasables import RELEASABLES
-from gongkai.shell import OfficerRequest, acts_of, officer_view
+from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view
 
 PAGE = 50
 
@@ -88,6 +89,28 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
         add_version(viewer=request.viewer, document=found, content=form.content, day=today())
         return redirect("papers:document", found.pk)
     return _form(request, form, found)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("papers.register")
+def register(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Enter the newest version of a document in the ledger of instruments."""
+    version = get_object_or_404(queries.newest_versions(request.viewer), document=pk)
+    if found := obstacles(request.viewer, version):
+        raise Obstructed(found)
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            instrument = register_instrument(
+                viewer=request.viewer, version=version, day=today(), **form.cleaned_data
+            )
+        except Obstructed as obstructed:
+            for sentence in obstructed.sentences:
+                form.add_error(None, sentence)
+        else:
+            return redirect("shell:record", "papers.instruments", instrument.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "papers/register.html", {"form": form, "version": version}, status=status)
 
 
 def _form(request: OfficerRequest, form: DraftForm, document: Document | None) -> HttpResponse:

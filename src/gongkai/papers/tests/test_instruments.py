@@ -17,9 +17,13 @@ from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translat
 from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.verify import problems
 from gongkai.papers import queries
+from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.enter import enter
+from gongkai.papers.actions.register import register_instrument
+from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import ORDER, Instrument, NormativeDetermination, NormativeRepeal
+from gongkai.papers.models import ORDER, Instrument, NormativeDetermination, NormativeRepeal, Version
+from gongkai.shell import Obstructed
 from gongkai.shell.imports.running import run_import
 
 DAY = datetime.date(2024, 1, 8)
@@ -137,7 +141,7 @@ def test_another_organ_may_have_the_same_number(office: Bureau) -> None:
 
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
-    with pytest.raises(NotAllowed, match="登记公文"):
+    with pytest.raises(NotAllowed, match="登记公文台账"):
         enter(viewer=office.drafter, model=Instrument, counted_by="made_on", rows=[instrument()], day=DAY)
 
 
@@ -319,3 +323,47 @@ def test_a_changed_row_is_red_until_it_is_a_correction(office: Bureau) -> None:
     titles = queries.instruments(office.disclosure_officer).values_list("title", flat=True)
     assert sorted(titles) == ["示例·通知一改", "示例·通知二"]
     assert list(problems()) == []
+
+
+def drafted(office: Bureau, **changes: Any) -> Version:
+    values = {
+        "title": "示例·通知",
+        "body": "示例正文",
+        "doc_number": "示工信发〔2023〕5号",
+        "made_on": datetime.date(2023, 3, 15),
+    }
+    content = Content(**(values | changes))
+    return draft_document(viewer=office.drafter, kind="instrument", content=content, day=DAY)
+
+
+def register(office: Bureau, version: Version, genre: str = "通知") -> Instrument:
+    viewer = office.disclosure_officer
+    return register_instrument(viewer=viewer, version=version, genre=genre, section="", day=DAY)
+
+
+def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) -> None:
+    version = drafted(office)
+    instrument = register(office, version)
+    assert (instrument.document, instrument.counted_on) == (version.document, version.made_on)
+    assert figure(office, "papers.instruments_proactive") == 1
+    with pytest.raises(Obstructed, match="已在公文台账"):
+        register(office, version)
+    assert list(problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "genre", "says"),
+    [
+        ({"doc_number": ""}, "通知", "发文字号"),
+        ({"made_on": None}, "通知", "成文日期"),
+        ({"made_on": DAY + datetime.timedelta(1)}, "通知", "尚未到"),
+        ({}, "公开信", "公文种类"),
+        ({}, ORDER, "令"),
+    ],
+)
+def test_what_keeps_an_instrument_out_of_the_ledger_is_said(
+    changes: dict[str, Any], genre: str, says: str, office: Bureau
+) -> None:
+    with pytest.raises(Obstructed, match=says):
+        register(office, drafted(office, **changes), genre)
+    assert not Instrument.objects.exists()
