@@ -21,7 +21,7 @@ def check_category(
         for where, finding in subject.precheck:
             if finding.category in categories and finding.severity in severities and where not in outside:
                 is_new = finding.suggestion and finding.suggestion not in finding.message
-                suggestion = f"建议：{finding.suggestion}" if is_new else ""
+                suggestion = f"建议改为“{finding.suggestion}”。" if is_new else ""
                 yield Remark(
                     where,
                     f"{quoted(_context(subject, where, finding))}：{finding.message}{suggestion}",
