@@ -1,16 +1,21 @@
 """What `inforequests` declares."""
 
+from gongkai.inforequests.actions.recount import CAUSES, recount_after
+from gongkai.inforequests.buttons import ACTS
 from gongkai.inforequests.guards import GUARDS
+from gongkai.inforequests.home import HOME
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
-from gongkai.registry import Act, Event, RoleTemplate
+from gongkai.registry import Event, Follower, NavigationEntry, RoleTemplate
 
 DECLARES = (
     *GUARDS,
     *MEASURES,
     *REGISTERS,
     IMPORTER,
+    *ACTS,
+    *HOME,
     Event(id="inforequests.registered", label="登记申请", message="登记申请，{arrived_on} 到达。"),
     Event(
         id="inforequests.receipt_confirmed",
@@ -20,19 +25,29 @@ DECLARES = (
     Event(id="inforequests.answered", label="答复", message="作出答复，成文日期 {decided_on}。"),
     Event(id="inforequests.corrected", label="更正", message="以记录 {to} 更正记录 {from}。"),
     Event(id="inforequests.voided", label="作废", message="以记录 {to} 作废记录 {from}。"),
-    Act(id="inforequests.view", label="查看依申请公开"),
-    Act(id="inforequests.register", label="登记申请"),
-    Act(id="inforequests.answer", label="登记答复"),
-    Act(id="inforequests.correct", label="更正申请记录"),
-    Act(id="inforequests.import", label="导入申请台账"),
+    Event(
+        id="inforequests.deadlines_moved",
+        label="期限变动",
+        message="台账第 {cause} 条使 {number} 件在办申请的答复期限变动。",
+    ),
+    Follower(id="inforequests.recount", label="重算在办申请的答复期限", events=CAUSES, follow=recount_after),
+    NavigationEntry(
+        id="inforequests.register",
+        group="依申请公开",
+        label="登记申请",
+        url_name="inforequests:register",
+        act="inforequests.register",
+    ),
     RoleTemplate(
         id="inforequests.disclosure_officer",
         role="disclosure_officer",
         acts=(
             "inforequests.view",
             "inforequests.register",
+            "inforequests.confirm",
             "inforequests.answer",
-            "inforequests.correct",
+            "inforequests.correct_receipt",
+            "inforequests.correct_reply",
             "inforequests.import",
         ),
     ),

@@ -33,6 +33,7 @@ def stays_in_case(table: str, same: str = "") -> Refusal:
 
 
 GUARDS = (
+    Guard(id="inforequests.MovedDeadline"),
     Guard(
         id="inforequests.Receipt",
         counted=True,

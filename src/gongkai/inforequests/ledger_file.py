@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from gongkai import law
+from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.correct import voiding
+from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest, Receipt, Reply
 from gongkai.inforequests.queries import requests
 from gongkai.ledger.acts import act
@@ -297,12 +299,14 @@ def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date)
     answered = _last(Reply.objects.filter(again=False), known.values())
     pairs = list(zip(cases, rows, strict=True))
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        return [
+        facts = [
             *done.add_all(_gone(pairs, answered, "ground")),
             *done.add_all(_gone(pairs, received, "received_on")),
             *done.add_all(_receipts(pairs, received)),
             *done.add_all(_replies(pairs, answered)),
         ]
+        renew(Organ.objects.get(code=viewer.organ_code), cases)
+    return facts
 
 
 def _registered(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> Iterator[InfoRequest]:

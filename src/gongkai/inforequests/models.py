@@ -1,4 +1,4 @@
-"""Requests, and the facts that say when each was received and how it was answered."""
+"""Requests, the facts that say when each was received and how it was answered, and what follows for its day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai import law
-from gongkai.bodies.records import Fact, Record
+from gongkai.bodies.records import Fact, Record, Sealed
+from gongkai.ledger.models import Entry
 
 APPLICANT_KINDS = [(each.code, each.label) for each in law.APPLICANT_KINDS.values()]
 CHANNELS = [(each.code, each.label) for each in law.CHANNELS.values()]
@@ -121,3 +122,67 @@ class Reply(Fact):
     def law_ground(self) -> law.Ground:
         """The ground with its articles, its outcome and its row of table 三."""
         return law.ground(self.ground)
+
+
+class ClockState(models.TextChoices):
+    """Where the clock of an open case stands."""
+
+    UNCONFIRMED = "unconfirmed", "未确认—期限未起算"
+    RUNNING = "running", "办理中"
+    UNKNOWN = "unknown", "期限须人工核定"
+
+
+class DueDay(Record):
+    """The day by which an open case is to be answered, kept so that the soonest are found among many.
+
+    One row an open case, none for an answered one. Derived from the facts through `law` and made anew
+    whenever they, the notices or the values change (`clocks`); never a source. `counted_from` is the day of
+    receipt, or of arrival while that is not confirmed; `alert_on` the day from which an unconfirmed one is
+    told as wrong; `missing` what a provisional day waits for, or why the law gives none.
+    """
+
+    request = models.OneToOneField(
+        InfoRequest, verbose_name="申请", on_delete=models.PROTECT, primary_key=True, related_name="due_day"
+    )
+    state = models.CharField("期限状态", max_length=16, choices=ClockState)
+    counted_from = models.DateField("起算日")
+    due_on = models.DateField("答复期限", null=True)
+    alert_on = models.DateField("提醒日", null=True)
+    basis = models.JSONField("依据", default=list)
+    missing = models.JSONField("尚缺", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "在办申请的期限"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ClockState.RUNNING, due_on__isnull=False)
+                | ~Q(state=ClockState.RUNNING) & Q(due_on=None),
+                name="inforequests_dueday_runs_to_a_day",
+            )
+        ]
+        indexes = [models.Index(fields=["organ", "state", "due_on", "request"], name="inforequests_due")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.due_on or self.get_state_display()}"
+
+
+class MovedDeadline(Sealed):
+    """That a notice or a value, entered while a case was open, moved its day: told once for each cause."""
+
+    request = models.ForeignKey(
+        InfoRequest, verbose_name="申请", on_delete=models.PROTECT, related_name="moved_deadlines"
+    )
+    cause = models.ForeignKey(Entry, verbose_name="起因", on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField("原期限")
+    to_on = models.DateField("现期限")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期限变动"
+        constraints = [
+            models.UniqueConstraint(fields=["request", "cause"], name="inforequests_moved_once_for_a_cause"),
+            models.CheckConstraint(condition=~Q(from_on=models.F("to_on")), name="inforequests_moved_moves"),
+        ]
+        indexes = [models.Index(fields=["organ", "cause", "id"], name="inforequests_moved_by")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.from_on} → {self.to_on}"

@@ -14,7 +14,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Valu
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.models import DueDay, InfoRequest, MovedDeadline, Receipt, Reply
 
 ROW_OF_GROUND = Case(
     *(When(ground=ground.code, then=Value(ground.row)) for ground in law.GROUNDS.values()),
@@ -23,11 +23,25 @@ ROW_OF_GROUND = Case(
 
 
 def requests(viewer: Viewer) -> models.QuerySet[InfoRequest]:
-    """Return the cases of the viewer's organ, each with its standing receipts and replies at hand."""
-    return InfoRequest.objects.visible_to(viewer).prefetch_related(
-        Prefetch("receipts", Receipt.objects.standing(), to_attr="standing_receipts"),
-        Prefetch("replies", Reply.objects.standing().order_by("decided_on"), to_attr="standing_replies"),
+    """Return the cases of the viewer's organ, each with its standing receipts and replies and its day at hand."""
+    return (
+        InfoRequest.objects.visible_to(viewer)
+        .select_related("due_day")
+        .prefetch_related(
+            Prefetch("receipts", Receipt.objects.standing(), to_attr="standing_receipts"),
+            Prefetch("replies", Reply.objects.standing().order_by("decided_on"), to_attr="standing_replies"),
+        )
     )
+
+
+def due_days(viewer: Viewer) -> models.QuerySet[DueDay]:
+    """Return the days of the open cases, each with its case."""
+    return DueDay.objects.visible_to(viewer).select_related("request")
+
+
+def moved_deadlines(viewer: Viewer) -> models.QuerySet[MovedDeadline]:
+    """Return the deadlines that a notice or a value moved, each with its case and its cause."""
+    return MovedDeadline.objects.visible_to(viewer).select_related("request", "cause")
 
 
 def receipts(viewer: Viewer) -> models.QuerySet[Receipt]:
@@ -38,6 +52,11 @@ def receipts(viewer: Viewer) -> models.QuerySet[Receipt]:
 def first_replies(viewer: Viewer) -> models.QuerySet[Reply]:
     """Return the first reply of each case that has one; renewed ones are no second result."""
     return Reply.objects.visible_to(viewer).standing().filter(again=False).select_related("request")
+
+
+def facts_of(request: InfoRequest) -> list[Receipt | Reply]:
+    """Return every receipt and reply of a case, also those that no longer hold."""
+    return [*Receipt.objects.filter(request=request), *Reply.objects.filter(request=request)]
 
 
 def receipt_of(request: InfoRequest) -> Receipt | None:

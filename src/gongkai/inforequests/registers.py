@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS, InfoRequest, Receipt, Reply
+from gongkai.inforequests.models import (
+    APPLICANT_KINDS,
+    CHANNELS,
+    ClockState,
+    InfoRequest,
+    MovedDeadline,
+    Receipt,
+    Reply,
+)
+from gongkai.ledger.queries import line_of
 from gongkai.registry import Column, Register
 
 GROUP = "依申请公开"
@@ -18,12 +29,17 @@ def stage_of(request: InfoRequest) -> str:
     """Return where a case stands, derived from its facts."""
     if request.standing_replies:  # type: ignore[attr-defined]
         return "已答复"
-    return "办理中" if request.standing_receipts else "待确认收到日期"  # type: ignore[attr-defined]
+    return str((ClockState.RUNNING if request.standing_receipts else ClockState.UNCONFIRMED).label)  # type: ignore[attr-defined]
 
 
 def received_on(request: InfoRequest) -> Any:
     """Return the day of receipt, if it is settled."""
     return request.standing_receipts[0].received_on if request.standing_receipts else None  # type: ignore[attr-defined]
+
+
+def due_on(request: InfoRequest) -> Any:
+    """Return the day by which an open case is to be answered; nothing where its clock does not run."""
+    return request.due_day.due_on if hasattr(request, "due_day") else None
 
 
 def result_of(request: InfoRequest) -> str:
@@ -84,6 +100,30 @@ def reply_details(reply: Reply) -> list[tuple[str, Any]]:
     ]
 
 
+def cause_of(moved: MovedDeadline) -> str:
+    """Return what moved a deadline, as the ledger says it."""
+    return line_of(moved.cause).sentence
+
+
+MOVED = Register(
+    id="inforequests.moved",
+    title="期限变动",
+    group=GROUP,
+    query=queries.moved_deadlines,
+    act=ACT,
+    order="-cause",
+    noun="件",
+    empty="录入放假通知或者本单位口径后，答复期限因此变动的在办申请列在这里。",
+    page=lambda moved: reverse("inforequests:request", args=[moved.request_id]),
+    columns=(
+        Column(id="number", label="登记编号", value=lambda m: m.request.number),
+        Column(id="from_on", label="原期限", value=lambda m: m.from_on),
+        Column(id="to_on", label="现期限", value=lambda m: m.to_on),
+        Column(id="moved_on", label="变动日期", value=lambda m: m.cause.day),
+        Column(id="cause", label="起因", value=cause_of),
+    ),
+)
+
 REGISTERS = (
     Register(
         id="inforequests.requests",
@@ -94,8 +134,8 @@ REGISTERS = (
         order="-arrived_on",
         noun="件",
         importer="inforequests.requests",
-        empty="这里登记收到的政府信息公开申请。可以下载模板，把已有台账填好后导入。",
-        details=details,
+        empty="这里登记收到的政府信息公开申请。收到一件登记一件；已有的台账可以下载模板，填好后导入。",
+        page=lambda request: reverse("inforequests:request", args=[request.pk]),
         columns=(
             Column(id="number", label="登记编号", value=lambda r: r.number, field="number", filter="text"),
             Column(
@@ -124,7 +164,15 @@ REGISTERS = (
             ),
             Column(id="asked", label="申请内容", value=lambda r: r.asked),
             Column(id="received_on", label="收到申请之日", value=received_on),
-            Column(id="stage", label="阶段", value=stage_of),
+            Column(
+                id="stage",
+                label="阶段",
+                value=stage_of,
+                field="due_day__state",
+                filter="choice",
+                choices=lambda viewer: ClockState.choices,
+            ),
+            Column(id="due_on", label="答复期限", value=due_on, field="due_day__due_on", filter="date"),
             Column(id="result", label="办理结果", value=result_of),
         ),
     ),
@@ -196,4 +244,5 @@ REGISTERS = (
             Column(id="asked", label="申请内容", value=lambda r: r.request.asked, optional=True),
         ),
     ),
+    MOVED,
 )

@@ -7,6 +7,7 @@ import datetime
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import RENEWED
+from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import InfoRequest, Reply
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.ledger.acts import act
@@ -49,6 +50,7 @@ def answer(
             basis="、".join(law.ground(ground).articles),
             data={"decided_on": decided_on.isoformat()},
         )
+        renew(request.organ, [request])
     return reply
 
 
@@ -56,14 +58,12 @@ def obstacles(
     request: InfoRequest, *, ground: str, decided_on: datetime.date, day: datetime.date, again: bool = False
 ) -> list[str]:
     """Return why the case cannot be answered so."""
-    found = []
     receipt = receipt_of(request)
     first = first_reply_of(request)
+    found = unreceived(request)
     if ground not in law.GROUNDS:
         found.append("答复理由：没有选择，办理结果必须有理由（条例第三十六条）。")
-    if receipt is None:
-        found.append("收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。")
-    elif decided_on < receipt.received_on:
+    if receipt and decided_on < receipt.received_on:
         found.append(f"成文日期：{decided_on} 早于收到申请之日 {receipt.received_on}，请核对。")
     if decided_on > day:
         found.append(f"成文日期：{decided_on} 晚于今天 {day}，请核对。")
@@ -74,6 +74,13 @@ def obstacles(
     if first is None and again:
         found.append("这件申请还没有第一次答复，不能登记重新答复。")
     return found
+
+
+def unreceived(request: InfoRequest) -> list[str]:
+    """Return the sentence that says that the clock has not begun, if it has not."""
+    if receipt_of(request):
+        return []
+    return ["收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。"]
 
 
 def _voided_first(request: InfoRequest) -> Reply | None:

@@ -6,6 +6,7 @@ import datetime
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import DeterminedBy, InfoRequest, Receipt
 from gongkai.inforequests.queries import receipt_of
 from gongkai.ledger.acts import act
@@ -27,7 +28,7 @@ def confirm_receipt(
     `applicant_kind` is the kind that the year counts, where it differs from what the application says.
     Raises `NotAllowed`, `Obstructed`, `ledger.errors.PeriodLocked`.
     """
-    viewer.require("inforequests.register")
+    viewer.require("inforequests.confirm")
     if sentences := obstacles(request, received_on=received_on, day=day):
         raise Obstructed(sentences)
     voided = Receipt.objects.filter(request=request, superseded_by=None, voids=True).first()
@@ -41,20 +42,24 @@ def confirm_receipt(
             basis="条例第三十一条",
             data={"received_on": received_on.isoformat()},
         )
+        renew(request.organ, [request])
     return receipt
 
 
 def obstacles(request: InfoRequest, *, received_on: datetime.date, day: datetime.date) -> list[str]:
     """Return why the day of receipt cannot be recorded so."""
-    found = []
-    standing = receipt_of(request)
-    if standing is not None:
-        found.append(f"收到申请之日已确认为 {standing.received_on}；有误请更正。")
+    found = already_confirmed(request)
     if received_on < request.arrived_on:
         found.append(f"收到申请之日：不能早于到达日期 {request.arrived_on}，请核对。")
     if received_on > day:
         found.append(f"收到申请之日：{received_on} 晚于今天 {day}，请核对。")
     return found
+
+
+def already_confirmed(request: InfoRequest) -> list[str]:
+    """Return the sentence that says on which day the case was received, if that stands."""
+    standing = receipt_of(request)
+    return [f"收到申请之日已确认为 {standing.received_on}；有误请更正。"] if standing else []
 
 
 def new_receipt(

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.ledger.acts import act
 from gongkai.ledger.models import Unlock
 from gongkai.shell import Obstructed
 
 F = TypeVar("F", Receipt, Reply)
+ACTS = {Receipt: "inforequests.correct_receipt", Reply: "inforequests.correct_reply"}
 
 
 def correct_receipt(
@@ -90,12 +92,17 @@ def voiding(fact: F, *, reason: str = "") -> F:
 
 def standing_obstacles(fact: Receipt | Reply, *, reason: str) -> list[str]:
     """Return why a fact cannot be corrected: it was corrected already, or no reason is given."""
-    found = []
-    if fact.voids or type(fact).objects.filter(supersedes=fact).exists():
-        found.append("这条记录已更正或者作废，请在最新的一条上更正。")
+    found = superseded(fact)
     if not reason.strip():
         found.append("理由：没有填写，更正和作废都要写明理由。")
     return found
+
+
+def superseded(fact: Receipt | Reply) -> list[str]:
+    """Return the sentence that says that another row took this one's place, if one did."""
+    if fact.voids or type(fact).objects.filter(supersedes=fact).exists():
+        return ["这条记录已更正或者作废，请在最新的一条上更正。"]
+    return []
 
 
 def _replace(
@@ -108,7 +115,7 @@ def _replace(
     day: datetime.date,
     unlock: Unlock | None,
 ) -> F:
-    viewer.require("inforequests.correct")
+    viewer.require(ACTS[type(wrong)])
     if found:
         raise Obstructed(found)
     right.organ_id = wrong.organ_id
@@ -120,4 +127,5 @@ def _replace(
         done.add(right)
         event = "inforequests.voided" if right.voids else "inforequests.corrected"
         done.record(event, subjects=[request], data={"from": wrong.pk, "to": right.pk})
+        renew(request.organ, [request])
     return right

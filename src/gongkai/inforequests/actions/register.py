@@ -7,6 +7,7 @@ import datetime
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
+from gongkai.inforequests.clocks import Counting, renew
 from gongkai.inforequests.models import InfoRequest
 from gongkai.ledger.acts import act
 from gongkai.shell import Obstructed
@@ -22,7 +23,7 @@ def register_request(*, viewer: Viewer, request: InfoRequest, day: datetime.date
     request.organ_id = viewer.organ_code
     if sentences := obstacles(request, day=day):
         raise Obstructed(sentences)
-    fixed_by_arrival = law.CHANNELS[request.channel].received_by != "confirmation"
+    received_on = Counting(request.organ).receipt(request).received_on
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         request.save(force_insert=True)
         done.record(
@@ -31,14 +32,15 @@ def register_request(*, viewer: Viewer, request: InfoRequest, day: datetime.date
             basis="条例第四十五条",
             data={"arrived_on": request.arrived_on.isoformat()},
         )
-        if fixed_by_arrival:
-            done.add(new_receipt(request, received_on=request.arrived_on))
+        if received_on is not None:
+            done.add(new_receipt(request, received_on=received_on))
             done.record(
                 "inforequests.receipt_confirmed",
                 subjects=[request],
                 basis="条例第三十一条",
-                data={"received_on": request.arrived_on.isoformat()},
+                data={"received_on": received_on.isoformat()},
             )
+        renew(request.organ, [request])
     return request
 
 

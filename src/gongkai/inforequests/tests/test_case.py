@@ -58,7 +58,7 @@ def test_a_case_handed_in_is_received_that_day(office: Bureau) -> None:
 def test_a_letter_without_signature_waits_for_confirmation(office: Bureau) -> None:
     request = registered(office, channel="ordinary_mail")
     assert receipt_of(request) is None
-    assert stage(office, request) == "待确认收到日期"
+    assert stage(office, request) == "未确认—期限未起算"
     with pytest.raises(Obstructed, match="不能早于到达日期"):
         confirm_receipt(
             viewer=office.disclosure_officer,
@@ -210,7 +210,7 @@ def test_who_may_not_does_not(office: Bureau) -> None:
     request = registered(office)
     with pytest.raises(NotAllowed, match="登记答复"):
         confirm_and_answer(office, request)
-    with pytest.raises(NotAllowed, match="更正申请记录"):
+    with pytest.raises(NotAllowed, match="更正收到情况"):
         void(viewer=office.auditor, fact=receipt_of(request), reason="示例", day=TODAY)  # type: ignore[type-var]
     stranger = bureau("QT")
     assert not requests(stranger.disclosure_officer).exists()

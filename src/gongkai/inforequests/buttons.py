@@ -1,0 +1,62 @@
+"""The acts on a case and on its facts as buttons: what stands in the way, and where each leads."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.answer import unreceived
+from gongkai.inforequests.actions.confirm import already_confirmed
+from gongkai.inforequests.actions.correct import superseded
+from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.registry import Act
+
+
+def to_confirm(viewer: Viewer, request: InfoRequest) -> list[str]:
+    """Return why the day of receipt cannot be confirmed now."""
+    return already_confirmed(request)
+
+
+def to_answer(viewer: Viewer, request: InfoRequest) -> list[str]:
+    """Return why no reply can be recorded now."""
+    return unreceived(request)
+
+
+def to_correct(viewer: Viewer, fact: Receipt | Reply) -> list[str]:
+    """Return why a fact cannot be corrected."""
+    return superseded(fact)
+
+
+ACTS = (
+    Act(id="inforequests.view", label="查看依申请公开"),
+    Act(id="inforequests.register", label="登记申请"),
+    Act(
+        id="inforequests.confirm",
+        label="确认收到申请之日",
+        model="inforequests.InfoRequest",
+        obstacles=to_confirm,
+        url=lambda request: reverse("inforequests:confirm", args=[request.pk]),
+    ),
+    Act(
+        id="inforequests.answer",
+        label="登记答复",
+        model="inforequests.InfoRequest",
+        obstacles=to_answer,
+        url=lambda request: reverse("inforequests:answer", args=[request.pk]),
+    ),
+    Act(
+        id="inforequests.correct_receipt",
+        label="更正收到情况",
+        model="inforequests.Receipt",
+        obstacles=to_correct,
+        url=lambda receipt: reverse("inforequests:correct_receipt", args=[receipt.pk]),
+    ),
+    Act(
+        id="inforequests.correct_reply",
+        label="更正答复",
+        model="inforequests.Reply",
+        obstacles=to_correct,
+        url=lambda reply: reverse("inforequests:correct_reply", args=[reply.pk]),
+    ),
+    Act(id="inforequests.import", label="导入申请台账"),
+)

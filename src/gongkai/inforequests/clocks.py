@@ -1,0 +1,150 @@
+"""The clock of a case, derived from its facts through `law`; for open cases its day is kept (`DueDay`).
+
+What is kept is made anew by the actions, for the cases whose facts they change, and by the follower of
+notices and values, for all open cases of an organ. Nothing else writes it, and nothing is decided by it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+
+from gongkai import law
+from gongkai.bodies.models import Organ
+from gongkai.inforequests.models import ClockState, DueDay, InfoRequest, Receipt, Reply
+from gongkai.norms.queries import calendar_of, values_of
+
+BATCH = 500
+KEPT = ("organ", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class Counting:
+    """What an organ counts by: its calendar and values. A period asked for again is not counted again."""
+
+    def __init__(self, organ: Organ) -> None:
+        self.calendar = calendar_of(organ)
+        self.values = values_of(organ)
+        self._clocks: dict[law.RequestFacts, law.Clock] = {}
+
+    def clock(self, received_on: datetime.date | None) -> law.Clock:
+        """Return where the clock of a case stands (条例 art 33). Raises `law.LawError` where the law is silent."""
+        facts = law.RequestFacts(received_on=received_on)
+        if facts not in self._clocks:
+            self._clocks[facts] = law.reply_clock(facts, calendar=self.calendar, values=self.values)
+        return self._clocks[facts]
+
+    def receipt(self, request: InfoRequest) -> law.Receipt:
+        """Return what the channel itself says of the day of receipt (条例 art 31)."""
+        return law.receipt(
+            request.channel, arrived_on=request.arrived_on, calendar=self.calendar, values=self.values
+        )
+
+    def working_days_left(self, due_on: datetime.date, today: datetime.date) -> int:
+        """Return the working days after today up to a day; negative: those gone by since."""
+        if today > due_on:
+            return -self.calendar.working_days(due_on + ONE_DAY, today)
+        return self.calendar.working_days(today + ONE_DAY, due_on)
+
+
+def due_day_of(request: InfoRequest, received_on: datetime.date | None, counting: Counting) -> DueDay:
+    """Return the unsaved row for an open case that was received on a day, or whose day is not confirmed."""
+    row = DueDay(organ_id=request.organ_id, request=request, counted_from=received_on or request.arrived_on)
+    try:
+        if received_on is None:
+            settling = counting.receipt(request)
+            row.state = ClockState.UNCONFIRMED
+            row.alert_on = settling.alert_on or request.arrived_on
+            row.basis = list(settling.basis)
+        elif reply := counting.clock(received_on).reply:
+            row.state, row.due_on = ClockState.RUNNING, reply.due
+            row.basis, row.missing = list(reply.basis), list(reply.missing)
+    except law.LawError as error:
+        row.state, row.missing = ClockState.UNKNOWN, [error.message]
+    return row
+
+
+@dataclass(frozen=True)
+class Move:
+    """A case whose day is another than the one kept."""
+
+    request: InfoRequest
+    from_on: datetime.date
+    to_on: datetime.date
+
+
+def renew(organ: Organ, cases: Iterable[InfoRequest]) -> None:
+    """Keep the days of cases whose facts have changed, inside the running act.
+
+    A day that differs though the facts do not is left as it is: a notice or a value moved it, and its
+    follower, which is about to come, tells so.
+    """
+    counting = Counting(organ)
+    for keys in _chunks([case.pk for case in cases]):
+        _renew(organ, counting, keys, by_facts=True)
+
+
+def renew_all(organ: Organ) -> Iterator[Move]:
+    """Keep the days of all open cases of an organ anew; yield those that moved."""
+    counting = Counting(organ)
+    kept = DueDay.objects.filter(organ=organ).values_list("pk", flat=True)
+    for answered in _chunks(list(kept.exclude(pk__in=open_cases(organ).values("pk")))):
+        _renew(organ, counting, answered)
+    last = 0
+    while keys := list(
+        open_cases(organ).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        yield from _renew(organ, counting, keys)
+        last = keys[-1]
+
+
+def open_cases(organ: Organ) -> models.QuerySet[Any]:
+    """Return the cases without a first reply, each with its day of receipt (`received_on`), None if unsettled."""
+    receipt = Receipt.objects.standing().filter(request=OuterRef("pk")).order_by()
+    answered = Reply.objects.standing().filter(request=OuterRef("pk"), again=False).order_by()
+    found: models.QuerySet[Any] = InfoRequest.objects.filter(~Exists(answered), organ=organ).annotate(
+        received_on=Subquery(receipt.values("received_on")[:1])
+    )
+    return found
+
+
+def _renew(organ: Organ, counting: Counting, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
+    """Keep what the facts of some cases say now; return what moved."""
+    # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
+    list(InfoRequest.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    kept = DueDay.objects.in_bulk(keys)
+    now = {
+        case.pk: due_day_of(case, case.received_on, counting)
+        for case in open_cases(organ).filter(pk__in=keys)
+    }
+    DueDay.objects.filter(pk__in=kept.keys() - now.keys()).delete()
+    changed = [
+        row
+        for pk, row in now.items()
+        if pk not in kept or (_facts(kept[pk]) != _facts(row) if by_facts else _days(kept[pk]) != _days(row))
+    ]
+    DueDay.objects.bulk_create(
+        changed, batch_size=BATCH, update_conflicts=True, unique_fields=["request"], update_fields=KEPT
+    )
+    return [
+        Move(row.request, before, row.due_on)
+        for row in changed
+        if row.pk in kept and (before := kept[row.pk].due_on) and row.due_on and before != row.due_on
+    ]
+
+
+def _facts(row: DueDay) -> tuple[Any, ...]:
+    return row.state == ClockState.UNCONFIRMED, row.counted_from
+
+
+def _days(row: DueDay) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in KEPT if name != "organ")
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -1,0 +1,93 @@
+"""What the page of a case shows, derived from its facts: how far it has come, and its clock with every day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from gongkai import law
+from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.weeks import Week, weeks_of
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the path (条例 art 45); `state` is a word of the style sheet: done, next or empty."""
+
+    label: str
+    state: str = ""
+    note: str = ""
+
+
+def path_of(request: InfoRequest, receipt: Receipt | None, reply: Reply | None) -> list[Stage]:
+    """Return the stages from arrival to archive, with where the case is."""
+    if receipt is None:
+        received = Stage("收到", "next", f"{request.arrived_on} 到达，未确认—期限未起算")
+    else:
+        received = Stage("收到", "done", f"{receipt.received_on} {receipt.get_determined_by_display()}")
+    handled = "done" if reply else "next" if receipt else ""
+    return [
+        received,
+        Stage("登记", "done", request.number),
+        Stage("办理", handled),
+        Stage("审核", "done" if reply else ""),
+        Stage("答复", "done", f"{reply.decided_on} {reply.law_ground.outcome.label}")
+        if reply
+        else Stage("答复"),
+        Stage("归档", "next" if reply else ""),
+    ]
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """The clock as drawn: the period with its weeks, what is said of it, or why there is none."""
+
+    sentence: str
+    tone: str  # of the sentence: "", "soon", "overdue" or "done"
+    period: law.Deadline | None = None
+    weeks: tuple[Week, ...] = ()
+    silent: str = ""
+
+    @property
+    def holidays(self) -> list[law.CountedDay]:
+        """The days left out by a notice, which the week alone does not explain."""
+        return [day for day in self.period.days if day.basis] if self.period else []
+
+
+def clock_face(
+    request: InfoRequest, receipt: Receipt | None, reply: Reply | None, today: datetime.date
+) -> ClockFace:
+    """Return the clock of a case as of today; of an answered one, as it was when answered."""
+    counting = Counting(request.organ)
+    try:
+        if receipt is None:
+            return ClockFace("未确认—期限未起算", "soon", silent=counting.receipt(request).why)
+        period = counting.clock(receipt.received_on).reply
+    except law.LawError as error:
+        return ClockFace("期限须人工核定", "soon", silent=error.message)
+    assert period is not None, "a received case has a period"
+    sentence, tone = _said(period, reply, counting, today)
+    return ClockFace(sentence, tone, period, tuple(weeks_of(period, today)))
+
+
+def _said(
+    period: law.Deadline, reply: Reply | None, counting: Counting, today: datetime.date
+) -> tuple[str, str]:
+    """Return how the day stands to today, or to the reply."""
+    due_on = period.due
+    assert due_on is not None, "nothing suspends a period yet"
+    if reply:
+        late = -counting.working_days_left(due_on, reply.decided_on)
+        if late > 0:
+            return f"{reply.decided_on} 答复，超过期限 {late} 个工作日", "overdue"
+        return f"{reply.decided_on} 答复，在期限之内", "done"
+    left = counting.working_days_left(due_on, today)
+    if left < 0 or today > due_on:
+        return f"已超期 {-left} 个工作日，违反{period.basis[0]}", "overdue"
+    if today == due_on:
+        return "今天到期", "soon"
+    return f"还有 {left} 个工作日", "soon" if left <= SOON else ""
+
+
+SOON = 3  # as the desk's home colours it

@@ -1,0 +1,209 @@
+"""Screens of a case: its page, registering one, and the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongkai import registry
+from gongkai.inforequests import forms, queries
+from gongkai.inforequests.actions.answer import answer as record_reply
+from gongkai.inforequests.actions.confirm import confirm_receipt
+from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_right
+from gongkai.inforequests.actions.correct import correct_reply as put_reply_right
+from gongkai.inforequests.actions.correct import void
+from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.page import clock_face, path_of
+from gongkai.inforequests.registers import MOVED, cause_of, details
+from gongkai.ledger.errors import Refused
+from gongkai.ledger.queries import history_of
+from gongkai.norms.today import today
+from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view, render_register
+
+REGISTER = "inforequests.requests"
+
+
+@require_GET
+@officer_view("inforequests.view")
+def request(request: OfficerRequest, pk: int) -> HttpResponse:
+    """A case: how far it is, its clock, what can be done, what happened."""
+    viewer, case = request.viewer, _case(request, pk)
+    receipt, reply = queries.receipt_of(case), queries.first_reply_of(case)
+    facts = queries.facts_of(case)
+    standing: list[Any] = [*case.standing_receipts, *case.standing_replies]  # type: ignore[attr-defined]
+    context = {
+        "case": case,
+        "path": path_of(case, receipt, reply),
+        "clock": clock_face(case, receipt, reply, today()),
+        "details": details(case),
+        "acts": [button for record in (case, *standing) for button in acts_of(viewer, record)],
+        "moved": [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)],
+        "history": history_of(case, *facts),
+    }
+    return render(request, "inforequests/request.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.register")
+def register(request: OfficerRequest) -> HttpResponse:
+    """An application that came over the counter or by post."""
+    form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": today()})
+
+    def store() -> InfoRequest:
+        return register_request(viewer=request.viewer, request=form.instance, day=today())
+
+    if (stored := _done(form, store)) is not None:
+        messages.success(request, f"已登记申请 {stored.number}。")
+        return redirect("inforequests:request", stored.pk)
+    context = {"form": form, "title": "登记申请", "button": "登记", "back": _list()}
+    return _asked(request, "inforequests/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.confirm")
+def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The day of receipt, settled with the applicant."""
+    case = _case(request, pk)
+    begin = {"received_on": today(), "applicant_kind": case.applicant_kind}
+    form = forms.ConfirmForm(request.POST or None, initial=begin)
+
+    def store() -> Receipt:
+        return confirm_receipt(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
+
+    if (receipt := _done(form, store)) is not None:
+        messages.success(request, f"收到申请之日为 {receipt.received_on}，期限自次日起算。")
+        return redirect("inforequests:request", case.pk)
+    context = {"form": form, "title": "确认收到申请之日", "button": "确认", "back": _back(case)}
+    return _asked(request, "inforequests/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.answer")
+def answer(request: OfficerRequest, pk: int) -> HttpResponse:
+    """How the case was answered."""
+    case = _case(request, pk)
+    made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
+    form = made(request.POST or None, initial={"decided_on": today()})
+
+    def store() -> Reply:
+        return record_reply(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
+
+    if (reply := _done(form, store)) is not None:
+        messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
+        return redirect("inforequests:request", case.pk)
+    context = {"form": form, "title": "登记答复", "button": "登记答复", "back": _back(case)}
+    return _asked(request, "inforequests/reply.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.correct_receipt")
+def correct_receipt(request: OfficerRequest, pk: int) -> HttpResponse:
+    """A receipt put right, or voided."""
+    receipts = Receipt.objects.visible_to(request.viewer).select_related("request__organ")
+    return _correct(
+        request,
+        get_object_or_404(receipts, pk=pk),
+        forms.CorrectReceiptForm,
+        ("received_on", "applicant_kind"),
+        lambda fact, data: put_receipt_right(viewer=request.viewer, receipt=fact, day=today(), **data),
+        "更正收到情况",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.correct_reply")
+def correct_reply(request: OfficerRequest, pk: int) -> HttpResponse:
+    """A reply put right, or voided."""
+    replies = Reply.objects.visible_to(request.viewer).select_related("request__organ")
+    return _correct(
+        request,
+        get_object_or_404(replies, pk=pk),
+        forms.CorrectReplyForm,
+        ("ground", "decided_on", "doc_number"),
+        lambda fact, data: put_reply_right(viewer=request.viewer, reply=fact, day=today(), **data),
+        "更正答复",
+    )
+
+
+@require_GET
+@officer_view("inforequests.view")
+def moved(request: OfficerRequest, seq: int) -> HttpResponseBase:
+    """The deadlines that one notice or value moved."""
+    query = queries.moved_deadlines(request.viewer).filter(cause=seq)
+    first = query.first()
+    if first is None:
+        raise Http404
+    title = f"期限变动：{cause_of(first)}"
+    return render_register(request, MOVED, query, title=title, back=(MOVED.title, _register(MOVED.id)))
+
+
+def _correct(
+    request: OfficerRequest,
+    fact: Any,
+    made: type[forms.CorrectReceiptForm | forms.CorrectReplyForm],
+    fields: tuple[str, ...],
+    put_right: Callable[[Any, dict[str, Any]], Any],
+    title: str,
+) -> HttpResponse:
+    voiding = "void" in request.POST
+    form = made(request.POST or None, initial={name: getattr(fact, name) for name in fields})
+    asked = forms.VoidForm(request.POST) if voiding else form
+
+    def store() -> Any:
+        if voiding:
+            return void(viewer=request.viewer, fact=fact, day=today(), **asked.cleaned_data)
+        return put_right(fact, form.cleaned_data)
+
+    if _done(asked, store) is not None:
+        messages.success(request, "已作废，原来的一条留存。" if voiding else "已更正，原来的一条留存。")
+        return redirect("inforequests:request", fact.request_id)
+    if voiding:  # what was asked is shown with what stands against it; the other fields as they are kept
+        form = made(initial={name: getattr(fact, name) for name in fields})
+    context = {
+        "form": form,
+        "voiding": asked if voiding else None,
+        "title": title,
+        "back": _back(fact.request),
+    }
+    template = "inforequests/reply.html" if isinstance(fact, Reply) else "inforequests/form.html"
+    return _asked(request, template, context | {"button": "更正", "may_void": True})
+
+
+def _done(form: Any, store: Callable[[], Any]) -> Any:
+    """Return what was stored; None when nothing was sent or it cannot be, which the form then says."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return store()
+    except Obstructed as obstructed:
+        form.refuse(obstructed.sentences)
+    except Refused as refused:
+        form.refuse([refused.message])
+    return None
+
+
+def _asked(request: OfficerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+def _case(request: OfficerRequest, pk: int) -> InfoRequest:
+    return get_object_or_404(queries.requests(request.viewer).select_related("organ", "due_day"), pk=pk)
+
+
+def _back(case: InfoRequest) -> tuple[str, str]:
+    return f"申请 {case.number}", reverse("inforequests:request", args=[case.pk])
+
+
+def _list() -> tuple[str, str]:
+    return registry.one(registry.Register, REGISTER).title, _register(REGISTER)
+
+
+def _register(register_id: str) -> str:
+    return reverse("shell:register", args=[register_id])
