@@ -5,6 +5,7 @@ A dash, a slash and 无 are blanks: someone left the cell out on purpose, and no
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.annualreport.layout import Kind
 from gongkai.annualreport.readers.labels import fold
@@ -32,6 +33,7 @@ BLANK = Figure(None)
 UNREADABLE = Figure(None, readable=False)
 
 
+@lru_cache(maxsize=8192)
 def read_figure(raw: str, kind: Kind) -> Figure:
     """The figure printed in a cell. Money keeps its printed unit; without one it is in the form's, 万元."""
     if _several(raw):
@@ -46,6 +48,7 @@ def read_figure(raw: str, kind: Kind) -> Figure:
     return _amount(text) if kind is Kind.AMOUNT else _count(text)
 
 
+@lru_cache(maxsize=8192)
 def is_figure(raw: str) -> bool:
     """Whether a cell holds a figure or a blank, not a label."""
     text = raw.strip()
@@ -56,6 +59,7 @@ def is_figure(raw: str) -> bool:
     return read_figure(raw, Kind.COUNT).readable or read_figure(raw, Kind.AMOUNT).readable
 
 
+@lru_cache(maxsize=8192)
 def is_number(raw: str) -> bool:
     """Whether a cell holds a figure that is not a blank."""
     return bool(raw.strip()) and len(raw) < 40 and read_figure(raw, Kind.AMOUNT).value is not None

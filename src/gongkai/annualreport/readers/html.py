@@ -82,9 +82,14 @@ class _Table:
     builder: GridBuilder = field(default_factory=GridBuilder)
     cell: _Flow | None = None
     span: tuple[int, int] = (1, 1)
-    content: list[Block] = field(default_factory=list)
+    cells: list[_Flow] = field(default_factory=list)
     layout: bool = False
-    cells: int = 0
+
+    def content(self) -> list[Block]:
+        """What its cells hold, one after another."""
+        for cell in self.cells:
+            cell.flush()
+        return [item for cell in self.cells for item in cell.items]
 
 
 def text_of(pieces: list[str]) -> str:
@@ -123,7 +128,8 @@ class _Page:
             if not self._skip_stack and tag in _BREAKING:
                 self._break()
             return
-        if self._skip_stack or tag in _SKIPPED or _HIDDEN.search(attributes.get("style", "")):
+        style = attributes.get("style")
+        if self._skip_stack or tag in _SKIPPED or (style and _HIDDEN.search(style)):
             self._skip_stack.append(tag)
             return
         if tag == "table":
@@ -194,22 +200,19 @@ class _Page:
         flow, table.cell = table.cell, None
         if flow is None:
             return
-        text = text_of(flow.pieces)
-        flow.flush()
-        table.content += flow.items
-        table.cells += 1
-        table.builder.add(text, rowspan=table.span[0], colspan=table.span[1])
+        table.cells.append(flow)
+        table.builder.add(text_of(flow.pieces), rowspan=table.span[0], colspan=table.span[1])
 
     def _end_table(self) -> None:
         self._end_cell()
         table = self._tables.pop()
         flow = self._flow()
-        if table.layout or table.cells <= 1:
+        if table.layout or len(table.cells) <= 1:
             if self._tables and not table.layout:
-                flow.pieces += [item.text for item in table.content if isinstance(item, Paragraph)]
+                flow.pieces += [item.text for item in table.content() if isinstance(item, Paragraph)]
                 return
             flow.flush()
-            flow.items += table.content
+            flow.items += table.content()
         else:
             flow.flush()
             self._tables_seen += 1

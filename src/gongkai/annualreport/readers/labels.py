@@ -39,6 +39,7 @@ def _folding() -> dict[int, str]:
 
 
 _FOLDING = _folding()
+_DROPPED = frozenset(chr(code) for code, new in _FOLDING.items() if not new)
 
 
 def fold(text: str) -> str:
@@ -48,15 +49,12 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the position in `text` it came from (one more at the end)."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        new = _FOLDING.get(ord(char), char)
-        if new:
-            folded.append(new)
-            places += (place,) * len(new)
+    folded = text.translate(_FOLDING)
+    places = [place for place, char in enumerate(text) if char not in _DROPPED]
+    if len(places) != len(folded):  # ㈠ and its like become several characters
+        places = [place for place, char in enumerate(text) for _ in _FOLDING.get(ord(char), char)]
     places.append(len(text))
-    return "".join(folded), places
+    return folded, places
 
 
 # --- Ordinals and notes ---

@@ -51,7 +51,8 @@ def report_of(document: Document) -> Report:
     found = Found()
     read_grids(document.grids, found)
     in_grids = any(found.has(table) for table in _TABLES)
-    read_stream(document, found, [table for table in _TABLES if not found.has(table)])
+    if elsewhere := [table for table in _TABLES if not found.has(table)]:
+        read_stream(document, found, elsewhere)
     if not any(found.has(table) for table in _TABLES):
         raise NoReport(
             "没有找到年度报告的表格（表二、表三、表四）；请确认这是政府信息公开工作年度报告的正文。"

@@ -52,7 +52,7 @@ class _Reader:
         self._found = found
         self._anchors = list(find_anchors(text, folded, places))
         self._starts = [anchor.start for anchor in self._anchors]
-        self._runs: dict[Anchor, Run] = {}
+        self._runs: dict[int, Run] = {}
         self._chain = self._request_chain()
         runs = [self._run_after(anchor) for anchor in self._anchors]
         self._uncut = any(_runs_together(run.texts) for run in runs)
@@ -96,9 +96,10 @@ class _Reader:
     def _compare_others(self, chain: Sequence[Anchor]) -> None:
         """Rows printed outside the table that was read, with figures of their own: another report's."""
         read = {anchor.name: self._run_after(anchor).texts for anchor in chain}
+        taken = {anchor.start for anchor in chain}
         for anchor in self._anchors:
             run = self._run_after(anchor)
-            if anchor in chain or anchor.name not in read or run.digits < WIDTH:
+            if anchor.start in taken or anchor.name not in read or run.digits < WIDTH:
                 continue
             self._found.met_again(f"requests.{anchor.name[2:]}", same=run.texts == read[anchor.name])
 
@@ -276,9 +277,9 @@ class _Reader:
         return label[ordinal.end() :] if ordinal else label
 
     def _run_after(self, anchor: Anchor) -> Run:
-        if anchor not in self._runs:
-            self._runs[anchor] = self._find_run(anchor)
-        return self._runs[anchor]
+        if anchor.end not in self._runs:
+            self._runs[anchor.end] = self._find_run(anchor)
+        return self._runs[anchor.end]
 
     def _find_run(self, anchor: Anchor) -> Run:
         start = self._places[anchor.end - 1] + 1
