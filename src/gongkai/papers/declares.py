@@ -39,7 +39,6 @@ DECLARES = (
     *MEASURES,
     Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版。"),
     Event(id="papers.instrument_registered", label="登记公文", message="第 {number} 版登记入公文台账。"),
-    Event(id="papers.ledger_entered", label="登记", message="登记 {count} 条。"),
     Act(id="papers.draft", label="拟稿"),
     Act(
         id="papers.revise",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
-from gongkai.papers.actions.enter import standing, store
+from gongkai.papers.actions.enter import enter, standing
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import (
@@ -52,9 +51,7 @@ def writer(
     """Return the importer's way of storing rows."""
 
     def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
-        viewer.require("papers.register")
-        with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-            return store(done, viewer=viewer, model=model, counted_by=counted_by, rows=rows)
+        return enter(viewer=viewer, model=model, counted_by=counted_by, rows=rows, day=day)
 
     return write
 

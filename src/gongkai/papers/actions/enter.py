@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import Act, act
+from gongkai.ledger.acts import act
 from gongkai.papers.models import Instrument, NormativeDetermination, NormativeRepeal
 
 F = TypeVar("F", Instrument, NormativeDetermination, NormativeRepeal)
@@ -22,35 +22,26 @@ def enter(
     rows: Sequence[Mapping[str, Any]],
     day: datetime.date,
 ) -> Sequence[F]:
-    """Return the facts stored, one for each row, counted by the day in the row's `counted_by`.
+    """Store the facts inside the running act, which records them: an import is one event.
 
-    Raises `NotAllowed`, or `ledger.errors.Refused` where a guard refuses a row: then nothing was stored.
+    Returns one fact for each row, counted by the day in the row's `counted_by`. Raises `NotAllowed`.
     """
     viewer.require("papers.register")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        facts = store(done, viewer=viewer, model=model, counted_by=counted_by, rows=rows)
-        done.record("papers.ledger_entered", subjects=facts, data={"count": len(facts)})
-    return facts
-
-
-def store(
-    done: Act, *, viewer: Viewer, model: type[F], counted_by: str, rows: Sequence[Mapping[str, Any]]
-) -> Sequence[F]:
-    """Store the facts inside the running act, which records them (an import is one event)."""
-    # Two people entering the same number wait for one another; the guard then refuses the second.
-    Organ.objects.select_for_update().get(pk=viewer.organ_code)
-    stands = standing(viewer, model, [row["doc_number"] for row in rows])
-    return done.add_all(
-        [
-            model(
-                organ_id=viewer.organ_code,
-                counted_on=row[counted_by],
-                supersedes=stands.get(row["doc_number"]),
-                **row,
-            )
-            for row in rows
-        ]
-    )
+        # Two people entering the same number wait for one another; the guard then refuses the second.
+        Organ.objects.select_for_update().get(pk=viewer.organ_code)
+        stands = standing(viewer, model, [row["doc_number"] for row in rows])
+        return done.add_all(
+            [
+                model(
+                    organ_id=viewer.organ_code,
+                    counted_on=row[counted_by],
+                    supersedes=stands.get(row["doc_number"]),
+                    **row,
+                )
+                for row in rows
+            ]
+        )
 
 
 def standing(viewer: Viewer, model: type[F], numbers: Sequence[str]) -> dict[str, F]:

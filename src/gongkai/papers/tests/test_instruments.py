@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.bodies.viewer import NotAllowed
+from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.ledger.acts import act
 from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
 from gongkai.ledger.models import PeriodLock
@@ -60,20 +60,28 @@ def normative(number: str, registration: str, made_on: datetime.date, **changes:
     } | changes
 
 
+def enter_rows(
+    office: Bureau, model: type[Any], counted_by: str, *rows: dict[str, Any], viewer: Viewer | None = None
+) -> list[Any]:
+    """Store rows as an import does: inside an act that records it."""
+    viewer = viewer or office.disclosure_officer
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as done:
+        facts = enter(viewer=viewer, model=model, counted_by=counted_by, rows=rows, day=DAY)
+        done.record("bodies.organ_opened", subjects=facts)
+    return list(facts)
+
+
 def enter_instruments(office: Bureau, *rows: dict[str, Any]) -> list[Instrument]:
-    viewer = office.disclosure_officer
-    return list(enter(viewer=viewer, model=Instrument, counted_by="made_on", rows=rows, day=DAY))
+    return enter_rows(office, Instrument, "made_on", *rows)
 
 
 def enter_normative(office: Bureau, *rows: dict[str, Any]) -> None:
-    viewer = office.disclosure_officer
-    enter(viewer=viewer, model=NormativeDetermination, counted_by="made_on", rows=rows, day=DAY)
+    enter_rows(office, NormativeDetermination, "made_on", *rows)
 
 
 def enter_repeal(office: Bureau, number: str, on: datetime.date) -> None:
     row = {"doc_number": number, "manner": "repealed", "repealed_on": on, "basis": "示例·废止决定"}
-    viewer = office.disclosure_officer
-    enter(viewer=viewer, model=NormativeRepeal, counted_by="repealed_on", rows=[row], day=DAY)
+    enter_rows(office, NormativeRepeal, "repealed_on", row)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +150,7 @@ def test_another_organ_may_have_the_same_number(office: Bureau) -> None:
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记公文台账"):
-        enter(viewer=office.drafter, model=Instrument, counted_by="made_on", rows=[instrument()], day=DAY)
+        enter_rows(office, Instrument, "made_on", instrument(), viewer=office.drafter)
 
 
 def test_a_locked_period_takes_no_instrument(office: Bureau) -> None:
