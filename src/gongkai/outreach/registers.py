@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from gongkai.outreach import books
-from gongkai.outreach.models import Policy
-from gongkai.outreach.queries import interpretations_of, pushes_of
+from gongkai.registry import Register
 from gongkai.shell.imports.books import Book
 from gongkai.shell.imports.registers import register_of
 
 GROUP = "主动公开"
 
 
-def policy_details(policy: Policy) -> Sequence[tuple[str, Any]]:
-    """Return a policy's card, with what explains it and to whom it was pushed."""
-    explained = [f"{i.get_form_display()}《{i.title}》{i.published_on}" for i in interpretations_of(policy)]
-    pushed = [f"{p.target} {p.pushed_on}" for p in pushes_of(policy)]
-    return [
-        *((column.label, column.value(policy)) for column in POLICIES.columns),
-        ("解读", "；".join(explained) or "还没有解读"),
-        ("推送", "；".join(pushed) or "还没有推送"),
-    ]
+def _listed(book: Book, empty: str, *optional: str) -> Register:
+    return register_of(book, group=GROUP, empty=empty, optional=optional, books=books.BOOKS)
 
-
-def _listed(book: Book, empty: str, *optional: str) -> Any:
-    return register_of(book, group=GROUP, empty=empty, optional=optional)
-
-
-POLICIES = register_of(
-    books.POLICIES,
-    group=GROUP,
-    empty="这里是政策库：每项政策的适用对象、条件和有效期。下载模板填好后导入。",
-    optional=("published_on", "conditions", "support", "window", "accepted_by", "contact"),
-    details=policy_details,
-)
 
 REGISTERS = (
-    POLICIES,
+    _listed(
+        books.POLICIES,
+        "这里是政策库：每项政策的适用对象、条件和有效期。下载模板填好后导入。",
+        *("published_on", "conditions", "support", "window", "accepted_by", "contact"),
+    ),
     _listed(
         books.INTERPRETATIONS,
         "这里登记政策解读，每件解读对应政策库中的一项政策。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.oversight.books import duties, platforms, public
+from gongkai.oversight.books import BOOKS, duties, platforms, public
 from gongkai.registry import Register
 from gongkai.shell.imports.books import Book
 from gongkai.shell.imports.registers import register_of
@@ -13,7 +13,7 @@ MANAGEMENT = "政府信息管理"
 
 
 def _listed(book: Book, empty: str, *optional: str, group: str = OVERSIGHT) -> Register:
-    return register_of(book, group=group, empty=empty, optional=optional)
+    return register_of(book, group=group, empty=empty, optional=optional, books=BOOKS)
 
 
 REGISTERS = (

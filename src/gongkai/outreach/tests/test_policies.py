@@ -99,6 +99,11 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
         day=DAY,
     )
     assert policy_of(picture) == better
+    details = registry.one(registry.Register, "outreach.policies").details
+    assert details is not None
+    told = dict(details(better))
+    assert told["政策解读"].startswith("示例·一图读懂，一图解读，2023-02-13，主要负责人；示例·视频，视频解读")
+    assert told["政策推送"].startswith("2023-05-15，企业，示例企业")
     assert list(problems()) == []
 
 

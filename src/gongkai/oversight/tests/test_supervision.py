@@ -214,6 +214,9 @@ def test_a_locked_period_takes_nothing(book: Book, office: Bureau) -> None:
 def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> None:
     for book in ("open_days", "questionnaires", "opinions"):
         put(office, book)
+    details = registry.one(registry.Register, "oversight.opinions").details
+    assert details is not None
+    assert dict(details(Opinion.objects.get()))["意见处理"] == "没有登记"
     assert queries.opinions_untreated(office.disclosure_officer).count() == 1
     with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
         PeriodLock.objects.create(
@@ -222,6 +225,7 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
     put(office, "treatments", treated_on=D(2024, 1, 20), treatment="declined")
     assert figure(office, "opinions_treated", 2024) == 1
     assert figure(office, "opinions_adopted", 2024) == 0
+    assert dict(details(Opinion.objects.get()))["意见处理"] == "未采纳，2024-01-20，示例：已增加"
     assert not queries.opinions_untreated(office.disclosure_officer).exists()
 
 
