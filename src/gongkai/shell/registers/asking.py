@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -80,7 +81,7 @@ class Question:
         return query.filter(self.condition)
 
 
-def ask(register: Register, viewer: Viewer, params: QueryDict) -> Question:
+def ask(register: Register, model: type[models.Model], viewer: Viewer, params: QueryDict) -> Question:
     """Return the question that an address asks; what it does not understand, it says or leaves out."""
     fields = tuple(_field(c, viewer, params) for c in register.columns if c.filter and c.field)
     text = params.get("q", "").strip()
@@ -89,7 +90,7 @@ def ask(register: Register, viewer: Viewer, params: QueryDict) -> Question:
         condition &= _condition(field)
     if text:
         condition &= contains(register, text)
-    sort, descending = _sort(register, params.get("sort", ""))
+    sort, descending = _sort(register, model, params.get("sort", ""))
     shown = params.getlist("show")
     columns = tuple(
         c for i, c in enumerate(register.columns) if i == 0 or (c.id in shown if shown else not c.optional)
@@ -110,13 +111,22 @@ def contains(register: Register, text: str) -> Q:
     return condition
 
 
-def _sort(register: Register, asked: str) -> tuple[str, bool]:
-    """Return the field to sort by, and whether descending; only declared (indexed) ones."""
+def _sort(register: Register, model: type[models.Model], asked: str) -> tuple[str, bool]:
+    """Return the field to sort by, and whether descending."""
     wanted = asked.lstrip("-")
     for column in register.columns:
-        if column.field and column.id == wanted:
+        if column.id == wanted and column.field and is_indexed(model, column.field):
             return column.field, asked.startswith("-")
     return register.order.lstrip("-"), register.order.startswith("-")
+
+
+def is_indexed(model: type[models.Model], field: str) -> bool:
+    """Return whether the rows of an organ can be read in the order of a field, without sorting all of them."""
+    keys = [list(index.fields) for index in model._meta.indexes]
+    keys += [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    keys += [[f.name] for f in model._meta.concrete_fields if f.unique or getattr(f, "db_index", False)]
+    columns = [[name.lstrip("-") for name in key if name not in {"organ", "organ_code"}] for key in keys]
+    return field in {"pk", *(key[0] for key in columns if key)}
 
 
 def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> Field:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, DecimalField, IntegerField, QuerySet, Sum
+from django.db.models import Count, DecimalField, IntegerField, Model, QuerySet, Sum
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -16,7 +16,7 @@ from gongkai.norms.today import today
 from gongkai.registry import Column, Importer, Register, one
 from gongkai.shell.access import OfficerRequest
 from gongkai.shell.models import SavedFilter
-from gongkai.shell.registers.asking import Question, ask
+from gongkai.shell.registers.asking import Question, ask, is_indexed
 from gongkai.shell.registers.paging import page_of
 from gongkai.shell.registers.record import address_of
 from gongkai.shell.registers.sheets import write_sheets
@@ -70,8 +70,9 @@ def render_register(
     table (HTML, escaped by whoever made it). The caller has checked that the viewer may see these records.
     """
     viewer = request.viewer
-    question = ask(register, viewer, request.GET)
-    wanted = question.narrow(register.query(viewer) if query is None else query)
+    records = register.query(viewer) if query is None else query
+    question = ask(register, records.model, viewer, request.GET)
+    wanted = question.narrow(records)
     if request.GET.get("export") == "xlsx":
         return _export(viewer, question, wanted, title or register.title)
     context = {
@@ -96,7 +97,8 @@ def render_register(
         before=request.GET.get("before"),
     )
     rows = [_row(register, question.columns, record) for record in page.records]
-    context |= {"heads": [_head(question, c) for c in question.columns], "rows": rows, "page": page}
+    heads = [_head(question, records.model, column) for column in question.columns]
+    context |= {"heads": heads, "rows": rows, "page": page}
     context |= {
         "newer": page.before and question.link(before=page.before),
         "older": page.after and question.link(after=page.after),
@@ -135,8 +137,8 @@ def _may_import(viewer: Viewer, register: Register) -> bool:
     return register.importer is not None and viewer.may(one(Importer, register.importer).act)
 
 
-def _head(question: Question, column: Column) -> Head:
-    if not column.field:
+def _head(question: Question, model: type[Model], column: Column) -> Head:
+    if not (column.field and is_indexed(model, column.field)):
         return Head(column.label, column.numeric, None, "")
     here = column.field == question.sort
     order = ("descending" if question.descending else "ascending") if here else ""
