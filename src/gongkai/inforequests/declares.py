@@ -1,6 +1,7 @@
 """What `inforequests` declares."""
 
 from gongkai.inforequests.actions.recount import CAUSES, recount_after
+from gongkai.inforequests.books import BOOKS
 from gongkai.inforequests.buttons import ACTS
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
@@ -8,12 +9,15 @@ from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
 from gongkai.registry import Event, Follower, NavigationEntry, RoleTemplate
+from gongkai.shell.imports.guards import guards_of
 
 DECLARES = (
     *GUARDS,
+    *guards_of(BOOKS),
     *MEASURES,
     *REGISTERS,
     IMPORTER,
+    *(book.importer for book in BOOKS),
     *ACTS,
     *HOME,
     Event(id="inforequests.registered", label="登记申请", message="登记申请，{arrived_on} 到达。"),
@@ -23,6 +27,7 @@ DECLARES = (
         message="确定收到申请之日为 {received_on}。",
     ),
     Event(id="inforequests.answered", label="答复", message="作出答复，成文日期 {decided_on}。"),
+    Event(id="inforequests.entered", label="登记信息处理费", message="登记 {count} 条。"),
     Event(id="inforequests.corrected", label="更正", message="以记录 {to} 更正记录 {from}。"),
     Event(id="inforequests.voided", label="作废", message="以记录 {to} 作废记录 {from}。"),
     Event(

@@ -9,6 +9,7 @@ from gongkai.inforequests import queries
 from gongkai.registry import Measure
 
 BASIS = "国办公开办函〔2021〕30号 表三"
+FEES = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 LOCAL = "（本单位口径，可在设置中确认）"
 
 MEASURES = (
@@ -62,5 +63,34 @@ MEASURES = (
         table="requests",
         place=partial(queries.in_row, row="carried_over"),
         covers=("carried_over.*",),
+    ),
+    Measure(
+        id="inforequests.fee_notices",
+        name="发出信息处理费收费通知件数",
+        definition="通知日期在本年的收费通知件数" + LOCAL + "。",
+        basis=FEES,
+        unit="件",
+        records=queries.fee_notices,
+        register="inforequests.fee_notices",
+    ),
+    Measure(
+        id="inforequests.fee_noticed",
+        name="信息处理费通知金额",
+        definition="通知日期在本年的收费通知金额合计" + LOCAL + "。",
+        basis=FEES,
+        unit="元",
+        records=queries.fee_notices,
+        figure=queries.yuan,
+        register="inforequests.fee_notices",
+    ),
+    Measure(
+        id="inforequests.fee_paid",
+        name="信息处理费实际收取金额",
+        definition="缴费日期在本年的信息处理费金额合计" + LOCAL + "。",
+        basis=FEES,
+        unit="元",
+        records=queries.fee_payments,
+        figure=queries.yuan,
+        register="inforequests.fee_payments",
     ),
 )

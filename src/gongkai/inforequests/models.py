@@ -76,7 +76,13 @@ class Receipt(Fact):
                 condition=Q(counted_on=models.F("received_on")), name="inforequests_receipt_counted_on"
             ),
         ]
-        indexes = [models.Index(fields=["organ", "counted_on", "id"], name="inforequests_receipt_counted")]
+        indexes = [
+            models.Index(
+                fields=["organ", "counted_on", "id", "voids", "request", "applicant_kind"],
+                name="inforequests_receipt_counted",
+            ),
+            models.Index(fields=["request", "voids", "id", "applicant_kind"], name="inforequests_receipt_of"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.received_on}"
@@ -111,8 +117,13 @@ class Reply(Fact):
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "again", "counted_on", "id"], name="inforequests_reply_counted"),
-            models.Index(fields=["request", "again"], name="inforequests_reply_of"),
+            models.Index(
+                fields=["organ", "counted_on", "id", "voids", "again", "request", "ground"],
+                name="inforequests_reply_counted",
+            ),
+            models.Index(
+                fields=["request", "again", "voids", "counted_on", "id"], name="inforequests_reply_of"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,3 +197,72 @@ class MovedDeadline(Sealed):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.from_on} → {self.to_on}"
+
+
+class FeeWay(models.TextChoices):
+    """The two ways of 信息处理费, of which an organ picks one for a request (信息处理费管理办法 art 3)."""
+
+    ITEMS = "items", "按件计收"
+    PAGES = "pages", "按量计收"
+
+
+class FeeNotice(Fact):
+    """A fee notice was sent: for which request, which way, how much (信息处理费管理办法 arts 3–5), in yuan."""
+
+    number = models.CharField("收费通知编号", max_length=60, help_text="一件通知一号")
+    request_number = models.CharField("申请登记编号", max_length=40)
+    way = models.CharField("计收方式", max_length=8, choices=FeeWay)
+    quantity = models.PositiveIntegerField("件数或者页数")
+    amount = models.DecimalField("通知金额（元）", max_digits=12, decimal_places=2)
+    noticed_on = models.DateField("通知日期", help_text="年度报告按它统计发出收费通知的件数和金额")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信息处理费通知"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="inforequests_fee_notice_amount",
+                violation_error_code="amount",
+                violation_error_message="应大于 0；不收费的不发收费通知",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("noticed_on")), name="inforequests_fee_notice_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="inforequests_fee_notice_number"),
+            models.Index(fields=["organ", "counted_on"], name="inforequests_fee_notice_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FeePayment(Fact):
+    """A noticed fee was paid, in yuan, against a fiscal receipt; it goes whole to the treasury."""
+
+    number = models.CharField("收费通知编号", max_length=60)
+    voucher = models.CharField("财政票据号码", max_length=60)
+    amount = models.DecimalField("实收金额（元）", max_digits=12, decimal_places=2)
+    paid_on = models.DateField("缴费日期", help_text="年度报告按它统计实际收取的金额")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信息处理费缴纳"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="inforequests_fee_payment_amount",
+                violation_error_code="amount",
+                violation_error_message="应大于 0；退费请更正或者作废原记录",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("paid_on")), name="inforequests_fee_payment_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "voucher"], name="inforequests_fee_payment_slip"),
+            models.Index(fields=["organ", "counted_on"], name="inforequests_fee_payment_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.voucher

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import groupby
 
 from gongkai import law
 from gongkai.inforequests.clocks import Counting
@@ -40,6 +41,16 @@ def path_of(request: InfoRequest, receipt: Receipt | None, reply: Reply | None) 
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Days in a row of which a notice says the same."""
+
+    first: datetime.date
+    last: datetime.date
+    why: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class ClockFace:
     """The clock as drawn: the period with its weeks, what is said of it, or why there is none."""
 
@@ -50,9 +61,11 @@ class ClockFace:
     silent: str = ""
 
     @property
-    def holidays(self) -> list[law.CountedDay]:
-        """The days left out by a notice, which the week alone does not explain."""
-        return [day for day in self.period.days if day.basis] if self.period else []
+    def notices(self) -> list[Stretch]:
+        """What the notices say of these days, and the week alone does not: days off, weekends worked."""
+        said = groupby(self.period.days if self.period else (), key=lambda day: (day.why, day.basis))
+        stretches = ((why, basis, [day.date for day in days]) for (why, basis), days in said if basis)
+        return [Stretch(days[0], days[-1], why, basis) for why, basis, days in stretches]
 
 
 def clock_face(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai import law
 from gongkai.inforequests import queries
+from gongkai.inforequests.books import BOOKS, NOTICES, PAYMENTS
 from gongkai.inforequests.models import (
     APPLICANT_KINDS,
     CHANNELS,
@@ -19,6 +20,7 @@ from gongkai.inforequests.models import (
 )
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Column, Register
+from gongkai.shell.imports.registers import register_of
 
 GROUP = "依申请公开"
 ACT = "inforequests.view"
@@ -161,6 +163,7 @@ REGISTERS = (
                 field="channel",
                 filter="choice",
                 choices=lambda viewer: CHANNELS,
+                optional=True,
             ),
             Column(id="asked", label="申请内容", value=lambda r: r.asked),
             Column(id="received_on", label="收到申请之日", value=received_on),
@@ -245,4 +248,11 @@ REGISTERS = (
         ),
     ),
     MOVED,
+    register_of(
+        NOTICES,
+        group=GROUP,
+        empty="这里登记发出的信息处理费收费通知；没有收费的不用登记，年度报告写明未收取。",
+        books=BOOKS,
+    ),
+    register_of(PAYMENTS, group=GROUP, empty="这里登记信息处理费的缴纳。", books=BOOKS),
 )
