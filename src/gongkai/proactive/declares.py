@@ -1,11 +1,11 @@
 """What `proactive` declares."""
 
-from gongkai.proactive.alerts import stale_channels
 from gongkai.proactive.guards import GUARDS
+from gongkai.proactive.home import HOME
 from gongkai.proactive.ledger_files import IMPORTERS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.registers import REGISTERS
-from gongkai.registry import Act, Alert, Event, RoleTemplate
+from gongkai.registry import Act, Event, RoleTemplate
 
 READERS = ("drafter", "section_head", "deputy_head", "auditor")
 
@@ -14,7 +14,7 @@ DECLARES = (
     *MEASURES,
     *REGISTERS,
     *IMPORTERS,
-    Alert(id="proactive.stale_channels", label="公开渠道未按时更新", sentences=stale_channels),
+    *HOME,
     Event(id="proactive.channel_opened", label="开设渠道", message="登记公开渠道。"),
     Event(id="proactive.channel_changed", label="变更渠道", message="变更公开渠道的登记。"),
     Event(id="proactive.published", label="发布", message="记录 {on} 的发布。"),

@@ -63,6 +63,12 @@ def proposals(viewer: Viewer) -> models.QuerySet[Proposal]:
     return Proposal.objects.visible_to(viewer)
 
 
+def open_proposals(viewer: Viewer) -> models.QuerySet[Proposal]:
+    """Return the proposals that no answer stands for."""
+    answered = ProposalReply.objects.standing().filter(proposal=OuterRef("pk")).order_by()
+    return proposals(viewer).filter(~Exists(answered))
+
+
 def proposal_replies(viewer: Viewer) -> models.QuerySet[ProposalReply]:
     """Return the answers to proposals, as they stand."""
     return ProposalReply.objects.visible_to(viewer).standing().select_related("proposal")

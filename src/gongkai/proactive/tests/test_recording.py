@@ -16,10 +16,17 @@ from gongkai.ledger.verify import problems
 from gongkai.proactive.actions.channel import change_channel
 from gongkai.proactive.actions.correct import correct, void
 from gongkai.proactive.actions.disclose import disclose, disclosure_of
+from gongkai.proactive.actions.propose import answer_proposal, register_proposal
 from gongkai.proactive.actions.publish import publication_of, record_publication, snapshot_followers
-from gongkai.proactive.alerts import stale_channels
+from gongkai.proactive.home import due_proposals, proposals_without_a_rule, stale_channels
 from gongkai.proactive.measures import MEASURES
-from gongkai.proactive.models import AdministrativeDecision, Disclosure, PublicationRecord
+from gongkai.proactive.models import (
+    AdministrativeDecision,
+    Disclosure,
+    Proposal,
+    ProposalReply,
+    PublicationRecord,
+)
 from gongkai.proactive.queries import disclosures, publications
 from gongkai.proactive.tests.things import (
     DAY,
@@ -256,3 +263,36 @@ def test_a_stale_account_is_told(office: Bureau) -> None:
     assert stale_channels(office.auditor, DAY + datetime.timedelta(14)) == []
     (sentence, _url) = stale_channels(office.auditor, DAY + datetime.timedelta(15))[0]
     assert "已 15 天没有更新" in sentence
+
+
+def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
+    assigned = datetime.date(2025, 4, 1)
+    made = register_proposal(
+        viewer=office.disclosure_officer,
+        proposal=Proposal(
+            kind="motion",
+            session="示例届次",
+            number="7",
+            title="示例·提案",
+            proposer="示例·委员",
+            part="lead",
+            assigned_on=assigned,
+        ),
+        day=assigned,
+    )
+    (line,) = due_proposals(office.auditor, datetime.date(2025, 6, 30))
+    assert (line.due_on, line.working_days_left) == (datetime.date(2025, 7, 1), 1)
+    assert "代表法第五十一条" in line.basis
+    answer_proposal(
+        viewer=office.disclosure_officer,
+        reply=ProposalReply(proposal=made, replied_on=assigned, attribute="proactive"),
+        day=assigned,
+    )
+    assert list(due_proposals(office.auditor, assigned)) == []
+
+
+def test_a_proposal_from_before_the_rule_is_named(office: Bureau) -> None:
+    proposal(office)
+    assert list(due_proposals(office.auditor, TODAY)) == []
+    ((sentence, _url),) = proposals_without_a_rule(office.auditor, TODAY)
+    assert "答复期限没有录入" in sentence
