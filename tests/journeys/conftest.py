@@ -25,22 +25,28 @@ PATIENCE = 60
 def site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which `gongkai demo` serves a copy of the sample."""
     target = tmp_path_factory.mktemp("journey") / "home"
-    with homes.copy(shared_folder, homes.make_demo, target, database=False) as home, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    said = target.with_name("said")
+    with homes.copy(shared_folder, homes.make_demo, target, database=False) as home, said.open("w") as output:
+        port = _free_port()
         server = subprocess.Popen(
             [str(Path(sys.executable).with_name("gongkai")), "demo", "--port", str(port)],
             env=home.environment,
-            stdout=(target / "said").open("w"),
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/", server, target / "said")
+            _wait_for(f"http://127.0.0.1:{port}/", server, said)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], said: Path) -> None:

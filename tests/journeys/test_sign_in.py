@@ -16,7 +16,6 @@ def test_officer_signs_in_and_out(walker: Walker) -> None:
     page = walker.sign_in("zhuanren")
     assert page.url == f"{walker.address}/desk/"
     walker.tab_through()
-    walker.open_navigation()
     walker.follow("退出", role="button")
     assert "/desk/sign-in/" in walker.visit("/desk/").url
 

@@ -61,6 +61,11 @@ class Walker:
         self.page.get_by_label("密码").fill(password)
         return self.follow("登录", role="button")
 
+    def change_to(self, login: str) -> Page:
+        """Let somebody else sit down at the same browser."""
+        self.page.context.clear_cookies()
+        return self.sign_in(login)
+
     def look(self) -> Page:
         """Look at the page as it is: accessible, within its width, in Chinese, and nothing in the console."""
         page = self.page

@@ -1,0 +1,45 @@
+"""A citizen's way, with scripts off: the organ, its reports, one of them, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.conftest import SIZES
+from tests.journeys.walker import Walker
+
+
+def test_from_the_front_page_to_a_report_and_its_files(walker: Walker) -> None:
+    page = walker.visit("/")
+    walker.tab_through()
+    walker.follow("2023 年")
+    expect(page.get_by_role("heading", name="政府信息公开工作年度报告")).to_be_visible()
+    walker.tab_through()
+    links = page.locator(".downloads a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    answers = {link.rpartition(".")[2]: page.request.get(walker.address + link) for link in links}
+    assert {"docx", "html", "json"} <= set(answers)
+    assert [suffix for suffix, answer in answers.items() if answer.status != 200] == []
+    assert answers["docx"].body().startswith(b"PK")
+
+
+def test_what_was_not_released_is_not_there(walker: Walker) -> None:
+    page = walker.visit("/reports/640500GXJ/2022/", status=404)
+    expect(page.get_by_role("heading")).to_be_visible()
+
+
+@pytest.fixture(params=SIZES)
+def without_scripts(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Walker]:
+    """A visitor whose browser runs no scripts."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
+    yield Walker(context.new_page(), site)
+    context.close()
+
+
+def test_the_portal_needs_no_scripts(without_scripts: Walker) -> None:
+    page = without_scripts.page
+    page.goto(without_scripts.address + "/")
+    page.get_by_role("link", name="2023 年").first.click()
+    expect(page.get_by_role("table").first).to_be_visible()

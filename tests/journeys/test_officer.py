@@ -1,0 +1,78 @@
+"""The disclosure officer's way: a register, a record, the report, a figure, its records; a ledger imported."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.walker import Walker
+
+LICENSING = "/desk/reports/2023/figures/proactive.licensing.count/"
+HEADER = "决定类别,决定文号,事项名称,项目或者文书名称,行政相对人,决定日期,是否准予"
+
+
+def test_from_a_record_to_the_report_and_back(walker: Walker) -> None:
+    walker.sign_in("zhuanren")
+    walker.visit("/desk/registers/proactive.decisions/")
+    walker.tab_through()
+    page = walker.look()
+    page.locator("table.register tbody th a").first.click()
+    expect(page.get_by_role("heading", name="经过")).to_be_visible()
+    walker.look()
+
+    page = walker.visit("/desk/reports/2023/")
+    expect(page.get_by_text("第 1 次定稿")).to_be_visible()
+    figure = page.locator(f'a[href="{LICENSING}"]').first
+    counted = figure.inner_text()
+    figure.click()
+    expect(page.locator("table.register tbody tr")).to_have_count(int(counted))
+    walker.look()
+    page.locator("table.register tbody th a").first.click()
+    expect(page.get_by_role("heading", name="经过")).to_be_visible()
+    walker.look()
+
+
+def test_every_figure_of_the_tables_leads_to_its_records(walker: Walker) -> None:
+    walker.sign_in("zhuanren")
+    page = walker.visit("/desk/reports/2023/")
+    links = page.locator("article table a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    assert len(set(links)) > 150, "tables two, three and four"
+    wrong = [link for link in set(links) if page.request.get(walker.address + link).status != 200]
+    assert not wrong
+
+
+def test_desk_screens(walker: Walker) -> None:
+    walker.sign_in("zhuanren")
+    for path in (
+        "/desk/",
+        "/desk/reports/",
+        "/desk/papers/",
+        "/desk/review/",
+        "/desk/registers/desk.ledger/",
+    ):
+        walker.visit(path)
+    walker.visit("/desk/reports/2023/no-such-page/", status=404)
+
+
+def test_a_ledger_with_a_mistake_is_shown_by_its_cell_and_the_mended_one_imported(walker: Walker) -> None:
+    number = f"示工信许〔2024〕{walker.page.viewport_size['width']}号"  # type: ignore[index]
+    row = f"行政许可,{number},节能审查,示例项目,示例企业,%s,准予"
+    walker.sign_in("zhuanren")
+    walker.visit("/desk/import/proactive.decisions/")
+    page = _check(walker, f"{HEADER}\n{row % '2024-02-30'}\n")
+    expect(page.get_by_role("alert")).to_contain_text("没有导入任何一行")
+    expect(page.locator(".plan-errors")).to_contain_text("F2")
+
+    walker.follow("重新选择文件")
+    page = _check(walker, f"{HEADER}\n{row % '2024-02-29'}\n")
+    expect(page.locator(".plan-counts")).to_contain_text(re.compile(r"新增\s*1"))
+    walker.follow("导入", role="button")
+    expect(page.get_by_role("status")).to_contain_text("已导入：新增 1 条")
+
+
+def _check(walker: Walker, ledger: str) -> object:
+    """Choose a file and let it be checked."""
+    file = {"name": "示例.csv", "mimeType": "text/csv", "buffer": ledger.encode("gb18030")}
+    walker.page.get_by_label("台账文件").set_input_files(file)  # type: ignore[arg-type]
+    return walker.follow("检查", role="button")
