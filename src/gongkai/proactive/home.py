@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from django.urls import reverse
 
@@ -18,18 +17,20 @@ from gongkai.registry import Alert, DueItem, DueLine
 SHOWN = 50
 
 
-def due_proposals(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
-    """Yield the proposals to be answered, the longest assigned first (代表法 art 51)."""
-    for proposal, due in _open_with_due(viewer):
-        if due is not None:
-            yield DueLine(
-                title=f"{proposal.get_kind_display()}{proposal}：{proposal.title}",
-                stage="主办答复" if proposal.part == ProposalPart.LEAD else "会办意见",
-                due_on=due.due,
-                working_days_left=_working_days_left(viewer, today, due.due),
-                basis="、".join(due.basis),
-                url=reverse("shell:record", args=["proactive.proposals", proposal.pk]),
-            )
+def due_proposals(viewer: Viewer, today: datetime.date) -> list[DueLine]:
+    """Return the proposals to be answered, the longest assigned first (代表法 art 51)."""
+    return [
+        DueLine(
+            title=f"{proposal.get_kind_display()}{proposal}：{proposal.title}",
+            stage="主办答复" if proposal.part == ProposalPart.LEAD else "会办意见",
+            due_on=due.due,
+            working_days_left=_working_days_left(viewer, today, due.due),
+            basis="、".join(due.basis),
+            url=reverse("shell:record", args=["proactive.proposals", proposal.pk]),
+        )
+        for proposal, due in _open_with_due(viewer)
+        if due is not None and due.due is not None
+    ]
 
 
 def proposals_without_a_rule(viewer: Viewer, today: datetime.date) -> list[tuple[str, str]]:
@@ -40,7 +41,7 @@ def proposals_without_a_rule(viewer: Viewer, today: datetime.date) -> list[tuple
             reverse("shell:record", args=["proactive.proposals", proposal.pk]),
         )
         for proposal, due in _open_with_due(viewer)
-        if due is None
+        if due is None or due.due is None
     ]
 
 

@@ -288,11 +288,11 @@ def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
         reply=ProposalReply(proposal=made, replied_on=assigned, attribute="proactive"),
         day=assigned,
     )
-    assert list(due_proposals(office.auditor, assigned)) == []
+    assert due_proposals(office.auditor, assigned) == []
 
 
 def test_a_proposal_from_before_the_rule_is_named(office: Bureau) -> None:
     proposal(office)
-    assert list(due_proposals(office.auditor, TODAY)) == []
+    assert due_proposals(office.auditor, TODAY) == []
     ((sentence, _url),) = proposals_without_a_rule(office.auditor, TODAY)
     assert "答复期限没有录入" in sentence
