@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -25,7 +25,8 @@ class Record(models.Model):
 
     organ = models.ForeignKey(Organ, verbose_name="机关", on_delete=models.PROTECT, related_name="+")
 
-    objects = RecordQuery.as_manager()
+    # The stubs bind a manager to the abstract class; every concrete one has its own fields.
+    objects: ClassVar[Any] = RecordQuery.as_manager()
 
     class Meta:
         abstract = True
@@ -73,7 +74,7 @@ class Fact(Sealed):
     reason = models.CharField("更正或者作废的理由", max_length=400, blank=True)
     unlock = models.ForeignKey(Unlock, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = FactQuery.as_manager()
+    objects: ClassVar[Any] = FactQuery.as_manager()
 
     class Meta(Record.Meta):
         abstract = True

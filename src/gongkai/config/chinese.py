@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
@@ -89,7 +90,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "Press any key to continue...": "按任意键继续……",
     }
 )
-TYPE_NAMES: Mapping[type[click.ParamType], str] = MappingProxyType(
+TYPE_NAMES: Mapping[type[click.ParamType[Any]], str] = MappingProxyType(
     {
         types.StringParamType: "文字",
         types.IntParamType: "整数",

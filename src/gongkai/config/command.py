@@ -82,7 +82,12 @@ class Gongkai(click.Group):
 
         def run() -> Any:
             return super(Gongkai, self).main(
-                given, prog_name or "gongkai", complete_var, False, windows_expand_args, **extra
+                given,
+                prog_name or "gongkai",
+                complete_var,
+                False,
+                windows_expand_args=windows_expand_args,
+                **extra,
             )
 
         sys.exit(_exit_code(run, as_json="--json" in given))

@@ -16,7 +16,7 @@ class Refusal(click.ClickException):
         super().__init__(message)
         self.code = code
         self.where = where
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]
 
 
 def error_value(error: click.ClickException) -> dict[str, dict[str, str]]:

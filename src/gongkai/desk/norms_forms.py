@@ -112,7 +112,7 @@ class DeadlineForm(forms.Form):
         """Return the period day by day; raises `law.LawError` for what the law does not know."""
         data = self.cleaned_data
         start: datetime.date = data["received"]
-        excluded = [law.Exclusion(data["sent"], data["back"])] if data["sent"] else []
+        excluded = (law.Exclusion(data["sent"], data["back"]),) if data["sent"] else ()
         if data["kind"] == "reply.period":
             return law.reply_deadline(
                 start, calendar=calendar, values=values, excluded=excluded, extended_by=data["extend"] or 0

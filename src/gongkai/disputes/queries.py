@@ -15,7 +15,7 @@ def disputes_of(viewer: Viewer) -> QuerySet[Dispute]:
     """Return the disputes with their standing days and outcome, for the register."""
     filing = Filing.objects.standing().filter(dispute=OuterRef("pk"))
     end = Conclusion.objects.standing().filter(dispute=OuterRef("pk"))
-    return (
+    found: QuerySet[Dispute] = (
         Dispute.objects.visible_to(viewer)
         .select_related("request")
         .annotate(
@@ -25,6 +25,7 @@ def disputes_of(viewer: Viewer) -> QuerySet[Dispute]:
             effective_on=Subquery(end.values("effective_on")[:1]),
         )
     )
+    return found
 
 
 def filings_of(viewer: Viewer) -> QuerySet[Filing]:

@@ -133,7 +133,7 @@ def _would_replace(model: type[models.Model]) -> str:
     meta = model._meta
     keys = [([f.column], "") for f in meta.concrete_fields if f.unique]
     keys += [
-        ([meta.get_field(name).column for name in constraint.fields], _condition(constraint, model))  # type: ignore[union-attr]
+        ([str(meta.get_field(name).column) for name in constraint.fields], _condition(constraint, model))  # type: ignore[union-attr]
         for constraint in meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     ]

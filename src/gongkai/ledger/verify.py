@@ -64,7 +64,7 @@ def _altered_facts() -> Iterator[Problem]:
         expected = recorded.pop(model._meta.label, {})
         found: dict[UUID, list[str]] = {}
         for fact in model._default_manager.order_by("act").iterator(chunk_size=BATCH):
-            found.setdefault(fact.act, []).append(chain.fact_digest(fact))
+            found.setdefault(fact.act, []).append(chain.fact_digest(fact))  # type: ignore[attr-defined]
         for act, (count, digest) in expected.items():
             digests = found.pop(act, [])
             if (len(digests), chain.facts_digest(digests)) != (count, digest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from gongkai.annualreport import FORM_2021, Kind, Report, Status, tables_of
+from gongkai.annualreport import FORM_2021, Kind, Report, Status, Tables, tables_of
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical
@@ -57,7 +57,7 @@ def content_of(report: Report, *, made_on: datetime.date) -> Content:
     )
 
 
-def _tables(count: Count) -> dict[str, dict[str, dict[str, int | str | None]]]:
+def _tables(count: Count) -> Tables:
     """A cell that nobody counts stays blank, never 0: the officer is told which."""
     figures: dict[str, int | str | None] = {}
     for cell in FORM_2021.cells.values():

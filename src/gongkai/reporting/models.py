@@ -28,13 +28,17 @@ class AnnualReport(Record):
 
 
 class Candidate(Sealed):
-    """What was counted on a day, and the text made of it. The version is what is reviewed."""
+    """What was counted on a day, and the text made of it. The version is what is reviewed.
+
+    `paragraphs` keep which number of the text is bound to which figure (`prose.Paragraph`).
+    """
 
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="candidates")
     version = models.OneToOneField(
         Version, verbose_name="文稿版本", on_delete=models.PROTECT, related_name="+"
     )
     counted_on = models.DateField("统计日期")
+    paragraphs = models.JSONField("段落", default=list)
 
     class Meta:
         verbose_name = verbose_name_plural = "年度报告候选稿"
@@ -67,7 +71,7 @@ class CountedCell(Sealed):
     @property
     def fact_keys(self) -> list[int]:
         """The ids of the facts counted, ascending."""
-        return unpack(self.keys)
+        return unpack(bytes(self.keys))
 
 
 class Freeze(Sealed):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from gongkai.annualreport import FORM_2021, Report, check_identities
+from gongkai.annualreport import FORM_2021, Report, Severity
+from gongkai.annualreport.checks import check_report
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
 from gongkai.reporting.compiling import Compiled, content_of
@@ -23,7 +24,7 @@ def of_records(viewer: Viewer, compiled: Compiled, *, day: datetime.date) -> lis
     return [
         *_period(report.year, day),
         *_blanks(report),
-        *_identities(viewer, report),
+        *_findings(viewer, report),
         *_unbound(compiled.paragraphs),
     ]
 
@@ -50,7 +51,8 @@ def _blanks(report: Report) -> Iterator[str]:
         yield f"报表有空格：{'、'.join(blank[:SHOWN])}{more}没有台账可统计，请先启用相应台账。"
 
 
-def _identities(viewer: Viewer, report: Report) -> Iterator[str]:
+def _findings(viewer: Viewer, report: Report) -> Iterator[str]:
+    """What the checks of published reports call an error: a broken identity, a personal number in the text."""
     assert report.year is not None
     previous = queries.previous_report(viewer, report.year)
     if previous is None:
@@ -58,7 +60,7 @@ def _identities(viewer: Viewer, report: Report) -> Iterator[str]:
             f"没有 {report.year - 1} 年度报告，上年结转数无法核对：请录入或导入上一年度报告"
             "（至少填写“结转下年度继续办理”一行）。"
         )
-    yield from (finding.message for finding in check_identities(report, previous))
+    yield from (f.message for f in check_report(report, previous=previous) if f.severity is Severity.ERROR)
 
 
 def _unbound(paragraphs: list[Paragraph]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from django.utils.safestring import mark_safe
 
-from gongkai.annualreport import FORM_2021, Identity, Report, identities
+from gongkai.annualreport import FORM_2021, Identity, Report, Severity, identities
+from gongkai.annualreport.checks import check_report
 from gongkai.annualreport.writers import table_fragment
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
@@ -34,6 +35,7 @@ class Page:
     paragraphs: list[Paragraph]
     previous: Report | None
     obstacles: list[str]
+    questions: list[str]
     changes: list[tuple[str, str, object, object]]
     candidate: Candidate | None
     freeze: Freeze | None
@@ -57,24 +59,35 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
     there = {LIVE: True, CANDIDATE: candidate is not None, FROZEN: freeze is not None}
     chosen = face if face and there.get(face) else FROZEN if freeze else LIVE
     now = compiled_now(viewer, year, ledger.head().hash)
+    previous = queries.previous_report(viewer, year)
     shown = freeze.candidate if chosen == FROZEN and freeze else candidate if chosen == CANDIDATE else None
+    value = queries.value_of(shown) if shown else now.report
+    settled = freeze is not None and freeze.candidate == candidate
     approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
     return Page(
         year=year,
         face=chosen,
         faces={key: label for key, label in FACES.items() if there[key]},
-        report=queries.value_of(shown) if shown else now.report,
-        paragraphs=now.paragraphs if shown is None else [],
-        previous=queries.previous_report(viewer, year),
-        obstacles=[]
-        if freeze and freeze.candidate == candidate
-        else obstacles.of_freeze(viewer, candidate, now, day=day),
+        report=value,
+        paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
+        previous=previous,
+        obstacles=[] if settled else obstacles.of_freeze(viewer, candidate, now, day=day),
+        questions=[] if freeze and shown else questions_of(value, previous),
         changes=_changes(shown, now) if shown else [],
         candidate=candidate,
         freeze=freeze,
         approval=approval,
         release=Release.objects.standing().filter(approval=freeze.approval).first() if freeze else None,
     )
+
+
+def questions_of(report: Report, previous: Report | None) -> list[str]:
+    """Return what the checks of published reports would ask about this one, errors apart.
+
+    Against last year's report they also tell how much of each part was said before, word for word.
+    """
+    found = check_report(report, previous=previous)
+    return [finding.message for finding in found if finding.severity is Severity.WARNING]
 
 
 @lru_cache(maxsize=16)

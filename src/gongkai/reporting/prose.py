@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, Self
 
 from gongkai.annualreport import FORM_2021, Section
 from gongkai.bodies.models import Organ
@@ -90,6 +91,15 @@ class Paragraph:
     def text(self) -> str:
         """The paragraph as printed."""
         return "".join(run.text for run in self.runs)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the paragraph as a candidate keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return a kept paragraph."""
+        return cls(data["passage"], data["part"], data["head"], tuple(Run(**run) for run in data["runs"]))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,12 +24,12 @@ from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import page_of, parts_of
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import Obstructed, officer_view, render_register
+from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
 
 
 @require_GET
 @officer_view("reporting.view")
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: OfficerRequest) -> HttpResponse:
     """Every year that has a report, and the year that is due."""
     viewer, day = request.viewer, today()
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer).order_by("-year")}
@@ -50,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @officer_view("reporting.view")
-def report(request: HttpRequest, year: int) -> HttpResponse:
+def report(request: OfficerRequest, year: int) -> HttpResponse:
     """The year's report: tables, identities, prose, and what blocks freezing."""
     viewer = request.viewer
     page = page_of(viewer, year, face=request.GET.get("face"), day=today())
@@ -67,7 +67,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 @officer_view("reporting.build")
-def build(request: HttpRequest, year: int) -> HttpResponse:
+def build(request: OfficerRequest, year: int) -> HttpResponse:
     """Make a candidate and go on to its review."""
     candidate = build_candidate(viewer=request.viewer, year=year, day=today())
     messages.success(request, f"已生成 {year} 年度报告候选稿，请填写保密审查表并送审。")
@@ -76,7 +76,7 @@ def build(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 @officer_view("reporting.freeze")
-def freeze(request: HttpRequest, year: int) -> HttpResponse:
+def freeze(request: OfficerRequest, year: int) -> HttpResponse:
     """Freeze the newest candidate."""
     current = queries.report_of(request.viewer, year)
     candidate = queries.latest_candidate(current) if current else None
@@ -96,7 +96,7 @@ def freeze(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 @officer_view("review.release")
-def release(request: HttpRequest, year: int) -> HttpResponse:
+def release(request: OfficerRequest, year: int) -> HttpResponse:
     """Release the frozen report."""
     frozen = queries.standing_freeze(request.viewer, year)
     if frozen is None:
@@ -113,7 +113,7 @@ def release(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_GET
 @officer_view("reporting.view")
-def figure(request: HttpRequest, year: int, place: str) -> HttpResponse:
+def figure(request: OfficerRequest, year: int, place: str) -> HttpResponseBase:
     """The records behind a figure: those counted now, and what differs from what was frozen."""
     places = FORM_2021.cells.keys() | {m.id for m in registry.all_of(registry.Measure)}
     if place not in places:
@@ -146,7 +146,7 @@ def figure(request: HttpRequest, year: int, place: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("reporting.build")
-def passage(request: HttpRequest, year: int, passage: str) -> HttpResponse:
+def passage(request: OfficerRequest, year: int, passage: str) -> HttpResponse:
     """Edit a paragraph of the prose; its figures stay bound."""
     standard = {p.id: p for p in prose.standard_passages()}
     if passage not in standard:
@@ -164,7 +164,7 @@ def passage(request: HttpRequest, year: int, passage: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("reporting.build")
-def earlier(request: HttpRequest) -> HttpResponse:
+def earlier(request: OfficerRequest) -> HttpResponse:
     """Enter a report of an earlier year: from a published file, or the carried-over row typed."""
     form = EarlierForm(request.viewer, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -182,7 +182,7 @@ def earlier(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @officer_view("reporting.view")
-def download(request: HttpRequest, year: int, suffix: str) -> HttpResponse:
+def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
     """The report as a file: the frozen one, else the newest candidate, marked 未定稿."""
     current = queries.report_of(request.viewer, year)
     frozen = queries.standing_freeze(request.viewer, year)

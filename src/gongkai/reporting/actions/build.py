@@ -28,7 +28,13 @@ def build_candidate(*, viewer: Viewer, year: int, day: datetime.date) -> Candida
         else:
             version = add_version(viewer=viewer, document=report.document, content=content, day=day)
         candidate = done.add(
-            Candidate(organ_id=viewer.organ_code, report=report, version=version, counted_on=day)
+            Candidate(
+                organ_id=viewer.organ_code,
+                report=report,
+                version=version,
+                counted_on=day,
+                paragraphs=[paragraph.to_json() for paragraph in compiled.paragraphs],
+            )
         )
         done.add_all(_cells(candidate, compiled))
         done.record(

@@ -39,7 +39,8 @@ def unlock_facts(
     """
     viewer.require("reporting.unlock")
     lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
-    if sentences := list(_obstacles(lock is None, year, facts, additions, reason)):
+    sentences = _obstacles(lock is None, year, facts, additions, reason)
+    if lock is None or sentences:
         raise Obstructed(sentences)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         named = [Unlock(table=f._meta.db_table, fact_key=f.pk) for f in facts]
