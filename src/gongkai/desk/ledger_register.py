@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.chain import link_hash
+from gongkai.ledger.chain import canonical, link_hash
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Column, Register
+
+SUBJECTS_SHOWN = 20
 
 
 def entries(viewer: Viewer) -> QuerySet[Entry]:
@@ -40,9 +42,8 @@ def _proof(entry: Entry) -> str:
 
 def _details(entry: Entry) -> list[tuple[str, Any]]:
     line = line_of(entry)
-    facts = [
-        f"{label}：{number} 条，{digest}" for label, (number, digest) in entry.data.get("facts", {}).items()
-    ]
+    stored = entry.data.get("facts", {}).items()
+    facts = [f"{_name(label)}：{number} 条，{digest}" for label, (number, digest) in stored]
     return [
         ("序号", str(entry.seq)),
         ("事项", line.label),
@@ -52,7 +53,7 @@ def _details(entry: Entry) -> list[tuple[str, Any]]:
         ("经办", f"{entry.actor_post} {entry.actor_number}"),
         ("依据", entry.basis),
         ("涉及的记录", "\n".join(_subjects(entry))),
-        ("附记", "\n".join(f"{name}：{value}" for name, value in entry.data.items() if name != "facts")),
+        ("原始数据", canonical(entry.data).decode()),
         ("写入的数据摘要", "\n".join(facts)),
         ("上一条摘要", entry.previous),
         ("本条摘要（SM3）", entry.hash),

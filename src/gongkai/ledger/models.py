@@ -44,7 +44,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.event} {self.day}"
+        return f"台账第 {self.seq} 条"
 
 
 class Subject(models.Model):

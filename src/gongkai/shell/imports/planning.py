@@ -18,7 +18,8 @@ from gongkai.shell.registers.values import shown
 Status = Literal["new", "known", "changed", "error"]
 HEAD_LINES = 15  # a title, a unit and a date may stand above the header
 BATCH = 500
-EXAMPLE_MARK = "示例行，导入时略过"
+EXAMPLE_HEAD, EXAMPLE_MARK = "示例标记", "示例行，导入时略过"
+MISSING = 10_000  # the place of a column that the file does not have
 DECORATION = re.compile(r"[\s*:：]|[（(](?:必填|选填)[）)]")
 
 
@@ -201,9 +202,6 @@ def _places(line: Line, importer: Importer) -> tuple[dict[str, int], list[CellEr
     return places, errors, notices
 
 
-EXAMPLE_HEAD = "示例标记"
-
-
 def _missing(column: ImportColumn, line: Line, spare: Sequence[str]) -> CellError:
     also = f"（也可写作：{'、'.join(column.aliases)}）" if column.aliases else ""
     renamed = f"；文件中不认识的列有：{'、'.join(spare)}，如其中一列就是它，请改名" if spare else ""
@@ -249,9 +247,6 @@ def _add_issues(plan: Plan, row: PlannedRow, issues: Sequence[ImportIssue]) -> N
         index = plan.places.get(issue.column or "", 0)
         row.errors.append(CellError(cell_name(index, row.number), issue.rule, issue.message))
         row.status = "error"
-
-
-MISSING = 10_000  # the place of a column that the file does not have
 
 
 class _Wrong(Exception):
