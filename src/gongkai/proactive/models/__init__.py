@@ -1,0 +1,31 @@
+"""Channels, what appeared on them, and the decisions, results and answers that the organ must show."""
+
+from gongkai.proactive.models.channels import Channel, FollowerSnapshot, Medium, PublicationRecord, Topic
+from gongkai.proactive.models.decisions import (
+    AdministrativeDecision,
+    DecisionKind,
+    FeeCollection,
+    SupervisionResult,
+    TargetKind,
+)
+from gongkai.proactive.models.disclosures import Disclosure, Subject
+from gongkai.proactive.models.proposals import Proposal, ProposalKind, ProposalPart, ProposalReply
+
+__all__ = [
+    "AdministrativeDecision",
+    "Channel",
+    "DecisionKind",
+    "Disclosure",
+    "FeeCollection",
+    "FollowerSnapshot",
+    "Medium",
+    "Proposal",
+    "ProposalKind",
+    "ProposalPart",
+    "ProposalReply",
+    "PublicationRecord",
+    "Subject",
+    "SupervisionResult",
+    "TargetKind",
+    "Topic",
+]

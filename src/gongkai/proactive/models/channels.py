@@ -1,0 +1,139 @@
+"""Channels and accounts, what appeared on them, and who follows them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.bodies.records import Fact, Record
+from gongkai.review.models import Release
+
+
+class Medium(models.TextChoices):
+    """The ways of publication (条例 art 23)."""
+
+    WEBSITE = "website", "政府网站"
+    WEIBO = "weibo", "政务微博"
+    WECHAT = "wechat", "政务微信"
+    NEW_MEDIA = "new_media", "其他政务新媒体"
+    GAZETTE = "gazette", "政府公报"
+    NEWSPAPER = "newspaper", "报刊"
+    BROADCAST = "broadcast", "广播电视"
+    BRIEFING = "briefing", "新闻发布会"
+    MEETING = "meeting", "会议"
+    OTHER = "other", "其他"
+
+
+class Topic(models.TextChoices):
+    """Matters that the key points of the year ask about, within what was published."""
+
+    NONE = "", "—"
+    MAJOR_PROJECT = "major_project", "重大项目"
+    WORK_PLAN = "work_plan", "重点工作方案"
+
+
+class Channel(Record):
+    """A website, an account or a paper on which the organ publishes, with its filing (国办发〔2018〕123号).
+
+    `update_days` is the organ's own rule: after so many days without a new item the account is called stale.
+    Sponsor and responsible are posts, not names.
+    """
+
+    name = models.CharField("渠道名称", max_length=60)
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    account = models.CharField("账号或者网址", max_length=200, blank=True)
+    sponsor = models.CharField("主管单位", max_length=80, blank=True)
+    responsible = models.CharField("责任人（职务）", max_length=60, blank=True)
+    registered_on = models.DateField("开设日期", null=True, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True)
+    filing_receipt = models.CharField("备案回执", max_length=100, blank=True)
+    update_days = models.PositiveSmallIntegerField("更新要求（天）", null=True, blank=True)
+    closed_on = models.DateField("关停日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开渠道"
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "name"], name="proactive_channel_once"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(registered_on=None) | Q(closed_on__gte=F("registered_on")),
+                name="proactive_channel_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicationRecord(Fact):
+    """Something that appeared on a channel on a day. Without a release it is 补录: it has no body here.
+
+    `medium` is the channel's on that day: the count does not follow a later change of the channel.
+    """
+
+    channel = models.ForeignKey(
+        Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="publications"
+    )
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    release = models.ForeignKey(
+        Release,
+        verbose_name="发布",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publications",
+    )
+    title = models.CharField("标题", max_length=300)
+    url = models.CharField("网址", max_length=500, blank=True)
+    column = models.CharField("栏目", max_length=80, blank=True)
+    topic = models.CharField("主题", max_length=16, choices=Topic, blank=True)
+    published_on = models.DateField("发布日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布记录"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "release"],
+                condition=Q(supersedes=None),
+                name="proactive_publication_once_per_release",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="proactive_publication_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("published_on")), name="proactive_publication_counted_on"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organ", "medium", "counted_on", "id"], name="proactive_publication_counted"
+            ),
+            models.Index(fields=["organ", "counted_on", "id"], name="proactive_publication_day"),
+            models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FollowerSnapshot(Fact):
+    """How many followed an account on a day."""
+
+    channel = models.ForeignKey(
+        Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="snapshots"
+    )
+    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    followers = models.PositiveIntegerField("关注量（个用户）")
+    taken_on = models.DateField("统计日")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关注量"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_on=F("taken_on")), name="proactive_followers_counted_on"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["channel", "taken_on"], name="proactive_followers_day"),
+            models.Index(fields=["organ", "medium", "counted_on"], name="proactive_followers_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.taken_on}: {self.followers}"

@@ -1,0 +1,84 @@
+"""Proposals and their answers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.bodies.records import Fact, Record
+from gongkai.papers.content import ATTRIBUTES
+
+
+class ProposalKind(models.TextChoices):
+    """Who proposed."""
+
+    SUGGESTION = "suggestion", "人大代表建议"
+    MOTION = "motion", "政协委员提案"
+
+
+class ProposalPart(models.TextChoices):
+    """The organ's part in answering."""
+
+    LEAD = "lead", "主办"
+    JOINT = "joint", "会办"
+
+
+class Proposal(Record):
+    """A suggestion or motion given to the organ to answer (代表法 art 51).
+
+    `complex_matter`: it reaches far and is hard to settle, so the longer period holds.
+    """
+
+    kind = models.CharField("类别", max_length=16, choices=ProposalKind)
+    session = models.CharField("届次", max_length=40)
+    number = models.CharField("编号", max_length=20)
+    title = models.CharField("题目", max_length=200)
+    proposer = models.CharField("提出人（代表、委员）", max_length=120)
+    part = models.CharField("主办会办", max_length=8, choices=ProposalPart)
+    assigned_on = models.DateField("交办日期")
+    complex_matter = models.BooleanField("涉及面广、处理难度大", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议提案"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "kind", "session", "number"], name="proactive_proposal_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organ", "assigned_on", "id"], name="proactive_proposal_assigned")]
+
+    def __str__(self) -> str:
+        return f"{self.session}第 {self.number} 号"
+
+
+class ProposalReply(Fact):
+    """The answer to a proposal, with the decision on its publication taken together (国办发〔2014〕46号)."""
+
+    proposal = models.ForeignKey(
+        Proposal, verbose_name="建议提案", on_delete=models.PROTECT, related_name="replies"
+    )
+    replied_on = models.DateField("答复日期")
+    doc_number = models.CharField("答复文号", max_length=60, blank=True)
+    grade = models.CharField("办理结果类别", max_length=8, blank=True)
+    attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
+    attribute_reason = models.CharField("不公开的理由", max_length=200, blank=True)
+    satisfied = models.CharField("满意度", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议提案答复"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(supersedes=None), name="proactive_proposalreply_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(attribute="proactive") | ~Q(attribute_reason=""),
+                name="proactive_proposalreply_withheld_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("replied_on")), name="proactive_proposalreply_counted_on"
+            ),
+        ]
+        indexes = [models.Index(fields=["organ", "counted_on"], name="proactive_proposalreply_day")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.replied_on}"
