@@ -12,6 +12,7 @@ from gongkai.annualreport.readers import UnreadableReport, read_report
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import prose
+from gongkai.reporting.actions.unlock import Addition
 from gongkai.reporting.counting import count_year
 from gongkai.reporting.models import Passage
 
@@ -28,6 +29,50 @@ class PassageForm(forms.Form):
         own = Passage.objects.visible_to(viewer).filter(year=year, passage=passage.id).first()
         standard = passage.standing(count_year(viewer, year))
         self.fields["text"].initial = own.text if own and own.text else standard
+
+
+class UnlockForm(forms.Form):
+    """Which facts may be corrected, how many more of one day may be added, and why."""
+
+    SHOWN = 200
+
+    counted_on = forms.DateField(
+        label="补登日期",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="漏登的记录按哪一天统计；不补登的不填。",
+    )
+    number = forms.IntegerField(label="补登条数", required=False, min_value=1, max_value=1000)
+    reason = forms.CharField(
+        label="解锁理由", max_length=400, widget=forms.Textarea(attrs={"rows": 3}), help_text="将记入台账。"
+    )
+
+    def __init__(self, year: int, query: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year, self.query = year, query
+        choices = [(fact.pk, str(fact)) for fact in query.order_by("pk")[: self.SHOWN]]
+        if choices:
+            self.fields["chosen"] = forms.TypedMultipleChoiceField(
+                label="准予更正的记录",
+                choices=choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.order_fields(["chosen"])
+
+    def clean(self) -> dict[str, Any]:
+        """Day and number of an addition belong together, and the day to the year."""
+        data = super().clean() or {}
+        on, number = data.get("counted_on"), data.get("number")
+        if bool(on) != bool(number):
+            raise forms.ValidationError("补登日期和补登条数应同时填写，不补登的都不填。")
+        if on and on.year != self.year:
+            raise forms.ValidationError(f"补登日期：应在 {self.year} 年内。")
+        self.facts = list(self.query.filter(pk__in=data.get("chosen") or []))
+        table = self.query.model._meta.db_table
+        self.additions = [Addition(table, on, number)] if on and number else []
+        return data
 
 
 class EarlierForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +20,10 @@ from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
-from gongkai.reporting.forms import EarlierForm, PassageForm
+from gongkai.reporting.actions.unlock import unlock_facts
+from gongkai.reporting.comparing import compare_years
+from gongkai.reporting.filing import write_package
+from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import page_of, parts_of
@@ -111,12 +115,16 @@ def release(request: OfficerRequest, year: int) -> HttpResponse:
     return redirect("reporting:report", year)
 
 
+def places() -> set[str]:
+    """Return every place of a count: the cells of the form and the measures of the prose."""
+    return FORM_2021.cells.keys() | {measure.id for measure in registry.all_of(registry.Measure)}
+
+
 @require_GET
 @officer_view("reporting.view")
 def figure(request: OfficerRequest, year: int, place: str) -> HttpResponseBase:
     """The records behind a figure: those counted now, and what differs from what was frozen."""
-    places = FORM_2021.cells.keys() | {m.id for m in registry.all_of(registry.Measure)}
-    if place not in places:
+    if place not in places():
         raise Http404
     behind = queries.records_of_place(request.viewer, year, place)
     kept = None
@@ -132,6 +140,7 @@ def figure(request: OfficerRequest, year: int, place: str) -> HttpResponseBase:
         "kept": kept,
         "added": len(now - then) if kept else 0,
         "removed": len(then - now) if kept else 0,
+        "may_unlock": frozen is not None and request.viewer.may("reporting.unlock"),
     }
     register = registry.one(registry.Register, behind.measures[0].register)
     return render_register(
@@ -190,6 +199,52 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
     if candidate is None or suffix not in files.FORMATS:
         raise Http404
     return files.response(candidate, suffix)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("reporting.unlock")
+def unlock(request: OfficerRequest, year: int, place: str) -> HttpResponse:
+    """Give leave to correct facts of a frozen year: those behind a figure, or some more of one day."""
+    if place not in places():
+        raise Http404
+    behind = queries.records_of_place(request.viewer, year, place)
+    form = UnlockForm(year, behind.query, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = unlock_facts(
+                viewer=request.viewer,
+                year=year,
+                facts=form.facts,
+                additions=form.additions,
+                reason=form.cleaned_data["reason"],
+                day=today(),
+            )
+        except Obstructed as error:
+            form.add_error(None, error.sentences)
+        else:
+            messages.success(request, f"已解锁 {len(given)} 处，请更正后重新生成候选稿、送审、定稿。")
+            return redirect("reporting:figure", year, place)
+    context = {"form": form, "year": year, "place": place, "name": name_of(place)}
+    return render(request, "reporting/unlock.html", context)
+
+
+@require_GET
+@officer_view("reporting.view")
+def years(request: OfficerRequest) -> HttpResponse:
+    """The figures of all years side by side."""
+    return render(request, "reporting/years.html", {"comparison": compare_years(request.viewer)})
+
+
+@require_GET
+@officer_view("reporting.view")
+def package(request: OfficerRequest, year: int) -> HttpResponse:
+    """The signed package of the frozen report, for the superior authority."""
+    frozen = queries.standing_freeze(request.viewer, year)
+    if frozen is None:
+        raise Http404
+    data = write_package(frozen, home=settings.HOME)
+    headers = {"Content-Disposition": f'attachment; filename="{frozen.organ_id}-{year}.zip"'}
+    return HttpResponse(data, content_type="application/zip", headers=headers)
 
 
 @require_GET

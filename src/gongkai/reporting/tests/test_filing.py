@@ -1,0 +1,50 @@
+"""The filing package proves itself, and shows when it was touched. Years stand side by side."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gongkai.bodies.tests.factory import bureau
+from gongkai.reporting.comparing import compare_years
+from gongkai.reporting.filing import check_package, write_package
+from gongkai.reporting.tests.test_freezing import D, ask, frozen, last_year
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_package_is_whole_the_same_twice_and_shows_a_changed_byte(tmp_path: Path) -> None:
+    b = bureau()
+    last_year(b)
+    package = write_package(frozen(b), home=tmp_path)
+    assert check_package(package) == []
+    assert (tmp_path / "filing.key").stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    assert {"report.docx", "report.pdf", "report.json", "package.json", "package.sig"} <= contents.keys()
+    contents["report.json"] = contents["report.json"].replace(b"2023", b"2022", 1)
+    assert check_package(_packed(contents)) == ["report.json 与清单不符。"]
+    contents["package.json"] = contents["package.json"].replace(b"gongkai", b"gongkaj", 1)
+    assert "清单的签名不成立，报送包可能被改动。" in check_package(_packed(contents))
+
+
+def _packed(contents: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def test_years_stand_side_by_side_and_a_missing_figure_is_no_zero() -> None:
+    b = bureau()
+    last_year(b)
+    ask(b, "示1", D(2023, 3, 1))
+    frozen(b)
+    compared = compare_years(b.disclosure_officer)
+    assert compared.years == (2023, 2022)
+    received = next(row for row in compared.rows if row.label.startswith("本年新收"))
+    assert received.values == (1, None)
