@@ -54,7 +54,8 @@ def _read(document: pdfium.PdfDocument) -> Document:
             f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。"
         )
     items: list[_Line | Grid] = []
-    characters = tables = 0
+    edges: list[float] = []
+    characters = 0
     for number in range(len(document)):
         page = _Page(document, number)
         try:
@@ -63,17 +64,15 @@ def _read(document: pdfium.PdfDocument) -> Document:
                 raise TooLarge(
                     f"PDF 的文字超过 {LONGEST_TEXT // 10_000} 万字，远长于一份年度报告；请拆出年度报告部分。"
                 )
-            for item in page.items():
-                if isinstance(item, Grid):
-                    tables += 1
-                items.append(item)
+            items += page.items()
+            edges += page.edges
         finally:
             page.close()
     if characters < 10 * len(document):
         raise NoTextLayer(
             "这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。"
         )
-    return Document("PDF", tuple(_paragraphs(items)), wrapped=True)
+    return Document("PDF", tuple(_paragraphs(items, edges)), wrapped=True)
 
 
 def _guard(data: bytes) -> None:
@@ -139,6 +138,7 @@ class _Page:
                 f"PDF 第 {self.number} 页已损坏，无法读取；请重新下载或由原机关重新导出。"
             ) from None
         self._height = self._page.get_height()
+        self.edges: list[float] = []  # left and right of tables: where lines of text may begin and end too
         self._content = self._text.get_text_range()
         self.characters = len(self._content.replace("\r\n", "").replace(" ", ""))
 
@@ -166,6 +166,7 @@ class _Page:
         for glyph in glyphs:
             home = next((n for n, table in enumerate(tables) if table.slot(*glyph.middle)), None)
             (outside if home is None else inside[home]).append(glyph)
+        self.edges = [x for table in tables for x in (table.xs[0], table.xs[-1])]
         lines = list(self._lines(outside))
         for n, table in enumerate(tables):
             above = [line for line in lines if line.top < table.ys[0]]
@@ -327,11 +328,11 @@ def _labels_on(text: str) -> int:
 # --- Lines to paragraphs ---
 
 
-def _paragraphs(items: list["_Line | Grid"]) -> Iterator[Block]:
+def _paragraphs(items: list["_Line | Grid"], edges: list[float]) -> Iterator[Block]:
     """Lines joined into the paragraphs they were broken from; an indent or a short line before begins a new one."""
     lines = [item for item in items if isinstance(item, _Line)]
     numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines))}
-    left, right = _margins([line for line in lines if id(line) not in numbers])
+    left, right = _margins([line for line in lines if id(line) not in numbers], edges)
     pending: list[_Line] = []
     for item in items:
         if isinstance(item, _Line) and id(item) in numbers:
@@ -367,13 +368,13 @@ def _running_heads(lines: list[_Line]) -> Iterator[_Line]:
             yield line
 
 
-def _margins(lines: list[_Line]) -> tuple[float, float]:
+def _margins(lines: list[_Line], edges: list[float]) -> tuple[float, float]:
+    """Where full lines begin and end: as most long lines and the tables do."""
     lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
-    if not lefts:
-        return 0.0, 0.0
-    most = lefts.most_common(1)[0][1]
-    left = min(place for place, count in lefts.items() if count * 4 >= most)
-    return left, max(line.right for line in lines if len(line.text) > 15)
+    most = max(lefts.values(), default=0)
+    begins = [place for place, count in lefts.items() if count * 4 >= most]
+    ends = [line.right for line in lines if len(line.text) > 15]
+    return min([*begins, *edges], default=0.0), max([*ends, *edges], default=0.0)
 
 
 def _begins(before: _Line, line: _Line, left: float, right: float) -> bool:

@@ -6,6 +6,7 @@ value that was saved with it.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from posixpath import join, normpath
 
 from lxml import etree
@@ -140,8 +141,8 @@ def _number(text: str) -> str:
         value = float(text)
     except ValueError:
         return text
-    if "e" in text.lower() or len(text) > 15:
-        return format(value, ".15g") if abs(value) < 1e15 and abs(value) >= 1e-4 else text
+    if ("e" in text.lower() or len(text) > 15) and (value == 0 or 1e-12 < abs(value) < 1e15):
+        return format(Decimal(format(value, ".15g")), "f")
     return text
 
 

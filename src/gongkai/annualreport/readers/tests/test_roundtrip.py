@@ -59,7 +59,7 @@ def test_json(report: Report) -> None:
 
 @pytest.mark.parametrize("format_", ["html", "docx", "xlsx"])
 @given(report=titled_reports())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_format(format_: str, report: Report) -> None:
     read = read_report(WRITERS[format_](report))
     assert replace(read, **_NOT_PRINTED) == as_printed(report)  # type: ignore[arg-type]
@@ -68,7 +68,7 @@ def test_every_format(format_: str, report: Report) -> None:
 
 
 @given(report=titled_reports())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_pdf(report: Report) -> None:
     """Paper marks neither the contact block nor the spaces at which its lines were broken."""
     read = read_report(WRITERS["pdf"](report))
