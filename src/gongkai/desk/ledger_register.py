@@ -29,9 +29,12 @@ def _events(viewer: Viewer) -> Sequence[tuple[str, str]]:
 
 def _subjects(entry: Entry) -> list[str]:
     """Return what an entry is about: kind and number of each record."""
-    return [
-        f"{apps.get_model(s.model)._meta.verbose_name} {s.key}" for s in entry.subjects.order_by("pk")[:20]
-    ]
+    return [f"{_name(s.model)} {s.key}" for s in entry.subjects.order_by("pk")[:SUBJECTS_SHOWN]]
+
+
+def _name(label: str) -> str:
+    """Return what a model is called."""
+    return str(apps.get_model(label)._meta.verbose_name)
 
 
 def _proof(entry: Entry) -> str:

@@ -15,10 +15,12 @@ from gongkai.bodies.models import Appointment, Officer, StandIn, User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.bodies.viewer import NotAllowed, viewer_of
 from gongkai.desk import queries
+from gongkai.ledger.acts import act
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
 from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
 from gongkai.registry.shelf import _shelf
+from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,15 @@ def test_the_ledger_shows_each_entry_with_its_proof(browser, office):
     page = browser("auditor").get(f"/desk/registers/desk.ledger/{first.pk}/").content.decode()
     assert first.hash in page
     assert "内容与摘要一致" in page
+    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+        counts = {"new": 1, "known": 0, "changed": 0}
+        run = done.add(
+            ImportRun(organ=office.organ, kind="示例", file_sm3="0" * 64, imported_on=DAY, **counts)
+        )
+        done.record("shell.ledger_imported", subjects=[run], data={"title": "示例", **counts})
+    page = browser("auditor").get(f"/desk/registers/desk.ledger/{Entry.objects.first().pk}/").content.decode()
+    assert f"导入 {run.pk}" in page
+    assert "导入：1 条" in page
     bureau("QT")
     theirs = Entry.objects.filter(organ_code="QT").first()
     assert browser("auditor").get(f"/desk/registers/desk.ledger/{theirs.pk}/").status_code == 404
