@@ -223,7 +223,7 @@ class _Page:
     def _line(self, line: list[Glyph], *, gapped: bool = False) -> _Line:
         size = sorted(glyph.size for glyph in line)[len(line) // 2]
         text = (
-            spaced(line)
+            spaced(line, "  ")
             if gapped
             else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
         )

@@ -129,12 +129,12 @@ def _is_broken(line: Sequence[Glyph], following: Glyph, width: float) -> bool:
     return free < (following.right - following.left) + _INSETS
 
 
-def spaced(line: Sequence[Glyph]) -> str:
-    """The glyphs of a line as text, with a space for each gap wider than half a character."""
+def spaced(line: Sequence[Glyph], gap: str = " ") -> str:
+    """The glyphs of a line as text, with `gap` for each gap wider than half a character."""
     pieces: list[str] = []
     for n, glyph in enumerate(line):
         if n and glyph.left - line[n - 1].right > 0.5 * glyph.size:
-            pieces.append(" ")
+            pieces.append(gap)
         pieces.append(glyph.char)
     return "".join(pieces)
 

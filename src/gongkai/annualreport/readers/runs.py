@@ -15,16 +15,21 @@ _TOKEN = re.compile(
     rf"{_SPACE}*(?P<token>{_NUMBER}(?![.,]?\d*[年月日%])|[/\\]|[-—–]+(?!\d)|无(?![\u4e00-\u9fff]))"
 )
 _TAIL = re.compile(r"[^\d/\\+—–\-]*")
+_GAP = re.compile(r"\s{2}|\t")
 _NOTE = re.compile(r"\s*[（(﹙][^\d（）()﹙﹚]{4,120}[）)﹚]")
 
 
 @dataclass(frozen=True)
 class Run:
-    """Tokens in order with the position where the first starts and the last ends in the text they came from."""
+    """Tokens in order with the position where the first starts and the last ends in the text they came from.
+
+    `ragged`: they stand on several lines of a table set in columns, not one a line: a figure was broken there.
+    """
 
     texts: tuple[str, ...]
     start: int
     end: int
+    ragged: bool = False
 
     @classmethod
     def of(cls, text: str, start: int = 0, end: int | None = None) -> Self:
@@ -39,7 +44,7 @@ class Run:
                 first = match.start("token")
             texts.append(match["token"])
             at = last = match.end()
-        return cls(tuple(texts), start + first, start + last)
+        return cls(tuple(texts), start + first, start + last, _is_ragged(plain[first:last]))
 
     @property
     def digits(self) -> int:
@@ -50,6 +55,11 @@ class Run:
     def digits_only(self) -> bool:
         """Whether every token is a plain run of digits: then boundaries may be missing between them."""
         return bool(self.texts) and all(text.isdecimal() for text in self.texts)
+
+
+def _is_ragged(tokens: str) -> bool:
+    lines = [line for line in tokens.split("\n") if line.strip()]
+    return len(lines) > 1 and any(_GAP.search(line.strip()) for line in lines)
 
 
 def pure(text: str) -> bool:

@@ -113,7 +113,9 @@ class _Reader:
             row = "other"
         names = self._rows_until(row, following, rows) if row in rows else [row]
         source = self._source(run)
-        if len(run.texts) == WIDTH * len(names):
+        if run.ragged and len(run.texts) <= WIDTH:
+            self._found.leave_open(f"requests.{row}", COLUMNS, source, "broken")
+        elif len(run.texts) == WIDTH * len(names):
             for n, name in enumerate(names):
                 self._whole_row(name, run.texts[n * WIDTH : (n + 1) * WIDTH], source)
         elif anchor.name.startswith("g:"):
@@ -189,6 +191,9 @@ class _Reader:
             printed = [Source("", page=source.page, offset=source.offset)] * len(columns)
             self._found.put_row(f"proactive.{row}", columns, printed, kinds)
             return
+        if run.ragged:
+            self._found.leave_open(f"proactive.{row}", columns, source, "broken")
+            return
         if len(run.texts) != len(columns) or _runs_together(run.texts):
             cut = (self._uncut and not self._blanks) or _is_signed(run.texts)
             texts = _cut(run.texts, kinds) if cut else None
@@ -223,11 +228,11 @@ class _Reader:
         self._found.regions.append((start, run.end))
         source = self._source(run)
         numbers: Sequence[int] | None = None
-        if len(run.texts) == len(_DISPUTES) and not _runs_together(run.texts):
+        if len(run.texts) == len(_DISPUTES) and not run.ragged and not _runs_together(run.texts):
             printed = [Source(text, page=source.page, offset=source.offset) for text in run.texts]
             self._blocks(printed)
             return
-        if run.digits_only and (self._uncut or _runs_together(run.texts)):
+        if run.digits_only and not run.ragged and (self._uncut or _runs_together(run.texts)):
             numbers = None if self._blanks else split(run.texts, len(_DISPUTES)).only
             if numbers is None and not (self._blanks and run.digits > len(_DISPUTES)):
                 numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only

@@ -35,10 +35,10 @@ DOCUMENT = "word/document.xml"
 @contextmanager
 def refused(error: type[UnreadableReport], within: float = 5.0) -> Iterator[None]:
     """`error` with a sentence a person can read, in time."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(error) as caught:
         yield
-    assert time.perf_counter() - started < within
+    assert time.process_time() - started < within
     assert re.search(r"[\u4e00-\u9fff]{4}.*[。]$", caught.value.message)
     assert "Error" not in caught.value.message
 
@@ -153,9 +153,9 @@ def test_a_row_of_a_million_digits_is_left_open() -> None:
     text = layout.data.decode().replace(
         "上年结转政府信息公开申请数量", f"上年结转政府信息公开申请数量{'7' * 1_000_000}"
     )
-    started = time.perf_counter()
+    started = time.process_time()
     report = read_report(text.encode())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert set(report.tables["requests"]["carried_in"].values()) == {None}
     [finding] = [finding for finding in report.findings if finding.where == "requests.carried_in"]
     assert finding.code == "ambiguous"

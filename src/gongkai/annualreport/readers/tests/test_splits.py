@@ -65,11 +65,11 @@ def test_blocks() -> None:
 
 def test_ten_megabytes_of_digits_cost_nothing() -> None:
     digits = ["1234567890" * 1_000_000]
-    started = time.perf_counter()
+    started = time.process_time()
     assert split(digits, COLUMNS).readings == ()
     assert split_with_total(digits, COLUMNS).readings == ()
     assert split_in_blocks(digits, 3, 5).readings == ()
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_longest_run_that_is_tried_is_bounded() -> None:
@@ -78,11 +78,11 @@ def test_the_longest_run_that_is_tried_is_bounded() -> None:
     gave_up = 0
     for length in range(COLUMNS, COLUMNS * 9 + 1):
         digits = ["".join(rng.choice("123456789") for _ in range(length))]
-        started = time.perf_counter()
+        started = time.process_time()
         found = split_with_total(digits, COLUMNS)
         gave_up += not found.complete
         assert found.only is None or found.complete
-        assert time.perf_counter() - started < MOST_STEPS * 9 / 100_000
+        assert time.process_time() - started < MOST_STEPS * 9 / 100_000
     assert gave_up < COLUMNS * 9
 
 
