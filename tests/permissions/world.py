@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from gongkai.bodies.models import Appointment, Officer, User
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
+from gongkai.ledger.followers import advance
+from gongkai.norms.actions.settle_value import enter_value
 from gongkai.papers.models import Version
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
@@ -24,11 +29,12 @@ YEAR = DAY.year
 
 @dataclass(frozen=True)
 class House:
-    """A bureau with an account for each role, a version under review and a candidate of the year's report."""
+    """A bureau with an account for each role, something under review, a candidate report and an open request."""
 
     bureau: Bureau
     version: Version
     candidate: Version
+    request: InfoRequest
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -56,8 +62,27 @@ def house(code: str) -> House:
         Officer.objects.filter(pk=viewer.officer.pk).update(user=account)
     for importer in registry.all_of(registry.Importer):
         _import_examples(office, importer)
+    request = _moved_request(office)
     candidate = build_candidate(viewer=office.disclosure_officer, year=YEAR, day=DAY)
-    return House(bureau=office, version=submitted(office), candidate=candidate.version)
+    return House(bureau=office, version=submitted(office), candidate=candidate.version, request=request)
+
+
+def _moved_request(office: Bureau) -> InfoRequest:
+    """Register a request that waits for its reply, by a day that a value of the bureau's own then moved."""
+    officer = office.disclosure_officer
+    request = InfoRequest(
+        number="示例-在办",
+        applicant_kind="natural",
+        applicant_name="示例·申请人",
+        channel="counter",
+        asked="示例",
+        arrived_on=DAY,
+    )
+    register_request(viewer=officer, request=request, day=DAY)
+    own = {"value": 15, "in_force_from": datetime.date(YEAR, 1, 1), "basis": "示例·本单位承诺"}
+    enter_value(viewer=officer, key="reply.period", day=DAY, **own)
+    advance(registry.one(registry.Follower, "inforequests.recount"))
+    return request
 
 
 def _import_examples(office: Bureau, importer: registry.Importer) -> None:
@@ -87,6 +112,7 @@ def places(home: House) -> Iterator[Place]:
     yield from _desk(home)
     yield from _papers(home)
     yield from _review(home)
+    yield from _requests(home)
     yield from _reports(home)
     yield from _public(home)
 
@@ -137,6 +163,20 @@ def _review(home: House) -> Iterator[Place]:
     yield Place("review:decide", "review.examine", version, post={"verdict": "return", "opinion": "示例"})
     yield Place("review:release", "review.release", version, post={})
     yield Place("review:withdraw", "review.withdraw", version, post={})
+
+
+def _requests(home: House) -> Iterator[Place]:
+    request = home.request
+    yield Place("inforequests:register", "inforequests.register")
+    yield Place("inforequests:request", "inforequests.view", (request.pk,))
+    yield Place("inforequests:confirm", "inforequests.confirm", (request.pk,))
+    yield Place("inforequests:answer", "inforequests.answer", (request.pk,))
+    receipt = Receipt.objects.get(request=request)
+    yield Place("inforequests:correct_receipt", "inforequests.correct_receipt", (receipt.pk,))
+    for reply in Reply.objects.filter(organ=home.bureau.organ)[:1]:
+        yield Place("inforequests:correct_reply", "inforequests.correct_reply", (reply.pk,))
+    moved = MovedDeadline.objects.get(request=request)
+    yield Place("inforequests:moved", "inforequests.view", (moved.cause_id,))
 
 
 def _reports(home: House) -> Iterator[Place]:

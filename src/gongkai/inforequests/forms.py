@@ -116,6 +116,9 @@ class Reasoned(forms.Form):
 class CorrectReceiptForm(ConfirmForm, Reasoned):
     """A receipt put right."""
 
+    received_on = forms.DateField(label="收到申请之日", help_text="期限自次日起算，更正后随之变动。")
+    field_order = ("received_on", "applicant_kind", "reason")
+
 
 class CorrectReplyForm(ReplyForm, Reasoned):
     """A reply put right."""

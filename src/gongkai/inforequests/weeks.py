@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days; `month` heads the week in which a month begins, and the first."""
+    """Seven days; `month` heads the first one and those in which another month begins."""
 
     month: str
     cells: tuple[Cell, ...]
@@ -53,10 +53,12 @@ def _weeks(
     known: dict[datetime.date, Cell], first: datetime.date, last: datetime.date, today: datetime.date
 ) -> Iterator[Week]:
     monday = first - first.weekday() * ONE_DAY
-    month = None
+    named: set[int] = set()
     while monday <= last:
         days = [monday + ahead * ONE_DAY for ahead in range(WEEK)]
         cells = tuple(known.get(day, Cell(day, "outside", today=day == today)) for day in days)
-        latest = days[-1].month
-        yield Week(f"{latest}月" if latest != month else "", cells)
-        month, monday = latest, monday + WEEK * ONE_DAY
+        months = dict.fromkeys(day.month for day in days if first <= day <= last)
+        new = [str(month) for month in months if month not in named]
+        yield Week(f"{'/'.join(new)}月" if new else "", cells)
+        named.update(months)
+        monday += WEEK * ONE_DAY
