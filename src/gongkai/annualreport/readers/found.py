@@ -99,7 +99,7 @@ class Found:
             self.sources.setdefault(f"{row}.{column}", source)
         reason = {
             "ambiguous": "数字之间的分格已丢失，不能唯一地还原",
-            "broken": "数字在格内被拆成几行，又没有表格线，不能确定地拼回",
+            "broken": "数字与标签不在同一行，又没有表格线，不能确定属于哪一行",
             "misplaced": "格数与表头对不上，分不清哪一格属于哪一列",
         }[code]
         self.tell(

@@ -24,12 +24,14 @@ class Run:
     """Tokens in order with the position where the first starts and the last ends in the text they came from.
 
     `ragged`: they stand on several lines of a table set in columns, not one a line: a figure was broken there.
+    `alone`: they stand on a line of such a table without any label, above or below the line of the label.
     """
 
     texts: tuple[str, ...]
     start: int
     end: int
     ragged: bool = False
+    alone: bool = False
 
     @classmethod
     def of(cls, text: str, start: int = 0, end: int | None = None) -> Self:
@@ -44,7 +46,10 @@ class Run:
                 first = match.start("token")
             texts.append(match["token"])
             at = last = match.end()
-        return cls(tuple(texts), start + first, start + last, _is_ragged(plain[first:last]))
+        begins = text.rfind("\n", 0, start + first) + 1
+        line = plain[first:last].split("\n", 1)[0]
+        alone = bool(_GAP.search(line.strip())) and not text[begins : start + first].strip()
+        return cls(tuple(texts), start + first, start + last, _is_ragged(plain[first:last]), alone)
 
     @property
     def digits(self) -> int:

@@ -113,7 +113,7 @@ class _Reader:
             row = "other"
         names = self._rows_until(row, following, rows) if row in rows else [row]
         source = self._source(run)
-        if run.ragged and len(run.texts) <= WIDTH:
+        if len(run.texts) <= WIDTH and (run.ragged or (run.alone and not self._amid_label(row, run))):
             self._found.leave_open(f"requests.{row}", COLUMNS, source, "broken")
         elif len(run.texts) == WIDTH * len(names):
             for n, name in enumerate(names):
@@ -126,6 +126,11 @@ class _Reader:
             self._found.put_lost(f"requests.{row}", run.texts, source)
         else:
             self._found.leave_open(f"requests.{row}", COLUMNS, source)
+
+    def _amid_label(self, row: str, run: Run) -> bool:
+        """Whether figures on a line of their own are followed by the rest of the row's label."""
+        rest = labels.fold(self._text[run.end : run.end + 40])[:2]
+        return len(rest) == 2 and rest in _OFFICIAL.get(row, "")
 
     @staticmethod
     def _rows_until(row: str, following: str, rows: list[str]) -> list[str]:
@@ -195,8 +200,7 @@ class _Reader:
             self._found.leave_open(f"proactive.{row}", columns, source, "broken")
             return
         if len(run.texts) != len(columns) or _runs_together(run.texts):
-            cut = (self._uncut and not self._blanks) or _is_signed(run.texts)
-            texts = _cut(run.texts, kinds) if cut else None
+            texts = _cut(run.texts, kinds) if self._uncut and not self._blanks else None
         if texts is None:
             self._found.leave_open(f"proactive.{row}", columns, source)
             return
@@ -316,6 +320,7 @@ class _Reader:
 
 
 _DISPUTES = [(block.id, column.id) for block in DISPUTE_BLOCKS for column in DISPUTE_COLUMNS]
+_OFFICIAL = {row.id: labels.fold(row.label) for row in (*REQUEST_ROWS, *REQUEST_ROWS_2019)}
 _BOTH = [
     *REQUEST_ROWS_2019[:-2],
     *[row for row in REQUEST_ROWS if row.id.startswith("other_")],
