@@ -22,7 +22,8 @@ class CaseForm(forms.BaseForm):
         for field in self.fields.values():
             field.error_messages["required"] = f"没有填写{field.label}。"
             if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
-                field.choices = [("", "请选择"), *((value, label) for value, label in field.choices if value)]
+                known: Any = field.choices
+                field.choices = [("", "请选择"), *((value, label) for value, label in known if value)]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
                 field.error_messages["invalid"] = "不是日期，请写成 2023-05-08。"
