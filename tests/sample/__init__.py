@@ -1,0 +1,1 @@
+"""The sample bureau against the published report that it stands for."""
