@@ -57,7 +57,7 @@ def test_desk_screens(walker: Walker) -> None:
 
 def test_a_ledger_with_a_mistake_is_shown_by_its_cell_and_the_mended_one_imported(walker: Walker) -> None:
     number = f"示工信许〔2024〕{walker.page.viewport_size['width']}号"  # type: ignore[index]
-    row = f"行政许可,{number},节能审查,示例项目,示例企业,%s,准予"
+    row = f"行政许可,{number},节能审查,示例项目,示例企业,%s,是"
     walker.sign_in("zhuanren")
     walker.visit("/desk/import/proactive.decisions/")
     page = _check(walker, f"{HEADER}\n{row % '2024-02-30'}\n")

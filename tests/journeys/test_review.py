@@ -19,7 +19,7 @@ def test_a_notice_goes_through_three_persons_before_it_is_released(walker: Walke
     page.get_by_label("拟稿单位（科室）").fill("示例科室")
     page.get_by_label("拟公开方式、栏目或渠道").fill("示例栏目")
     page.get_by_label("密级说明").fill("经审查，不涉及国家秘密（示例）。")
-    page.get_by_label("同意公开").or_(page.get_by_role("radio", name="公开", exact=True)).first.check()
+    page.get_by_role("radio", name="公开", exact=True).check()
     page.get_by_label("拟稿人承诺").check()
     walker.follow("送审", role="button")
     expect(page.get_by_role("status")).to_contain_text("已送审")
@@ -35,7 +35,7 @@ def test_a_notice_goes_through_three_persons_before_it_is_released(walker: Walke
     walker.change_to("zhuanren")
     walker.visit("/desk/review/")
     walker.follow(title)
-    walker.follow("公开", role="button")
+    walker.follow("公开发布", role="button")
     expect(page.get_by_role("status")).to_contain_text("已公开")
 
 
