@@ -11,6 +11,7 @@ from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.models import Organ
 from gongkai.portal.queries import PublicReport, public_report, public_reports
 from gongkai.reporting import files
+from gongkai.reporting.charts import public_charts
 
 
 @require_safe
@@ -45,7 +46,7 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "organ": found,
         "public": public,
         "value": public.value,
-        "fragment": mark_safe(report_fragment(public.value)),  # noqa: S308 - the writer escapes
+        "fragment": mark_safe(report_fragment(public.value, charts=public_charts(public.freeze.candidate))),  # noqa: S308 - the writer escapes
         "formats": files.FORMATS,
     }
     return render(request, "portal/report.html", context)

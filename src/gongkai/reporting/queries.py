@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
@@ -30,8 +30,7 @@ def latest_candidate(report: AnnualReport) -> Candidate | None:
 
 def standing_freeze(viewer: Viewer, year: int) -> Freeze | None:
     """Return the last freeze of a year: what is final now."""
-    freezes = Freeze.objects.visible_to(viewer).filter(candidate__report__year=year)
-    return freezes.select_related("candidate__version", "candidate__report").order_by("-number").first()
+    return _standing_freezes(viewer.organ_code, year).first()
 
 
 def value_of(candidate: Candidate) -> Report:
@@ -41,11 +40,24 @@ def value_of(candidate: Candidate) -> Report:
 
 def previous_report(viewer: Viewer, year: int) -> Report | None:
     """Return the report of the year before: our own frozen one, else the one entered as a value."""
-    frozen = standing_freeze(viewer, year - 1)
+    return previous_report_of(viewer.organ_code, year)
+
+
+def previous_report_of(organ_code: str, year: int) -> Report | None:
+    """Return the same for an organ, for pages that everybody sees."""
+    frozen = _standing_freezes(organ_code, year - 1).first()
     if frozen:
         return value_of(frozen.candidate)
-    earlier = EarlierReport.objects.visible_to(viewer).filter(year=year - 1, superseded_by=None).first()
+    earlier = EarlierReport.objects.filter(organ=organ_code, year=year - 1, superseded_by=None).first()
     return Report.from_json(earlier.value) if earlier else None
+
+
+def _standing_freezes(organ_code: str, year: int) -> QuerySet[Freeze]:
+    freezes = Freeze.objects.filter(organ=organ_code, candidate__report__year=year)
+    found: QuerySet[Freeze] = freezes.select_related(
+        "candidate__version", "candidate__report", "candidate__organ"
+    ).order_by("-number")
+    return found
 
 
 def counted(candidate: Candidate) -> Count:

@@ -1,5 +1,6 @@
 """Charts as SVG made on the server (Vega-Lite), with what they show in words; PNG of the same for DOCX."""
 
+import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,11 @@ class Chart:
     svg: str
     alt: str
     spec: str
+
+    @property
+    def uri(self) -> str:
+        """The picture as an address that stands in a page by itself, for `img-src data:`."""
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.svg.encode()).decode()}"
 
     def png(self, *, scale: float = 3) -> bytes:
         """The same picture for files that cannot hold SVG."""

@@ -1,6 +1,5 @@
 """The report as HTML: tables and whole reports as fragments for our pages, and one file that stands alone."""
 
-import base64
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib import resources
@@ -151,6 +150,4 @@ def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None)
 
 
 def _picture(chart: Chart) -> str:
-    data = base64.b64encode(chart.svg.encode()).decode()
-    source = f"data:image/svg+xml;base64,{data}"
-    return f'<figure class="gk-chart"><img src="{source}" alt="{escape(chart.alt)}"></figure>'
+    return f'<figure class="gk-chart"><img src="{chart.uri}" alt="{escape(chart.alt)}"></figure>'
