@@ -124,8 +124,13 @@ def _shared(home: House) -> Iterator[Place]:
     yield Place("shell:search", "")
     for register in registry.all_of(registry.Register):
         yield Place("shell:register", register.act, (register.id,))
+        if register.book is not None:
+            yield Place("shell:enter", register.book.act, (register.id,))
         for record in home.records(register)[:1]:
             yield Place("shell:record", register.act, (register.id, record.pk))
+            if register.book is not None:
+                yield Place("shell:correct", register.book.act, (register.id, record.pk))
+                yield Place("shell:void", register.book.act, (register.id, record.pk))
     for importer in registry.all_of(registry.Importer):
         yield Place("shell:import", importer.act, (importer.id,))
         yield Place("shell:import_template", importer.act, (importer.id,))

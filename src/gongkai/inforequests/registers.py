@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.books import BOOKS, NOTICES, PAYMENTS
+from gongkai.inforequests.books import NOTICES, PAYMENTS
 from gongkai.inforequests.models import (
     APPLICANT_KINDS,
     CHANNELS,
@@ -252,7 +252,6 @@ REGISTERS = (
         NOTICES,
         group=GROUP,
         empty="这里登记发出的信息处理费收费通知；没有收费的不用登记，年度报告写明未收取。",
-        books=BOOKS,
     ),
-    register_of(PAYMENTS, group=GROUP, empty="这里登记信息处理费的缴纳。", books=BOOKS),
+    register_of(PAYMENTS, group="", empty="这里登记信息处理费的缴纳。"),  # opened from its notice
 )

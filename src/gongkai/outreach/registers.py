@@ -10,8 +10,11 @@ from gongkai.shell.imports.registers import register_of
 GROUP = "主动公开"
 
 
-def _listed(book: Book, empty: str, *optional: str) -> Register:
-    return register_of(book, group=GROUP, empty=empty, optional=optional, books=books.BOOKS)
+FOLLOWING = ""  # opened from what its rows are about
+
+
+def _listed(book: Book, empty: str, *optional: str, group: str = GROUP) -> Register:
+    return register_of(book, group=group, empty=empty, optional=optional)
 
 
 REGISTERS = (
@@ -30,5 +33,5 @@ REGISTERS = (
     _listed(books.BRIEFINGS, "这里登记会议宣贯、电视讲堂、政策进园区等活动。", "policies", "section"),
     _listed(books.PUSHES, "这里登记政策推送给了谁、覆盖多少、有什么反馈。", "matched_by", "feedback"),
     _listed(books.COMPILATIONS, "这里登记编印的政策汇编和印制数量。"),
-    _listed(books.DISTRIBUTIONS, "这里登记政策汇编发放给了谁；合计不能超过印制数量。"),
+    _listed(books.DISTRIBUTIONS, "这里登记政策汇编发放给了谁；合计不能超过印制数量。", group=FOLLOWING),
 )

@@ -1,7 +1,7 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
-`viewer` is `bodies.Viewer` and a query is a Django `QuerySet`; both are typed loosely here, because this
-room knows no models.
+`viewer` is `bodies.Viewer`, a query is a Django `QuerySet` and a book a `shell.imports.books.Book`; all are
+typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Literal
 Viewer = Any
 Query = Any
 Record = Any
+Book = Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +101,10 @@ class Register:
     """A ledger as the officer sees it: `shell` renders list, filters, paging, export and record page.
 
     `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
-    `group` is the place in the navigation. `importer` is the id of the importer that fills it. `page(record)`
-    is the address of the room's own page of a record, where it has one; otherwise the shell's shows `details`.
+    `group` is the place in the navigation; "" for one that is opened from the records that its rows are about.
+    `importer` is the id of the importer that fills it, `book` what it lists where single rows are entered,
+    corrected and voided on the shell's forms. `page(record)` is the address of the room's own page of a record,
+    where it has one; otherwise the shell's shows `details`.
     """
 
     id: str
@@ -114,6 +117,7 @@ class Register:
     noun: str = "条"
     empty: str = ""
     importer: str | None = None
+    book: Book | None = None
     details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
     page: Callable[[Record], str] | None = None
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.forms.renderers import DjangoTemplates
+
+from gongkai.ledger.errors import Refused
+from gongkai.shell.errors import Obstructed
+
+T = TypeVar("T")
 
 
 class Renderer(DjangoTemplates):
@@ -14,6 +21,36 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "shell/form.html"
     field_template_name = "shell/field.html"
+
+
+class ActionForm(forms.Form):
+    """The form of an action: what stands in its way is said at the field it names, and nothing typed is lost."""
+
+    def carry_out(self, action: Callable[[], T]) -> T | None:
+        """Return what the action did; None when nothing was sent or it cannot be, which the form then says."""
+        if not (self.is_bound and self.is_valid()):
+            return None
+        try:
+            return action()
+        except Obstructed as obstructed:
+            self.say(obstructed.sentences)
+        except Refused as refused:
+            self.say(self.refused(refused))
+        return None
+
+    def refused(self, refusal: Refused) -> list[str]:
+        """Return what to say of a row that the database refused."""
+        return [refusal.message]
+
+    def say(self, sentences: Iterable[str]) -> None:
+        """Add each sentence to the field whose label it begins with, else above all fields."""
+        names = {str(field.label): name for name, field in self.fields.items()}
+        for sentence in sentences:
+            label, colon, rest = sentence.partition("：")
+            if colon and label in names:
+                self.add_error(names[label], rest)
+            else:
+                self.add_error(None, sentence)
 
 
 class SignInForm(AuthenticationForm):

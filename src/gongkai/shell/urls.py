@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import imports, registers, way_in
+from gongkai.shell.views import entry, imports, registers, way_in
 
 app_name = "shell"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("search/", registers.search, name="search"),
     path("registers/<str:register_id>/", registers.register, name="register"),
     path("registers/<str:register_id>/saved-filters/", registers.save_filter, name="save_filter"),
+    path("registers/<str:register_id>/new/", entry.enter, name="enter"),
     path("registers/<str:register_id>/<str:pk>/", registers.record, name="record"),
+    path("registers/<str:register_id>/<str:pk>/correct/", entry.correct, name="correct"),
+    path("registers/<str:register_id>/<str:pk>/void/", entry.void, name="void"),
     path("import/<str:importer_id>/", imports.import_ledger, name="import"),
     path("import/<str:importer_id>/template.xlsx", imports.import_template, name="import_template"),
 ]

@@ -19,6 +19,7 @@ from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
 from gongkai.shell import Obstructed
 from gongkai.shell.imports.books import Book, correct, enter, void
+from gongkai.shell.imports.following import followed
 from gongkai.shell.imports.running import run_import
 
 D = datetime.date
@@ -99,11 +100,14 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
         day=DAY,
     )
     assert policy_of(picture) == better
-    details = registry.one(registry.Register, "outreach.policies").details
-    assert details is not None
-    told = dict(details(better))
-    assert told["政策解读"].startswith("示例·一图读懂，一图解读，2023-02-13，主要负责人；示例·视频，视频解读")
-    assert told["政策推送"].startswith("2023-05-15，企业，示例企业")
+    told = {
+        part.register.title: [said for _, said in part.rows]
+        for part in followed(office.disclosure_officer, books.POLICIES, better)
+    }
+    video, text = told["政策解读"]
+    assert text == "示例·一图读懂，一图解读，2023-02-13，主要负责人"
+    assert video.startswith("示例·视频，视频解读")
+    assert told["政策推送"][0].startswith("2023-05-15，企业，示例企业")
     assert list(problems()) == []
 
 

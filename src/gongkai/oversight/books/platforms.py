@@ -61,7 +61,7 @@ GROUP_CLOSINGS = Book(
     counted_by="closed_on",
     refers=(Reference(to=WORK_GROUPS, columns=(("name", "name"),), after=("closed_on", "created_on")),),
     cells=(
-        Cell(name="name", aliases=("群名称", "名称"), example="示例·临时工作群"),
+        Cell(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
         Cell(name="closed_on", aliases=("日期", "清理日期"), example="2023-07-05"),
         Cell(name="cause", aliases=("原因",), example="示例：任务已结束"),
     ),

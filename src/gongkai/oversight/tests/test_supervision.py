@@ -20,6 +20,7 @@ from gongkai.oversight.books import BOOKS
 from gongkai.oversight.models import Opinion
 from gongkai.shell import Obstructed
 from gongkai.shell.imports.books import Book, correct, enter, void
+from gongkai.shell.imports.following import followed
 from gongkai.shell.imports.running import run_import
 
 D = datetime.date
@@ -214,9 +215,8 @@ def test_a_locked_period_takes_nothing(book: Book, office: Bureau) -> None:
 def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> None:
     for book in ("open_days", "questionnaires", "opinions"):
         put(office, book)
-    details = registry.one(registry.Register, "oversight.opinions").details
-    assert details is not None
-    assert dict(details(Opinion.objects.get()))["意见处理"] == "没有登记"
+    viewer, opinion = office.disclosure_officer, Opinion.objects.get()
+    assert [part.number for part in followed(viewer, BY_ID["opinions"], opinion)] == [0]
     assert queries.opinions_untreated(office.disclosure_officer).count() == 1
     with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
         PeriodLock.objects.create(
@@ -225,7 +225,8 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
     put(office, "treatments", treated_on=D(2024, 1, 20), treatment="declined")
     assert figure(office, "opinions_treated", 2024) == 1
     assert figure(office, "opinions_adopted", 2024) == 0
-    assert dict(details(Opinion.objects.get()))["意见处理"] == "未采纳，2024-01-20，示例：已增加"
+    [treatments] = followed(viewer, BY_ID["opinions"], opinion)
+    assert [said for _, said in treatments.rows] == ["未采纳，2024-01-20，示例：已增加"]
     assert not queries.opinions_untreated(office.disclosure_officer).exists()
 
 

@@ -21,7 +21,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import Act, act
-from gongkai.ledger.models import Unlock
+from gongkai.ledger.locks import standing_lock
 from gongkai.registry import ImportColumn, Importer, ImportIssue, Refusal
 from gongkai.shell.errors import Obstructed
 from gongkai.shell.imports import cells
@@ -226,56 +226,49 @@ def enter(*, viewer: Viewer, book: Book, row: Row, day: datetime.date) -> Any:
     return fact
 
 
-def correct(
-    *,
-    viewer: Viewer,
-    book: Book,
-    fact: Fact,
-    row: Row,
-    reason: str,
-    day: datetime.date,
-    unlock: Unlock | None = None,
-) -> Any:
+def correct(*, viewer: Viewer, book: Book, fact: Fact, row: Row, reason: str, day: datetime.date) -> Any:
     """Return the fact that takes the place of a wrong one; `row` says what is otherwise. Raises as `enter`."""
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells} | dict(row)
     right = _fact(book, viewer, row, supersedes=fact)
-    return _replace(viewer, book, fact, right, obstacles(viewer, book, row, day), reason, day, unlock)
+    return _replace(viewer, book, fact, right, obstacles(viewer, book, row, day), reason, day)
 
 
-def void(
-    *, viewer: Viewer, book: Book, fact: Fact, reason: str, day: datetime.date, unlock: Unlock | None = None
-) -> Any:
+def void(*, viewer: Viewer, book: Book, fact: Fact, reason: str, day: datetime.date) -> Any:
     """Return the row that voids a fact that should not have been recorded. Raises as `enter` does."""
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
     voiding = _fact(book, viewer, row, supersedes=fact)
     voiding.voids = True
-    return _replace(viewer, book, fact, voiding, [], reason, day, unlock)
+    return _replace(viewer, book, fact, voiding, [], reason, day)
 
 
 def _replace(
-    viewer: Viewer,
-    book: Book,
-    wrong: Fact,
-    right: Fact,
-    found: list[str],
-    reason: str,
-    day: datetime.date,
-    unlock: Unlock | None,
+    viewer: Viewer, book: Book, wrong: Fact, right: Fact, found: list[str], reason: str, day: datetime.date
 ) -> Fact:
     viewer.require(book.act)
-    if not _standing_facts(book, viewer).filter(pk=wrong.pk).exists():
-        found.append("这条记录已更正或者作废，请在最新的一条上办理。")
+    found = [*replacement_obstacles(viewer, book, wrong), *found]
     if not reason.strip():
         found.append("理由：没有填写，更正和作废都要写明理由。")
     if found:
         raise Obstructed(found)
     right.reason = reason
-    right.unlock = unlock
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         done.add(right)
         event = f"{book.room}.voided" if right.voids else f"{book.room}.corrected"
         done.record(event, subjects=[wrong], data={"from": wrong.pk, "to": right.pk})
     return right
+
+
+def replacement_obstacles(viewer: Viewer, book: Book, fact: Fact) -> list[str]:
+    """Return why a fact can be neither corrected nor voided now; the buttons and the actions ask the same."""
+    if not _standing_facts(book, viewer).filter(pk=fact.pk).exists():
+        return ["这条记录已更正或者作废，请在最新的一条上办理。"]
+    lock = standing_lock(viewer.organ_code, fact.counted_on)
+    if lock and not lock.unlocks.filter(table=fact._meta.db_table, fact_key=fact.pk).exists():
+        return [
+            f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
+            "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
+        ]
+    return []
 
 
 def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[str]:

@@ -150,12 +150,6 @@ def _compare(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bo
         row.errors.append(CellError(cell_name(first, row.number), "changed", message))
 
 
-def _words(column: ImportColumn, value: Any) -> str:
-    """Return a value as the file would write it."""
-    chosen = [choice for choice in column.choices if value is not None and column.parse(choice) == value]
-    return chosen[0] if chosen else shown(value)
-
-
 def _plain(value: Any) -> Any:
     return "" if value is None else value
 

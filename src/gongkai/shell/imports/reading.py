@@ -89,7 +89,7 @@ def _limited(lines: Iterable[Line], name: str) -> list[Line]:
     return kept
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Return the text of a cell without spaces around it and with half-width digits."""
     return text.strip().translate(DIGITS) if text else text
 
@@ -190,7 +190,7 @@ def _text(cell: Any) -> tuple[str, Fault | None]:
         case str() if cell.data_type == "e":
             return value, Fault("error_value", f"是错误值 {value}，请改为实际内容")
         case str():
-            return _tidy(value), None
+            return tidy(value), None
         case int() | float():
             return str(value), None
         case datetime.date() | datetime.time():
@@ -216,7 +216,7 @@ def _read_csv(data: bytes, name: str) -> Iterator[Line]:
             raise UnreadableFile(
                 f"“{name}”第 {rows.line_num} 行附近的引号不成对，无法分出各列；请用表格软件打开并重新另存。"
             ) from error
-        yield Line(number, [_tidy(value) for value in row[:MOST_COLUMNS]])
+        yield Line(number, [tidy(value) for value in row[:MOST_COLUMNS]])
 
 
 def _decoded(data: bytes, name: str) -> str:

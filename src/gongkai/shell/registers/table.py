@@ -83,6 +83,7 @@ def render_register(
         "above": above,
         "saved": saved_filters(viewer, register) if query is None else None,
         "may_import": query is None and _may_import(viewer, register),
+        "may_enter": query is None and register.book is not None and viewer.may(register.book.act),
     }
     if request.GET.get("totals"):
         context["totals"] = totals_of(question, wanted)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.queries import history_of
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.acts import acts_of
+from gongkai.shell.imports import following
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers import record as records
 from gongkai.shell.registers.asking import contains, text_columns
@@ -34,20 +36,16 @@ LONGEST_QUESTION = 2000
 @officer_view()
 def register(request: OfficerRequest, register_id: str) -> HttpResponseBase:
     """A register's list."""
-    return render_register(request, _register(request, register_id))
+    asked = find_register(request, register_id)
+    return render_register(request, asked, back=_parent(asked), above=_kin(request, asked))
 
 
 @require_GET
 @officer_view()
 def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     """One record: fields, corrections, history, acts; or the room's own page of it."""
-    asked = _register(request, register_id)
-    try:
-        found = records.find(asked, request.viewer, pk)
-    except ValidationError:
-        found = None
-    if found is None:
-        raise Http404
+    asked = find_register(request, register_id)
+    found = find_record(request, asked, pk)
     if asked.page:
         return redirect(asked.page(found))
     context = {
@@ -56,7 +54,9 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "details": records.details_of(asked, found),
         "chain": records.chain_of(found),
         "history": history_of(found),
-        "acts": acts_of(request.viewer, found),
+        "acts": [*acts_of(request.viewer, found), *following.buttons(request.viewer, asked, found)],
+        "followed": list(following.followed(request.viewer, asked.book, found)) if asked.book else [],
+        "parent": _parent(asked),
     }
     return render(request, "shell/record.html", context)
 
@@ -65,7 +65,7 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
 @officer_view()
 def save_filter(request: OfficerRequest, register_id: str) -> HttpResponse:
     """Keep a question under a name, or forget one; both belong to the officer alone."""
-    asked = _register(request, register_id)
+    asked = find_register(request, register_id)
     saved = saved_filters(request.viewer, asked)
     name = request.POST.get("name", "").strip()[:LONGEST_NAME]
     question = QueryDict(request.POST.get("question", "").lstrip("?")).urlencode()
@@ -117,7 +117,7 @@ def _hit(asked: registry.Register, found: Any) -> tuple[str, str, list[str]]:
     return records.address_of(asked, found), first, [text for text in others if text]
 
 
-def _register(request: OfficerRequest, register_id: str) -> registry.Register:
+def find_register(request: OfficerRequest, register_id: str) -> registry.Register:
     """Return the register that an address names, if the viewer may open it."""
     try:
         found = registry.one(registry.Register, register_id)
@@ -125,3 +125,30 @@ def _register(request: OfficerRequest, register_id: str) -> registry.Register:
         raise Http404 from None
     request.viewer.require(found.act)
     return found
+
+
+def find_record(request: OfficerRequest, asked: registry.Register, pk: str) -> Any:
+    """Return the record of a register that an address names, if the viewer may see it."""
+    try:
+        found = records.find(asked, request.viewer, pk)
+    except ValidationError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _parent(asked: registry.Register) -> tuple[str, str] | None:
+    """Return title and address of the register from which one outside the navigation is opened."""
+    if asked.group or asked.book is None or not asked.book.refers:
+        return None
+    parent = following.register_of(asked.book.refers[0].to)
+    return parent.title, reverse("shell:register", args=[parent.id])
+
+
+def _kin(request: OfficerRequest, asked: registry.Register) -> str:
+    """Return the line that leads to the registers opened from this one."""
+    if asked.book is None:
+        return ""
+    kin = [register for register, _ in following.naming(asked.book) if not register.group]
+    return render_to_string("shell/register_kin.html", {"kin": kin}, request) if kin else ""

@@ -1,0 +1,123 @@
+"""Enter a row of a book, correct it, void it: one form for every ledger of that kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from gongkai.norms.today import today
+from gongkai.registry import Register
+from gongkai.shell.access import OfficerRequest, officer_view
+from gongkai.shell.errors import Obstructed
+from gongkai.shell.imports import books, following
+from gongkai.shell.imports.books import Book
+from gongkai.shell.imports.entry import CorrectionForm, ReasonForm, RowForm, texts_of
+from gongkai.shell.registers import record as records
+from gongkai.shell.views.registers import find_record, find_register
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view()
+def enter(request: OfficerRequest, register_id: str) -> HttpResponse:
+    """One row, from what is typed; the address may bring some of it along."""
+    asked, book = _kept(request, register_id)
+    names = [cell.name for cell in book.cells]
+    form = RowForm(book, names, data=_sent(request), initial=request.GET.dict())
+    fact = form.carry_out(lambda: books.enter(viewer=request.viewer, book=book, row=form.row, day=today()))
+    if fact is not None:
+        messages.success(request, f"已登记：{fact}。")
+        if "another" in request.POST:
+            return redirect(request.get_full_path())
+        return redirect("shell:record", asked.id, fact.pk)
+    return _show(request, "shell/entry.html", {"register": asked, "book": book, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view()
+def correct(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
+    """What a row should say, and why; the wrong one stays, superseded."""
+    asked, book = _kept(request, register_id)
+    wrong = find_record(request, asked, pk)
+    form = CorrectionForm(book, data=_sent(request), initial=texts_of(book, wrong))
+    if request.method == "GET":
+        _pass(following.correction_obstacles(request.viewer, book, wrong))
+    right = form.carry_out(
+        lambda: books.correct(
+            viewer=request.viewer,
+            book=book,
+            fact=wrong,
+            row=form.row,
+            reason=form.cleaned_data["reason"],
+            day=today(),
+        )
+    )
+    if right is not None:
+        messages.success(request, "已更正，原来的一条留存。")
+        return redirect("shell:record", asked.id, right.pk)
+    typed = texts_of(book, wrong)
+    context = {
+        "register": asked,
+        "book": book,
+        "record": wrong,
+        "form": form,
+        "fixed": [(book.header(name), typed[name]) for name in book.key],
+    }
+    return _show(request, "shell/correction.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view()
+def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
+    """A row that should not be there: what will happen, and why."""
+    asked, book = _kept(request, register_id)
+    wrong = find_record(request, asked, pk)
+    form = ReasonForm(data=_sent(request))
+    if request.method == "GET":
+        _pass(following.voiding_obstacles(request.viewer, book, wrong))
+    row = form.carry_out(
+        lambda: books.void(
+            viewer=request.viewer,
+            book=book,
+            fact=wrong,
+            reason=form.cleaned_data["reason"],
+            day=today(),
+        )
+    )
+    if row is not None:
+        messages.success(request, f"已作废：{wrong}。原来的内容和理由留存。")
+        return redirect("shell:record", asked.id, wrong.pk)
+    context = {
+        "register": asked,
+        "book": book,
+        "record": wrong,
+        "form": form,
+        "details": records.details_of(asked, wrong),
+    }
+    return _show(request, "shell/voiding.html", context)
+
+
+def _kept(request: OfficerRequest, register_id: str) -> tuple[Register, Book]:
+    """Return a register and the book that it lists, if the viewer may keep it."""
+    asked = find_register(request, register_id)
+    if asked.book is None:
+        raise Http404
+    book: Book = asked.book
+    request.viewer.require(book.act)
+    return asked, book
+
+
+def _sent(request: OfficerRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _pass(obstacles: list[str]) -> None:
+    if obstacles:
+        raise Obstructed(obstacles)
+
+
+def _show(request: OfficerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
