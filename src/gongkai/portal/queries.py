@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.annualreport import Report
 from gongkai.bodies.models import Organ
+from gongkai.papers.models import Instrument
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Freeze
 from gongkai.review.models import Release
@@ -37,3 +40,42 @@ def public_reports(organ: Organ) -> list[PublicReport]:
 def public_report(organ: Organ, year: int) -> PublicReport | None:
     """Return the released report of a year, or None: also where it was withdrawn."""
     return next((r for r in public_reports(organ) if r.year == year), None)
+
+
+def public_documents(organ: Organ) -> QuerySet[Release]:
+    """Return what the public sees of an organ's documents, newest first; annual reports have their own list."""
+    live: QuerySet[Release] = (
+        Release.objects.live()
+        .filter(organ=organ)
+        .exclude(approval__version__document__kind=reporting.KIND)
+        .select_related("approval__version__document", "organ")
+        .order_by("-released_at")
+    )
+    return live
+
+
+def public_document(pk: int) -> Release | None:
+    """Return the release that stands of a document, or None: never released, withdrawn, or a report."""
+    live = Release.objects.live().filter(approval__version__document=pk)
+    found: Release | None = (
+        live.exclude(approval__version__document__kind=reporting.KIND)
+        .select_related("approval__version__document", "organ")
+        .first()
+    )
+    return found
+
+
+def validity_of(release: Release) -> Instrument | None:
+    """Return the register's entry of a released document: whether it is in force, and since when not."""
+    found = Instrument.objects.standing().filter(document=release.document).first()
+    return found or _by_number(release)
+
+
+def _by_number(release: Release) -> Instrument | None:
+    number = release.version.doc_number
+    if not number:
+        return None
+    found: Instrument | None = (
+        Instrument.objects.standing().filter(organ=release.organ_id, doc_number=number).first()
+    )
+    return found

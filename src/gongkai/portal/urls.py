@@ -11,4 +11,7 @@ urlpatterns = [
     path("reports/<str:code>/", views.reports, name="reports"),
     path("reports/<str:code>/<int:year>/", views.report, name="report"),
     path("reports/<str:code>/<int:year>/report.<str:suffix>", views.download, name="download"),
+    path("organs/<str:code>/documents/", views.documents, name="documents"),
+    path("documents/<int:pk>/", views.document, name="document"),
+    path("documents/<int:pk>/files/<int:place>/", views.attachment, name="attachment"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
@@ -9,9 +12,20 @@ from django.views.decorators.http import require_safe
 
 from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.models import Organ
-from gongkai.portal.queries import PublicReport, public_report, public_reports
+from gongkai.papers.files import read
+from gongkai.portal.queries import (
+    PublicReport,
+    public_document,
+    public_documents,
+    public_report,
+    public_reports,
+    validity_of,
+)
 from gongkai.reporting import files
 from gongkai.reporting.charts import public_charts
+from gongkai.review.models import Release
+
+DOCUMENTS_A_PAGE = 30
 
 
 @require_safe
@@ -27,7 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def organ(request: HttpRequest, code: str) -> HttpResponse:
     """The organ: what it is for, its sections, where and when to reach it (条例 arts 12, 20(2))."""
     found = get_object_or_404(Organ.objects.prefetch_related("sections"), code=code)
-    return render(request, "portal/organ.html", {"organ": found, "reports": public_reports(found)})
+    return render(
+        request,
+        "portal/organ.html",
+        {"organ": found, "reports": public_reports(found), "documents": public_documents(found)[:10]},
+    )
 
 
 @require_safe
@@ -59,6 +77,46 @@ def download(request: HttpRequest, code: str, year: int, suffix: str) -> HttpRes
     if suffix not in files.FORMATS:
         raise Http404
     return files.response(_released(found, year).freeze.candidate, suffix)
+
+
+@require_safe
+def documents(request: HttpRequest, code: str) -> HttpResponse:
+    """What the organ made public, newest first."""
+    found = get_object_or_404(Organ, code=code)
+    page = Paginator(public_documents(found), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/documents.html", {"organ": found, "page": page})
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A released document with the head that the norm wants, its validity in plain sight."""
+    release = _document(pk)
+    context = {
+        "organ": release.organ,
+        "release": release,
+        "version": release.version,
+        "instrument": validity_of(release),
+        "paragraphs": [line for line in release.version.body.splitlines() if line.strip()],
+    }
+    return render(request, "portal/document.html", context)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    """An attachment of a released document, by its place from 1."""
+    attached = _document(pk).version.files
+    if not 1 <= place <= len(attached):
+        raise Http404
+    chosen = attached[place - 1]
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(chosen.name)}"}
+    return HttpResponse(read(chosen), content_type=chosen.media_type, headers=headers)
+
+
+def _document(pk: int) -> Release:
+    release = public_document(pk)
+    if release is None:
+        raise Http404
+    return release
 
 
 def _released(organ: Organ, year: int) -> PublicReport:

@@ -1,0 +1,80 @@
+"""The public sees what was released and stands, and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.papers.actions.draft import draft_document
+from gongkai.papers.actions.revise import add_version
+from gongkai.papers.content import Content
+from gongkai.papers.files import store
+from gongkai.papers.models import Version
+from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.actions.submit import submit
+from gongkai.review.actions.withdraw import withdraw
+from gongkai.review.models import Release
+from gongkai.review.secrecy import SecrecyAnswers
+
+pytestmark = pytest.mark.django_db
+
+
+def notice(text: str) -> Content:
+    attached = store("示例".encode(), name="示例附件.txt")
+    return Content(title="示例通知", body=text, made_on=DAY, attachments=(attached,))
+
+
+def released(b: Bureau, version: Version) -> Release:
+    form = SecrecyAnswers(section="办公室", channel="网站", level_statement="不涉密", pledged=True)
+    submit(viewer=b.drafter, version=version, form=form, day=DAY)
+    for viewer in (b.section_head, b.deputy_head):
+        decide(viewer=viewer, version=version, agree=True, opinion="同意", day=DAY)
+    return release(viewer=b.disclosure_officer, version=version, day=DAY)
+
+
+def test_a_document_is_seen_from_its_release_until_its_withdrawal(client: Client) -> None:
+    b = bureau()
+    version = draft_document(viewer=b.drafter, kind="notice", content=notice("示例正文。"), day=DAY)
+    address = f"/documents/{version.document_id}/"
+    assert client.get(address).status_code == 404
+    out = released(b, version)
+    page = client.get(out.address)
+    assert "示例正文。" in page.content.decode()
+    assert "示例通知" in client.get("/organs/SL/documents/").content.decode()
+    assert client.get(f"{address}files/1/").content == "示例".encode()
+    assert client.get(f"{address}files/2/").status_code == 404
+    withdraw(viewer=b.deputy_head, release=out, reason="示例·有误", day=DAY)
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}files/1/").status_code == 404
+
+
+def test_an_edit_is_not_seen_until_it_is_released(client: Client) -> None:
+    b = bureau()
+    version = draft_document(viewer=b.drafter, kind="notice", content=notice("原稿正文。"), day=DAY)
+    out = released(b, version)
+    edited = add_version(viewer=b.drafter, document=version.document, content=notice("新稿正文。"), day=DAY)
+    assert "原稿正文。" in client.get(out.address).content.decode()
+    released(b, edited)
+    assert "新稿正文。" in client.get(out.address).content.decode()
+
+
+def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
+    b = bureau()
+    last_year(b)
+    ask(b, "示1", datetime.date(2023, 3, 1))
+    done = frozen(b)
+    assert client.get("/reports/SL/2023/").status_code == 404
+    assert client.get("/reports/SL/2023/report.docx").status_code == 404
+    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    page = client.get("/reports/SL/2023/").content.decode()
+    assert "政府信息公开工作年度报告" in page
+    assert "未定稿" not in page
+    for suffix in ("docx", "pdf", "xlsx", "html", "json"):
+        assert client.get(f"/reports/SL/2023/report.{suffix}").status_code == 200
+    assert client.get("/reports/SL/2023/report.exe").status_code == 404
+    assert client.get("/organs/SL/").status_code == client.get("/reports/SL/").status_code == 200
