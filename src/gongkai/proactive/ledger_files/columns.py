@@ -12,7 +12,7 @@ PUBLISHED_ON = ImportColumn(
     required=False,
     parse=cells.past_day,
     note="已经公开的填写；年度报告按这一天统计公开的数量。",
-    example="2023-05-16",
+    example="2023-09-15",
 )
 URL = ImportColumn(
     name="url",
