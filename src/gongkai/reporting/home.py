@@ -18,28 +18,41 @@ from gongkai.reporting.models import Candidate, EarlierReport, Freeze
 from gongkai.review.models import Approval, Release
 
 RULE = "report.department"
-BEGUN_BEFORE = datetime.timedelta(days=60)
-ONE_DAY = datetime.timedelta(days=1)
+# The months in which the home page speaks of the report: from the end of its year to the end of the quarter.
+SEASON = (12, 1, 2, 3)
+ONE_DAY = datetime.timedelta(1)
+
+
+def due_on(organ: Organ, year: int) -> datetime.date | None:
+    """Return the day by which an organ submits and publishes a year's report; None before there was a rule."""
+    try:
+        return law.annual_day(RULE, year + 1, values=values_of(organ))
+    except law.NotModelled:
+        return None
 
 
 def due_reports(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
-    """Yield the last year's report until it is released, from two months before its day (条例 art 49)."""
+    """Yield the last year's report until it is released, in the months in which it is due (条例 art 49)."""
     if not viewer.may("reporting.build"):
         return
+    if today.month not in SEASON:
+        return
     organ = Organ.objects.get(code=viewer.organ_code)
-    due_on = law.annual_day(RULE, today.year, values=values_of(organ))
-    if today > due_on + BEGUN_BEFORE:  # next year's comes into sight towards the end of this one
-        due_on = law.annual_day(RULE, today.year + 1, values=values_of(organ))
-    year = due_on.year - 1
-    if today < due_on - BEGUN_BEFORE or _released(viewer, year):
+    year = today.year if today.month == SEASON[0] else today.year - 1
+    last_day = due_on(organ, year)
+    if last_day is None or _released(viewer, year):
         return
     calendar = calendar_of(organ)
-    ahead = calendar.working_days(today + ONE_DAY, due_on) if today <= due_on else 0
+    left = (
+        calendar.working_days(today + ONE_DAY, last_day)
+        if today <= last_day
+        else -calendar.working_days(last_day + ONE_DAY, today)
+    )
     yield DueLine(
         title=f"{year} 年政府信息公开工作年度报告",
         stage="编制、审查、定稿、公布",
-        due_on=due_on,
-        working_days_left=ahead if today <= due_on else -calendar.working_days(due_on + ONE_DAY, today),
+        due_on=last_day,
+        working_days_left=left,
         basis="《政府信息公开条例》第四十九条",
         url=reverse("reporting:report", args=[year]),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai import registry
 from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
+from gongkai.bodies.models import Organ
 from gongkai.ledger import queries as ledger
 from gongkai.norms.today import today
 from gongkai.reporting import files, prose, queries
@@ -26,6 +27,7 @@ from gongkai.reporting.charts import year_charts
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
+from gongkai.reporting.home import due_on
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import page_of, parts_of
@@ -38,6 +40,7 @@ from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_regis
 def reports(request: OfficerRequest) -> HttpResponse:
     """Every year that has a report, and the year that is due."""
     viewer, day = request.viewer, today()
+    organ = Organ.objects.get(code=viewer.organ_code)
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer).order_by("-year")}
     earlier = {e.year: e for e in EarlierReport.objects.visible_to(viewer).filter(superseded_by=None)}
     years = sorted({*ours, *earlier, day.year - 1, day.year}, reverse=True)
@@ -47,7 +50,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
             "report": ours.get(year),
             "earlier": earlier.get(year),
             "freeze": queries.standing_freeze(viewer, year) if year in ours else None,
-            "due": f"{year + 1}-01-31",
+            "due": due_on(organ, year),
         }
         for year in years
     ]
