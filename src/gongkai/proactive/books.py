@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.proactive.guards import DECISION_PUBLIC, RESULT_PUBLIC
 from gongkai.proactive.models import (
     AdministrativeDecision,
     DecisionKind,
@@ -9,30 +10,7 @@ from gongkai.proactive.models import (
     SupervisionResult,
     TargetKind,
 )
-from gongkai.registry import Refusal
 from gongkai.shell.imports.books import Book, Cell
-
-# A row of {table} (as o) that holds: it voids nothing and nothing took its place.
-HOLDS = "NOT o.voids AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id)"
-
-
-def _made_public(code: str, column: str, table: str, *key: str) -> Refusal:
-    """What was made public is not voided, and not dated after the day on which it was made public.
-
-    A disclosure names the first row of a chain of corrections, which has the same key as the last one.
-    """
-    same = " AND ".join(f"first.{name} = NEW.{name}" for name in ("organ_id", *key))
-    holds = HOLDS.format(table="proactive_disclosure")
-    return Refusal(
-        code=code,
-        condition=(
-            "NEW.supersedes_id IS NOT NULL AND EXISTS (SELECT 1 FROM proactive_disclosure AS o"
-            f" JOIN {table} AS first ON first.id = o.{column}"
-            f" WHERE {same} AND {holds} AND (NEW.voids OR NEW.decided_on > o.published_on))"
-        ),
-        message="这一项已登记公开：先作废公开情况，才能作废它；更正后的日期不能晚于公开日期。",
-    )
-
 
 DECISIONS = Book(
     id="proactive.decisions",
@@ -42,11 +20,7 @@ DECISIONS = Book(
     model=AdministrativeDecision,
     key=("doc_number", "kind"),
     counted_by="decided_on",
-    refusals=(
-        _made_public(
-            "DECISION_PUBLIC", "decision_id", "proactive_administrativedecision", "doc_number", "kind"
-        ),
-    ),
+    refusals=(DECISION_PUBLIC,),
     cells=(
         Cell(
             name="kind",
@@ -81,7 +55,7 @@ RESULTS = Book(
     model=SupervisionResult,
     key=("target", "action"),
     counted_by="decided_on",
-    refusals=(_made_public("RESULT_PUBLIC", "result_id", "proactive_supervisionresult", "target", "action"),),
+    refusals=(RESULT_PUBLIC,),
     cells=(
         Cell(name="action", aliases=("专项行动", "批次", "监察批次"), example="示例·专项节能监察"),
         Cell(

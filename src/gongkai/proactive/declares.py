@@ -1,16 +1,19 @@
 """What `proactive` declares."""
 
+from gongkai.proactive.books import BOOKS
 from gongkai.proactive.guards import GUARDS
 from gongkai.proactive.home import HOME
 from gongkai.proactive.ledger_files import IMPORTERS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.registers import REGISTERS
 from gongkai.registry import Act, Event, RoleTemplate
+from gongkai.shell.imports.guards import guards_of
 
 READERS = ("drafter", "section_head", "deputy_head", "auditor")
 
 DECLARES = (
     *GUARDS,
+    *guards_of(BOOKS),
     *MEASURES,
     *REGISTERS,
     *IMPORTERS,

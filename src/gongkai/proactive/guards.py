@@ -1,8 +1,6 @@
 """What the database itself refuses about publication records, snapshots, decisions and results."""
 
-from gongkai.proactive.books import BOOKS
 from gongkai.registry import Guard, Refusal
-from gongkai.shell.imports.guards import guards_of
 
 SAME_ORGAN = (
     "NOT EXISTS (SELECT 1 FROM proactive_channel AS c"
@@ -20,6 +18,32 @@ def stands_already(table: str, *columns: str) -> str:
     )
 
 
+def _made_public(code: str, column: str, table: str, *key: str) -> Refusal:
+    """What was made public is not voided, and not dated after the day on which it was made public.
+
+    A disclosure names the first row of a chain of corrections, which has the same key as the last one.
+    """
+    same = " AND ".join(f"root.{name} = NEW.{name}" for name in ("organ_id", *key))
+    holds = (
+        "NOT o.voids"
+        " AND NOT EXISTS (SELECT 1 FROM proactive_disclosure AS later WHERE later.supersedes_id = o.id)"
+    )
+    return Refusal(
+        code=code,
+        condition=(
+            "NEW.supersedes_id IS NOT NULL AND EXISTS (SELECT 1 FROM proactive_disclosure AS o"
+            f" JOIN {table} AS root ON root.id = o.{column}"
+            f" WHERE {same} AND {holds} AND (NEW.voids OR NEW.decided_on > o.published_on))"
+        ),
+        message="这一项已登记公开：先作废公开情况，才能作废它；更正后的日期不能晚于公开日期。",
+    )
+
+
+DECISION_PUBLIC = _made_public(
+    "DECISION_PUBLIC", "decision_id", "proactive_administrativedecision", "doc_number", "kind"
+)
+RESULT_PUBLIC = _made_public("RESULT_PUBLIC", "result_id", "proactive_supervisionresult", "target", "action")
+
 OTHER_ORGAN = Refusal(
     code="CHANNEL_OF_ANOTHER_ORGAN",
     condition=SAME_ORGAN,
@@ -27,7 +51,6 @@ OTHER_ORGAN = Refusal(
 )
 
 GUARDS = (
-    *guards_of(BOOKS),
     Guard(id="proactive.PublicationRecord", counted=True, refusals=(OTHER_ORGAN,)),
     Guard(
         id="proactive.FollowerSnapshot",
