@@ -22,6 +22,8 @@ WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     "xlsx": partial(write_xlsx, made_on=DAY),
     "pdf": partial(write_pdf, made_on=DAY),
 }
+# Two hundred random figures a report take their time to draw.
+PATIENT = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A paper does not say which sheet of JSON it came from, nor that it was a draft: the page says 未定稿.
 _NOT_PRINTED = {"sources": {}, "findings": (), "status": None}
 
@@ -53,13 +55,14 @@ def one_space(text: str) -> str:
 
 
 @given(report=reports())
+@PATIENT
 def test_json(report: Report) -> None:
     assert read_report(write_json(report)) == report
 
 
 @pytest.mark.parametrize("format_", ["html", "docx", "xlsx"])
 @given(report=titled_reports())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@PATIENT
 def test_every_format(format_: str, report: Report) -> None:
     read = read_report(WRITERS[format_](report))
     assert replace(read, **_NOT_PRINTED) == as_printed(report)  # type: ignore[arg-type]
@@ -68,7 +71,7 @@ def test_every_format(format_: str, report: Report) -> None:
 
 
 @given(report=titled_reports())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@PATIENT
 def test_pdf(report: Report) -> None:
     """Paper marks neither the contact block nor the spaces at which its lines were broken."""
     read = read_report(WRITERS["pdf"](report))
