@@ -33,6 +33,16 @@ def decide(
     return _Table(read, lost, leaves).decide()
 
 
+def shows_blanks(tokens: Tokens) -> bool:
+    """Whether a row of table 三 printed without boundaries has lost blank cells: too few digits, or a sum that only
+    fits fewer cells.
+    """
+    if sum(map(len, tokens)) < COLUMNS:
+        return True
+    found = split_with_total(tokens, COLUMNS)
+    return found.complete and not found.readings and blanks_could_explain(tokens, COLUMNS)
+
+
 class _Table:
     def __init__(
         self, read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]
@@ -47,7 +57,7 @@ class _Table:
 
     def decide(self) -> dict[str, Reading]:
         given = set(self._known)
-        if any(sum(map(len, tokens)) < COLUMNS for tokens in self._lost.values()):
+        if any(map(shows_blanks, self._lost.values())):
             self._single_digits()
         else:
             self._every_way()

@@ -34,7 +34,8 @@ def split(tokens: Sequence[str], cells: int, *, most: int = 2) -> Splits:
     return _Search(tokens, cells, most=most).run()
 
 
-def split_with_total(tokens: Sequence[str], cells: int) -> Splits:
+@lru_cache(maxsize=4096)
+def split_with_total(tokens: tuple[str, ...], cells: int) -> Splits:
     """Those among them whose last number is the sum of the others (I3)."""
     if sum(map(len, tokens)) > cells * LONGEST_NUMBER:
         return Splits(())

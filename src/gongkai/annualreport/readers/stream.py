@@ -18,6 +18,7 @@ from gongkai.annualreport.form import (
 from gongkai.annualreport.layout import Kind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find_anchors
+from gongkai.annualreport.readers.deciding import shows_blanks
 from gongkai.annualreport.readers.document import Document
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import Run, end_of_label, end_of_note
@@ -57,7 +58,9 @@ class _Reader:
         runs = [self._run_after(anchor) for anchor in self._anchors]
         self._uncut = any(_runs_together(run.texts) for run in runs)
         rows = [self._run_after(anchor) for anchor in self._chain if anchor.name.startswith("r:")]
-        self._blanks = any(run.digits_only and run.digits < WIDTH for run in rows)
+        short = (run.digits_only and len(run.texts) < WIDTH and shows_blanks(run.texts) for run in rows)
+        empty = sum(not run.texts for run in rows)
+        self._blanks = self._uncut and (2 * empty > len(rows) or any(short))
 
     # --- table 三 ---
 
