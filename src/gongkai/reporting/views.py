@@ -30,7 +30,7 @@ from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.home import due_on
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
-from gongkai.reporting.page import page_of, parts_of
+from gongkai.reporting.page import LIVE, page_of, parts_of
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
 
@@ -69,6 +69,7 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "formats": files.FORMATS,
         "charts": year_charts(viewer, year, ledger.head().hash),
         "perms_build": viewer.may("reporting.build"),
+        "may_edit": page.face == LIVE and viewer.may("reporting.build"),
         "perms_freeze": viewer.may("reporting.freeze"),
         "perms_release": viewer.may("review.release"),
     }
