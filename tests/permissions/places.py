@@ -1,0 +1,141 @@
+"""Everything there is to open in a bureau, and the act that each needs. A test holds the list to the resolver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai import registry
+from gongkai.bodies.models import Appointment
+from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from tests.permissions.world import YEAR, House
+
+CELL = "requests.received.natural"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something to open: a URL, the act that it needs ("" any officer, None everybody), and what is sent."""
+
+    name: str
+    act: str | None
+    arguments: tuple[object, ...] = ()
+    post: Mapping[str, str] | None = None
+
+
+def places(home: House) -> Iterator[Place]:
+    """Yield every place, with records of the bureau where one is named."""
+    yield Place("shell:sign_in", None)
+    yield Place("shell:sign_out", None, post={})
+    yield Place("shell:password", "")
+    yield Place("shell:search", "")
+    yield from _registers(home)
+    yield from _importers()
+    yield from _people(home)
+    yield from _norms()
+    yield from _papers(home)
+    yield from _review(home)
+    yield from _requests(home)
+    yield from _reports()
+    yield from _portal(home)
+
+
+def _registers(home: House) -> Iterator[Place]:
+    for register in registry.all_of(registry.Register):
+        yield Place("shell:register", register.act, (register.id,))
+        yield Place("shell:save_filter", register.act, (register.id,), post={"name": "示例"})
+        if register.book is not None:
+            yield Place("shell:enter", register.book.act, (register.id,))
+        for record in home.records(register)[:1]:
+            yield Place("shell:record", register.act, (register.id, record.pk))
+            if register.book is not None:
+                yield Place("shell:correct", register.book.act, (register.id, record.pk))
+                yield Place("shell:void", register.book.act, (register.id, record.pk))
+
+
+def _importers() -> Iterator[Place]:
+    for importer in registry.all_of(registry.Importer):
+        yield Place("shell:import", importer.act, (importer.id,))
+        yield Place("shell:import_template", importer.act, (importer.id,))
+
+
+def _people(home: House) -> Iterator[Place]:
+    officer = home.viewer("drafter").officer
+    assert officer is not None
+    yield Place("desk:home", "desk.open")
+    yield Place("desk:people", "desk.view_people")
+    yield Place("desk:permissions", "desk.view_people")
+    yield Place("desk:officer", "desk.view_people", (officer.number,))
+    yield Place("desk:enrol", "bodies.administer")
+    yield Place("desk:appoint", "bodies.administer", (officer.number,))
+    yield Place("desk:stand_in", "bodies.administer")
+    for appointment in Appointment.objects.filter(officer=officer):
+        yield Place("desk:end_appointment", "bodies.administer", (appointment.pk,))
+
+
+def _norms() -> Iterator[Place]:
+    yield Place("desk:calendar", "norms.view")
+    yield Place("desk:notice", "norms.maintain")
+    yield Place("desk:values", "norms.view")
+    yield Place("desk:settle", "norms.maintain", ("reply.period", "2019-05-15"))
+    yield Place("desk:deadline", "norms.view")
+
+
+def _papers(home: House) -> Iterator[Place]:
+    document = (home.version.document_id,)
+    yield Place("papers:documents", "papers.view")
+    yield Place("papers:document", "papers.view", document)
+    yield Place("papers:draft", "papers.draft")
+    yield Place("papers:revise", "papers.revise", document)
+    yield Place("papers:register", "papers.register", document)
+    yield Place("papers:attachment", "papers.view", (home.version.pk, 0))
+
+
+def _review(home: House) -> Iterator[Place]:
+    version = (home.version.pk,)
+    yield Place("review:queue", "review.view")
+    yield Place("review:version", "review.view", version)
+    yield Place("review:submit", "review.submit", version)
+    yield Place("review:decide", "review.examine", version, post={"verdict": "return", "opinion": "示例"})
+    yield Place("review:release", "review.release", version, post={})
+    yield Place("review:withdraw", "review.withdraw", version, post={})
+
+
+def _requests(home: House) -> Iterator[Place]:
+    organ = home.bureau.organ
+    case, receipt, reply = (kind.objects.filter(organ=organ)[0].pk for kind in (InfoRequest, Receipt, Reply))
+    yield Place("inforequests:register", "inforequests.register")
+    yield Place("inforequests:request", "inforequests.view", (case,))
+    yield Place("inforequests:confirm", "inforequests.confirm", (case,))
+    yield Place("inforequests:answer", "inforequests.answer", (case,))
+    yield Place("inforequests:correct_receipt", "inforequests.correct_receipt", (receipt,))
+    yield Place("inforequests:correct_reply", "inforequests.correct_reply", (reply,))
+    yield Place("inforequests:moved", "inforequests.view", (1,))
+
+
+def _reports() -> Iterator[Place]:
+    yield Place("reporting:reports", "reporting.view")
+    yield Place("reporting:years", "reporting.view")
+    yield Place("reporting:style", None)
+    yield Place("reporting:earlier", "reporting.build")
+    yield Place("reporting:report", "reporting.view", (YEAR,))
+    yield Place("reporting:build", "reporting.build", (YEAR,), post={})
+    yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post={})
+    yield Place("reporting:release", "review.release", (YEAR,), post={})
+    yield Place("reporting:unlock", "reporting.unlock", (YEAR, CELL))
+    yield Place("reporting:figure", "reporting.view", (YEAR, CELL))
+    yield Place("reporting:passage", "reporting.build", (YEAR, "request_handling"))
+    yield Place("reporting:download", "reporting.view", (YEAR, "json"))
+    yield Place("reporting:package", "reporting.view", (YEAR,))
+
+
+def _portal(home: House) -> Iterator[Place]:
+    code = home.bureau.organ.code
+    yield Place("portal:home", None)
+    yield Place("portal:organ", None, (code,))
+    yield Place("portal:documents", None, (code,))
+    yield Place("portal:document", None, (home.version.document_id,))
+    yield Place("portal:attachment", None, (home.version.document_id, 0))
+    yield Place("portal:reports", None, (code,))
+    yield Place("portal:report", None, (code, YEAR))
+    yield Place("portal:download", None, (code, YEAR, "json"))
