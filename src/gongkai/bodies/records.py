@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.models import Unlock
+from gongkai.ledger.models import Salt, Unlock
 
 
 class RecordQuery(models.QuerySet):  # type: ignore[type-arg]
@@ -39,7 +39,7 @@ class Sealed(Record):
     """
 
     act = models.UUIDField(db_index=True, editable=False)
-    salt = models.BinaryField(max_length=16, editable=False)
+    salt = Salt()
 
     class Meta(Record.Meta):
         abstract = True

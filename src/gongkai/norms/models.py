@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import Sealed
+from gongkai.ledger.models import Salt
 
 
 class HolidayNotice(models.Model):
@@ -19,7 +20,7 @@ class HolidayNotice(models.Model):
     off_days = models.JSONField("放假日期", default=dict)
     working_days = models.JSONField("上班日期", default=list)
     act = models.UUIDField(db_index=True, editable=False)
-    salt = models.BinaryField(max_length=16, editable=False)
+    salt = Salt()
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"
