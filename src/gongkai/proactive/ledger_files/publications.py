@@ -109,8 +109,7 @@ def _channel_issues(row: Row, named: Mapping[str, Channel], day: str) -> list[Im
 
 
 def _publications(viewer: Viewer, keys: Sequence[Key]) -> dict[Key, PublicationRecord]:
-    days = {day for _, _, day in keys}
-    found = publications(viewer).filter(counted_on__in=days, title__in={title for _, title, _ in keys})
+    found = publications(viewer).filter(title__in={title for _, title, _ in keys})
     by_key = {(fact.channel.name, fact.title, fact.published_on): fact for fact in found}
     return {key: by_key[key] for key in keys if key in by_key}
 

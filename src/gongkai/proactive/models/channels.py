@@ -107,6 +107,7 @@ class PublicationRecord(Fact):
             ),
             models.Index(fields=["organ", "counted_on", "id"], name="proactive_publication_day"),
             models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
+            models.Index(fields=["organ", "title", "id"], name="proactive_publication_title"),
         ]
 
     def __str__(self) -> str:
