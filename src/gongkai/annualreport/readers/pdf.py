@@ -29,7 +29,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _FLATE = re.compile(rb"/FlateDecode|/Fl\b")
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
+    r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
 )
 
 
@@ -349,12 +349,16 @@ def _paragraphs(items: list["_Line | Grid"], edges: list[float]) -> Iterator[Blo
 
 
 def _page_numbers(lines: list[_Line]) -> Iterator[_Line]:
-    """Highest and lowest lines of pages that are nothing but a number."""
+    """Highest and lowest lines of pages that are nothing but a number, and count the pages."""
+    candidates: list[tuple[_Line, int]] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         page = sorted(group, key=lambda line: line.top)
         for line in (*page[:1], *page[1:][-1:]):
-            if _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < 20:
-                yield line
+            if (match := _PAGE_NUMBER.fullmatch(line.text)) and len(line.text) < 20:
+                candidates.append((line, int(match[1]) - line.page))
+    offsets = Counter(offset for _, offset in candidates)
+    usual = max(offsets, key=offsets.__getitem__, default=0)
+    yield from (line for line, offset in candidates if offset == usual)
 
 
 def _running_heads(lines: list[_Line]) -> Iterator[_Line]:
