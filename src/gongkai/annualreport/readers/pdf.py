@@ -353,9 +353,11 @@ def _page_numbers(lines: list[_Line]) -> Iterator[_Line]:
     candidates: list[tuple[_Line, int]] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         page = sorted(group, key=lambda line: line.top)
-        for line in (*page[:1], *page[1:][-1:]):
-            if (match := _PAGE_NUMBER.fullmatch(line.text)) and len(line.text) < 20:
-                candidates.append((line, int(match[1]) - line.page))
+        candidates += [
+            (line, int(match[1]) - line.page)
+            for line in (*page[:1], *page[1:][-1:])
+            if len(line.text) < 20 and (match := _PAGE_NUMBER.fullmatch(line.text))
+        ]
     offsets = Counter(offset for _, offset in candidates)
     usual = max(offsets, key=offsets.__getitem__, default=0)
     yield from (line for line, offset in candidates if offset == usual)
