@@ -99,6 +99,8 @@ COUNT = (
     + """
 from gongkai.proactive.models import AdministrativeDecision
 from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.verify import problems
+assert not list(problems())
 first = datetime.date(YEAR, 1, 1)
 print(
     AdministrativeDecision.objects.filter(counted_on__year=YEAR).count(),

@@ -12,7 +12,6 @@ from tests.homes import Home
 
 def counts(home: Home) -> list[int]:
     """Decisions of the year, freezes of its report, locks of its period; and the chain holds."""
-    home.gongkai("verify")
     return [int(number) for number in home.python(COUNT).stdout.split()]
 
 
