@@ -103,10 +103,9 @@ def _field(book: Book, column: ImportColumn) -> CellField:
 def _help(book: Book, column: ImportColumn) -> str:
     """What the model's field says, and of a reference where what it names stands."""
     named = [
-        f"“{reference.to.title}”中登记过的{reference.to.header(other)}"
+        f"须在“{reference.to.title}”中登记过"
         for reference in book.refers
-        for own, other in reference.columns[:1]
-        if own == column.name
+        if reference.columns[0][0] == column.name
     ]
     return "；".join(text for text in (column.note, *named) if text)
 
