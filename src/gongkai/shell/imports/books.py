@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from gongkai.bodies.models import Organ
@@ -25,6 +25,7 @@ from gongkai.ledger.locks import standing_lock
 from gongkai.registry import ImportColumn, Importer, ImportIssue, Refusal
 from gongkai.shell.errors import Obstructed
 from gongkai.shell.imports import cells
+from gongkai.shell.imports.conditions import conditions_of, is_kept
 from gongkai.shell.registers.values import shown
 
 BATCH = 500
@@ -78,9 +79,11 @@ class Book:
     refers: tuple[Reference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     columns: tuple[ImportColumn, ...] = field(init=False)
+    conditions: tuple[models.CheckConstraint, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(_column(self.model, cell) for cell in self.cells))
+        object.__setattr__(self, "conditions", tuple(conditions_of(self.model, without=SET_BY_ACTION)))
 
     @property
     def room(self) -> str:
@@ -104,6 +107,7 @@ class Book:
             existing=partial(_existing, self),
             write=partial(_write, self),
             check=partial(check, self),
+            check_all=partial(check_references, self),
         )
 
     def key_of(self, row: Row) -> Key:
@@ -149,14 +153,17 @@ def _parser(of: Any, cell: Cell) -> Callable[[str], Any]:
             return cells.line(of.max_length)
 
 
-def standing(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
-    """Return the facts that stand under these keys."""
-    first = sorted({key[0] for key in keys})
+def standing(
+    viewer: Viewer, book: Book, keys: Sequence[Key], *, columns: Sequence[str] = ()
+) -> dict[Key, Any]:
+    """Return the facts that stand under these keys; `columns` if the keys are others than the natural one."""
+    columns = columns or book.key
     by_key: dict[Key, Any] = {}
-    for start in range(0, len(first), BATCH):
-        asked = {f"{book.key[0]}__in": first[start : start + BATCH]}
-        for fact in _standing_facts(book, viewer).filter(**asked):
-            by_key[tuple(getattr(fact, name) for name in book.key)] = fact
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        asked = {f"{name}__in": {key[i] for key in batch} for i, name in enumerate(columns)}
+        for fact in _standing_facts(book, viewer).filter(**asked).order_by("pk"):
+            by_key.setdefault(tuple(getattr(fact, name) for name in columns), fact)
     return {key: by_key[key] for key in keys if key in by_key}
 
 
@@ -174,35 +181,41 @@ def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, R
 
 
 def check(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
-    """Return what is wrong with a row beyond its single cells: the model's constraints, and what it names."""
-    return [*_broken_constraints(_fact(book, viewer, row)), *_broken_references(book, viewer, row)]
+    """Return what is wrong with a row beyond its single cells: the constraints of the model that it breaks."""
+    fact = _fact(book, viewer, row)
+    return [
+        ImportIssue(
+            column=broken.violation_error_code, rule="constraint", message=str(broken.violation_error_message)
+        )
+        for broken in book.conditions
+        if not is_kept(broken, fact)
+    ]
 
 
-def _broken_constraints(fact: Fact) -> Iterator[ImportIssue]:
-    try:
-        fact.validate_constraints(exclude=SET_BY_ACTION)
-    except ValidationError as error:
-        for wrong in error.error_dict[NON_FIELD_ERRORS]:
-            yield ImportIssue(column=wrong.code, rule="constraint", message=str(wrong.message))
-
-
-def _broken_references(book: Book, viewer: Viewer, row: Row) -> Iterator[ImportIssue]:
+def check_references(book: Book, viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+    """Return for each row what is wrong with the rows of other books that it names."""
+    issues: list[list[ImportIssue]] = [[] for _ in rows]
     for reference in book.refers:
-        own = [row[name] for name, _ in reference.columns]
-        first, to = reference.columns[0][0], reference.to
-        if not own[0]:
-            continue
-        wanted = {other: value for (_, other), value in zip(reference.columns, own, strict=True)}
-        found = _standing_facts(to, viewer).filter(**wanted).first()
-        if found is None:
-            name = "、".join(shown(value) for value in own)
-            sentence = f"没有登记过“{name}”这一{to.called}，请先在“{to.title}”中登记，或者核对"
-            yield ImportIssue(column=first, rule="reference", message=sentence)
-        elif reference.after is not None:
-            day, since = row[reference.after[0]], getattr(found, reference.after[1])
-            if since is not None and day < since:
-                sentence = f"不能早于{to.header(reference.after[1])} {since}，请核对"
-                yield ImportIssue(column=reference.after[0], rule="days_in_order", message=sentence)
+        keys = [tuple(row[own] for own, _ in reference.columns) for row in rows]
+        columns = [other for _, other in reference.columns]
+        found = standing(viewer, reference.to, [key for key in keys if key[0]], columns=columns)
+        for row, key, wrong in zip(rows, keys, issues, strict=True):
+            if key[0]:
+                wrong += _broken_reference(reference, row, key, found.get(key))
+    return issues
+
+
+def _broken_reference(reference: Reference, row: Row, key: Key, named: Fact | None) -> Iterator[ImportIssue]:
+    to = reference.to
+    if named is None:
+        name = "、".join(shown(value) for value in key)
+        sentence = f"没有登记过“{name}”这一{to.called}，请先在“{to.title}”中登记，或者核对"
+        yield ImportIssue(column=reference.columns[0][0], rule="reference", message=sentence)
+    elif reference.after is not None:
+        day, since = row[reference.after[0]], getattr(named, reference.after[1])
+        if since is not None and day < since:
+            sentence = f"不能早于{to.header(reference.after[1])} {since}，请核对"
+            yield ImportIssue(column=reference.after[0], rule="days_in_order", message=sentence)
 
 
 # ---- Writing -----------------------------------------------------------------------------------------------
@@ -284,7 +297,7 @@ def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[
     except ValidationError as error:
         sentences = error.message_dict.items()
         return found + [f"{book.header(name)}：{text}" for name, texts in sentences for text in texts]
-    issues = check(book, viewer, row)
+    issues = [*check(book, viewer, row), *check_references(book, viewer, [row])[0]]
     return found + [f"{book.header(issue.column)}：{issue.message}。" for issue in issues]
 
 

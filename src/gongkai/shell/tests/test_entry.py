@@ -176,7 +176,7 @@ def test_voiding_says_what_will_happen_and_leaves_the_row_to_be_read(signed_in, 
     assert browser.post(address, {"reason": "误登"}).status_code == 302
     assert not standing(office, "opinions").exists()
     page = browser.get(url("opinions", "record", wrong.pk))
-    assert "作废" in page.content.decode()
+    assert "理由：误登" in page.content.decode()
     assert all(buttons(page).values())
 
 
