@@ -185,7 +185,9 @@ def check(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
     fact = _fact(book, viewer, row)
     return [
         ImportIssue(
-            column=broken.violation_error_code, rule="constraint", message=str(broken.violation_error_message)
+            column=broken.violation_error_code,
+            rule="constraint",
+            message=str(broken.get_violation_error_message()),
         )
         for broken in book.conditions
         if not is_kept(broken, fact)
