@@ -46,7 +46,8 @@ def is_kept(constraint: CheckConstraint, row: models.Model) -> bool:
 
 def _truth(condition: Any, row: models.Model) -> bool | None:
     if not isinstance(condition, Q):
-        return _compared(*condition, row)
+        path, other = condition
+        return _compared(path, other, row)
     found = {_truth(child, row) for child in condition.children}
     decisive = {Q.AND: False, Q.OR: True}[condition.connector]
     truth = decisive if decisive in found else None if None in found else not decisive
@@ -66,4 +67,5 @@ def _compared(path: str, other: Any, row: models.Model) -> bool | None:
 
 
 def _value(row: models.Model, name: str) -> Any:
-    return getattr(row, row._meta.get_field(name).attname)
+    field: Any = row._meta.get_field(name)
+    return getattr(row, field.attname)
