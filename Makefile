@@ -24,7 +24,8 @@ run: .venv/installed ## start the sample bureau on 127.0.0.1:8000 (first time: m
 test: .venv/installed-dev ## everything: check, all tests on SQLite, the stored rooms on PostgreSQL, journeys in Chromium
 	tools/debian-packages
 	$(MAKE) check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 -q src/gongkai/law --cov=gongkai.law --cov-branch --cov-report= --cov-fail-under=100
+	$(BIN)/pytest -n 2 --dist loadgroup --ignore src/gongkai/law
 	tools/with-postgres $(BIN)/pytest -n 2 --dist loadgroup $(STORED)
 
 quick: .venv/installed-dev ## the inner loop: lint, then all tests but the browser's, on SQLite, first failure stops
