@@ -54,12 +54,13 @@ def test_notices_and_payments_are_counted_each_by_its_own_day() -> None:
 def test_a_payment_belongs_to_a_notice_and_comes_after_it() -> None:
     officer = bureau().disclosure_officer
     payments = registry.one(registry.Importer, "inforequests.fee_payments")
-    assert payments.check is not None
-    assert payments.check(officer, PAYMENT)
+    assert payments.check_all is not None
+    assert payments.check_all(officer, [PAYMENT])[0]
     enter(viewer=officer, book=NOTICES, row=NOTICE, day=DAY)
-    assert payments.check(officer, PAYMENT) == []
     early = PAYMENT | {"paid_on": datetime.date(2023, 5, 9)}
-    assert [issue.column for issue in payments.check(officer, early)] == ["paid_on"]
+    in_order, before = payments.check_all(officer, [PAYMENT, early])
+    assert in_order == []
+    assert [issue.column for issue in before] == ["paid_on"]
 
 
 def test_a_notice_of_nothing_is_refused() -> None:

@@ -68,4 +68,4 @@ def _compared(path: str, other: Any, row: models.Model) -> bool | None:
 
 def _value(row: models.Model, name: str) -> Any:
     field: Any = row._meta.get_field(name)
-    return getattr(row, field.attname)
+    return field.to_python(getattr(row, field.attname))
