@@ -48,7 +48,7 @@ def one_of_each(office: Bureau) -> list[Fact]:
         found,
         fee(office, "示1", "1.00"),
         proposal_reply(office, proposal(office)),
-        disclose(viewer=officer, of=found, published_on=DAY, day=TODAY),
+        disclose(viewer=officer, of=result(office, "示例·已公开的企业"), published_on=DAY, day=TODAY),
     ]
 
 
