@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -143,6 +144,10 @@ def test_one_and_many() -> None:
     assert (chinese.say_many(one, many, 1), chinese.say_many(one, many, 2)) == (chinese.WORDS[one], many)
 
 
+# What was entered in a home, or in the database that a home names, is asked with Django; here there is none.
+WITHOUT_A_HOME = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GONGKAI_HOME"}}
+
+
 def test_deadline_and_fee_start_without_django() -> None:
     for arguments in (["deadline", "2024-03-01", "--json"], ["fee", "--items", "31"], ["--help"]):
         script = (
@@ -152,5 +157,7 @@ def test_deadline_and_fee_start_without_django() -> None:
             "from gongkai.config.command import main\n"
             "main()\n"
         )
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=WITHOUT_A_HOME, capture_output=True, text=True, check=False
+        )
         assert (done.returncode, done.stderr) == (0, "")
