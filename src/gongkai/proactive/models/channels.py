@@ -103,9 +103,9 @@ class PublicationRecord(Fact):
         ]
         indexes = [
             models.Index(
-                fields=["organ", "medium", "counted_on", "id"], name="proactive_publication_counted"
+                fields=["organ", "medium", "counted_on", "id", "voids"], name="proactive_publication_counted"
             ),
-            models.Index(fields=["organ", "counted_on", "id"], name="proactive_publication_day"),
+            models.Index(fields=["organ", "counted_on", "id", "voids"], name="proactive_publication_day"),
             models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
             models.Index(fields=["organ", "title", "id"], name="proactive_publication_title"),
         ]
