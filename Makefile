@@ -46,6 +46,8 @@ check: .venv/installed-dev ## everything that reads and does not run, cheapest f
 
 bench: .venv/installed-dev ## measure the claims of the docs, each against its named baseline
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@for claim in compiling importing paging; do \
+		echo "== bench/$$claim.py on PostgreSQL"; tools/with-postgres $(BIN)/python bench/$$claim.py; done
 
 fmt: .venv/installed-dev ## format Python and templates, mend what ruff can mend
 	$(BIN)/ruff check --fix -q || true

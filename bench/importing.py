@@ -88,7 +88,7 @@ def _day(n: int) -> datetime.date:
 
 def main() -> None:
     """Print the seconds of reading and of importing, first and again, and their ratios."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     viewer = open_office().system
     for id, ledger in LEDGERS.items():
         importer, data = registry.one(Importer, id), xlsx(ledger(rows))
