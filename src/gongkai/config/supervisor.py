@@ -1,49 +1,65 @@
-"""One process tree: the web server and the worker, each started again when it dies."""
+"""One process tree: the web server and the worker, each started again when it dies, all gone when this one is."""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
+
+from gongkai.config.lifeline import END_SECONDS
 
 WATCH_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 SETTLED_SECONDS = 60.0
-END_SECONDS = 15.0
 
 
 class Child:
-    """A process that is kept running, more slowly the oftener it dies."""
+    """A process that is kept running, more slowly the oftener it dies.
 
-    def __init__(self, *arguments: str) -> None:
-        self.arguments = arguments
+    It gets the id of this process as its last argument, and ends with it (see `lifeline`).
+    """
+
+    def __init__(self, *arguments: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.arguments = (*arguments, str(os.getpid()))
+        self.clock = clock
         self.pause = 0.0
         self.start()
 
     def start(self) -> None:
         """Start the process."""
-        self.started_at = time.monotonic()
+        self.started_at = self.clock()
+        self.died_at: float | None = None
         self.process = subprocess.Popen([sys.executable, "-m", *self.arguments])
 
     def watch(self) -> None:
-        """Start it again if it died and its pause is over."""
+        """Start it again if it died and its pause is over; nobody waits here."""
         if self.process.poll() is None:
             return
-        lived = time.monotonic() - self.started_at
-        self.pause = 0.0 if lived > SETTLED_SECONDS else min(self.pause * 2 or 1.0, LONGEST_PAUSE_SECONDS)
-        time.sleep(self.pause)
-        self.start()
+        now = self.clock()
+        if self.died_at is None:
+            self.died_at = now
+            settled = now - self.started_at > SETTLED_SECONDS
+            self.pause = 0.0 if settled else min(self.pause * 2 or 1.0, LONGEST_PAUSE_SECONDS)
+        if now - self.died_at >= self.pause:
+            self.start()
 
-    def end(self) -> None:
-        """Ask it to stop, and make it stop."""
-        self.process.terminate()
+    def ask_to_end(self) -> None:
+        """Ask it to stop."""
+        if self.process.poll() is None:
+            self.process.terminate()
+
+    def make_end(self) -> None:
+        """Wait until it has stopped, and kill it when it takes too long."""
         try:
             self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
 
 
 def run(host: str, port: int) -> None:
@@ -63,4 +79,6 @@ def run(host: str, port: int) -> None:
         for child in children:
             child.watch()
     for child in children:
-        child.end()
+        child.ask_to_end()
+    for child in children:
+        child.make_end()

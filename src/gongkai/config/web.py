@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
+from importlib import import_module
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+
+from gongkai.config.lifeline import end_with
 
 THREADS = 4
 WAITING = 64
 
 
 def main() -> None:
-    """Serve on the address and port given as arguments until told to stop."""
-    host, port = sys.argv[1], int(sys.argv[2])
+    """Serve on the address and port given as arguments until told to stop, or until the parent given is gone."""
+    host, port, parent = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    end_with(parent)
     Granian(
         target="gongkai.config.wsgi:application",
         address=host,
@@ -25,7 +32,13 @@ def main() -> None:
         respawn_failed_workers=True,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
-    ).serve()
+    ).serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _load(parent: int) -> Any:
+    """Return the application, in the process that granian started to serve it; that one ends with granian."""
+    end_with(parent)
+    return import_module("gongkai.config.wsgi").application
 
 
 if __name__ == "__main__":
