@@ -34,11 +34,14 @@ def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path
     viewer = command_viewer(organ, "report build")
     frozen = queries.standing_freeze(viewer, year)
     folder.mkdir(parents=True, exist_ok=True)
+    if frozen:
+        edition = files.edition_of(frozen.candidate)
+    else:
+        compiled = compile_year(viewer, year)
+        edition = files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))
     written = []
-    report = queries.value_of(frozen.candidate) if frozen else compile_year(viewer, year).report
-    day = frozen.frozen_on if frozen else today()
-    for suffix in files.FORMATS:
+    for suffix, format in files.FORMATS.items():
         file = folder / f"report.{suffix}"
-        file.write_bytes(files.write_report(report, suffix, organ=organ, day=day))
+        file.write_bytes(format.write(edition))
         written.append(file)
     return written

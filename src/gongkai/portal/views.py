@@ -22,7 +22,6 @@ from gongkai.portal.queries import (
     validity_of,
 )
 from gongkai.reporting import files
-from gongkai.reporting.charts import public_charts
 from gongkai.review.models import Release
 
 DOCUMENTS_A_PAGE = 30
@@ -64,7 +63,7 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "organ": found,
         "public": public,
         "value": public.value,
-        "fragment": mark_safe(report_fragment(public.value, charts=public_charts(public.freeze.candidate))),  # noqa: S308 - the writer escapes
+        "fragment": mark_safe(report_fragment(public.value, illustrations=public.illustrations)),  # noqa: S308 - the writer escapes
         "formats": files.FORMATS,
     }
     return render(request, "portal/report.html", context)

@@ -1,84 +1,104 @@
-"""The year in charts: by month and channel from the records, results and applicants from the report itself."""
+"""The year in charts, as figures that stand in the report's text: by month and channel, by result.
+
+They are counted with the report and kept in its version, so what was reviewed and frozen is what every file draws.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import datetime
+from collections import Counter
+from collections.abc import Iterator
 
-from django.db.models import Count
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count as Number
 
 from gongkai import registry
-from gongkai.annualreport.writers import report_charts
+from gongkai.annualreport import Report
+from gongkai.annualreport.writers import Illustration, illustrate_results
+from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.reporting import queries
-from gongkai.reporting.models import Candidate
-from gongkai.typeset import Chart, Series, bar_chart
+from gongkai.norms.queries import values_of
+from gongkai.typeset import Series
 
+SETTING, SHOWN = "report.charts", "文中附图"
 MONTHS = range(1, 13)
-# Charts by month: title → the measure whose records are drawn, against the year before.
-BY_MONTH: Mapping[str, str] = {
-    "政府网站发布信息（按月）": "proactive.website_items",
-    "政务微博发布信息（按月）": "proactive.weibo_posts",
-    "新收政府信息公开申请（按月）": "inforequests.received",
-}
+PROACTIVE, ON_REQUEST = "主动公开", "依申请公开"
+# Charts by month: the head under which they stand, their title, the measure whose records are drawn.
+BY_MONTH = (
+    (PROACTIVE, "政府网站发布信息（按月）", "proactive.website_items"),
+    (PROACTIVE, "政务微博发布信息（按月）", "proactive.weibo_posts"),
+    (PROACTIVE, "政务微信发布信息（按月）", "proactive.wechat_posts"),
+    (ON_REQUEST, "新收政府信息公开申请（按月）", "inforequests.received"),
+)
 CHANNELS = (
     "proactive.website_items",
     "proactive.weibo_posts",
     "proactive.wechat_posts",
+    "proactive.new_media_posts",
     "proactive.newspaper_items",
     "proactive.gazette_items",
+    "proactive.broadcast_items",
     "proactive.briefing_items",
 )
 
 
-@lru_cache(maxsize=16)
-def year_charts(viewer: Viewer, year: int, head: str) -> list[Chart]:
-    """Return the charts of the desk's report page that have anything to draw: by month, and by channel.
+def illustrations_of(
+    viewer: Viewer, organ: Organ, report: Report, previous: Report | None
+) -> tuple[Illustration, ...]:
+    """Return what illustrates a year's report, beside the year before where its records are here.
 
-    Kept while the ledger's head is `head`, for every change of a record moves it.
+    What would show a single figure is left out: the sentence says it. Empty where the organ wants its text
+    plain (setting `report.charts`, as it stands at the end of the year in which the report is made).
     """
-    known = {measure.id: measure for measure in registry.all_of(registry.Measure)}
-    drawn = [_monthly(title, known[id], viewer, year) for title, id in BY_MONTH.items() if id in known]
-    drawn.append(_channels([known[id] for id in CHANNELS if id in known], viewer, year))
-    return [chart for chart in drawn if chart]
-
-
-@lru_cache(maxsize=32)
-def public_charts(candidate: Candidate) -> tuple[Chart, ...]:
-    """Return the charts of a released report, drawn from its value alone, beside the year before."""
-    report = queries.value_of(candidate)
     assert report.year is not None
-    previous = queries.previous_report_of(candidate.organ_id, report.year)
-    return report_charts(report, previous)
+    made_in = datetime.date(report.year + 1, 12, 31)
+    if values_of(organ).on(SETTING, made_in).value != SHOWN:
+        return ()
+    drawn = (
+        _channels(viewer, report.year),
+        *_monthly(viewer, report.year, previous),
+        *illustrate_results(report, previous),
+    )
+    return tuple(one for one in drawn if one.tells)
 
 
-def _monthly(title: str, measure: registry.Measure, viewer: Viewer, year: int) -> Chart | None:
-    both = [Series(f"{one}年", tuple(_by_month(measure, viewer, one))) for one in (year, year - 1)]
-    series = [one for one in both if any(one.values)]
-    return bar_chart(title, [f"{m}月" for m in MONTHS], series, unit=measure.unit) if series else None
+def _monthly(viewer: Viewer, year: int, previous: Report | None) -> Iterator[Illustration]:
+    known = _measures()
+    for head, title, id in BY_MONTH:
+        if id not in known:
+            continue
+        both = {one: _by_month(known[id], viewer, one) for one in (year, year - 1)}
+        if head == ON_REQUEST and not _equals(sum(both[year - 1]), previous):
+            del both[year - 1]
+        series = tuple(Series(f"{one}年", values) for one, values in both.items() if any(values))
+        labels = tuple(f"{month}月" for month in MONTHS)
+        yield Illustration(head, title, known[id].unit, labels, series, upright=True)
 
 
-def _channels(measures: Sequence[registry.Measure], viewer: Viewer, year: int) -> Chart | None:
+def _equals(counted: int, previous: Report | None) -> bool:
+    """Whether last year's requests may be drawn: its report does not give another number."""
+    told = previous.number("requests.received.total") if previous else None
+    return told in {None, counted}
+
+
+def _channels(viewer: Viewer, year: int) -> Illustration:
+    known = _measures()
+    measures = [known[id] for id in CHANNELS if id in known]
     both = {one: [measure.records(viewer, one).count() for measure in measures] for one in (year, year - 1)}
     kept = [n for n in range(len(measures)) if any(counts[n] for counts in both.values())]
-    if not kept:
-        return None
-    labels = [measures[n].name.removesuffix("数") for n in kept]
-    series = [
+    labels = tuple(measures[n].name.removesuffix("发布信息数").removesuffix("刊登信息数") for n in kept)
+    series = tuple(
         Series(f"{one}年", tuple(counts[n] for n in kept)) for one, counts in both.items() if any(counts)
-    ]
-    return bar_chart("各渠道发布信息", labels, series, unit="条")
-
-
-def _by_month(measure: registry.Measure, viewer: Viewer, year: int) -> list[int]:
-    rows = (
-        measure.records(viewer, year)
-        .order_by()
-        .annotate(month=ExtractMonth("counted_on"))
-        .values("month")
-        .annotate(n=Count("pk"))
-        .values_list("month", "n")
     )
-    counts = dict(rows)
-    return [counts.get(month, 0) for month in MONTHS]
+    return Illustration(PROACTIVE, "各渠道发布信息", "条", labels, series)
+
+
+def _by_month(measure: registry.Measure, viewer: Viewer, year: int) -> tuple[int, ...]:
+    days = measure.records(viewer, year).order_by().values("counted_on").annotate(number=Number("pk"))
+    months: Counter[int] = Counter()
+    for day, number in days.values_list("counted_on", "number"):
+        months[day.month] += number
+    return tuple(months[month] for month in MONTHS)
+
+
+def _measures() -> dict[str, registry.Measure]:
+    return {measure.id: measure for measure in registry.all_of(registry.Measure)}

@@ -6,22 +6,25 @@ import datetime
 from dataclasses import dataclass
 
 from gongkai.annualreport import FORM_2021, Kind, Report, Status, Tables, tables_of
+from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical
 from gongkai.papers.content import Content
-from gongkai.reporting import prose
+from gongkai.reporting import prose, queries
+from gongkai.reporting.charts import illustrations_of
 from gongkai.reporting.counting import Count, count_year
 from gongkai.reporting.models import Passage
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """What the records say now: the count, the report as a value, and its paragraphs with their bindings."""
+    """What the records say now: the count, the report as a value, its paragraphs with their bindings, its charts."""
 
     count: Count
     report: Report
     paragraphs: list[prose.Paragraph]
+    illustrations: tuple[Illustration, ...]
 
 
 def compile_year(viewer: Viewer, year: int) -> Compiled:
@@ -39,15 +42,21 @@ def compile_year(viewer: Viewer, year: int) -> Compiled:
         contact=prose.text_of(paragraphs, "contact"),
         status=Status.DRAFT,
     )
-    return Compiled(count, report, paragraphs)
+    illustrations = illustrations_of(viewer, organ, report, queries.previous_report(viewer, year))
+    return Compiled(count, report, paragraphs, illustrations)
 
 
-def content_of(report: Report, *, made_on: datetime.date) -> Content:
+def content_of(compiled: Compiled, *, made_on: datetime.date) -> Content:
     """Return the report as the content of a version: canonical JSON, so equal reports have equal hashes.
+
+    The figures of its charts stand beside the value, so what was reviewed is what every file draws.
 
     A version carries no 未定稿: what is final is a fact about it (`Freeze`), not a part of it.
     """
+    report = compiled.report
     value = {key: item for key, item in report.to_json().items() if key != "status"}
+    if compiled.illustrations:
+        value[queries.ILLUSTRATIONS] = [one.to_json() for one in compiled.illustrations]
     return Content(
         title=report.heading,
         body=canonical(value).decode(),

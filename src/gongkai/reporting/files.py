@@ -12,13 +12,32 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from gongkai.annualreport import Report, Status
-from gongkai.annualreport.writers import write_docx, write_html, write_json, write_pdf, write_xlsx
+from gongkai.annualreport.writers import (
+    Illustration,
+    write_docx,
+    write_html,
+    write_json,
+    write_pdf,
+    write_xlsx,
+)
 from gongkai.bodies.models import Organ
 from gongkai.reporting import queries
 from gongkai.reporting.models import Candidate
 
 SAMPLE_NOTICE = "示例数据"
-Write = Callable[[Report, datetime.date, str | None], bytes]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A report as it is handed out: its value and charts, the day its files carry, what every page says."""
+
+    report: Report
+    illustrations: tuple[Illustration, ...]
+    day: datetime.date
+    notice: str | None
+
+
+Write = Callable[[Edition], bytes]
 
 
 @dataclass(frozen=True)
@@ -36,45 +55,63 @@ def _fonts() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def _docx(edition: Edition) -> bytes:
+    return write_docx(
+        edition.report, made_on=edition.day, notice=edition.notice, illustrations=edition.illustrations
+    )
+
+
+def _pdf(edition: Edition) -> bytes:
+    return write_pdf(
+        edition.report,
+        made_on=edition.day,
+        notice=edition.notice,
+        illustrations=edition.illustrations,
+        fonts=_fonts(),
+    )
+
+
+def _html(edition: Edition) -> bytes:
+    return write_html(edition.report, notice=edition.notice, illustrations=edition.illustrations)
+
+
 FORMATS: dict[str, FileFormat] = {
     "docx": FileFormat(
-        "Word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda report, day, notice: write_docx(report, made_on=day, notice=notice),
+        "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx
     ),
-    "pdf": FileFormat(
-        "PDF",
-        "application/pdf",
-        lambda report, day, notice: write_pdf(report, made_on=day, notice=notice, fonts=_fonts()),
-    ),
+    "pdf": FileFormat("PDF", "application/pdf", _pdf),
     "xlsx": FileFormat(
         "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda report, day, notice: write_xlsx(report, made_on=day, notice=notice),
+        lambda edition: write_xlsx(edition.report, made_on=edition.day, notice=edition.notice),
     ),
-    "html": FileFormat(
-        "网页", "text/html; charset=utf-8", lambda report, day, notice: write_html(report, notice=notice)
-    ),
+    "html": FileFormat("网页", "text/html; charset=utf-8", _html),
     "json": FileFormat(
-        "JSON", "application/json", lambda report, day, notice: write_json(report, notice=notice)
+        "JSON", "application/json", lambda edition: write_json(edition.report, notice=edition.notice)
     ),
 }
 
 
-def write_candidate(candidate: Candidate, suffix: str) -> bytes:
-    """Return a candidate's report in a format (KeyError for one we do not write); 未定稿 until frozen."""
+def notice_of(organ: Organ) -> str | None:
+    """Return what every page of an organ's files says: 示例数据 for a sample organ."""
+    return SAMPLE_NOTICE if organ.is_sample else None
+
+
+def edition_of(candidate: Candidate) -> Edition:
+    """Return a candidate's report as it is handed out: 未定稿 until frozen, then dated by its freeze."""
     frozen = getattr(candidate, "freeze", None)
     report = queries.value_of(candidate)
-    if frozen is None:
-        report = replace(report, status=Status.DRAFT)
-    return write_report(
-        report, suffix, organ=candidate.organ, day=frozen.frozen_on if frozen else candidate.counted_on
+    return Edition(
+        report=report if frozen else replace(report, status=Status.DRAFT),
+        illustrations=queries.illustrations_of(candidate.version),
+        day=frozen.frozen_on if frozen else candidate.counted_on,
+        notice=notice_of(candidate.organ),
     )
 
 
-def write_report(report: Report, suffix: str, *, organ: Organ, day: datetime.date) -> bytes:
-    """Return a report in the format of a suffix; a sample organ's says 示例数据 on every page."""
-    return FORMATS[suffix].write(report, day, SAMPLE_NOTICE if organ.is_sample else None)
+def write_candidate(candidate: Candidate, suffix: str) -> bytes:
+    """Return a candidate's report in a format (KeyError for one we do not write)."""
+    return FORMATS[suffix].write(edition_of(candidate))
 
 
 def response(candidate: Candidate, suffix: str) -> HttpResponse:

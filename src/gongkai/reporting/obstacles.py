@@ -78,8 +78,8 @@ def _differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
         shown = "；".join(f"{name_of(place)} {then} → {now}" for place, then, now in differences[:SHOWN])
         more = f" 等 {len(differences)} 处" if len(differences) > SHOWN else ""
         yield f"台账在候选稿生成后有变化：{shown}{more}。请重新生成候选稿并送审。"
-    elif content_of(compiled.report, made_on=candidate.counted_on).body != candidate.version.body:
-        yield "报告文字在候选稿生成后有修改，请重新生成候选稿并送审。"
+    elif content_of(compiled, made_on=candidate.counted_on).body != candidate.version.body:
+        yield "报告的文字或者图在候选稿生成后有变化，请重新生成候选稿并送审。"
 
 
 def _review(candidate: Candidate) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from gongkai.annualreport import FORM_2021, Identity, Report, Severity, identities
 from gongkai.annualreport.checks import check_report
-from gongkai.annualreport.writers import table_fragment
+from gongkai.annualreport.writers import Illustration, table_fragment
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.reporting import obstacles, queries
@@ -19,6 +19,7 @@ from gongkai.reporting.compiling import Compiled, compile_year
 from gongkai.reporting.models import Candidate, Freeze
 from gongkai.reporting.prose import Paragraph
 from gongkai.review.models import Approval, Release
+from gongkai.typeset import Chart
 
 LIVE, CANDIDATE, FROZEN = "live", "candidate", "frozen"
 FACES = {LIVE: "台账现状", CANDIDATE: "候选稿", FROZEN: "定稿"}
@@ -33,6 +34,7 @@ class Page:
     faces: Mapping[str, str]
     report: Report
     paragraphs: list[Paragraph]
+    illustrations: tuple[Illustration, ...]
     previous: Report | None
     obstacles: list[str]
     questions: list[str]
@@ -70,6 +72,7 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
         faces={key: label for key, label in FACES.items() if there[key]},
         report=value,
         paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
+        illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
         obstacles=[] if settled else obstacles.of_freeze(viewer, candidate, now, day=day),
         questions=[] if freeze and shown else questions_of(value, previous),
@@ -106,13 +109,21 @@ def _changes(shown: Candidate, now: Compiled) -> list[tuple[str, str, object, ob
 
 
 @dataclass(frozen=True)
+class PageParagraph:
+    """A paragraph of a part, and the charts that stand behind it."""
+
+    paragraph: Paragraph
+    charts: list[Chart]
+
+
+@dataclass(frozen=True)
 class PagePart:
     """One of the six parts as the page prints it."""
 
     number: str
     title: str
     text: list[str]
-    paragraphs: list[Paragraph]
+    paragraphs: list[PageParagraph]
     table: str
     identities: list[Identity]
 
@@ -128,12 +139,26 @@ def parts_of(page: Page, *, link: Callable[[str], str]) -> list[PagePart]:
             part.number,
             part.title,
             section.text.splitlines(),
-            [paragraph for paragraph in page.paragraphs if paragraph.part == part.number],
+            _illustrated([p for p in page.paragraphs if p.part == part.number], page.illustrations),
             mark_safe(table_fragment(page.report, part.table, link=link)) if part.table else "",  # noqa: S308 - ours
             [i for i in found.get(part.table, []) if not i.holds or i.code == "I5" or _of_total(i)],
         )
         for part, section in zip(FORM_2021.parts, page.report.sections, strict=True)
     ]
+
+
+def _illustrated(paragraphs: list[Paragraph], illustrations: Sequence[Illustration]) -> list[PageParagraph]:
+    """The paragraphs, each chart behind the last one below its head."""
+    shown, head = [PageParagraph(paragraph, []) for paragraph in paragraphs], ""
+    last: dict[str, PageParagraph] = {}
+    for one in shown:
+        head = one.paragraph.head or head
+        last[head] = one
+    for illustration in illustrations:
+        for head, one in last.items():
+            if illustration.head in head:
+                one.charts.append(illustration.chart)
+    return shown
 
 
 def _of_total(identity: Identity) -> bool:

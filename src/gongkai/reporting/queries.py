@@ -9,13 +9,17 @@ from django.db.models import Q, QuerySet
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
+from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.papers.models import Version
 from gongkai.reporting.counting import Count, Figure
 from gongkai.reporting.models import AnnualReport, Candidate, CountedCell, EarlierReport, Freeze
 from gongkai.review.models import Release
 
 KIND = "annual_report"
+# The key beside the value of the report under which a version keeps the figures of its charts.
+ILLUSTRATIONS = "illustrations"
 
 
 def report_of(viewer: Viewer, year: int) -> AnnualReport | None:
@@ -36,6 +40,12 @@ def standing_freeze(viewer: Viewer, year: int) -> Freeze | None:
 def value_of(candidate: Candidate) -> Report:
     """Return the report that a candidate's version carries."""
     return Report.from_json(candidate.version.content_json)
+
+
+def illustrations_of(version: Version) -> tuple[Illustration, ...]:
+    """Return the charts that a report's version carries; empty where its text is plain."""
+    kept = version.content_json.get(ILLUSTRATIONS, [])
+    return tuple(Illustration.from_json(one) for one in kept)
 
 
 def previous_report(viewer: Viewer, year: int) -> Report | None:

@@ -8,6 +8,7 @@ from gongkai.annualreport import Report
 from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
+from gongkai.reporting import queries
 from gongkai.reporting.models import Candidate
 
 
@@ -35,4 +36,4 @@ def text(version: Version) -> str:
 def page(version: Version) -> str:
     """Return the report as the public will see it."""
     report = Report.from_json(version.content_json)
-    return mark_safe(report_fragment(report, level=2))  # noqa: S308 - the writer escapes
+    return mark_safe(report_fragment(report, illustrations=queries.illustrations_of(version), level=2))  # noqa: S308 - the writer escapes

@@ -15,7 +15,6 @@ from gongkai import registry
 from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
 from gongkai.bodies.models import Organ
-from gongkai.ledger import queries as ledger
 from gongkai.norms.today import today
 from gongkai.reporting import files, prose, queries
 from gongkai.reporting.actions.build import build_candidate
@@ -23,7 +22,6 @@ from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
-from gongkai.reporting.charts import year_charts
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
@@ -67,7 +65,6 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "page": page,
         "parts": parts_of(page, link=lambda cell: reverse("reporting:figure", args=[year, cell])),
         "formats": files.FORMATS,
-        "charts": year_charts(viewer, year, ledger.head().hash),
         "perms_build": viewer.may("reporting.build"),
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
         "perms_freeze": viewer.may("reporting.freeze"),

@@ -22,7 +22,10 @@ PALE = "#a9bfd6"
 INK = "#1d1d1d"
 LINE = "#d9d9d9"
 
-_WIDTH, _ROW = 560, 26
+_WIDTH, _ROW, _HEIGHT = 560, 26, 150
+_EVERY_TICK = 5  # up to here each whole number has its line
+# The free face comes first, so that every machine measures and draws the labels alike.
+_FONTS = f"'Noto Sans SC', {SCREEN_STACK}".replace('"', "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,17 @@ class Series:
     values: tuple[int | None, ...]
 
 
-def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series], *, unit: str = "件") -> Chart:
-    """Horizontal bars, one group a label, each with its number at its end; at most two series.
+def bar_chart(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    unit: str = "件",
+    upright: bool = False,
+) -> Chart:
+    """Bars, one group a label, each with its number at its end; at most two series. Raises ChartFailed.
 
-    Horizontal because Chinese labels are long. Raises ChartFailed.
+    Horizontal, because Chinese labels are long; `upright` for short ones in an order (months, years).
     """
     rows = [
         {"label": label, "series": one.name, "value": value, "text": f"{value}"}
@@ -64,17 +74,56 @@ def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series], *, un
         if value is not None
     ]
     names = [one.name for one in series]
-    spec = json.dumps(_spec(title, list(labels), names, rows, unit), ensure_ascii=False)
+    drawn = _upright if upright else _lying
+    longest = max((value for one in series for value in one.values if value is not None), default=0)
+    length = _length(unit, longest)
+    spec = json.dumps(
+        {**_page(title), "data": {"values": rows}, **drawn(list(labels), names, length)}, ensure_ascii=False
+    )
     svg = _convert(lambda: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     return Chart(title, svg, _words(title, labels, series, unit), spec)
 
 
-def _spec(
-    title: str, labels: list[str], names: list[str], rows: list[dict[str, object]], unit: str
-) -> dict[str, object]:
-    place = {"field": "label", "type": "nominal", "sort": labels, "title": None}
-    offset = {"field": "series", "sort": names}
-    length = {"field": "value", "type": "quantitative", "title": f"单位：{unit}", "axis": {"tickMinStep": 1}}
+def _lying(labels: list[str], names: list[str], length: dict[str, object]) -> dict[str, object]:
+    """Bars that lie, each on a line of its own."""
+    return {
+        "width": _WIDTH,
+        "height": {"step": _ROW * 0.7, "for": "offset"} if len(names) > 1 else {"step": _ROW},
+        "encoding": {"y": _place(labels), "yOffset": _offset(names), "x": length},
+        "layer": _layers(names, {"type": "text", "align": "left", "dx": 4}),
+    }
+
+
+def _upright(labels: list[str], names: list[str], length: dict[str, object]) -> dict[str, object]:
+    """Columns that share the width."""
+    return {
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "encoding": {
+            "x": {**_place(labels), "axis": {"labelAngle": 0}},
+            "xOffset": _offset(names),
+            "y": length,
+        },
+        "layer": _layers(names, {"type": "text", "align": "center", "baseline": "bottom", "dy": -2}),
+    }
+
+
+def _place(labels: list[str]) -> dict[str, object]:
+    return {"field": "label", "type": "nominal", "sort": labels, "title": None}
+
+
+def _offset(names: list[str]) -> dict[str, object]:
+    return {"field": "series", "sort": names}
+
+
+def _length(unit: str, longest: int) -> dict[str, object]:
+    """The scale: whole numbers, since half an item is none."""
+    axis = {"values": list(range(longest + 1))} if longest <= _EVERY_TICK else {"tickMinStep": 1}
+    return {"field": "value", "type": "quantitative", "title": f"单位：{unit}", "axis": axis}
+
+
+def _layers(names: list[str], text: dict[str, object]) -> list[dict[str, object]]:
+    """The bars in the colours of their series, and the numbers at their ends."""
     colour = {
         "field": "series",
         "type": "nominal",
@@ -82,19 +131,18 @@ def _spec(
         "scale": {"domain": names, "range": [MAIN, PALE][: len(names)]},
         "legend": {"title": None, "orient": "top"} if len(names) > 1 else None,
     }
+    return [
+        {"mark": {"type": "bar"}, "encoding": {"color": colour}},
+        {"mark": text, "encoding": {"text": {"field": "text"}}},
+    ]
+
+
+def _page(title: str) -> dict[str, object]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {"text": title, "anchor": "start"},
-        "width": _WIDTH,
-        "height": {"step": _ROW * 0.7, "for": "offset"} if len(names) > 1 else {"step": _ROW},
-        "data": {"values": rows},
-        "encoding": {"y": place, "yOffset": offset, "x": length},
-        "layer": [
-            {"mark": {"type": "bar"}, "encoding": {"color": colour}},
-            {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "text"}}},
-        ],
         "config": {
-            "font": SCREEN_STACK.replace('"', "'"),
+            "font": _FONTS,
             "background": "white",
             "view": {"stroke": None},
             "title": {"fontSize": 15, "fontWeight": 600, "color": INK, "offset": 10},

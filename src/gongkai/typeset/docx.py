@@ -83,6 +83,7 @@ class OfficialDocx:
     def picture(self, png: bytes, *, alt: str, width_mm: float = 150) -> None:
         """A picture on its own line, with what it shows in words."""
         paragraph = self._document.add_paragraph(style="Table Figure")
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(6)
         shape = paragraph.add_run().add_picture(io.BytesIO(png), width=docx.shared.Mm(width_mm))
         shape._inline.docPr.set("descr", alt)  # python-docx has no door for it
 

@@ -4,15 +4,23 @@ Every writer prints the same outline, says 未定稿 on every page while the rep
 same bytes for the same value: the day is an argument.
 """
 
-from gongkai.annualreport.writers.charts import report_charts
 from gongkai.annualreport.writers.docx import write_docx
-from gongkai.annualreport.writers.html import report_css, report_fragment, table_fragment, write_html
+from gongkai.annualreport.writers.html import (
+    chart_fragment,
+    report_css,
+    report_fragment,
+    table_fragment,
+    write_html,
+)
+from gongkai.annualreport.writers.illustrations import Illustration, illustrate_results
 from gongkai.annualreport.writers.json import write_json
 from gongkai.annualreport.writers.pdf import write_pdf
 from gongkai.annualreport.writers.xlsx import write_xlsx
 
 __all__ = [
-    "report_charts",
+    "Illustration",
+    "chart_fragment",
+    "illustrate_results",
     "report_css",
     "report_fragment",
     "table_fragment",

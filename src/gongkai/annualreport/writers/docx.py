@@ -5,9 +5,11 @@ from datetime import date
 
 from gongkai.annualreport.layout import GridCell, Role
 from gongkai.annualreport.value import Report
+from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Heading,
     Paragraph,
+    Picture,
     Place,
     PrintedTable,
     outline,
@@ -15,7 +17,7 @@ from gongkai.annualreport.writers.outline import (
     printable,
     title_lines,
 )
-from gongkai.typeset import Chart, OfficialDocx, TableCell
+from gongkai.typeset import OfficialDocx, TableCell
 
 _BAND = "C6D9F1"  # the blue of the blank form's article lines
 _NARROW = 8  # a table of more columns has room for
@@ -30,16 +32,20 @@ _STYLES = {
 
 
 def write_docx(
-    report: Report, *, made_on: date, notice: str | None = None, charts: Sequence[Chart] = ()
+    report: Report,
+    *,
+    made_on: date,
+    notice: str | None = None,
+    illustrations: Sequence[Illustration] = (),
 ) -> bytes:
-    """The report as DOCX dated `made_on`; the same value, day, notice and charts give the same bytes."""
+    """The report as DOCX dated `made_on`; the same value, day, notice and illustrations give the same bytes."""
     report = printable(report)
     page = OfficialDocx(
         title=report.heading, author=report.organ, made_on=made_on, notice=page_notice(report, notice)
     )
     page.paragraph("\n".join(title_lines(report)), "Title")
     page.paragraph("")
-    for block in outline(report):
+    for block in outline(report, illustrations):
         match block:
             case Heading(level, text):
                 page.paragraph(text, f"Heading {level}")
@@ -48,10 +54,8 @@ def write_docx(
                 page.paragraph(text, style, lead_in=lead_in)
             case PrintedTable():
                 _table(page, block)
-    if charts:
-        page.paragraph("附：图表", "Heading 1")
-    for chart in charts:
-        page.picture(chart.png(), alt=chart.alt)
+            case Picture(chart):
+                page.picture(chart.png(), alt=chart.alt)
     return page.save()
 
 

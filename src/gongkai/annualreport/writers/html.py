@@ -6,9 +6,11 @@ from importlib import resources
 
 from gongkai.annualreport.layout import GridCell, Role
 from gongkai.annualreport.value import Report
+from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Heading,
     Paragraph,
+    Picture,
     PrintedTable,
     outline,
     page_notice,
@@ -22,7 +24,9 @@ from gongkai.typeset import Chart
 Link = Callable[[str], str | None]
 
 
-def write_html(report: Report, *, notice: str | None = None, charts: Sequence[Chart] = ()) -> bytes:
+def write_html(
+    report: Report, *, notice: str | None = None, illustrations: Sequence[Illustration] = ()
+) -> bytes:
     """The report as one HTML file with its style in it, in UTF-8; needs nothing else and runs no script."""
     report = printable(report)
     said = page_notice(report, notice)
@@ -40,7 +44,7 @@ def write_html(report: Report, *, notice: str | None = None, charts: Sequence[Ch
 </head>
 <body class="gk-page">
 <main>
-{report_fragment(report, notice=notice, charts=charts)}
+{report_fragment(report, notice=notice, illustrations=illustrations)}
 </main>
 </body>
 </html>
@@ -58,7 +62,7 @@ def report_fragment(
     *,
     link: Link | None = None,
     notice: str | None = None,
-    charts: Sequence[Chart] = (),
+    illustrations: Sequence[Illustration] = (),
     level: int = 1,
 ) -> str:
     """The whole report as an <article>; its title is <h{level}>, its parts one level below."""
@@ -69,7 +73,7 @@ def report_fragment(
         lines.append(f'<p class="gk-notice">{escape(said)}</p>')
     title = "<br>".join(escape(line) for line in title_lines(report))
     lines.append(f'<h{level} class="gk-title">{title}</h{level}>')
-    for block in outline(report):
+    for block in outline(report, illustrations):
         match block:
             case Heading(depth, text):
                 rank = min(level + depth, 6)
@@ -79,9 +83,8 @@ def report_fragment(
                 lines.append(f'<p class="gk-{place}">{lead}{escape(text)}</p>')
             case PrintedTable():
                 lines.append(_table(block, link))
-    if charts:
-        lines.append(f'<h{level + 1} class="gk-h1">附：图表</h{level + 1}>')
-        lines += [_picture(chart) for chart in charts]
+            case Picture(chart):
+                lines.append(chart_fragment(chart))
     return "\n".join([*lines, "</article>"])
 
 
@@ -149,5 +152,6 @@ def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None)
     return f'<a href="{escape(address)}" aria-label="{escape(said)}">{text}</a>'
 
 
-def _picture(chart: Chart) -> str:
+def chart_fragment(chart: Chart) -> str:
+    """A chart as a figure with its words, to stand inside .gk-report."""
     return f'<figure class="gk-chart"><img src="{chart.uri}" alt="{escape(chart.alt)}"></figure>'

@@ -1,12 +1,14 @@
 """What a report prints, in order: the one outline that every writer sets in its own format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.annualreport.layout import Cell, Grid, GridCell, Table
 from gongkai.annualreport.value import Report, Section, Value
+from gongkai.annualreport.writers.illustrations import Illustration
+from gongkai.typeset import Chart
 
 
 class Place(StrEnum):
@@ -51,8 +53,16 @@ class PrintedTable:
         return self.report.layout.cells[cell.cell]
 
 
-Block = Heading | Paragraph | PrintedTable
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart on its own line, where part 一 speaks of what it shows."""
 
+    chart: Chart
+
+
+Block = Heading | Paragraph | PrintedTable | Picture
+
+_OVERVIEW = "一"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 # An ordinal of level 2 or 3 and the words up to the first stop, if a heading's length.
@@ -77,14 +87,18 @@ def printable(report: Report) -> Report:
     )
 
 
-def outline(report: Report) -> Iterator[Block]:
-    """Everything after the title, in printed order; parts that the report lacks keep their heading."""
+def outline(report: Report, illustrations: Sequence[Illustration] = ()) -> Iterator[Block]:
+    """Everything after the title, in printed order; parts that the report lacks keep their heading.
+
+    Illustrations stand in part 一, each at the end of what is said under its head.
+    """
     yield from _paragraphs(report.intro, Place.INTRO)
     given = {section.number: section for section in report.sections}
     for part in report.layout.parts:
         section = given.pop(part.number, Section(part.number, part.title))
         yield Heading(1, f"{section.number}、{section.title or part.title}")
-        yield from _prose(section.text)
+        prose = _prose(section.text)
+        yield from _illustrated(prose, illustrations) if part.number == _OVERVIEW else prose
         if part.table:
             yield printed_table(report, part.table)
     for section in report.sections:
@@ -114,6 +128,20 @@ def page_notice(report: Report, notice: str | None) -> str:
 def shown(value: Value) -> str:
     """A figure as printed; a blank stays blank."""
     return "" if value is None else str(value)
+
+
+def _illustrated(blocks: Iterable[Block], illustrations: Sequence[Illustration]) -> Iterator[Block]:
+    """The blocks with each picture before the next head; those whose head nobody wrote stand at the end."""
+    head, waiting = "", list(illustrations)
+    for block in blocks:
+        begun = block.text if isinstance(block, Heading) else getattr(block, "lead_in", "")
+        if begun:
+            due = [one for one in waiting if one.head in head]
+            waiting = [one for one in waiting if one not in due]
+            yield from (Picture(one.chart) for one in due)
+            head = begun
+        yield block
+    yield from (Picture(one.chart) for one in waiting)
 
 
 def _paragraphs(text: str, place: Place) -> Iterator[Paragraph]:

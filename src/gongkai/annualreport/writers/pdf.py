@@ -7,17 +7,19 @@ from typing import Any
 
 from gongkai.annualreport.layout import Role
 from gongkai.annualreport.value import Report
+from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Block,
     Heading,
     Paragraph,
+    Picture,
     PrintedTable,
     outline,
     page_notice,
     printable,
     title_lines,
 )
-from gongkai.typeset import Chart, render_pdf
+from gongkai.typeset import render_pdf
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -27,24 +29,20 @@ def write_pdf(
     *,
     made_on: date,
     notice: str | None = None,
-    charts: Sequence[Chart] = (),
+    illustrations: Sequence[Illustration] = (),
     fonts: Path | None = None,
 ) -> bytes:
     """The report as PDF dated `made_on`; `fonts` is the unit's folder of licensed fonts.
 
-    The same value, day, notice, charts and fonts give the same bytes. Raises TypesettingFailed.
+    The same value, day, notice, illustrations and fonts give the same bytes. Raises TypesettingFailed.
     """
     report = printable(report)
-    blocks: list[dict[str, Any]] = [_block(block) for block in outline(report)]
-    if charts:
-        blocks.append({"kind": "heading", "level": 1, "text": "附：图表"})
-        blocks += [{"kind": "picture", "svg": chart.svg, "alt": chart.alt} for chart in charts]
     data = {
         "title": report.heading,
         "title_lines": title_lines(report),
         "author": report.organ,
         "notice": page_notice(report, notice),
-        "blocks": blocks,
+        "blocks": [_block(block) for block in outline(report, illustrations)],
     }
     return render_pdf(_TEMPLATE, data, made_on=made_on, fonts=fonts)
 
@@ -57,6 +55,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "paragraph", "place": place.value, "text": text, "lead_in": lead_in}
         case PrintedTable():
             return _table(block)
+        case Picture(chart):
+            return {"kind": "picture", "svg": chart.svg, "alt": chart.alt}
 
 
 def _table(printed: PrintedTable) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def build_candidate(*, viewer: Viewer, year: int, day: datetime.date) -> Candida
     viewer.require("reporting.build")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         compiled = compile_year(viewer, year)
-        content = content_of(compiled.report, made_on=day)
+        content = content_of(compiled, made_on=day)
         report = queries.report_of(viewer, year)
         if report is None:
             version = draft_document(viewer=viewer, kind=queries.KIND, content=content, day=day)

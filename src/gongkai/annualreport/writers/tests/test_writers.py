@@ -22,7 +22,8 @@ from gongkai.annualreport import FORM_2019, FORM_2021, Report, Role, Section, St
 from gongkai.annualreport.tests.strategies import reports
 from gongkai.annualreport.value import Value
 from gongkai.annualreport.writers import (
-    report_charts,
+    Illustration,
+    illustrate_results,
     report_fragment,
     table_fragment,
     write_docx,
@@ -31,9 +32,13 @@ from gongkai.annualreport.writers import (
     write_pdf,
     write_xlsx,
 )
-from gongkai.typeset import TypesettingFailed
+from gongkai.typeset import Series, TypesettingFailed
 
 DAY = date(2024, 1, 15)
+CHARTS = (
+    Illustration("主动公开", "发布信息", "条", ("1月", "2月"), (Series("2023年", (2, 3)),), upright=True),
+    Illustration("依申请公开", "办理结果", "件", ("予以公开",), (Series("2023年", (2,)),)),
+)
 WRITERS: Mapping[str, Callable[..., bytes]] = {
     "json": write_json,
     "html": write_html,
@@ -180,8 +185,7 @@ def test_xlsx_text_is_never_a_formula() -> None:
 
 def test_the_pdf_is_tagged_archival_and_carries_every_figure() -> None:
     one = report(status=Status.FROZEN)
-    charts = report_charts(one)
-    with pdfplumber.open(io.BytesIO(write_pdf(one, made_on=DAY, charts=charts))) as pdf:
+    with pdfplumber.open(io.BytesIO(write_pdf(one, made_on=DAY, illustrations=CHARTS))) as pdf:
         catalog = pdf.doc.catalog
         metadata = catalog["Metadata"].resolve().get_data().decode()
         tags = list(_tags(pdf.structure_tree))
@@ -194,8 +198,8 @@ def test_the_pdf_is_tagged_archival_and_carries_every_figure() -> None:
     kinds = Counter(tag["type"] for tag in tags)
     assert kinds["Table"] == 3
     assert kinds["TH"] > 30
-    assert kinds["H1"] == 6 + 1
-    assert [tag["alt_text"] for tag in tags if tag["type"] == "Figure"] == [chart.alt for chart in charts]
+    assert kinds["H1"] == 6
+    assert [tag["alt_text"] for tag in tags if tag["type"] == "Figure"] == [one.chart.alt for one in CHARTS]
     for table in one.layout.tables:
         assert all(figure in text for figure in printed(one, table))
     assert "未定稿" not in text
@@ -235,10 +239,36 @@ def test_a_character_without_a_font_is_named() -> None:
         write_pdf(report(contact="😀"), made_on=DAY)
 
 
-def test_charts_leave_out_what_is_not_known() -> None:
+def test_results_leave_out_what_is_not_known() -> None:
     blank = Report("示例局", 2023, {})
-    assert report_charts(blank) == ()
-    known = tables_of(FORM_2019, {}, default=0)
-    results, applicants = report_charts(Report("示例局", 2019, known, form="2019"), blank)
-    assert results.alt.startswith("政府信息公开申请办理结果：予以公开 2019年0 件；部分公开")
-    assert "2023年" not in applicants.alt
+    assert illustrate_results(blank) == ()
+    known = tables_of(FORM_2019, {"requests.granted.total": 2, "requests.partial.total": 1}, default=0)
+    [results] = illustrate_results(Report("示例局", 2019, known, form="2019"), blank)
+    assert results.chart.alt.startswith("政府信息公开申请办理结果：予以公开 2 件；部分公开 1 件")
+
+
+def test_a_chart_stands_where_the_text_speaks_of_it() -> None:
+    text = "（一）主动公开\n发布信息5条。\n（二）依申请公开情况。全年2件。\n（三）监督保障\n无。"
+    one = report(sections=(Section("一", "总体情况", text),))
+    page = lxml.html.fromstring(write_html(one, illustrations=CHARTS).decode())
+    read = [
+        "图" if child.tag == "figure" else str(child.text_content()) for child in xpath(page, "//article/*")
+    ]
+    begun = read.index("（一）主动公开")
+    assert read[begun + 1 : begun + 7] == [
+        "发布信息5条。",
+        "图",
+        "（二）依申请公开情况。全年2件。",
+        "图",
+        "（三）监督保障",
+        "无。",
+    ]
+    plain = report(sections=(Section("一", "总体情况", "全年发布信息5条。"),))
+    page = lxml.html.fromstring(write_html(plain, illustrations=CHARTS).decode())
+    assert len(xpath(page, "//figure/img[@alt]")) == 2, "whatever the heads, none is lost"
+
+
+def test_the_docx_holds_each_chart_with_its_words() -> None:
+    document = docx.Document(io.BytesIO(write_docx(report(), made_on=DAY, illustrations=CHARTS)))
+    said = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert said == [one.chart.alt for one in CHARTS]
