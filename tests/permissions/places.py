@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.models import CaseLetter, InfoRequest, Receipt, Reply
 from tests.permissions.world import YEAR, House
 
 CELL = "requests.received.natural"
@@ -103,11 +103,19 @@ def _review(home: House) -> Iterator[Place]:
 
 def _requests(home: House) -> Iterator[Place]:
     organ = home.bureau.organ
-    case, receipt, reply = (kind.objects.filter(organ=organ)[0].pk for kind in (InfoRequest, Receipt, Reply))
+    kinds = (InfoRequest, Receipt, Reply, CaseLetter)
+    case, receipt, reply, letter = (kind.objects.filter(organ=organ)[0].pk for kind in kinds)
     yield Place("inforequests:register", "inforequests.register")
     yield Place("inforequests:request", "inforequests.view", (case,))
     yield Place("inforequests:confirm", "inforequests.confirm", (case,))
     yield Place("inforequests:answer", "inforequests.answer", (case,))
+    yield Place("inforequests:letter_begin", "inforequests.write_reply", (case, "inforequests.reply"))
+    yield Place("inforequests:letter_change", "inforequests.write_consultation", (letter,))
+    yield Place("inforequests:letter_serve", "inforequests.serve", (letter,))
+    yield Place("inforequests:letter_arrive", "inforequests.serve", (letter,))
+    yield Place("inforequests:letter_respond", "inforequests.serve", (letter,))
+    yield Place("inforequests:letter_take_back", "inforequests.serve", (letter,))
+    yield Place("inforequests:letter_printed", "inforequests.view", (letter, "pdf"))
     yield Place("inforequests:correct_receipt", "inforequests.correct_receipt", (receipt,))
     yield Place("inforequests:correct_reply", "inforequests.correct_reply", (reply,))
     yield Place("inforequests:moved", "inforequests.view", (1,))

@@ -16,6 +16,7 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.models import InfoRequest
+from gongkai.inforequests.tests.letters import written
 from gongkai.ledger.followers import advance
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.papers.models import Version
@@ -67,7 +68,10 @@ def house(code: str) -> House:
 
 
 def _moved_request(office: Bureau) -> InfoRequest:
-    """Register a request that waits for its reply, by a day that a value of the bureau's own then moved."""
+    """Register a request that waits for its reply, by a day that a value of the bureau's own then moved.
+
+    A letter of it, which asks a third party, is being written.
+    """
     officer = office.disclosure_officer
     request = InfoRequest(
         number="示例-在办",
@@ -81,6 +85,7 @@ def _moved_request(office: Bureau) -> InfoRequest:
     own = {"value": 15, "in_force_from": datetime.date(YEAR, 1, 1), "basis": "示例·本单位承诺"}
     enter_value(viewer=officer, key="reply.period", day=DAY, **own)
     advance(registry.one(registry.Follower, "inforequests.recount"))
+    written(office, request, "consultation", day=DAY)
     return request
 
 

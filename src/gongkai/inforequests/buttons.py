@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.answer import unreceived
 from gongkai.inforequests.actions.confirm import already_confirmed
 from gongkai.inforequests.actions.correct import superseded
+from gongkai.inforequests.actions.write import act_of
+from gongkai.inforequests.letters.kinds import KINDS, Kind, obstacles
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.norms.today import today
 from gongkai.registry import Act
 
 
@@ -27,6 +32,26 @@ def to_correct(viewer: Viewer, fact: Receipt | Reply) -> list[str]:
     return superseded(fact)
 
 
+def to_write(kind: Kind) -> Callable[[Viewer, InfoRequest], list[str]]:
+    """Return what says why a letter of a kind cannot be begun in a case today."""
+    return lambda viewer, request: obstacles(request, kind, today())
+
+
+def to_begin(kind: Kind) -> Callable[[InfoRequest], str]:
+    """Return what says where a letter of a kind is begun."""
+    return lambda request: reverse("inforequests:letter_begin", args=[request.pk, kind.id])
+
+
+WRITING = tuple(
+    Act(
+        id=act_of(kind.id),
+        label=kind.verb,
+        model="inforequests.InfoRequest",
+        obstacles=to_write(kind),
+        url=to_begin(kind),
+    )
+    for kind in KINDS.values()
+)
 ACTS = (
     Act(id="inforequests.view", label="查看依申请公开"),
     Act(id="inforequests.register", label="登记申请"),
@@ -37,9 +62,11 @@ ACTS = (
         obstacles=to_confirm,
         url=lambda request: reverse("inforequests:confirm", args=[request.pk]),
     ),
+    *WRITING,
+    Act(id="inforequests.serve", label="登记信函送达、签收和回复"),
     Act(
         id="inforequests.answer",
-        label="登记答复",
+        label="登记已作出的答复",
         model="inforequests.InfoRequest",
         obstacles=to_answer,
         url=lambda request: reverse("inforequests:answer", args=[request.pk]),

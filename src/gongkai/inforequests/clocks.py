@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from gongkai import law
 from gongkai.bodies.models import Organ
-from gongkai.inforequests.models import ClockState, DueDay, InfoRequest, Receipt, Reply
+from gongkai.inforequests.letters.facts import facts_of
+from gongkai.inforequests.models import ClockState, DueDay, InfoRequest, Reply
+from gongkai.ledger.chain import sm3
 from gongkai.norms.queries import calendar_of, values_of
 
 BATCH = 500
-KEPT = ("organ", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
+KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -32,9 +34,8 @@ class Counting:
         self.values = values_of(organ)
         self._clocks: dict[law.RequestFacts, law.Clock] = {}
 
-    def clock(self, received_on: datetime.date | None) -> law.Clock:
+    def clock(self, facts: law.RequestFacts) -> law.Clock:
         """Return where the clock of a case stands (条例 art 33). Raises `law.LawError` where the law is silent."""
-        facts = law.RequestFacts(received_on=received_on)
         if facts not in self._clocks:
             self._clocks[facts] = law.reply_clock(facts, calendar=self.calendar, values=self.values)
         return self._clocks[facts]
@@ -52,18 +53,24 @@ class Counting:
         return self.calendar.working_days(today + ONE_DAY, due_on)
 
 
-def due_day_of(request: InfoRequest, received_on: datetime.date | None, counting: Counting) -> DueDay:
-    """Return the unsaved row for an open case that was received on a day, or whose day is not confirmed."""
-    row = DueDay(organ_id=request.organ_id, request=request, counted_from=received_on or request.arrived_on)
+def due_day_of(request: InfoRequest, facts: law.RequestFacts, counting: Counting) -> DueDay:
+    """Return the unsaved row for an open case of which these facts are known."""
+    row = DueDay(
+        organ_id=request.organ_id,
+        request=request,
+        counted_from=facts.received_on or request.arrived_on,
+        facts=sm3(repr(facts).encode()),
+    )
     try:
-        if received_on is None:
+        clock = counting.clock(facts)
+        row.state = ClockState(clock.state)
+        if clock.state == "unconfirmed":
             settling = counting.receipt(request)
-            row.state = ClockState.UNCONFIRMED
             row.alert_on = settling.alert_on or request.arrived_on
             row.basis = list(settling.basis)
-        elif reply := counting.clock(received_on).reply:
-            row.state, row.due_on = ClockState.RUNNING, reply.due
-            row.basis, row.missing = list(reply.basis), list(reply.missing)
+        elif period := clock.reply or clock.applicant:
+            row.counted_from, row.due_on = period.start, period.due
+            row.basis, row.missing = list(period.basis), list(period.missing)
     except law.LawError as error:
         row.state, row.missing = ClockState.UNKNOWN, [error.message]
     return row
@@ -104,12 +111,9 @@ def renew_all(organ: Organ) -> Iterator[Move]:
 
 
 def open_cases(organ: Organ) -> models.QuerySet[Any]:
-    """Return the cases without a first reply, each with its day of receipt (`received_on`), None if unsettled."""
-    receipt = Receipt.objects.standing().filter(request=OuterRef("pk")).order_by()
+    """Return the cases without a first reply."""
     answered = Reply.objects.standing().filter(request=OuterRef("pk"), again=False).order_by()
-    found: models.QuerySet[Any] = InfoRequest.objects.filter(~Exists(answered), organ=organ).annotate(
-        received_on=Subquery(receipt.values("received_on")[:1])
-    )
+    found: models.QuerySet[Any] = InfoRequest.objects.filter(~Exists(answered), organ=organ)
     return found
 
 
@@ -118,15 +122,15 @@ def _renew(organ: Organ, counting: Counting, keys: Sequence[int], *, by_facts: b
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
     list(InfoRequest.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     kept = DueDay.objects.in_bulk(keys)
+    facts = facts_of(keys)
     now = {
-        case.pk: due_day_of(case, case.received_on, counting)
-        for case in open_cases(organ).filter(pk__in=keys)
+        case.pk: due_day_of(case, facts[case.pk], counting) for case in open_cases(organ).filter(pk__in=keys)
     }
     DueDay.objects.filter(pk__in=kept.keys() - now.keys()).delete()
     changed = [
         row
         for pk, row in now.items()
-        if pk not in kept or (_facts(kept[pk]) != _facts(row) if by_facts else _days(kept[pk]) != _days(row))
+        if pk not in kept or (kept[pk].facts != row.facts if by_facts else _days(kept[pk]) != _days(row))
     ]
     DueDay.objects.bulk_create(
         changed, batch_size=BATCH, update_conflicts=True, unique_fields=["request"], update_fields=KEPT
@@ -136,10 +140,6 @@ def _renew(organ: Organ, counting: Counting, keys: Sequence[int], *, by_facts: b
         for row in changed
         if row.pk in kept and (before := kept[row.pk].due_on) and row.due_on and before != row.due_on
     ]
-
-
-def _facts(row: DueDay) -> tuple[Any, ...]:
-    return row.state == ClockState.UNCONFIRMED, row.counted_from
 
 
 def _days(row: DueDay) -> tuple[Any, ...]:

@@ -2,10 +2,11 @@
 
 from gongkai.inforequests.actions.recount import CAUSES, recount_after
 from gongkai.inforequests.books import BOOKS
-from gongkai.inforequests.buttons import ACTS
+from gongkai.inforequests.buttons import ACTS, WRITING
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
 from gongkai.inforequests.ledger_file import IMPORTER
+from gongkai.inforequests.letters.kinds import LETTER_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
 from gongkai.registry import Event, Follower, NavigationEntry, RoleTemplate
@@ -20,6 +21,7 @@ DECLARES = (
     *(book.importer for book in BOOKS),
     *ACTS,
     *HOME,
+    *LETTER_KINDS,
     Event(id="inforequests.registered", label="登记申请", message="登记申请，{arrived_on} 到达。"),
     Event(
         id="inforequests.receipt_confirmed",
@@ -27,6 +29,19 @@ DECLARES = (
         message="确定收到申请之日为 {received_on}。",
     ),
     Event(id="inforequests.answered", label="答复", message="作出答复，成文日期 {decided_on}。"),
+    Event(id="inforequests.letter_written", label="拟制信函", message="拟制{title}，第 {number} 版。"),
+    Event(
+        id="inforequests.letter_served",
+        label="送达",
+        message="{title}以{method}方式送达，{handed_over_on} 送出。",
+    ),
+    Event(
+        id="inforequests.letter_taken_back",
+        label="作废送达登记",
+        message="{title}：作废最后登记的{what}。",
+    ),
+    Event(id="inforequests.letter_arrived", label="签收", message="{title}于 {received_on} 签收。"),
+    Event(id="inforequests.letter_answered", label="回复", message="{title}：{responded_on} {answer}。"),
     Event(id="inforequests.entered", label="登记信息处理费", message="登记 {count} 条。"),
     Event(id="inforequests.corrected", label="更正", message="以记录 {to} 更正记录 {from}。"),
     Event(id="inforequests.voided", label="作废", message="以记录 {to} 作废记录 {from}。"),
@@ -50,6 +65,8 @@ DECLARES = (
             "inforequests.view",
             "inforequests.register",
             "inforequests.confirm",
+            *(act.id for act in WRITING),
+            "inforequests.serve",
             "inforequests.answer",
             "inforequests.correct_receipt",
             "inforequests.correct_reply",

@@ -19,6 +19,10 @@ class CaseForm(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.put_in_words()
+
+    def put_in_words(self) -> None:
+        """Give every field its words and its way of asking."""
         for field in self.fields.values():
             field.error_messages["required"] = f"没有填写{field.label}。"
             if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
@@ -86,7 +90,10 @@ class ReplyForm(CaseForm, forms.Form):
         choices=[(each.code, each.label) for each in law.GROUNDS.values()],
         widget=forms.RadioSelect,
     )
-    decided_on = forms.DateField(label="成文日期", help_text="答复书落款的日期，年度报告按它计入年度。")
+    decided_on = forms.DateField(label="成文日期", help_text="答复书落款的日期。")
+    served_on = forms.DateField(
+        label="送达日期", required=False, help_text="交邮、签收或者到达之日；期限按它看是否超过。"
+    )
     doc_number = forms.CharField(label="答复文号", max_length=60, required=False)
 
     @property

@@ -32,7 +32,84 @@ def stays_in_case(table: str, same: str = "") -> Refusal:
     )
 
 
+LETTER = "inforequests_caseletter"
+
+
+def stays_with_letter(table: str) -> Refusal:
+    """Refuse what is recorded of a letter of another organ, and a correction of another letter's row."""
+    return Refusal(
+        code="OTHER_LETTER",
+        condition=(
+            f"NOT EXISTS (SELECT 1 FROM {LETTER} AS c"
+            " WHERE c.document_id = NEW.letter_id AND c.organ_id = NEW.organ_id)"
+            f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
+            " WHERE o.id = NEW.supersedes_id AND o.letter_id = NEW.letter_id))"
+        ),
+        message="送达、签收和回复只能登记在本机关的同一件信函上；请从该申请的页面登记。",
+    )
+
+
+def served_before(column: str, sentence: str) -> Refusal:
+    """Refuse what came of a letter before it left, or of one that did not leave."""
+    return Refusal(
+        code="NOT_SERVED",
+        condition=(
+            "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM inforequests_service AS s"
+            f" WHERE s.letter_id = NEW.letter_id AND NOT s.voids AND s.handed_over_on <= NEW.{column}"
+            " AND NOT EXISTS (SELECT 1 FROM inforequests_service AS later WHERE later.supersedes_id = s.id))"
+        ),
+        message=sentence,
+    )
+
+
+LETTER_GUARDS = (
+    Guard(
+        id="inforequests.CaseLetter",
+        refusals=(
+            Refusal(
+                code="LETTER_ORGAN",
+                condition=(
+                    "NOT EXISTS (SELECT 1 FROM inforequests_inforequest AS c JOIN papers_document AS d"
+                    " ON d.organ_id = c.organ_id"
+                    " WHERE c.id = NEW.request_id AND d.id = NEW.document_id AND c.organ_id = NEW.organ_id)"
+                ),
+                message="信函应属于申请所在的机关。",
+            ),
+        ),
+    ),
+    Guard(
+        id="inforequests.Service",
+        refusals=(
+            stays_with_letter("inforequests_service"),
+            Refusal(
+                code="SERVED_UNAPPROVED",
+                condition=(
+                    "NOT EXISTS (SELECT 1 FROM review_approval AS a JOIN papers_version AS v"
+                    " ON v.id = a.version_id WHERE a.version_id = NEW.approval_id"
+                    " AND v.document_id = NEW.letter_id AND a.approved_on <= NEW.handed_over_on)"
+                ),
+                message="送达的必须是这件信函已经审批的一版，且不早于审批之日。",
+            ),
+        ),
+    ),
+    Guard(
+        id="inforequests.Arrival",
+        refusals=(
+            stays_with_letter("inforequests_arrival"),
+            served_before("received_on", "信函送出之前不能登记签收。"),
+        ),
+    ),
+    Guard(
+        id="inforequests.Response",
+        refusals=(
+            stays_with_letter("inforequests_response"),
+            served_before("responded_on", "信函送出之前不能登记回复。"),
+        ),
+    ),
+)
+
 GUARDS = (
+    *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
     Guard(
         id="inforequests.Receipt",

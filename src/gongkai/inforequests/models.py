@@ -8,8 +8,11 @@ from django.db.models import Q
 from gongkai import law
 from gongkai.bodies.records import Fact, Record, Sealed
 from gongkai.ledger.models import Entry
+from gongkai.papers.models import Document
+from gongkai.review.models import Approval
 
 APPLICANT_KINDS = [(each.code, each.label) for each in law.APPLICANT_KINDS.values()]
+SERVICE_METHODS = [(each.code, each.label) for each in law.SERVICE_METHODS.values()]
 CHANNELS = [(each.code, each.label) for each in law.CHANNELS.values()]
 
 
@@ -89,8 +92,9 @@ class Receipt(Fact):
 
 
 class Reply(Fact):
-    """How a case was answered. `decided_on` is the 成文日期, by which the year counts it.
+    """How a case was answered. `decided_on` is the 成文日期, `served_on` the day on which the reply was sent.
 
+    The year counts it by one of them, as the unit settled it when it was recorded (`report.outcome_day`).
     A case has at most one standing first reply. A renewed one after 复议 or 诉讼 (`again`) is a reply
     too, but no second result of the year (`report.renewed_reply`).
     """
@@ -100,6 +104,7 @@ class Reply(Fact):
     )
     ground = models.CharField("答复理由", max_length=32)
     decided_on = models.DateField("成文日期")
+    served_on = models.DateField("送达日期", null=True, blank=True)
     doc_number = models.CharField("答复文号", max_length=60, blank=True)
     again = models.BooleanField("重新答复", default=False)
 
@@ -113,7 +118,13 @@ class Reply(Fact):
             ),
             models.CheckConstraint(condition=~Q(ground=""), name="inforequests_reply_has_a_ground"),
             models.CheckConstraint(
-                condition=Q(counted_on=models.F("decided_on")), name="inforequests_reply_counted_on"
+                condition=Q(counted_on=models.F("decided_on"))
+                | Q(served_on__isnull=False, counted_on=models.F("served_on")),
+                name="inforequests_reply_counted_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on=None) | Q(served_on__gte=models.F("decided_on")),
+                name="inforequests_reply_served_after_it_was_made",
             ),
         ]
         indexes = [
@@ -135,27 +146,135 @@ class Reply(Fact):
         return law.ground(self.ground)
 
 
+class CaseLetter(Sealed):
+    """A letter of a case: what it says is its versions, that it may leave its approval, that it left its service."""
+
+    document = models.OneToOneField(
+        Document, verbose_name="信函", on_delete=models.PROTECT, primary_key=True, related_name="case_letter"
+    )
+    request = models.ForeignKey(
+        InfoRequest, verbose_name="申请", on_delete=models.PROTECT, related_name="letters"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请的信函"
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.document_id}"
+
+
+class Service(Fact):
+    """An approved letter was handed over to be served (国办公开办函〔2016〕235号).
+
+    By post this day meets the organ's deadline; with other methods the day of arrival does (`law.service`).
+    A letter has at most one standing service. The approval cannot be another letter's.
+    """
+
+    letter = models.ForeignKey(
+        CaseLetter, verbose_name="信函", on_delete=models.PROTECT, related_name="services"
+    )
+    approval = models.ForeignKey(Approval, verbose_name="审批", on_delete=models.PROTECT, related_name="+")
+    method = models.CharField("送达方式", max_length=16, choices=SERVICE_METHODS)
+    handed_over_on = models.DateField("送出日期")
+    evidence = models.CharField("送达凭证", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送达"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(supersedes=None), name="inforequests_service_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("handed_over_on")), name="inforequests_service_counted_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.handed_over_on}"
+
+
+class Arrival(Fact):
+    """A letter reached whom it was for: signed for, or arrived in the system that they named.
+
+    From this day their periods run (复议法实施条例第二十三条).
+    """
+
+    letter = models.ForeignKey(
+        CaseLetter, verbose_name="信函", on_delete=models.PROTECT, related_name="arrivals"
+    )
+    received_on = models.DateField("签收日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "签收"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(supersedes=None), name="inforequests_arrival_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("received_on")), name="inforequests_arrival_counted_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.received_on}"
+
+
+class Response(Fact):
+    """What came back to a letter: the supplemented request, a third party's opinion, the payment."""
+
+    letter = models.ForeignKey(
+        CaseLetter, verbose_name="信函", on_delete=models.PROTECT, related_name="responses"
+    )
+    responded_on = models.DateField("收到回复日期")
+    answer = models.CharField("回复", max_length=16)
+    note = models.CharField("说明", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回复"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(supersedes=None), name="inforequests_response_first_once"
+            ),
+            models.CheckConstraint(condition=~Q(answer=""), name="inforequests_response_says_something"),
+            models.CheckConstraint(
+                condition=Q(counted_on=models.F("responded_on")), name="inforequests_response_counted_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.responded_on}"
+
+
 class ClockState(models.TextChoices):
     """Where the clock of an open case stands."""
 
     UNCONFIRMED = "unconfirmed", "未确认—期限未起算"
     RUNNING = "running", "办理中"
+    WAITING_SUPPLEMENT = "waiting_supplement", "等待补正"
+    WAITING_PAYMENT = "waiting_payment", "等待缴费"
+    SUSPENDED = "suspended", "征求意见中"
     UNKNOWN = "unknown", "期限须人工核定"
+
+
+RUNS_TO_A_DAY = (ClockState.RUNNING, ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
 
 
 class DueDay(Record):
     """The day by which an open case is to be answered, kept so that the soonest are found among many.
 
     One row an open case, none for an answered one. Derived from the facts through `law` and made anew
-    whenever they, the notices or the values change (`clocks`); never a source. `counted_from` is the day of
-    receipt, or of arrival while that is not confirmed; `alert_on` the day from which an unconfirmed one is
+    whenever they, the notices or the values change (`clocks`); never a source. `facts` is a digest of what it was
+    made from, `counted_from` the day after which the period counts: that of receipt or of a fresh start, or of
+    arrival while receipt is not confirmed. `due_on` is the organ's day, or the applicant's while it is
+    the applicant's turn; `alert_on` the day from which an unconfirmed one is
     told as wrong; `missing` what a provisional day waits for, or why the law gives none.
     """
 
     request = models.OneToOneField(
         InfoRequest, verbose_name="申请", on_delete=models.PROTECT, primary_key=True, related_name="due_day"
     )
-    state = models.CharField("期限状态", max_length=16, choices=ClockState)
+    facts = models.CharField("事实摘要", max_length=64)
+    state = models.CharField("期限状态", max_length=24, choices=ClockState)
     counted_from = models.DateField("起算日")
     due_on = models.DateField("答复期限", null=True)
     alert_on = models.DateField("提醒日", null=True)
@@ -166,8 +285,8 @@ class DueDay(Record):
         verbose_name = verbose_name_plural = "在办申请的期限"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=ClockState.RUNNING, due_on__isnull=False)
-                | ~Q(state=ClockState.RUNNING) & Q(due_on=None),
+                condition=Q(state__in=RUNS_TO_A_DAY, due_on__isnull=False)
+                | ~Q(state__in=RUNS_TO_A_DAY) & Q(due_on=None),
                 name="inforequests_dueday_runs_to_a_day",
             )
         ]

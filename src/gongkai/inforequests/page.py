@@ -8,7 +8,8 @@ from itertools import groupby
 
 from gongkai import law
 from gongkai.inforequests.clocks import Counting
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.letters.facts import facts_of
+from gongkai.inforequests.models import ClockState, InfoRequest, Receipt, Reply
 from gongkai.inforequests.weeks import Week, weeks_of
 
 
@@ -59,6 +60,7 @@ class ClockFace:
     period: law.Deadline | None = None
     weeks: tuple[Week, ...] = ()
     silent: str = ""
+    problems: tuple[str, ...] = ()
 
     @property
     def notices(self) -> list[Stretch]:
@@ -76,12 +78,31 @@ def clock_face(
     try:
         if receipt is None:
             return ClockFace("未确认—期限未起算", "soon", silent=counting.receipt(request).why)
-        period = counting.clock(receipt.received_on).reply
+        clock = counting.clock(facts_of([request.pk])[request.pk])
     except law.LawError as error:
         return ClockFace("期限须人工核定", "soon", silent=error.message)
+    problems = tuple(problem.message for problem in clock.problems)
+    period = clock.reply or clock.applicant
     assert period is not None, "a received case has a period"
-    sentence, tone = _said(period, reply, counting, today)
-    return ClockFace(sentence, tone, period, tuple(weeks_of(period, today)))
+    if period.due is None:
+        return ClockFace(
+            "征求意见中，期限暂停计算", "", period, tuple(weeks_of(period, today)), problems=problems
+        )
+    if clock.state.startswith("waiting"):
+        sentence, tone = _said_of_applicant(ClockState(clock.state).label, period, counting, today)
+    else:
+        sentence, tone = _said(period, reply, counting, today)
+    return ClockFace(sentence, tone, period, tuple(weeks_of(period, today)), problems=problems)
+
+
+def _said_of_applicant(
+    state: str, period: law.Deadline, counting: Counting, today: datetime.date
+) -> tuple[str, str]:
+    """Return how the applicant's own day stands to today: the organ's period does not run meanwhile."""
+    assert period.due is not None, "the applicant's period is never suspended"
+    if today > period.due:
+        return f"{state}，申请人的期限已于 {period.due} 届满，可以按逾期处理", "soon"
+    return f"{state}，申请人还有 {counting.working_days_left(period.due, today)} 个工作日", ""
 
 
 def _said(
@@ -91,10 +112,11 @@ def _said(
     due_on = period.due
     assert due_on is not None, "nothing suspends a period yet"
     if reply:
-        late = -counting.working_days_left(due_on, reply.decided_on)
+        met_on = reply.served_on or reply.decided_on
+        late = -counting.working_days_left(due_on, met_on)
         if late > 0:
-            return f"{reply.decided_on} 答复，超过期限 {late} 个工作日", "overdue"
-        return f"{reply.decided_on} 答复，在期限之内", "done"
+            return f"{met_on} 答复，超过期限 {late} 个工作日", "overdue"
+        return f"{met_on} 答复，在期限之内", "done"
     left = counting.working_days_left(due_on, today)
     if left < 0 or today > due_on:
         return f"已超期 {-left} 个工作日，违反{period.basis[0]}", "overdue"

@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Valu
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.models import (
+    CaseLetter,
     DueDay,
     FeeNotice,
     FeePayment,
@@ -40,6 +41,11 @@ def requests(viewer: Viewer) -> models.QuerySet[InfoRequest]:
             Prefetch("replies", Reply.objects.standing().order_by("decided_on"), to_attr="standing_replies"),
         )
     )
+
+
+def letters(viewer: Viewer) -> models.QuerySet[CaseLetter]:
+    """Return the letters of the viewer's organ."""
+    return CaseLetter.objects.visible_to(viewer)
 
 
 def due_days(viewer: Viewer) -> models.QuerySet[DueDay]:

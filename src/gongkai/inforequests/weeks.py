@@ -46,6 +46,8 @@ def _cell(day: law.CountedDay, due: datetime.date | None, today: datetime.date) 
     if day.counted:
         return Cell(day.date, "counted", str(day.n), f"第 {day.n} 日", here)
     reason = f"{day.why}（{day.basis}）" if day.basis else day.why
+    if day.suspended:
+        return Cell(day.date, "suspended", "停", f"不计：{reason}", here)
     return Cell(day.date, "skipped", "假" if day.basis else "休", f"不计：{reason}", here)
 
 

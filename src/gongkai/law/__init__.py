@@ -61,7 +61,7 @@ from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, dea
 from gongkai.law.receipt import CHANNELS, Channel, Receipt, receipt
 from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy, remedy_of_ground
 from gongkai.law.service import SERVICE_METHODS, Service, ServiceMethod, service
-from gongkai.law.texts import MARK_LABELS, MARKS, Mark, Text, texts
+from gongkai.law.texts import MARK_LABELS, MARKS, Mark, Text, cited, texts
 from gongkai.law.values import Confirmation, UnitValue, Value, Values, shipped_values
 
 __all__ = [
@@ -129,6 +129,7 @@ __all__ = [
     "Values",
     "annual_day",
     "calendar",
+    "cited",
     "consultation_exclusion",
     "deadline",
     "dispute_clocks",

@@ -35,11 +35,16 @@ CONSULTATION_KINDS: tuple[str, ...] = tuple(_ASKED_BY_KIND)
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """补正, told once (条例第三十条); `reply_by` is the period the organ gave, if it gave its own."""
+    """补正, told once (条例第三十条); `reply_by` is the period the organ gave, if it gave its own.
+
+    The organ has told it in time on the day `notified_on`; the applicant's period runs from the day on which it
+    reached them, `reached_on`, where that is another.
+    """
 
     notified_on: date
     answered_on: date | None = None
     reply_by: date | None = None
+    reached_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,11 @@ class RequestFacts:
         return RequestFacts(
             received_on=_if_by(self.received_on, day),
             supplements=tuple(
-                replace(each, answered_on=_if_by(each.answered_on, day))
+                replace(
+                    each,
+                    answered_on=_if_by(each.answered_on, day),
+                    reached_on=_if_by(each.reached_on, day),
+                )
                 for each in self.supplements
                 if each.notified_on <= day
             ),
@@ -309,7 +318,8 @@ def _waiting(facts: RequestFacts, calendar: Calendar, values: Values) -> Clock |
     """The clock while it is the applicant's turn: to supplement, or to pay."""
     if facts.supplements and facts.supplements[0].answered_on is None:
         told = facts.supplements[0]
-        limit = deadline("supplement.applicant", told.notified_on, calendar=calendar, values=values)
+        reached = told.reached_on or told.notified_on
+        limit = deadline("supplement.applicant", reached, calendar=calendar, values=values)
         return Clock("waiting_supplement", applicant=replace(limit, due=told.reply_by or limit.due))
     if facts.payment and facts.payment.paid_on is None:
         limit = deadline("fee.payment", facts.payment.notified_on, calendar=calendar, values=values)

@@ -49,13 +49,14 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """One day of a period: whether it was counted, as which, and why."""
+    """One day of a period: whether it was counted, as which, and why; `suspended`: an exclusion took it out."""
 
     date: date
     counted: bool
     n: int | None
     why: str
     basis: str = ""
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _count_working(start: date, n: int, calendar: Calendar, excluded: tuple[Excl
         if stop and stop.ended_on is None:
             return _Count(None, tuple(days), (*missing, str(stop)))
         if stop:
-            days.append(CountedDay(day, False, None, f"{stop}，不计算在期限内", "、".join(stop.basis)))
+            reason = f"{stop}，不计算在期限内"
+            days.append(CountedDay(day, False, None, reason, "、".join(stop.basis), suspended=True))
             continue
         known = calendar.day(day)
         missing |= dict.fromkeys(known.missing)

@@ -85,6 +85,18 @@ def text_of(basis: str) -> Text:
     return texts()[max(names, key=len)]
 
 
+def cited(basis: Iterable[str]) -> str:
+    """Return a basis as a letter cites it: each text by its title, once, then its articles in their order.
+
+    Raises `BrokenTable` when one cites no known text.
+    """
+    articles: dict[str, list[str]] = {}
+    for each in basis:
+        text = text_of(each)
+        articles.setdefault(text.title, []).append(each.removeprefix(text.name))
+    return "和".join(title + "、".join(filter(None, those)) for title, those in articles.items())
+
+
 def article_of(basis: str) -> str:
     """Return the basis cut at its article: ``条例第三十三条第二款`` gives ``条例第三十三条``."""
     text = text_of(basis)

@@ -5,30 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.papers import files
-from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Attachment, Content
+from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import GENRES, ORDER, Version
 from gongkai.papers.releasables import RELEASABLES
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """An input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Files, each of a kind that may be published."""
-
-    widget = SeveralFiles(attrs={"accept": ",".join(files.MEDIA_TYPES)})
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Return the files chosen."""
-        chosen = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(file, initial) for file in chosen]
+from gongkai.papers.uploads import FilesField
 
 
 class DraftForm(forms.Form):
@@ -91,15 +73,6 @@ class DraftForm(forms.Form):
             raise forms.ValidationError(fault)
         return number
 
-    def clean_attachments(self) -> list[Attachment]:
-        """The files are kept when they can be published."""
-        try:
-            return [
-                files.store(file.read(), name=file.name or "") for file in self.cleaned_data["attachments"]
-            ]
-        except files.FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
-
     def clean(self) -> dict[str, Any]:
         """What is not public of itself has a reason; something is there to read."""
         data: dict[str, Any] = super().clean() or {}
@@ -122,7 +95,7 @@ class DraftForm(forms.Form):
             made_on=data["made_on"],
             attribute=data["attribute"],
             attribute_reason=data["attribute_reason"],
-            attachments=kept + tuple(data["attachments"]),
+            attachments=kept + data["attachments"],
         )
 
 

@@ -37,6 +37,17 @@ GUARDS = (
         ),
     ),
     Guard(
+        id="papers.UsedValue",
+        refusals=(
+            Refusal(
+                code="VALUE_OF_ANOTHER_ORGAN",
+                condition="NOT EXISTS (SELECT 1 FROM papers_version AS v"
+                " WHERE v.id = NEW.version_id AND v.organ_id = NEW.organ_id)",
+                message="信函所用取值应属于信函所在的机关。",
+            ),
+        ),
+    ),
+    Guard(
         id="papers.Instrument",
         counted=True,
         refusals=(

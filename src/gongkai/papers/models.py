@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai import registry
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import Fact, Sealed
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
+from gongkai.papers.kinds import kind_of
 
 # 党政机关公文处理工作条例 art 8 (中办发〔2012〕14号) names fifteen; what is none of them is 其他.
 GENRES = (
@@ -49,7 +49,7 @@ class Document(Sealed):
     @property
     def kind_label(self) -> str:
         """The kind in Chinese."""
-        return registry.one(registry.Releasable, self.kind).label
+        return kind_of(self.kind).label
 
 
 class Version(Sealed):
@@ -128,6 +128,31 @@ class Version(Sealed):
     def attribute_marking(self) -> str:
         """The line printed in the imprint: 此件公开发布 and its like."""
         return MARKINGS[self.attribute]
+
+
+class UsedValue(Sealed):
+    """A value of the law that a letter rests on. One that is `unverified` the unit must confirm itself.
+
+    The database refuses the approval of a version with an unverified value that the unit has not confirmed.
+    """
+
+    version = models.ForeignKey(
+        Version, verbose_name="信函版本", on_delete=models.PROTECT, related_name="used_values"
+    )
+    key = models.CharField("规则", max_length=80)
+    in_force_from = models.DateField("自何日起")
+    says = models.CharField("取值", max_length=1000)
+    mark = models.CharField("标记", max_length=12)
+    unverified = models.BooleanField("须经本单位确认")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信函所用取值"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key", "in_force_from"], name="papers_used_value_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.says
 
 
 class Instrument(Fact):

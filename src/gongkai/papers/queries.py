@@ -8,18 +8,32 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
+from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.models import Document, Instrument, NormativeDetermination, NormativeRepeal, Version
+from gongkai.norms.models import Confirmation
+from gongkai.papers.models import (
+    Document,
+    Instrument,
+    NormativeDetermination,
+    NormativeRepeal,
+    UsedValue,
+    Version,
+)
 
 
 def documents(viewer: Viewer) -> models.QuerySet[Document]:
-    """Return the documents that the viewer may see: those of the viewer's organ, newest first."""
-    return Document.objects.visible_to(viewer).order_by("-pk")
+    """Return the documents that the viewer may see, newest first: of the organ, and letters only with its leave."""
+    return Document.objects.visible_to(viewer).exclude(kind__in=_closed_to(viewer)).order_by("-pk")
 
 
 def versions(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the versions that the viewer may see."""
-    return Version.objects.visible_to(viewer).select_related("document", "drafted_by", "organ")
+    found = Version.objects.visible_to(viewer).exclude(document__kind__in=_closed_to(viewer))
+    return found.select_related("document", "drafted_by", "organ")
+
+
+def _closed_to(viewer: Viewer) -> list[str]:
+    return [kind.id for kind in registry.all_of(registry.LetterKind) if not viewer.may(kind.view)]
 
 
 def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]:
@@ -29,6 +43,17 @@ def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]
     if words:
         found = found.filter(Q(title__contains=words) | Q(doc_number__contains=words))
     return found
+
+
+def used_values(version: Version) -> models.QuerySet[Any]:
+    """Return the values that a letter rests on, each with whether it is `settled`: verified, or confirmed here."""
+    confirmed = Confirmation.objects.filter(
+        organ=OuterRef("organ"), key=OuterRef("key"), in_force_from=OuterRef("in_force_from")
+    )
+    used: models.QuerySet[Any] = UsedValue.objects.filter(version=version).annotate(
+        settled=Q(unverified=False) | Exists(confirmed)
+    )
+    return used.order_by("pk")
 
 
 def instruments(viewer: Viewer) -> models.QuerySet[Instrument]:

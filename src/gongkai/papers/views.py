@@ -14,7 +14,8 @@ from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.register import obstacles, register_instrument
 from gongkai.papers.actions.revise import add_version
 from gongkai.papers.forms import DraftForm, RegisterForm
-from gongkai.papers.models import Document, Version
+from gongkai.papers.kinds import page_of
+from gongkai.papers.models import Document
 from gongkai.papers.releasables import RELEASABLES
 from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view
 
@@ -52,6 +53,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "document": found,
         "version": shown,
         "versions": versions,
+        "page": page_of(shown),
         "history": history_of(found),
         "acts": acts_of(request.viewer, versions[0]),
     }
@@ -123,7 +125,7 @@ def _form(request: OfficerRequest, form: DraftForm, document: Document | None) -
 @officer_view("papers.view")
 def attachment(request: OfficerRequest, pk: int, place: int) -> FileResponse:
     """The bytes of an attachment, as they were stored, to be saved."""
-    version = get_object_or_404(Version.objects.visible_to(request.viewer), pk=pk)
+    version = get_object_or_404(queries.versions(request.viewer), pk=pk)
     if place >= len(version.files):
         raise Http404
     found = version.files[place]

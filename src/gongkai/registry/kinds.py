@@ -217,6 +217,25 @@ class Releasable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterKind:
+    """A kind of letter: a document that is approved and then served on somebody, and never released.
+
+    `compose(viewer, version, day)` returns the letter (`papers.letters.Letter`) as what was filled in, the case
+    and the law of a day make it: a version that says otherwise cannot be approved that day. `home(version)` is
+    the address of the record that the letter is about. `text` and `page` are as in `Releasable`. Only who may do
+    `view` sees letters of this kind: they carry personal data.
+    """
+
+    id: str
+    label: str
+    view: str
+    compose: Callable[[Viewer, Record, datetime.date], Any]
+    home: Callable[[Record], str]
+    text: Callable[[Record], str]
+    page: Callable[[Record], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DueLine:
     """One thing that is due: the day, the law's reason, and where the act that it needs is."""
 

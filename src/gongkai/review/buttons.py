@@ -11,7 +11,8 @@ from gongkai.norms.today import today
 from gongkai.papers.models import Version
 from gongkai.registry import Act, WaitingItem, WaitingLine
 from gongkai.review.actions import release, submit
-from gongkai.review.models import STEPS
+from gongkai.review.actions.decide import approval_obstacles
+from gongkai.review.models import LAST, STEPS
 from gongkai.review.queries import (
     live_release,
     progress_of,
@@ -39,7 +40,8 @@ def step(number: int) -> Obstacles:
             return ["本版尚未送审。"]
         if following is not None and following != number:
             return [f"现在是“{STEPS[following]}”环节。"]
-        return step_obstacles(viewer, progress, today())
+        found = step_obstacles(viewer, progress, today())
+        return found + (approval_obstacles(viewer, progress, today()) if following == LAST else [])
 
     return obstacles
 

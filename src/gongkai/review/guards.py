@@ -49,6 +49,12 @@ FINAL_BY_DRAFTER = (
     "EXISTS (SELECT 1 FROM review_step AS l"
     " WHERE l.version_id = NEW.version_id AND l.number = 3 AND {drafter})"
 ).format(drafter=DRAFTED_OR_SUBMITTED.format(officer="l.officer_id"))
+# A letter rests on values of the law; one that nobody verified holds only after the unit's own word.
+UNCONFIRMED_VALUE = (
+    "EXISTS (SELECT 1 FROM papers_usedvalue AS u WHERE u.version_id = NEW.version_id AND u.unverified"
+    " AND NOT EXISTS (SELECT 1 FROM norms_confirmation AS c WHERE c.organ_id = NEW.organ_id"
+    " AND c.key = u.key AND c.in_force_from = u.in_force_from))"
+)
 
 FORM_GUARD = Guard(
     id="review.SecrecyForm",
@@ -152,6 +158,11 @@ APPROVAL_GUARD = Guard(
             code="APPROVAL_BY_DRAFTER",
             condition=FINAL_BY_DRAFTER,
             message="拟稿人不能作最后审批，代行也不可以。",
+        ),
+        Refusal(
+            code="APPROVAL_UNCONFIRMED_VALUE",
+            condition=UNCONFIRMED_VALUE,
+            message="信函用到的取值未经核对，本单位也没有确认，不能定稿；请先在“规则与口径”页面确认。",
         ),
         Refusal(
             code="APPROVAL_AFTER_NEW_VERSION",

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from gongkai.bodies.models import Appointment, Officer, StandIn
 from gongkai.bodies.viewer import Viewer
+from gongkai.papers import queries as papers
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import LAST, STEPS, Approval, Release, SecrecyForm, Step
 
@@ -66,9 +67,9 @@ def under_review(viewer: Viewer) -> models.QuerySet[Version]:
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     returned = Step.objects.filter(version=OuterRef("pk"), verdict="return")
     return (
-        Version.objects.visible_to(viewer)
+        papers.versions(viewer)
         .filter(~Exists(later), ~Exists(returned), approval=None, secrecy_form__isnull=False)
-        .select_related("document", "drafted_by", "secrecy_form")
+        .select_related("secrecy_form")
         .order_by("pk")
     )
 
@@ -82,14 +83,14 @@ def waiting_for(viewer: Viewer, day: datetime.date) -> list[Progress]:
 def returned_to(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the newest versions that the viewer drafted and that were returned."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    query = Version.objects.visible_to(viewer).filter(~Exists(later), steps__verdict="return")
+    query = papers.versions(viewer).filter(~Exists(later), steps__verdict="return")
     return query.filter(drafted_by=viewer.officer) if viewer.officer else query.none()
 
 
 def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
     """Return approved versions, each the newest of its document, that may leave and have not."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    return Version.objects.visible_to(viewer).filter(
+    return papers.versions(viewer).filter(
         ~Exists(later), approval__isnull=False, approval__releases=None, attribute="proactive"
     )
 

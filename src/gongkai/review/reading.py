@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from django.utils.safestring import mark_safe
-
-from gongkai import registry
+from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.precheck import CHECKS, Finding, Severity, check_text
 
@@ -20,15 +18,9 @@ NEAR = 1
 
 def text_of(version: Version) -> str:
     """Return what the public will read, as plain text: the title, then one paragraph a line."""
-    kind = registry.one(registry.Releasable, version.document.kind)
+    kind = kind_of(version.document.kind)
     body = kind.text(version) if kind.text else version.body
     return f"{version.title}\n{body}"
-
-
-def page_of(version: Version) -> str:
-    """Return what the public will see, as safe HTML; empty for a kind whose body is plain text."""
-    kind = registry.one(registry.Releasable, version.document.kind)
-    return mark_safe(kind.page(version)) if kind.page else ""  # noqa: S308 - escaped by the room that made it
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.norms.today import today
 from gongkai.papers import queries as papers
+from gongkai.papers.kinds import kind_of, page_of
 from gongkai.papers.models import Version
+from gongkai.registry import LetterKind
 from gongkai.review import queries, reading
+from gongkai.review.actions.decide import approval_obstacles
 from gongkai.review.actions.decide import decide as decide_version
 from gongkai.review.actions.release import obstacles as release_obstacles
 from gongkai.review.actions.release import release as release_version
@@ -75,7 +78,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "version": found,
         "form": form,
         "paragraphs": reading.paragraphs(reading.text_of(found), hits),
-        "page": reading.page_of(found),
+        "page": page_of(found),
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
     }
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
@@ -103,7 +106,12 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
         for sentence in obstructed.sentences:
             form.add_error(None, sentence)
         return _page(request, found, decision=form, status=409)
-    said = "已审批，可以公开发布。" if approval else "已同意，转下一环节。" if agree else "已退回拟稿人。"
+    final = (
+        "已审批定稿，可以送达。"
+        if isinstance(kind_of(found.document.kind), LetterKind)
+        else "已审批，可以公开发布。"
+    )
+    said = final if approval else "已同意，转下一环节。" if agree else "已退回拟稿人。"
     messages.success(request, said)
     return redirect("review:version", found.pk)
 
@@ -151,12 +159,19 @@ def _page(
     hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.live_release(found.document)
+    kind = kind_of(found.document.kind)
+    letter = isinstance(kind, LetterKind)
     context: dict[str, Any] = {
         "version": found,
+        "home": kind.home(found) if isinstance(kind, LetterKind) else "",
+        "used_values": papers.used_values(found) if letter else [],
+        "approval_obstacles": approval_obstacles(viewer, progress, day)
+        if letter and progress.next_number
+        else [],
         "progress": progress,
         "path": _path(progress),
         "paragraphs": reading.paragraphs(text, hits),
-        "page": reading.page_of(found),
+        "page": page_of(found),
         "hits": hits,
         "seen": seen,
         "changes": reading.changes(reading.text_of(seen), text) if seen else [],
@@ -165,7 +180,7 @@ def _page(
         "decision": decision or DecisionForm(),
         "live": live,
         "may_submit": viewer.may("review.submit") and not submit_obstacles(viewer, found),
-        "may_release": viewer.may("review.release") and progress.approval is not None,
+        "may_release": viewer.may("review.release") and progress.approval is not None and not letter,
         "release_obstacles": release_obstacles(viewer, found, day),
         "withdrawal": withdrawal or WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,

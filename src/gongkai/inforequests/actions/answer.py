@@ -7,7 +7,7 @@ import datetime
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import RENEWED
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.clocks import Counting, renew
 from gongkai.inforequests.models import InfoRequest, Reply
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.ledger.acts import act
@@ -21,17 +21,23 @@ def answer(
     ground: str,
     decided_on: datetime.date,
     day: datetime.date,
+    served_on: datetime.date | None = None,
     doc_number: str = "",
     again: bool = False,
 ) -> Reply:
     """Return the fact that a case was answered on a ground (a code of `law.GROUNDS`) on its 成文日期.
 
-    `again`: a renewed reply after reconsideration or a suit, which is no second result of the year.
+    For a reply that was not written here; one that was is recorded by its service (`serve`). `again`: a renewed
+    reply after reconsideration or a suit, which is no second result of the year.
     Raises `NotAllowed`, `Obstructed`, `ledger.errors.PeriodLocked`.
     """
     viewer.require("inforequests.answer")
-    if sentences := obstacles(request, ground=ground, decided_on=decided_on, day=day, again=again):
-        raise Obstructed(sentences)
+    counting = Counting(request.organ)
+    found = obstacles(
+        request, ground=ground, decided_on=decided_on, served_on=served_on, day=day, again=again
+    )
+    if found := [*found, *unserved(counting, decided_on, served_on)]:
+        raise Obstructed(found)
     voided = None if again else _voided_first(request)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         reply = done.add(
@@ -39,6 +45,8 @@ def answer(
                 request,
                 ground=ground,
                 decided_on=decided_on,
+                served_on=served_on,
+                counted=counted_on(counting, decided_on, served_on),
                 doc_number=doc_number,
                 again=again,
                 after=voided,
@@ -55,7 +63,13 @@ def answer(
 
 
 def obstacles(
-    request: InfoRequest, *, ground: str, decided_on: datetime.date, day: datetime.date, again: bool = False
+    request: InfoRequest,
+    *,
+    ground: str,
+    decided_on: datetime.date,
+    served_on: datetime.date | None,
+    day: datetime.date,
+    again: bool = False,
 ) -> list[str]:
     """Return why the case cannot be answered so."""
     receipt = receipt_of(request)
@@ -67,13 +81,43 @@ def obstacles(
         found.append(f"成文日期：{decided_on} 早于收到申请之日 {receipt.received_on}，请核对。")
     if decided_on > day:
         found.append(f"成文日期：{decided_on} 晚于今天 {day}，请核对。")
+    if served_on is not None and not decided_on <= served_on <= day:
+        found.append(f"送达日期：应在成文日期 {decided_on} 至今天 {day} 之间，请核对。")
     if first is not None and not again:
         found.append(
             f"这件申请已于 {first.decided_on} 答复，一件申请只计一个结果；有误请更正，重新答复请另行登记。"
         )
     if first is None and again:
         found.append("这件申请还没有第一次答复，不能登记重新答复。")
+    if again:
+        found += renewed_as_new(Counting(request.organ), decided_on)
     return found
+
+
+def counted_on(
+    counting: Counting, decided_on: datetime.date, served_on: datetime.date | None
+) -> datetime.date:
+    """Return the day by which the year counts a reply, as the unit settled it (`report.outcome_day`, R3-11)."""
+    by = counting.values.on("report.outcome_day", decided_on).value
+    return served_on if by == "送达日期" and served_on else decided_on
+
+
+def unserved(counting: Counting, decided_on: datetime.date, served_on: datetime.date | None) -> list[str]:
+    """Return the sentence that says that the day is missing by which the unit counts, if it is."""
+    setting = counting.values.on("report.outcome_day", decided_on)
+    if setting.value != "送达日期" or served_on:
+        return []
+    return [f"送达日期：没有填写；本单位口径为“{setting.label}：{setting.value}”，年度报告按它统计。"]
+
+
+def renewed_as_new(counting: Counting, day: datetime.date) -> list[str]:
+    """Return why a renewed reply is none of the old case, where the unit counts it as another one (R3-13)."""
+    setting = counting.values.on("report.renewed_reply", day)
+    if setting.value == "不另计":
+        return []
+    return [
+        f"本单位口径为“{setting.label}：{setting.value}”；复议、诉讼后重新答复的，请另行登记一件申请，再作答复。"
+    ]
 
 
 def unreceived(request: InfoRequest) -> list[str]:
@@ -92,18 +136,21 @@ def new_reply(
     *,
     ground: str,
     decided_on: datetime.date,
+    counted: datetime.date | None = None,
+    served_on: datetime.date | None = None,
     doc_number: str = "",
     again: bool = False,
     after: Reply | None = None,
     reason: str = RENEWED,
 ) -> Reply:
-    """Return the unsaved fact; `after` is the row whose place it takes, `reason` why."""
+    """Return the unsaved fact; `counted` is its `counted_on`, `after` the row whose place it takes."""
     return Reply(
         organ_id=request.organ_id,
         request=request,
         ground=ground,
         decided_on=decided_on,
-        counted_on=decided_on,
+        served_on=served_on,
+        counted_on=counted or decided_on,
         doc_number=doc_number,
         again=again,
         supersedes=after,

@@ -6,14 +6,17 @@ import datetime
 from typing import TypeVar
 
 from gongkai import law
+from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.actions.answer import counted_on, unserved
+from gongkai.inforequests.clocks import Counting, renew
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.ledger.acts import act
 from gongkai.ledger.models import Unlock
 from gongkai.shell import Obstructed
 
 F = TypeVar("F", Receipt, Reply)
+V = TypeVar("V", bound=Fact)
 ACTS = {Receipt: "inforequests.correct_receipt", Reply: "inforequests.correct_reply"}
 
 
@@ -55,19 +58,24 @@ def correct_reply(
     doc_number: str,
     reason: str,
     day: datetime.date,
+    served_on: datetime.date | None = None,
     unlock: Unlock | None = None,
 ) -> Reply:
     """Return the reply that takes the place of a wrong one. Raises as `correct_receipt` does."""
-    found = standing_obstacles(reply, reason=reason)
+    counting = Counting(reply.request.organ)
+    found = [*standing_obstacles(reply, reason=reason), *unserved(counting, decided_on, served_on)]
     if ground not in law.GROUNDS:
         found.append("答复理由：没有选择，办理结果必须有理由（条例第三十六条）。")
     if decided_on > day:
         found.append(f"成文日期：{decided_on} 晚于今天 {day}，请核对。")
+    if served_on is not None and not decided_on <= served_on <= day:
+        found.append(f"送达日期：应在成文日期 {decided_on} 至今天 {day} 之间，请核对。")
     corrected = Reply(
         request=reply.request,
         ground=ground,
         decided_on=decided_on,
-        counted_on=decided_on,
+        served_on=served_on,
+        counted_on=counted_on(counting, decided_on, served_on),
         doc_number=doc_number,
         again=reply.again,
     )
@@ -80,7 +88,7 @@ def void(*, viewer: Viewer, fact: F, reason: str, day: datetime.date, unlock: Un
     return _replace(viewer, fact, voiding(fact), found, reason=reason, day=day, unlock=unlock)
 
 
-def voiding(fact: F, *, reason: str = "") -> F:
+def voiding(fact: V, *, reason: str = "") -> V:
     """Return the unsaved row that voids a fact."""
     copy = {
         f.attname: getattr(fact, f.attname)

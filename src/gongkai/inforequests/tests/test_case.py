@@ -208,7 +208,7 @@ def test_the_receipt_of_an_answered_case_stays_before_the_reply(office: Bureau) 
 
 def test_who_may_not_does_not(office: Bureau) -> None:
     request = registered(office)
-    with pytest.raises(NotAllowed, match="登记答复"):
+    with pytest.raises(NotAllowed, match="登记已作出的答复"):
         confirm_and_answer(office, request)
     with pytest.raises(NotAllowed, match="更正收到情况"):
         void(viewer=office.auditor, fact=receipt_of(request), reason="示例", day=TODAY)  # type: ignore[type-var]

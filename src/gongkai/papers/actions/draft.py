@@ -14,7 +14,8 @@ from gongkai.shell import Obstructed
 
 
 def draft_document(*, viewer: Viewer, kind: str, content: Content, day: datetime.date) -> Version:
-    """Return the first version of a new document. `kind` is the id of a `registry.Releasable`.
+    """Return the first version of a new document. `kind` is the id of a `registry.Releasable`; letters have
+    an action of their own (`write_letter`).
 
     Raises `NotAllowed`, or `Obstructed` with what the content lacks.
     """

@@ -7,7 +7,9 @@ import datetime
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import act
 from gongkai.papers import queries as papers
+from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
+from gongkai.registry import LetterKind
 from gongkai.review.models import LAST, STEPS, Approval, Step
 from gongkai.review.queries import ACT_OF_STEP, Progress, progress_of, stand_in_of, step_obstacles
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
@@ -94,7 +96,30 @@ def decision_obstacles(
         obstacles.append("退回应写明理由，以便拟稿人修改。")
     if agree and not progress.version.is_intact:
         obstacles.append("文稿内容与其摘要不符，不能同意；请立即报告管理员。")
-    if agree and number == LAST and progress.form and progress.form.conclusion not in MAY_LEAVE:
+    if agree and number == LAST:
+        obstacles += approval_obstacles(viewer, progress, day)
+    return obstacles
+
+
+def approval_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> list[str]:
+    """Return why a version, however many agreed to it, cannot be approved on a day, one sentence each."""
+    obstacles = []
+    if progress.form and progress.form.conclusion not in MAY_LEAVE:
         conclusion = CONCLUSIONS[progress.form.conclusion]
         obstacles.append(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。")
+    kind = kind_of(progress.version.document.kind)
+    if isinstance(kind, LetterKind):
+        obstacles += letter_obstacles(viewer, kind, progress.version, day)
+    return obstacles
+
+
+def letter_obstacles(viewer: Viewer, kind: LetterKind, version: Version, day: datetime.date) -> list[str]:
+    """Return why a letter cannot be final on a day: a value unconfirmed, or the law or the case say otherwise."""
+    obstacles = [
+        f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。"
+        for used in papers.used_values(version)
+        if not used.settled
+    ]
+    if changed := kind.compose(viewer, version, day).differences(version):
+        obstacles.append(f"按 {day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}")
     return obstacles

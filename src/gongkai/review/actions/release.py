@@ -12,6 +12,7 @@ from gongkai.ledger.acts import act
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
+from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.review.models import Approval, Release
 from gongkai.shell import Obstructed
@@ -63,7 +64,9 @@ def obstacles(viewer: Viewer, version: Version, day: datetime.date) -> list[str]
     if version.made_on is not None and version.made_on > day:
         found.append(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")
     found.extend(_damage(version))
-    kind = registry.one(registry.Releasable, version.document.kind)
+    kind = kind_of(version.document.kind)
+    if not isinstance(kind, registry.Releasable):
+        return [f"{kind.label}送达当事人，不向社会公开。"]
     return found + kind.obstacles(viewer, version)
 
 

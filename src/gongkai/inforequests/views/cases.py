@@ -1,4 +1,4 @@
-"""Screens of a case: its page, registering one, and the acts on it."""
+"""Screens of a case: its page, registering one, and the acts on its receipt and its reply."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_
 from gongkai.inforequests.actions.correct import correct_reply as put_reply_right
 from gongkai.inforequests.actions.correct import void
 from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.letters.facts import letters_of
+from gongkai.inforequests.letters.lines import line_of
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.page import clock_face, path_of
 from gongkai.inforequests.registers import MOVED, cause_of, details
-from gongkai.ledger.errors import Refused
+from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
 from gongkai.ledger.queries import history_of
 from gongkai.norms.today import today
-from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view, render_register
+from gongkai.shell import OfficerRequest, acts_of, officer_view, render_register
 
 REGISTER = "inforequests.requests"
 
@@ -34,9 +36,10 @@ REGISTER = "inforequests.requests"
 @officer_view("inforequests.view")
 def request(request: OfficerRequest, pk: int) -> HttpResponse:
     """A case: how far it is, its clock, what can be done, what happened."""
-    viewer, case = request.viewer, _case(request, pk)
+    viewer, case = request.viewer, case_of(request, pk)
     receipt, reply = queries.receipt_of(case), queries.first_reply_of(case)
     facts = queries.facts_of(case)
+    letters = [line_of(viewer, letter) for letter in letters_of([case.pk])]
     standing: list[Any] = [*case.standing_receipts, *case.standing_replies]  # type: ignore[attr-defined]
     context = {
         "case": case,
@@ -44,6 +47,7 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
         "clock": clock_face(case, receipt, reply, today()),
         "details": details(case),
         "acts": [button for record in (case, *standing) for button in acts_of(viewer, record)],
+        "letters": letters,
         "moved": [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)],
         "history": history_of(case, *facts),
     }
@@ -59,47 +63,47 @@ def register(request: OfficerRequest) -> HttpResponse:
     def store() -> InfoRequest:
         return register_request(viewer=request.viewer, request=form.instance, day=today())
 
-    if (stored := _done(form, store)) is not None:
+    if (stored := done(form, store)) is not None:
         messages.success(request, f"已登记申请 {stored.number}。")
         return redirect("inforequests:request", stored.pk)
     context = {"form": form, "title": "登记申请", "button": "登记", "back": _list()}
-    return _asked(request, "inforequests/form.html", context)
+    return asked_again(request, "inforequests/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.confirm")
 def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
     """The day of receipt, settled with the applicant."""
-    case = _case(request, pk)
+    case = case_of(request, pk)
     begin = {"received_on": today(), "applicant_kind": case.applicant_kind}
     form = forms.ConfirmForm(request.POST or None, initial=begin)
 
     def store() -> Receipt:
         return confirm_receipt(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
 
-    if (receipt := _done(form, store)) is not None:
+    if (receipt := done(form, store)) is not None:
         messages.success(request, f"收到申请之日为 {receipt.received_on}，期限自次日起算。")
         return redirect("inforequests:request", case.pk)
-    context = {"form": form, "title": "确认收到申请之日", "button": "确认", "back": _back(case)}
-    return _asked(request, "inforequests/form.html", context)
+    context = {"form": form, "title": "确认收到申请之日", "button": "确认", "back": back_to(case)}
+    return asked_again(request, "inforequests/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.answer")
 def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     """How the case was answered."""
-    case = _case(request, pk)
+    case = case_of(request, pk)
     made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
     form = made(request.POST or None, initial={"decided_on": today()})
 
     def store() -> Reply:
         return record_reply(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
 
-    if (reply := _done(form, store)) is not None:
+    if (reply := done(form, store)) is not None:
         messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
         return redirect("inforequests:request", case.pk)
-    context = {"form": form, "title": "登记答复", "button": "登记答复", "back": _back(case)}
-    return _asked(request, "inforequests/reply.html", context)
+    context = {"form": form, "title": "登记答复", "button": "登记答复", "back": back_to(case)}
+    return asked_again(request, "inforequests/reply.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,7 +165,7 @@ def _correct(
             return void(viewer=request.viewer, fact=fact, day=today(), **asked.cleaned_data)
         return put_right(fact, form.cleaned_data)
 
-    if _done(asked, store) is not None:
+    if done(asked, store) is not None:
         messages.success(request, "已作废，原来的一条留存。" if voiding else "已更正，原来的一条留存。")
         return redirect("inforequests:request", fact.request_id)
     if voiding:  # what was asked is shown with what stands against it; the other fields as they are kept
@@ -170,35 +174,10 @@ def _correct(
         "form": form,
         "voiding": asked if voiding else None,
         "title": title,
-        "back": _back(fact.request),
+        "back": back_to(fact.request),
     }
     template = "inforequests/reply.html" if isinstance(fact, Reply) else "inforequests/form.html"
-    return _asked(request, template, context | {"button": "更正", "may_void": True})
-
-
-def _done(form: Any, store: Callable[[], Any]) -> Any:
-    """Return what was stored; None when nothing was sent or it cannot be, which the form then says."""
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        return store()
-    except Obstructed as obstructed:
-        form.refuse(obstructed.sentences)
-    except Refused as refused:
-        form.refuse([refused.message])
-    return None
-
-
-def _asked(request: OfficerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context, status=422 if request.method == "POST" else 200)
-
-
-def _case(request: OfficerRequest, pk: int) -> InfoRequest:
-    return get_object_or_404(queries.requests(request.viewer).select_related("organ", "due_day"), pk=pk)
-
-
-def _back(case: InfoRequest) -> tuple[str, str]:
-    return f"申请 {case.number}", reverse("inforequests:request", args=[case.pk])
+    return asked_again(request, template, context | {"button": "更正", "may_void": True})
 
 
 def _list() -> tuple[str, str]:

@@ -1,0 +1,107 @@
+"""Write a letter of a case, or another version of one (条例 arts 30, 32–34, 36; 信息处理费管理办法 art 6)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.letters.kinds import KINDS, composed, obstacles, setting_of
+from gongkai.inforequests.models import CaseLetter, InfoRequest
+from gongkai.ledger.acts import act
+from gongkai.papers.actions.write_letter import write_letter
+from gongkai.papers.content import Attachment
+from gongkai.papers.letters import Letter
+from gongkai.papers.models import Document, Version
+from gongkai.shell import Obstructed
+
+
+def write(
+    *,
+    viewer: Viewer,
+    request: InfoRequest,
+    kind: str,
+    given: Mapping[str, Any],
+    day: datetime.date,
+    attachments: tuple[Attachment, ...] = (),
+) -> Version:
+    """Return the first version of a new letter of a case.
+
+    `given` is what was filled in, by the names of `letters/wording.toml`. Raises `NotAllowed`, `Obstructed`.
+    """
+    viewer.require(act_of(kind))
+    if found := obstacles(request, KINDS[kind], day):
+        raise Obstructed(found)
+    letter = composed(KINDS[kind], setting_of(request, day), given)
+    if found := number_taken(viewer, letter):
+        raise Obstructed(found)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        InfoRequest.objects.select_for_update().get(pk=request.pk)
+        if found := obstacles(request, KINDS[kind], day):
+            raise Obstructed(found)
+        version = write_letter(
+            viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments), day=day
+        )
+        of_case = done.add(CaseLetter(organ_id=viewer.organ_code, document=version.document, request=request))
+        done.record(
+            "inforequests.letter_written",
+            subjects=[request, of_case, version],
+            data={"title": KINDS[kind].label, "number": version.number},
+        )
+    return version
+
+
+def rewrite(
+    *,
+    viewer: Viewer,
+    letter: CaseLetter,
+    given: Mapping[str, Any],
+    day: datetime.date,
+    attachments: tuple[Attachment, ...] = (),
+) -> Version:
+    """Return the next version of a letter that has not left. Raises `NotAllowed`, `Obstructed`."""
+    kind = KINDS[letter.document.kind]
+    viewer.require(act_of(kind.id))
+    if found := unsent(letter):
+        raise Obstructed(found)
+    composed_letter = composed(kind, setting_of(letter.request, day), given)
+    if found := number_taken(viewer, composed_letter, letter.document):
+        raise Obstructed(found)
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        version = write_letter(
+            viewer=viewer,
+            kind=kind.id,
+            letter=replace(composed_letter, attachments=attachments),
+            day=day,
+            document=letter.document,
+        )
+        done.record(
+            "inforequests.letter_written",
+            subjects=[letter.request, letter, version],
+            data={"title": kind.label, "number": version.number},
+        )
+    return version
+
+
+def number_taken(viewer: Viewer, letter: Letter, document: Document | None = None) -> list[str]:
+    """Return the sentence that says that another letter has the number, if one does."""
+    others = Version.objects.visible_to(viewer).filter(
+        document__case_letter__isnull=False, doc_number=letter.doc_number
+    )
+    if not letter.doc_number or not others.exclude(document=document).exists():
+        return []
+    return [f"文号：{letter.doc_number} 已用于另一件信函，一件一号；请改用下一个编号。"]
+
+
+def unsent(letter: CaseLetter) -> list[str]:
+    """Return why a letter is not changed any more."""
+    if letter.services.standing().exists():  # type: ignore[attr-defined]
+        return ["信函已经送达，不能修改；有误请另行答复更正。"]
+    return []
+
+
+def act_of(kind: str) -> str:
+    """Return the act that writes letters of a kind: `inforequests.write_supplement` and its like."""
+    return kind.replace("inforequests.", "inforequests.write_")

@@ -1,0 +1,236 @@
+"""What is filled in for a letter: its number, the places of its wording, and what its kind asks besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from gongkai import law
+from gongkai.inforequests.forms import CaseForm
+from gongkai.inforequests.letters.composing import Setting
+from gongkai.inforequests.letters.facts import CONSULTATION, EXTENSION, FEE, REPLY, SUPPLEMENT
+from gongkai.inforequests.letters.kinds import Kind
+from gongkai.inforequests.letters.wording import WORDINGS, Place
+from gongkai.inforequests.models import CaseLetter, FeeWay
+from gongkai.papers.content import Attachment
+from gongkai.papers.document_number import fault_of
+from gongkai.papers.models import Version
+from gongkai.papers.uploads import FilesField
+
+CONSULTED = {
+    "third_party": "第三方（条例第三十二条）",
+    "co_maker": "共同制作机关（条例第三十四条）",
+    "other_organ": "其他机关（条例第三十三条第三款）",
+}
+BODIES = ("review_body", "court")
+
+
+class LetterForm(CaseForm, forms.Form):
+    """A letter of a case. `version` is the one that is rewritten; its attachments may be kept."""
+
+    doc_number = forms.CharField(
+        label="文号", max_length=40, help_text="如：示工信公开〔2026〕3号。六角括号，序号不编虚位。"
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        setting: Setting,
+        ground: str = "",
+        version: Version | None = None,
+        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.ground = ground
+        self.before = version.files if version else ()
+        kept = version.content_json["particulars"] if version else {}
+        super().__init__(*args, initial={**_bodies(setting), **kept, **(initial or {})}, **kwargs)
+        self.fields.update(_fields(kind, setting, ground))
+        self.fields["attachments"] = FilesField(
+            label="附件", required=False, help_text="随信函一并送达的文件；与信函一并审查。"
+        )
+        if self.before:
+            choices = [(str(place), file.name) for place, file in enumerate(self.before)]
+            self.fields["kept"] = forms.MultipleChoiceField(
+                label="保留的附件",
+                required=False,
+                choices=choices,
+                initial=[place for place, _ in choices],
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.put_in_words()
+
+    def clean_doc_number(self) -> str:
+        """The number is in the form of the standard."""
+        number: str = self.cleaned_data["doc_number"].strip()
+        if fault := fault_of(number):
+            raise forms.ValidationError(fault)
+        return number
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as the letter keeps it. Of a form that is not complete, what there is."""
+        data = self.cleaned_data if hasattr(self, "cleaned_data") else self.initial
+        given = {
+            name: value
+            for name, value in data.items()
+            if name not in {"attachments", "kept"} and value not in (None, "")
+        }
+        return given | ({"ground": self.ground} if self.ground else {})
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files kept and added. The form must be valid."""
+        kept = tuple(self.before[int(place)] for place in self.cleaned_data.get("kept", ()))
+        added: tuple[Attachment, ...] = self.cleaned_data["attachments"]
+        return kept + added
+
+
+def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]:
+    """What a kind asks, in the order in which it is said."""
+    longest = setting.counting.values.on("reply.extension", setting.day)
+    own: Mapping[str, dict[str, forms.Field]] = {
+        SUPPLEMENT: _places("supplement"),
+        EXTENSION: {
+            "working_days": forms.IntegerField(
+                label="延长几个工作日",
+                min_value=1,
+                max_value=longest.number,
+                help_text=f"最长 {longest.number} 个，只能一次（{longest.basis[0]}）。",
+                error_messages={
+                    "min_value": "应大于 0。",
+                    "max_value": f"最长 {longest.number} 个工作日（{longest.basis[0]}）。",
+                    "invalid": "请填整数。",
+                },
+            ),
+            **_places("extension"),
+        },
+        CONSULTATION: {
+            "consulted": forms.ChoiceField(label="向谁征求意见", choices=list(CONSULTED.items())),
+            "consulted_name": forms.CharField(label="对方名称", max_length=80),
+            **_places("consultation.third_party"),
+        },
+        FEE: {
+            "way": forms.ChoiceField(
+                label="计收方式",
+                choices=FeeWay.choices,
+                help_text="一件申请只能选一种（信息处理费管理办法第三条）。",
+            ),
+            "quantity": forms.IntegerField(
+                label="件数或者页数", min_value=1, error_messages={"min_value": "至少 1。"}
+            ),
+            "already": forms.IntegerField(
+                label="当月在前的件数",
+                min_value=0,
+                required=False,
+                help_text="按件计收的，填同一申请人同一自然月内排在本次之前的件数；按量计收的不填。",
+            ),
+            **_places("fee"),
+        },
+        REPLY: {**_places(f"reply.{ground}"), **_remedy_fields(setting, ground)} if ground else {},
+    }
+    return own[kind.id]
+
+
+def _places(wording: str) -> dict[str, forms.Field]:
+    return {place.name: _field(place) for place in WORDINGS[wording].places}
+
+
+def _field(place: Place) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 3}) if place.long else forms.TextInput()
+    return forms.CharField(
+        label=place.label,
+        help_text=place.help,
+        required=not place.optional,
+        max_length=2000 if place.long else 200,
+        widget=widget,
+    )
+
+
+def _remedy_fields(setting: Setting, ground: str) -> dict[str, forms.Field]:
+    """Where the applicant can turn; where the rule of that day is not known, the whole text."""
+    try:
+        found = law.remedy_of_ground(ground, acted_on=setting.day, values=setting.counting.values)
+    except law.RemedyTextNeeded as error:
+        return {
+            "remedy_text": forms.CharField(
+                label="救济途径", help_text=error.message, widget=forms.Textarea(attrs={"rows": 3})
+            )
+        }
+    fields: dict[str, forms.Field] = {}
+    if "{review_body}" in found.text:
+        fields["review_body"] = forms.CharField(
+            label="复议机关", max_length=80, help_text="本级人民政府（行政复议法第二十四条）。"
+        )
+    if "{court}" in found.text:
+        fields["court"] = forms.CharField(label="受理起诉的人民法院", max_length=80)
+    if found.text:
+        fields["method"] = forms.ChoiceField(
+            label="送达方式",
+            required=False,
+            choices=[(each.code, each.label) for each in law.SERVICE_METHODS.values()],
+            help_text="电子送达的，须同时告知申请复议的网上渠道（行政复议法第二十二条）。",
+        )
+        fields["review_online"] = forms.CharField(
+            label="复议网上渠道", max_length=200, required=False, help_text="电子送达的填写。"
+        )
+    return fields
+
+
+def _bodies(setting: Setting) -> dict[str, str]:
+    """Where the organ's last letter told the applicant to turn; else the government above it."""
+    last = CaseLetter.objects.filter(organ=setting.request.organ_id, document__kind=REPLY).order_by("-pk")
+    for letter in last[:1]:
+        newest = letter.document.newest
+        told = newest.content_json["particulars"] if newest else {}
+        return {name: told[name] for name in BODIES if name in told}
+    parent = setting.request.organ.parent
+    return {"review_body": parent.name} if parent else {}
+
+
+class ServiceForm(CaseForm, forms.Form):
+    """How an approved letter was handed over."""
+
+    method = forms.ChoiceField(
+        label="送达方式", choices=[(each.code, each.label) for each in law.SERVICE_METHODS.values()]
+    )
+    handed_over_on = forms.DateField(
+        label="送出日期", help_text="交邮、当面交付或者发出之日。邮寄的以此日为答复之日。"
+    )
+    received_on = forms.DateField(
+        label="签收日期", required=False, help_text="当面签收或者已到达申请人系统的填写；尚未签收的以后登记。"
+    )
+    evidence = forms.CharField(
+        label="送达凭证", max_length=80, required=False, help_text="邮件编号、送达回证编号等。"
+    )
+
+
+class ArrivalForm(CaseForm, forms.Form):
+    """When a letter was signed for."""
+
+    received_on = forms.DateField(
+        label="签收日期", help_text="对方的期限自此日之次日起算（复议法实施条例第二十三条）。"
+    )
+
+
+class ResponseForm(CaseForm, forms.Form):
+    """What came back to a letter; a payment with its voucher."""
+
+    responded_on = forms.DateField(label="收到回复日期")
+    answer = forms.ChoiceField(label="回复")
+    note = forms.CharField(
+        label="说明", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    voucher = forms.CharField(label="财政票据号码", max_length=60)
+    amount = forms.DecimalField(label="实收金额（元）", max_digits=12, decimal_places=2, min_value=0)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = list(kind.answers.items())  # type: ignore[attr-defined]
+        if kind.id != FEE:
+            del self.fields["voucher"], self.fields["amount"]
+        if len(kind.answers) == 1:
+            self.fields["answer"].initial = next(iter(kind.answers))

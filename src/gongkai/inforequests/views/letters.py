@@ -1,0 +1,247 @@
+"""Screens of the letters of a case: choosing what to say, writing it, printing it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongkai import law
+from gongkai.inforequests import queries
+from gongkai.inforequests.actions import serve as serving
+from gongkai.inforequests.actions.take_back import LATEST_FIRST, last_recorded, to_take_back
+from gongkai.inforequests.actions.take_back import take_back as void_last
+from gongkai.inforequests.actions.write import act_of, rewrite, unsent, write
+from gongkai.inforequests.forms import VoidForm
+from gongkai.inforequests.letters.composing import Given, Setting
+from gongkai.inforequests.letters.composing import letter as letter_of
+from gongkai.inforequests.letters.facts import REPLY
+from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
+from gongkai.inforequests.letters.kinds import KINDS, Kind, obstacles, setting_of
+from gongkai.inforequests.models import CaseLetter, InfoRequest
+from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
+from gongkai.norms.today import today
+from gongkai.papers.letters import page_of_letter
+from gongkai.papers.models import Version
+from gongkai.papers.printing import letter_docx, letter_pdf
+from gongkai.shell import Obstructed, OfficerRequest, officer_view
+
+PRINTED = {
+    "pdf": ("application/pdf", letter_pdf),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        letter_docx,
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.view")
+def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
+    """A new letter. A reply first asks the seven questions of the case, to find the ground."""
+    case, chosen = case_of(request, pk), _kind(request, kind)
+    if found := obstacles(case, chosen, today()):
+        raise Obstructed(found)
+    ground = request.GET.get("ground", "")
+    if chosen.id == REPLY and ground not in law.GROUNDS:
+        steps = [(step, [law.ground(code) for code in step.grounds]) for step in law.REPLY_STEPS]
+        context = {"title": "拟答复书：怎么答", "steps": steps, "back": back_to(case)}
+        return render(request, "inforequests/grounds.html", context)
+
+    def store(form: LetterForm) -> Version:
+        return write(
+            viewer=request.viewer,
+            request=case,
+            kind=chosen.id,
+            given=form.given,
+            attachments=form.attachments,
+            day=today(),
+        )
+
+    return _write(request, case, chosen, ground, None, store)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.view")
+def change(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Another version of a letter that has not left."""
+    letter = _letter(request, pk)
+    chosen = _kind(request, letter.document.kind)
+    if found := unsent(letter):
+        raise Obstructed(found)
+    newest = letter.document.newest
+    assert newest is not None, "a letter has a version"
+    ground = request.GET.get("ground") or newest.content_json["particulars"].get("ground", "")
+
+    def store(form: LetterForm) -> Version:
+        return rewrite(
+            viewer=request.viewer,
+            letter=letter,
+            given=form.given,
+            attachments=form.attachments,
+            day=today(),
+        )
+
+    return _write(request, letter.request, chosen, ground, newest, store)
+
+
+def _write(
+    request: OfficerRequest,
+    case: InfoRequest,
+    kind: Kind,
+    ground: str,
+    version: Version | None,
+    store: Callable[[LetterForm], Version],
+) -> HttpResponse:
+    """The places to fill in, and beside them the letter as it grows."""
+    setting = setting_of(case, today())
+    made = partial(LetterForm, kind=kind, setting=setting, ground=ground, version=version)
+    form = made(request.POST or None, request.FILES or None)
+    previewing = "preview" in request.POST
+    if not previewing and (stored := done(form, lambda: store(form))) is not None:
+        messages.success(request, f"已拟制{kind.label}第 {stored.number} 版，请核对后送审。")
+        return redirect("review:version", stored.pk)
+    form.is_valid()
+    context = {
+        "form": made(initial=form.given) if previewing else form,
+        "kind": kind,
+        "ground": law.ground(ground) if ground else None,
+        "title": f"{'修改' if version else '拟制'}{kind.label}",
+        "back": back_to(case),
+        **_preview(kind, setting, form.given),
+    }
+    template = (
+        "inforequests/preview.html" if request.headers.get("HX-Request") else "inforequests/letter.html"
+    )
+    status = 422 if form.is_bound and not previewing else 200
+    return render(request, template, context, status=status)
+
+
+def _preview(kind: Kind, setting: Setting, given: Given) -> dict[str, str]:
+    """The letter as far as it goes, or what keeps it from being one."""
+    try:
+        return {"preview": page_of_letter(letter_of(kind.label, kind.compose, setting, given))}
+    except law.LawError as error:
+        return {"trouble": error.message}
+    except KeyError:  # what decides the wording is not chosen yet
+        return {"trouble": "填好必填的内容之后，这里显示信函的全文。"}
+
+
+@require_GET
+@officer_view("inforequests.view")
+def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
+    """The newest version of a letter as a file: 未定稿 until it is approved."""
+    letter = _letter(request, pk)
+    if form not in PRINTED:
+        raise Http404
+    media_type, print_it = PRINTED[form]
+    approval = serving.approval_of(letter)
+    newest = letter.document.newest
+    assert newest is not None, "a letter has a version"
+    made = print_it(newest, approved_on=approval.approved_on if approval else None)
+    name = content_disposition_header(False, f"{newest.title}.{form}") or "inline"
+    return HttpResponse(made, content_type=media_type, headers={"Content-Disposition": name})
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.serve")
+def serve(request: OfficerRequest, pk: int) -> HttpResponse:
+    """How a letter was served."""
+    letter = _letter(request, pk)
+    newest = letter.document.newest
+    method = newest.content_json["particulars"].get("method", "post") if newest else "post"
+    form = ServiceForm(request.POST or None, initial={"handed_over_on": today(), "method": method})
+    return _recorded(
+        request,
+        letter,
+        form,
+        lambda: serving.serve(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        "登记送达",
+        serving.to_serve(letter),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.serve")
+def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
+    """When a letter was signed for."""
+    letter = _letter(request, pk)
+    form = ArrivalForm(request.POST or None, initial={"received_on": today()})
+    return _recorded(
+        request,
+        letter,
+        form,
+        lambda: serving.arrive(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        "登记签收",
+        serving.to_arrive(letter),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.serve")
+def respond(request: OfficerRequest, pk: int) -> HttpResponse:
+    """What came back to a letter."""
+    letter = _letter(request, pk)
+    kind = KINDS[letter.document.kind]
+    form = ResponseForm(request.POST or None, kind=kind, initial={"responded_on": today()})
+    return _recorded(
+        request,
+        letter,
+        form,
+        lambda: serving.respond(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        f"登记{kind.asked_back}",
+        serving.to_respond(letter),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("inforequests.serve")
+def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The last thing that was recorded of a letter, voided."""
+    letter = _letter(request, pk)
+    form = VoidForm(request.POST or None)
+    last = last_recorded(letter)
+    what = LATEST_FIRST[type(last)] if last else ""
+    return _recorded(
+        request,
+        letter,
+        form,
+        lambda: void_last(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        f"作废{what}登记",
+        to_take_back(letter),
+    )
+
+
+def _recorded(
+    request: OfficerRequest,
+    letter: CaseLetter,
+    form: Any,
+    store: Callable[[], Any],
+    title: str,
+    found: list[str],
+) -> HttpResponse:
+    if found:
+        raise Obstructed(found)
+    if done(form, store) is not None:
+        messages.success(request, f"{KINDS[letter.document.kind].label}：已{title}。")
+        return redirect("inforequests:request", letter.request_id)
+    context = {"form": form, "title": title, "button": title, "back": back_to(letter.request)}
+    return asked_again(request, "inforequests/form.html", context)
+
+
+def _kind(request: OfficerRequest, kind: str) -> Kind:
+    if kind not in KINDS:
+        raise Http404
+    request.viewer.require(act_of(kind))
+    return KINDS[kind]
+
+
+def _letter(request: OfficerRequest, pk: int) -> CaseLetter:
+    query = queries.letters(request.viewer).select_related("document", "request__organ__parent")
+    return get_object_or_404(query, pk=pk)

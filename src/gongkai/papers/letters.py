@@ -1,0 +1,146 @@
+"""A letter as a value: what it says, to whom, and the values of the law that it rests on.
+
+A letter is a document of a `LetterKind`. Its day is the day of its approval (成文日期 is the day on which the
+person in charge signs), so it stands in no version; it is printed from the approval.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from gongkai import law
+from gongkai.ledger.chain import canonical
+from gongkai.papers.content import Attachment, Content
+from gongkai.papers.models import Version
+
+REASON = "信函只送达当事人，含其个人信息"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter. `particulars` is what was filled in, from which its kind composes it again.
+
+    `values` are the values of the law that it uses: each must be settled before the letter can be approved.
+    """
+
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signatory: str
+    contact: str = ""
+    doc_number: str = ""
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[law.Value, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def content(self) -> Content:
+        """The letter as what a version says. The values stand in the body, so the hash covers them."""
+        body = {
+            "addressee": self.addressee,
+            "paragraphs": list(self.paragraphs),
+            "signatory": self.signatory,
+            "contact": self.contact,
+            "particulars": dict(self.particulars),
+            "values": [
+                {
+                    "key": value.key,
+                    "label": value.label,
+                    "in_force_from": value.in_force_from.isoformat(),
+                    "says": str(value),
+                }
+                for value in self.values
+            ],
+        }
+        return Content(
+            title=self.title,
+            body=canonical(body).decode(),
+            body_type="application/json",
+            doc_number=self.doc_number,
+            attribute="withheld",
+            attribute_reason=REASON,
+            attachments=self.attachments,
+        )
+
+    def differences(self, version: Version) -> list[str]:
+        """Return what a version says otherwise than this letter, in words; empty when it says the same."""
+        mine, theirs = self.content, version.content
+        if (mine.title, mine.body) == (theirs.title, theirs.body):
+            return []
+        kept = version.content_json["paragraphs"]
+        changed = [text for text in self.paragraphs if text not in kept]
+        return changed or ["所依据的取值、收件人或者落款"]
+
+
+def distinct(values: Sequence[law.Value]) -> tuple[law.Value, ...]:
+    """Return the values, each once, in their order."""
+    return tuple({(value.key, value.in_force_from): value for value in values}.values())
+
+
+def text_of(version: Version) -> str:
+    """Return a letter as plain text, one paragraph a line: what is checked and compared."""
+    said = version.content_json
+    lines = [f"{said['addressee']}：", *said["paragraphs"]]
+    if said["contact"]:
+        lines.append(said["contact"])
+    return "\n".join([*lines, said["signatory"]])
+
+
+def page_of(version: Version) -> SafeString:
+    """Return a letter as safe HTML, as it will be printed."""
+    said = version.content_json
+    return letter_page(
+        title=version.title,
+        doc_number=version.doc_number,
+        addressee=said["addressee"],
+        paragraphs=said["paragraphs"],
+        contact=said["contact"],
+        signatory=said["signatory"],
+    )
+
+
+def page_of_letter(letter: Letter) -> SafeString:
+    """Return a letter that is being written as safe HTML."""
+    return letter_page(
+        title=letter.title,
+        doc_number=letter.doc_number,
+        addressee=letter.addressee,
+        paragraphs=letter.paragraphs,
+        contact=letter.contact,
+        signatory=letter.signatory,
+    )
+
+
+def letter_page(
+    *,
+    title: str,
+    doc_number: str,
+    addressee: str,
+    paragraphs: Sequence[str],
+    contact: str,
+    signatory: str,
+) -> SafeString:
+    """Return the page of a letter. Its day is that of the approval."""
+    body = format_html_join("", "<p>{}</p>", ((text,) for text in paragraphs))
+    return format_html(
+        '<article class="letter"><h2 class="letter-title">{}</h2><p class="letter-number">{}</p>'
+        '<p class="letter-to">{}：</p>{}{}<p class="letter-from">{}<br>{}</p></article>',
+        title,
+        doc_number,
+        addressee,
+        body,
+        format_html('<p class="letter-contact">{}</p>', contact) if contact else "",
+        signatory,
+        "（审批之日）",
+    )
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a day as a letter writes it: 2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
