@@ -20,6 +20,7 @@ WITHOUT_ORGAN = {
     "bodies.User": "an account; the officer it belongs to has the organ",
     "ledger.Cursor": "how far a follower has read the one chain",
     "ledger.Head": "one chain an installation",
+    "shell.JobRun": "when a job of the installation was last begun",
     "norms.HolidayNotice": "binds everyone in its layer",
     "ledger.Subject": "part of its entry",
     "ledger.Unlock": "part of its lock",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.walker import Walker
 
@@ -69,9 +69,27 @@ def test_a_ledger_with_a_mistake_is_shown_by_its_cell_and_the_mended_one_importe
     expect(page.locator(".plan-counts")).to_contain_text(re.compile(r"新增\s*1"))
     walker.follow("导入", role="button")
     expect(page.get_by_role("status")).to_contain_text("已导入：新增 1 条")
+    walker.visit("/desk/tasks/")
 
 
-def _check(walker: Walker, ledger: str) -> object:
+def test_a_large_ledger_is_left_to_the_worker_and_found_again(walker: Walker) -> None:
+    width = walker.page.viewport_size["width"]  # type: ignore[index]
+    row = f"行政许可,示工信许〔2024〕{width}-%d号,节能审查,示例项目,示例企业,2024-02-29,是\n"
+    ledger = f"{HEADER}\n" + "".join(row % number for number in range(1500))
+    walker.sign_in("zhuanren")
+    walker.visit("/desk/import/proactive.decisions/")
+    page = _check(walker, ledger)
+    page.wait_for_url("**/desk/import/proactive.decisions/*/")
+    expect(walker.look().locator(".plan-counts")).to_contain_text(re.compile(r"新增\s*1,500"))
+    walker.follow("导入", role="button")
+    walker.visit("/desk/")  # one may leave
+    walker.follow("后台任务")
+    walker.follow("导入行政许可、处罚和强制：示例.csv")
+    page.wait_for_url("**/desk/import/proactive.decisions/*/")
+    expect(page.get_by_role("status")).to_contain_text("已导入：新增 1,500 条")
+
+
+def _check(walker: Walker, ledger: str) -> Page:
     """Choose a file and let it be checked."""
     file = {"name": "示例.csv", "mimeType": "text/csv", "buffer": ledger.encode("gb18030")}
     walker.page.get_by_label("台账文件").set_input_files(file)  # type: ignore[arg-type]

@@ -23,18 +23,22 @@ from gongkai.papers.models import Version
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
 from gongkai.shell.imports.running import run_import
+from gongkai.shell.imports.waiting import check_ledger
+from gongkai.shell.models import Task
 
 YEAR = DAY.year
 
 
 @dataclass(frozen=True)
 class House:
-    """A bureau with an account for each role, something under review, a candidate report and an open request."""
+    """A bureau with an account for each role, something under review, a candidate report, an open request, and
+    a ledger that its disclosure officer had checked."""
 
     bureau: Bureau
     version: Version
     candidate: Version
     request: InfoRequest
+    task: Task
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -64,7 +68,20 @@ def house(code: str) -> House:
         _import_examples(office, importer)
     request = _moved_request(office)
     candidate = build_candidate(viewer=office.disclosure_officer, year=YEAR, day=DAY)
-    return House(bureau=office, version=submitted(office), candidate=candidate.version, request=request)
+    return House(
+        bureau=office,
+        version=submitted(office),
+        candidate=candidate.version,
+        request=request,
+        task=_checked_ledger(office),
+    )
+
+
+def _checked_ledger(office: Bureau) -> Task:
+    """Check the example of a ledger, as a task of the disclosure officer."""
+    importer = registry.one(registry.Importer, "papers.instruments")
+    example = _example(importer)
+    return check_ledger(office.disclosure_officer, importer, [example], "示例.csv", len(example))
 
 
 def _moved_request(office: Bureau) -> InfoRequest:
@@ -91,10 +108,15 @@ def _moved_request(office: Bureau) -> InfoRequest:
 
 def _import_examples(office: Bureau, importer: registry.Importer) -> None:
     """Import the example row that the importer's template shows; it must be a good one."""
+    viewer = next(v for role in ROLES if (v := getattr(office, role)).may(importer.act))
+    plan = run_import(viewer, importer, _example(importer), "示例.csv", DAY)
+    assert not plan.errors, f"{importer.id}: its own example is not accepted: {plan.errors}"
+
+
+def _example(importer: registry.Importer) -> bytes:
+    """Return a ledger of the one row that the importer's template shows."""
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(column.header for column in importer.columns)
     rows.writerow(column.example for column in importer.columns)
-    viewer = next(v for role in ROLES if (v := getattr(office, role)).may(importer.act))
-    plan = run_import(viewer, importer, text.getvalue().encode(), "示例.csv", DAY)
-    assert not plan.errors, f"{importer.id}: its own example is not accepted: {plan.errors}"
+    return text.getvalue().encode()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 
-from django.db import connection
 from django.utils import timezone
 
 from gongkai import registry
+from gongkai.ledger.holding import holding
 from gongkai.ledger.models import Cursor, Entry, Head
 
 logger = logging.getLogger(__name__)
@@ -24,14 +24,10 @@ def advance_all() -> int:
 def advance(follower: registry.Follower) -> int:
     """Let one follower read to the head or to its failure; return how many entries it followed.
 
-    Another worker that holds the same line is left alone (PostgreSQL; on SQLite there is one worker).
+    A line that another worker holds is left to it.
     """
-    if not _hold(follower.id):
-        return 0
-    try:
-        return _read_on(follower)
-    finally:
-        _let_go(follower.id)
+    with holding(follower.id) as held:
+        return _read_on(follower) if held else 0
 
 
 def stopped() -> list[Cursor]:
@@ -61,18 +57,3 @@ def _read_on(follower: registry.Follower) -> int:
         cursor.seq, cursor.failed_at, cursor.failure = head, None, ""
         cursor.save()
     return followed
-
-
-def _hold(name: str) -> bool:
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 1))", [name])
-        held: bool = cursor.fetchone()[0]
-        return held
-
-
-def _let_go(name: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 1))", [name])

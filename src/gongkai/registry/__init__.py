@@ -26,6 +26,8 @@ from gongkai.registry.kinds import (
     Register,
     Releasable,
     RoleTemplate,
+    ScheduledJob,
+    TaskKind,
     WaitingItem,
     WaitingLine,
 )
@@ -53,6 +55,8 @@ __all__ = [
     "Register",
     "Releasable",
     "RoleTemplate",
+    "ScheduledJob",
+    "TaskKind",
     "WaitingItem",
     "WaitingLine",
     "all_of",

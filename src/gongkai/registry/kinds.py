@@ -1,7 +1,7 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
-`viewer` is `bodies.Viewer`, a query is a Django `QuerySet` and a book a `shell.imports.books.Book`; all are
-typed loosely here, because this room knows no models.
+`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a book a `shell.imports.books.Book` and a running
+task a `shell.Running`; all are typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ Viewer = Any
 Query = Any
 Record = Any
 Book = Any
+Running = Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +298,33 @@ class Follower:
     label: str
     events: tuple[str, ...]
     follow: Callable[[Any], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskKind:
+    """Long work that an officer waits for: the worker does it, its page tells how far it is.
+
+    `run(running)` returns the result as JSON. What cannot be done it raises as `shell.Obstructed`, and that is
+    final. Cut off, it is run again, `attempts` times in all, so doing it twice must be doing it once.
+    `page(task)` is the address where the result stands, `again(task)` the one where it is asked for anew.
+    """
+
+    id: str
+    label: str
+    run: Callable[[Running], Any]
+    page: Callable[[Record], str]
+    again: Callable[[Record], str]
+    attempts: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduledJob:
+    """What the worker does by itself, `every` so often; cut off it is done again, so twice must be once."""
+
+    id: str
+    label: str
+    every: datetime.timedelta
+    run: Callable[[], None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What every room's screens are made of: frame, registers, import engine, forms, sign-in.
 
 Owns the look, the desk's and the portal's base templates, the register engine (list, filters, keyset paging,
-export, record page), the import engine with its runs, and the way in. It renders what rooms declare in the
-registry and knows none of them. Rooms above import what `__all__` names, and `shell.imports`.
+export, record page), the import engine with its runs, the task layer (progress, retry, recovery, schedule), and
+the way in. It renders what rooms declare in the registry and knows none of them. Rooms above import what
+`__all__` names, and `shell.imports`.
 """
 
 from importlib import import_module
@@ -13,15 +14,36 @@ if TYPE_CHECKING:
     from gongkai.shell.acts import acts_of
     from gongkai.shell.errors import Obstructed
     from gongkai.shell.registers.table import render_register
+    from gongkai.shell.tasks.jobs import run_due_jobs
+    from gongkai.shell.tasks.presence import worker_presence
+    from gongkai.shell.tasks.running import Running, recover_tasks, run_next_task, start_task
 
-__all__ = ["Obstructed", "OfficerRequest", "acts_of", "officer_view", "render_register"]
+__all__ = [
+    "Obstructed",
+    "OfficerRequest",
+    "Running",
+    "acts_of",
+    "officer_view",
+    "recover_tasks",
+    "render_register",
+    "run_due_jobs",
+    "run_next_task",
+    "start_task",
+    "worker_presence",
+]
 
 _DOOR = {
     "Obstructed": "gongkai.shell.errors",
     "OfficerRequest": "gongkai.shell.access",
+    "Running": "gongkai.shell.tasks.running",
     "acts_of": "gongkai.shell.acts",
     "officer_view": "gongkai.shell.access",
+    "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
+    "run_due_jobs": "gongkai.shell.tasks.jobs",
+    "run_next_task": "gongkai.shell.tasks.running",
+    "start_task": "gongkai.shell.tasks.running",
+    "worker_presence": "gongkai.shell.tasks.presence",
 }
 
 

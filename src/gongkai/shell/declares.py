@@ -1,6 +1,11 @@
-"""What `shell` declares: the event of an import, and the guard on its record."""
+"""What `shell` declares: the event of an import, its tasks, the jobs of housekeeping, and what may be wrong."""
 
-from gongkai.registry import Event, Guard
+import datetime
+
+from gongkai.registry import Alert, Event, Guard, ScheduledJob
+from gongkai.shell.imports.waiting import CHECK, IMPORT
+from gongkai.shell.tasks.jobs import prune
+from gongkai.shell.tasks.wrong import stopped_work
 
 DECLARES = (
     Event(
@@ -9,4 +14,10 @@ DECLARES = (
         message="导入“{title}”：新增 {new} 条，更正 {changed} 条，已有 {known} 条。",
     ),
     Guard(id="shell.ImportRun"),
+    CHECK,
+    IMPORT,
+    ScheduledJob(
+        id="shell.prune", label="清理过期的任务和文件", every=datetime.timedelta(hours=1), run=prune
+    ),
+    Alert(id="shell.stopped_work", label="后台工作", sentences=stopped_work),
 )

@@ -1,4 +1,4 @@
-"""What the shared screens keep: the imports that were made, and the questions an officer saved."""
+"""What the shared screens keep: imports that were made, questions an officer saved, tasks and scheduled jobs."""
 
 from __future__ import annotations
 
@@ -43,3 +43,55 @@ class SavedFilter(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands. A running one whose process is gone is given back, or failed (`tasks.recovery`)."""
+
+    WAITING = "waiting", "排队"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "没有完成"
+
+
+class Task(Record):
+    """Long work that an officer asked for, and how far it is. It holds numbers and names, no file's contents."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=64)
+    title = models.CharField("事项", max_length=200)
+    asked = models.JSONField(default=dict)
+    state = models.CharField("状态", max_length=8, choices=TaskState, default=TaskState.WAITING)
+    attempts = models.PositiveSmallIntegerField("第几次", default=0)
+    asked_at = models.DateTimeField("提交时间")
+    ready_at = models.DateTimeField()
+    finished_at = models.DateTimeField("结束时间", null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    sentence = models.CharField("进展", max_length=200, blank=True)
+    result = models.JSONField(null=True)
+    failure = models.CharField("原因", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台任务"
+        indexes = [
+            models.Index(fields=["officer", "-id"], name="shell_task_of_officer"),
+            models.Index(fields=["state", "id"], name="shell_task_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class JobRun(models.Model):
+    """When a scheduled job was last begun, and what went wrong then."""
+
+    job = models.CharField("定时工作", max_length=64, primary_key=True)
+    begun_at = models.DateTimeField("上次开始")
+    failure = models.CharField("出错", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "定时工作记录"
+
+    def __str__(self) -> str:
+        return self.job

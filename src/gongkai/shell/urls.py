@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import entry, imports, registers, way_in
+from gongkai.shell.views import entry, imports, registers, tasks, way_in
 
 app_name = "shell"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
     path("registers/<str:register_id>/<str:pk>/void/", entry.void, name="void"),
     path("import/<str:importer_id>/", imports.import_ledger, name="import"),
     path("import/<str:importer_id>/template.xlsx", imports.import_template, name="import_template"),
+    path("import/<str:importer_id>/<int:pk>/", imports.import_plan, name="import_plan"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
 ]

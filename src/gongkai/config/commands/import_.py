@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +78,8 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
     try:
         data = file.read_bytes()
         if dry_run:
-            return plan_import(viewer, importer, data, file.name, correct=correct)
-        return run_import(viewer, importer, data, file.name, today(), correct=correct)
+            return plan_import(viewer, importer, data, file.name, correct=correct, tell=_tell)
+        return run_import(viewer, importer, data, file.name, today(), correct=correct, tell=_tell)
     except OSError as error:
         raise Refusal(
             f"“{file}”打不开，请检查路径和权限。",
@@ -92,6 +93,15 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
         raise Refusal(str(error), code="refused", where=importer.id) from error
     except Refused as error:
         raise Refusal(error.message, code=error.code.lower(), where=importer.id) from error
+    finally:
+        _tell("")
+
+
+def _tell(sentence: str, done: int = 0, total: int = 0) -> None:
+    """Progress on standard error, in one line, only for a person at a terminal."""
+    if sys.stderr.isatty():
+        far = f"：{done:,} / {total:,}" if total else f"：{done:,} 行" if done else ""
+        click.echo(f"\r\x1b[K{sentence}{far}", nl=False, err=True)
 
 
 def _importer(kind: str) -> Importer:

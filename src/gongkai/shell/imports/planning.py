@@ -12,6 +12,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
 from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
+from gongkai.shell.imports.progress import Tell, tell_nobody, told
 from gongkai.shell.imports.reading import Line, cell_name, read_rows
 from gongkai.shell.registers.values import shown
 
@@ -89,26 +90,34 @@ class Plan:
         return [row.values for row in self.rows if row.status in {"new", "changed"}]
 
 
-def plan_import(viewer: Viewer, importer: Importer, data: bytes, name: str, *, correct: bool = False) -> Plan:
+def plan_import(
+    viewer: Viewer,
+    importer: Importer,
+    data: bytes,
+    name: str,
+    *,
+    correct: bool = False,
+    tell: Tell = tell_nobody,
+) -> Plan:
     """Return what importing a file would do; nothing is stored. Raises `UnreadableFile`.
 
     A row whose key is stored with other content is an error, unless the officer chose to `correct`.
     """
     viewer.require(importer.act)
-    plan = read_plan(viewer, importer, data, name)
-    compare(viewer, plan, correct=correct)
+    plan = read_plan(viewer, importer, data, name, tell)
+    compare(viewer, plan, correct=correct, tell=tell)
     return plan
 
 
-def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str) -> Plan:
+def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str, tell: Tell = tell_nobody) -> Plan:
     """Return the rows of a file, parsed and checked by themselves; what is stored is not asked yet."""
-    lines = read_rows(data, name)
+    lines = read_rows(data, name, tell)
     head = _find_head(lines, importer)
     places, header_errors, notices = _places(lines[head] if lines else Line(1, []), importer)
     plan = Plan(importer, name, sm3(data), header_errors, [], notices, places)
     if header_errors:
         return plan
-    for line in lines[head + 1 :]:
+    for line in told(lines[head + 1 :], tell, "正在逐行检查", len(lines) - head - 1):
         if EXAMPLE_MARK in line.texts:
             notices.append(f"第 {line.number} 行是示例行，没有导入。")
         else:
@@ -122,11 +131,12 @@ def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str) -> Pla
     return plan
 
 
-def compare(viewer: Viewer, plan: Plan, *, correct: bool) -> None:
+def compare(viewer: Viewer, plan: Plan, *, correct: bool, tell: Tell = tell_nobody) -> None:
     """Give every sound row its status, by what is stored."""
     keyed = {_key(plan.importer, row.values): row for row in plan.rows if not row.errors}
     keys = list(keyed)
     for start in range(0, len(keys), BATCH):
+        tell("正在与已有记录核对", start, len(keys))
         stored = plan.importer.existing(viewer, keys[start : start + BATCH])
         for key, values in stored.items():
             if key in keyed:

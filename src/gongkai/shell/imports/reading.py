@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from gongkai.shell.imports.errors import UnreadableFile
+from gongkai.shell.imports.progress import Tell, tell_nobody, told
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 256 * MEGABYTE
@@ -61,7 +62,7 @@ def cell_name(index: int, number: int) -> str:
     return f"{get_column_letter(index + 1)}{number}"
 
 
-def read_rows(data: bytes, name: str) -> list[Line]:
+def read_rows(data: bytes, name: str, tell: Tell = tell_nobody) -> list[Line]:
     """Return the rows of a ledger file that hold anything. Raises `UnreadableFile` with one sentence."""
     if not data:
         raise UnreadableFile(f"“{name}”是空文件，请重新选择。")
@@ -76,7 +77,7 @@ def read_rows(data: bytes, name: str) -> list[Line]:
         raise UnreadableFile(f"“{name}”是旧版 XLS 或者加密的表格，请用表格软件取消密码并另存为 XLSX 后导入。")
     else:
         lines = _read_csv(data, name)
-    return _limited(lines, name)
+    return _limited(told(lines, tell, "正在读取文件"), name)
 
 
 def _limited(lines: Iterable[Line], name: str) -> list[Line]:

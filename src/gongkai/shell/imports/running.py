@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import act, hold_period
 from gongkai.registry import Importer
 from gongkai.shell.imports.planning import Plan, compare, read_plan
+from gongkai.shell.imports.progress import Tell, tell_nobody
 from gongkai.shell.models import ImportRun
 
 
 def run_import(
-    viewer: Viewer, importer: Importer, data: bytes, name: str, day: datetime.date, *, correct: bool = False
+    viewer: Viewer,
+    importer: Importer,
+    data: bytes,
+    name: str,
+    day: datetime.date,
+    *,
+    correct: bool = False,
+    tell: Tell = tell_nobody,
+    finish: Callable[[Plan], None] | None = None,
 ) -> Plan:
     """Return the plan, carried out if nothing stands against it (`plan.errors`); else nothing is stored.
 
     The file is read and checked before the transaction. What is stored is asked within it, while no other
     counted fact of the organ can be added: of two officers importing the same file, one adds it and the other
-    finds it known. With `correct` a changed row supersedes what is stored. Raises `UnreadableFile`,
+    finds it known. With `correct` a changed row supersedes what is stored. `finish` is called with what was
+    carried out, within the transaction. Raises `UnreadableFile`,
     `NotAllowed`, and `ledger.errors.Refused` when a guard refuses a row.
     """
     viewer.require(importer.act)
-    plan = read_plan(viewer, importer, data, name)
+    plan = read_plan(viewer, importer, data, name, tell)
     if plan.errors:
-        compare(viewer, plan, correct=correct)  # so that everything is said at once
+        compare(viewer, plan, correct=correct, tell=tell)  # so that everything is said at once
         return plan
+    tell(f"正在写入 {len(plan.rows):,} 行：全部写入才算导入，中断则一行不留")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         hold_period(viewer.organ_code)
         compare(viewer, plan, correct=correct)
@@ -50,5 +62,7 @@ def run_import(
         )
         named = {"kind": importer.id, "title": importer.title, "sm3": plan.sm3}
         done.record("shell.ledger_imported", subjects=[run], data={**named, **counts})
-    plan.done = True
+        plan.done = True
+        if finish is not None:
+            finish(plan)
     return plan

@@ -1,10 +1,16 @@
-"""A file between its dry run and its import: kept under a name nobody can guess, for a day at most."""
+"""A file between its choice and its import, and what its check found: under a name nobody can guess, for a day.
+
+Both may hold personal data, so they stand in the home's files and nowhere else.
+"""
 
 from __future__ import annotations
 
 import datetime
+import json
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,27 +22,45 @@ def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
 
 
-def stage(data: bytes) -> str:
-    """Keep a file and return the token that fetches it; what is older than a day goes."""
+def stage(chunks: Iterable[bytes]) -> str:
+    """Keep a file and return the token that fetches it."""
     folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    oldest = (timezone.now() - KEPT).timestamp()
-    for file in folder.iterdir():
-        if file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
     token = secrets.token_hex(16)
-    (folder / token).write_bytes(data)
+    with (folder / token).open("wb") as file:
+        file.writelines(chunks)
     return token
 
 
 def fetch(token: str) -> bytes | None:
-    """Return the file of a token, or None where it went. The token comes from the session, not from outside."""
+    """Return the file of a token, or None where it went. Tokens come from tasks, not from outside."""
     try:
         return (_folder() / token).read_bytes()
     except FileNotFoundError:
         return None
 
 
+def keep_findings(token: str, task: int, findings: Any) -> None:
+    """Keep what a task found in the file of a token."""
+    (_folder() / f"{token}.{task}").write_text(json.dumps(findings, ensure_ascii=False), encoding="utf-8")
+
+
+def findings_of(token: str, task: int) -> Any:
+    """Return what a task found in the file of a token, or None where it went."""
+    try:
+        return json.loads((_folder() / f"{token}.{task}").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+
+
 def discard(token: str) -> None:
-    """Forget a file."""
+    """Forget a file; what was found in it stays for its day."""
     (_folder() / token).unlink(missing_ok=True)
+
+
+def discard_old() -> None:
+    """Forget everything that is older than a day."""
+    oldest = (timezone.now() - KEPT).timestamp()
+    for file in _folder().glob("*"):
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)

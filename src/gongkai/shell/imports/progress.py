@@ -1,0 +1,27 @@
+"""How far an import is, told to whoever waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+EVERY = 500
+
+
+class Tell(Protocol):
+    """Says how far something is: `done` of `total`; a total of 0 is not known."""
+
+    def __call__(self, sentence: str, done: int = 0, total: int = 0) -> None: ...
+
+
+def tell_nobody(sentence: str, done: int = 0, total: int = 0) -> None:
+    """For where nobody waits."""
+
+
+def told(items: Iterable[T], tell: Tell, sentence: str, total: int = 0) -> Iterator[T]:
+    """Yield the items, telling how many are done."""
+    for number, item in enumerate(items):
+        if number % EVERY == 0:
+            tell(sentence, number, total)
+        yield item

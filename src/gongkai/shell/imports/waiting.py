@@ -1,0 +1,111 @@
+"""A ledger checked and imported as a task: small files at once, large ones by the worker, both in this way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+
+from gongkai import registry
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.errors import Refused
+from gongkai.norms.today import today
+from gongkai.registry import Importer, TaskKind
+from gongkai.shell.errors import Obstructed
+from gongkai.shell.imports import staging
+from gongkai.shell.imports.errors import UnreadableFile
+from gongkai.shell.imports.findings import counts_of, findings
+from gongkai.shell.imports.planning import Plan, plan_import
+from gongkai.shell.imports.running import run_import
+from gongkai.shell.models import Task, TaskState
+from gongkai.shell.tasks.running import Running, start_task
+
+SMALL = 64 * 1024  # about a thousand rows, which take no longer than a page
+Result = dict[str, Any]
+GONE = "检查过的文件已不在（超过一天，或者已经导入），请重新选择文件。"
+
+
+def check_ledger(viewer: Viewer, importer: Importer, chunks: Iterable[bytes], name: str, size: int) -> Task:
+    """Return the task that finds out what importing a file would do."""
+    small = size <= SMALL
+    asked = {"importer": importer.id, "token": staging.stage(chunks), "name": name, "small": small}
+    title = f"检查{importer.title}：{name}"
+    return start_task(viewer=viewer, kind=CHECK, title=title, asked=asked, at_once=small)
+
+
+def import_checked(viewer: Viewer, importer: Importer, checked: Task, *, correct: bool) -> Task:
+    """Return the task that imports what was checked: the one already asked for, while it is not over."""
+    asked = {**checked.asked, "correct": correct}
+    running = Task.objects.visible_to(viewer).filter(
+        officer=viewer.officer,
+        kind=IMPORT.id,
+        asked=asked,
+        state__in=[TaskState.WAITING, TaskState.RUNNING],
+    )
+    title = f"导入{importer.title}：{asked['name']}"
+    return running.first() or start_task(
+        viewer=viewer, kind=IMPORT, title=title, asked=asked, at_once=asked["small"]
+    )
+
+
+def _check(running: Running) -> Result:
+    importer, data = _opened(running)
+    name = running.asked["name"]
+    try:
+        plan = plan_import(running.viewer, importer, data, name, tell=running.tell)
+    except UnreadableFile as error:
+        staging.discard(running.asked["token"])
+        raise Obstructed([str(error)]) from error
+    return _found(running, plan)
+
+
+def _import(running: Running) -> Result:
+    importer, data = _opened(running)
+    asked = running.asked
+    try:
+        plan = run_import(
+            running.viewer,
+            importer,
+            data,
+            asked["name"],
+            today(),
+            correct=asked["correct"],
+            tell=running.tell,
+            finish=partial(_finish, running),
+        )
+    except Refused as error:
+        raise Obstructed([f"{error.message}台账没有导入。"]) from error
+    if plan.done:
+        staging.discard(asked["token"])
+    return _found(running, plan)
+
+
+def _opened(running: Running) -> tuple[Importer, bytes]:
+    data = staging.fetch(running.asked["token"])
+    if data is None:
+        raise Obstructed([GONE])
+    return registry.one(Importer, running.asked["importer"]), data
+
+
+def _finish(running: Running, plan: Plan) -> None:
+    """Within the transaction of the import: who sees its rows sees that it is done."""
+    running.finish(_found(running, plan))
+
+
+def _found(running: Running, plan: Plan) -> Result:
+    staging.keep_findings(running.asked["token"], running.task.pk, findings(plan))
+    return {**counts_of(plan), "done": plan.done}
+
+
+def _page(task: Any) -> str:
+    return reverse("shell:import_plan", args=[task.asked["importer"], task.pk])
+
+
+def _again(task: Any) -> str:
+    return reverse("shell:import", args=[task.asked["importer"]])
+
+
+CHECK = TaskKind(id="shell.check_ledger", label="检查台账", run=_check, page=_page, again=_again)
+IMPORT = TaskKind(id="shell.import_ledger", label="导入台账", run=_import, page=_page, again=_again)

@@ -1,0 +1,160 @@
+"""Ask for a task, run it, and find those whose process is gone.
+
+Whoever runs a task holds its name (`ledger.holding`) for as long: so a task that runs and that nobody holds was
+cut off. It is given back until it has had its attempts, and then told as failed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from gongkai import registry
+from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
+from gongkai.ledger.errors import Refused
+from gongkai.ledger.holding import holding
+from gongkai.norms.today import today
+from gongkai.registry import TaskKind
+from gongkai.shell.errors import Obstructed
+from gongkai.shell.models import Task, TaskState
+
+TELL_SECONDS = 0.5
+PAUSE = datetime.timedelta(seconds=10)  # before what was cut off is tried again
+LONGEST_SENTENCE, LONGEST_FAILURE = 200, 400
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Running:
+    """A task that runs: as whom, what was asked, and where to say how far it is."""
+
+    task: Task
+    viewer: Viewer
+    _told_at: float = 0.0
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as it was given to `start_task`."""
+        asked: dict[str, Any] = self.task.asked
+        return asked
+
+    def tell(self, sentence: str, done: int = 0, total: int = 0) -> None:
+        """Say how far it is: `done` of `total` (0: nobody can say). Said twice a second at most."""
+        now = monotonic()
+        if sentence == self.task.sentence and now - self._told_at < TELL_SECONDS:
+            return
+        self._told_at, self.task.sentence = now, sentence
+        _write(self.task, sentence=sentence[:LONGEST_SENTENCE], done=done, total=total)
+
+    def finish(self, result: Any) -> None:
+        """Say that it is done, within the transaction that did it: then neither stands without the other."""
+        _write(self.task, state=TaskState.DONE, result=result, finished_at=timezone.now())
+
+
+def start_task(
+    *, viewer: Viewer, kind: TaskKind, title: str, asked: dict[str, Any], at_once: bool = False
+) -> Task:
+    """Return a new task of the viewer; the worker sees it when the running transaction commits.
+
+    `at_once` is for what takes no longer than a page: it is the same task, run here and now. Not within a
+    transaction.
+    """
+    assert viewer.officer is not None  # a command waits for nobody: it does its work itself
+    at = timezone.now()
+    task = Task.objects.create(
+        organ_id=viewer.organ_code,
+        officer=viewer.officer,
+        kind=kind.id,
+        title=title[:LONGEST_SENTENCE],
+        asked=asked,
+        asked_at=at,
+        ready_at=at,
+    )
+    if at_once:
+        _run(task)
+        task.refresh_from_db()
+    return task
+
+
+def run_next_task() -> bool:
+    """Run the task that has waited longest; return whether there was one to run."""
+    waiting = Task.objects.filter(state=TaskState.WAITING, ready_at__lte=timezone.now()).order_by("id")
+    return any(_run(task) for task in waiting[:20])
+
+
+def recover_tasks() -> None:
+    """Give back, or tell as failed, every task that was cut off."""
+    for task in Task.objects.filter(state=TaskState.RUNNING):
+        if is_cut_off(task):
+            _again(task, "后台工作中断")
+
+
+def is_cut_off(task: Task) -> bool:
+    """Return whether a task runs that nobody runs."""
+    with holding(_name(task)) as free:
+        return free and Task.objects.filter(pk=task.pk, state=TaskState.RUNNING).exists()
+
+
+def _name(task: Task) -> str:
+    return f"task-{task.pk}"
+
+
+def _run(task: Task) -> bool:
+    """Run a waiting task, unless somebody else does; return whether it was run."""
+    with holding(_name(task)) as held:
+        if not held or not _write(
+            task, TaskState.WAITING, state=TaskState.RUNNING, attempts=task.attempts + 1
+        ):
+            return False
+        task.attempts += 1
+        _attempt(task)
+    return True
+
+
+def _attempt(task: Task) -> None:
+    kind = registry.one(TaskKind, task.kind)
+    try:
+        running = Running(task, viewer_of(task.officer, on=today()))
+        running.finish(kind.run(running))
+    except Obstructed as error:
+        _fail(task, "".join(error.sentences))
+    except NotAllowed as error:
+        _fail(task, str(error))
+    except Refused as error:
+        _fail(task, error.message)
+    except (OperationalError, InterfaceError) as error:
+        _log(task, error)
+        _again(task, "数据库暂时不能使用")
+    except Exception as error:
+        _log(task, error)
+        _fail(task, f"程序出错（{type(error).__name__}），没有完成；请联系系统管理员，任务编号 {task.pk}。")
+
+
+def _log(task: Task, error: Exception) -> None:
+    # The message may hold personal data; its kind says enough for the log and the screen.
+    logger.error("task %s (%s): %s", task.pk, task.kind, type(error).__name__)
+
+
+def _again(task: Task, why: str) -> None:
+    if task.attempts < registry.one(TaskKind, task.kind).attempts:
+        sentence = f"{why}，稍后自动重试"
+        ready_at = timezone.now() + PAUSE
+        _write(task, state=TaskState.WAITING, ready_at=ready_at, sentence=sentence, done=0, total=0)
+    else:
+        _fail(task, f"{why}，已试 {task.attempts} 次，没有完成；可以重新提交，仍不行请联系系统管理员。")
+
+
+def _fail(task: Task, sentence: str) -> None:
+    _write(task, state=TaskState.FAILED, failure=sentence[:LONGEST_FAILURE], finished_at=timezone.now())
+
+
+def _write(task: Task, believed: TaskState = TaskState.RUNNING, **changed: Any) -> bool:
+    """Change a task that stands where it is believed to; return whether it did."""
+    return bool(Task.objects.filter(pk=task.pk, state=believed).update(**changed))

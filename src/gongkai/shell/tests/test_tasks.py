@@ -1,0 +1,320 @@
+"""What a person waits for: its progress, its end, and what becomes of it when its process is gone."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import threading
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai import registry
+from gongkai.bodies.models import User
+from gongkai.bodies.tests.factory import bureau
+from gongkai.registry import ScheduledJob, TaskKind
+from gongkai.registry.shelf import _shelf
+from gongkai.shell import Obstructed
+from gongkai.shell.imports import staging, waiting
+from gongkai.shell.models import JobRun, Task, TaskState
+from gongkai.shell.tasks.jobs import TASKS_KEPT, failures, prune, run_due_jobs
+from gongkai.shell.tasks.presence import worker_is_there, worker_presence
+from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
+from gongkai.shell.tasks.wrong import stopped_work
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2024, 1, 10)
+HEADER = "发文字号,标题,公文种类,公开属性,属性理由,成文日期,有效性\n"
+ROW = "示工信发〔2023〕{0}号,示例·通知{0},通知,主动公开,,2023-03-05,有效\n"
+
+
+def ledger(rows: int) -> bytes:
+    return (HEADER + "".join(ROW.format(n) for n in range(1, rows + 1))).encode()
+
+
+@pytest.fixture
+def office():
+    return bureau()
+
+
+@pytest.fixture
+def viewer(office):
+    return office.disclosure_officer
+
+
+@pytest.fixture
+def browser(viewer):
+    viewer.officer.user = User.objects.create_user("zhuanren")
+    viewer.officer.save()
+    client = Client()
+    client.force_login(viewer.officer.user)
+    return client
+
+
+@pytest.fixture
+def declared():
+    """Declare for this test alone."""
+    kept = {kind: dict(items) for kind, items in _shelf.items()}
+
+    def declare(item: Any) -> Any:
+        _shelf.setdefault(type(item), {})[item.id] = item
+        return item
+
+    yield declare
+    _shelf.clear()
+    _shelf.update(kept)
+
+
+@pytest.fixture
+def kind(declared):
+    """A task that does what a test tells it to."""
+    does: dict[str, Any] = {"run": lambda running: None}
+    made = declared(
+        TaskKind(
+            id="shell.example",
+            label="示例",
+            run=lambda running: does["run"](running),
+            page=lambda task: "/desk/",
+            again=lambda task: "/desk/",
+        )
+    )
+    return made, does
+
+
+def ask(viewer, kind) -> Task:
+    return start_task(viewer=viewer, kind=kind, title="示例", asked={"n": 1})
+
+
+def now(task) -> Task:
+    task.refresh_from_db()
+    return task
+
+
+def cut_off(task) -> None:
+    """As a killed worker leaves it."""
+    Task.objects.filter(pk=task.pk).update(state=TaskState.RUNNING, attempts=now(task).attempts + 1)
+
+
+def ready(task) -> None:
+    Task.objects.filter(pk=task.pk).update(ready_at=timezone.now())
+
+
+def test_a_task_is_done_in_turn_and_keeps_its_result(viewer, kind):
+    made, does = kind
+    does["run"] = lambda running: {"twice": 2 * running.asked["n"]}
+    first, second = ask(viewer, made), ask(viewer, made)
+    assert run_next_task()
+    assert (now(first).state, first.result, first.attempts) == ("done", {"twice": 2}, 1)
+    assert now(second).state == "waiting"
+    assert run_next_task()
+    assert not run_next_task()
+    assert now(second).finished_at
+
+
+def test_it_tells_how_far_it_is(viewer, kind):
+    made, does = kind
+    seen = []
+
+    def run(running):
+        running.tell("正在逐行检查", 500, 2000)
+        seen.append(Task.objects.values_list("sentence", "done", "total").get())
+        running.tell("正在逐行检查", 501, 2000)  # too soon to be worth writing
+        seen.append(Task.objects.values_list("done", flat=True).get())
+
+    does["run"] = run
+    ask(viewer, made)
+    run_next_task()
+    assert seen == [("正在逐行检查", 500, 2000), 500]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (Obstructed(["文件打不开，请重新选择。"]), "文件打不开，请重新选择。"),
+        (ValueError("身份证号"), "程序出错（ValueError）"),
+    ],
+)
+def test_what_cannot_be_done_says_why_and_is_not_tried_again(viewer, kind, error, sentence, caplog):
+    made, does = kind
+
+    def run(running):
+        raise error
+
+    does["run"] = run
+    task = ask(viewer, made)
+    run_next_task()
+    assert now(task).state == "failed"
+    assert task.failure.startswith(sentence)
+    assert "身份证号" not in task.failure + caplog.text
+
+
+def test_a_database_that_is_busy_is_tried_again_later(viewer, kind):
+    made, does = kind
+
+    def run(running):
+        if running.task.attempts < 2:
+            raise OperationalError("database is locked")
+
+    does["run"] = run
+    task = ask(viewer, made)
+    run_next_task()
+    assert (now(task).state, task.sentence) == ("waiting", "数据库暂时不能使用，稍后自动重试")
+    assert not run_next_task()  # not yet
+    ready(task)
+    run_next_task()
+    assert (now(task).state, task.attempts) == ("done", 2)
+
+
+def test_a_task_that_was_cut_off_is_given_back_until_it_had_its_attempts(viewer, kind):
+    made, _ = kind
+    task = ask(viewer, made)
+    for _ in range(made.attempts - 1):
+        cut_off(task)
+        recover_tasks()
+        assert now(task).state == "waiting"
+    cut_off(task)
+    recover_tasks()
+    assert now(task).state == "failed"
+    assert task.failure.startswith("后台工作中断，已试 3 次，没有完成")
+
+
+def test_whether_a_worker_is_there_can_be_seen():
+    seen = []
+
+    def look() -> None:
+        seen.append(worker_is_there())
+        connection.close()
+
+    for _ in range(2):
+        with worker_presence(), worker_presence():
+            other = threading.Thread(target=look)
+            other.start()
+            other.join()
+    assert seen == [True, True]
+    assert not worker_is_there()
+
+
+def test_the_page_of_a_task_follows_it_to_its_result(browser, viewer, kind):
+    made, _ = kind
+    task = ask(viewer, made)
+    url = reverse("shell:task", args=[task.pk])
+    waits = browser.get(url)
+    assert "正在排队" in waits.text
+    assert "后台工作没有运行" in waits.text
+    assert 'http-equiv="refresh"' in waits.text
+    assert 'hx-trigger="every 1s"' in waits.text
+    cut_off(task)
+    assert "后台工作中断（第 1 次）" in browser.get(url, headers={"HX-Request": "true"}).text
+    recover_tasks()
+    ready(task)
+    run_next_task()
+    polled = browser.get(url, headers={"HX-Request": "true"})
+    assert (polled.status_code, polled["HX-Redirect"]) == (204, "/desk/")
+    assert browser.get(url)["Location"] == "/desk/"
+    assert "已完成" in browser.get(reverse("shell:tasks")).text
+
+
+def test_a_task_that_failed_says_why_and_does_not_poll(browser, viewer, kind):
+    made, does = kind
+
+    def run(running):
+        raise Obstructed(["示例的原因。"])
+
+    does["run"] = run
+    task = ask(viewer, made)
+    run_next_task()
+    page = browser.get(reverse("shell:task", args=[task.pk])).text
+    assert "示例的原因。" in page
+    assert "hx-trigger" not in page
+    assert "refresh" not in page
+
+
+def test_a_large_ledger_waits_for_the_worker_and_a_small_one_does_not(browser, viewer, monkeypatch):
+    importer = registry.one(registry.Importer, "papers.instruments")
+    small = waiting.check_ledger(viewer, importer, [ledger(3)], "公文.csv", 300)
+    assert small.state == "done"
+    large = waiting.check_ledger(viewer, importer, [ledger(3)], "公文.csv", waiting.SMALL + 1)
+    assert large.state == "waiting"
+    run_next_task()
+    plan = browser.get(reverse("shell:task", args=[large.pk]), follow=True)
+    assert "示例·通知3" in plan.text
+    begun = browser.post(reverse("shell:import_plan", args=[importer.id, large.pk]))
+    again = browser.post(reverse("shell:import_plan", args=[importer.id, large.pk]))
+    assert begun["Location"] == again["Location"]  # pressed twice, asked for once
+    run_next_task()
+    done = browser.get(begun["Location"], follow=True).text
+    assert "已导入：新增 3 条，更正 0 条，原来已有 0 条。" in done
+    later = browser.post(reverse("shell:import_plan", args=[importer.id, large.pk]))
+    run_next_task()
+    assert waiting.GONE in browser.get(later["Location"]).text
+
+
+def test_an_import_killed_after_its_commit_is_done(viewer, monkeypatch):
+    """The task ends in the transaction of the import, so nobody is told of it as if nothing had been new."""
+    importer = registry.one(registry.Importer, "papers.instruments")
+    checked = waiting.check_ledger(viewer, importer, [ledger(2)], "公文.csv", 300)
+
+    def killed(token: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(staging, "discard", killed)
+    with pytest.raises(KeyboardInterrupt):
+        waiting.import_checked(viewer, importer, checked, correct=False)
+    task = Task.objects.get(kind=waiting.IMPORT.id)
+    assert (task.state, task.result["new"], task.result["done"]) == ("done", 2, True)
+
+
+def test_nobody_sees_the_task_of_another(browser, office, viewer):
+    importer = registry.one(registry.Importer, "papers.instruments")
+    task = waiting.check_ledger(viewer, importer, [ledger(1)], "公文.csv", 300)
+    other = office.section_head
+    other.officer.user = User.objects.create_user("kezhang")
+    other.officer.save()
+    stranger = Client()
+    stranger.force_login(other.officer.user)
+    assert stranger.get(reverse("shell:task", args=[task.pk])).status_code == 404
+    assert "公文.csv" not in stranger.get(reverse("shell:tasks")).text
+    assert browser.get(reverse("shell:import_plan", args=[importer.id, task.pk])).status_code == 200
+    assert browser.get(reverse("shell:import_plan", args=["proactive.decisions", task.pk])).status_code == 404
+
+
+def test_what_is_old_goes(viewer, kind, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made, _ = kind
+    old, new = ask(viewer, made), ask(viewer, made)
+    run_next_task()
+    run_next_task()
+    Task.objects.filter(pk=old.pk).update(
+        finished_at=timezone.now() - TASKS_KEPT - datetime.timedelta(days=1)
+    )
+    stale, fresh = staging.stage([b"1"]), staging.stage([b"2"])
+    os.utime(tmp_path / "imports" / stale, (0, 0))
+    prune()
+    assert list(Task.objects.all()) == [new]
+    assert (staging.fetch(stale), staging.fetch(fresh)) == (None, b"2")
+
+
+def test_jobs_run_when_their_time_has_come_and_a_failure_is_told(office, declared):
+    ran = []
+
+    def run() -> None:
+        ran.append(1)
+        if len(ran) == 1:
+            raise ValueError
+
+    declared(ScheduledJob(id="shell.example", label="示例工作", every=datetime.timedelta(hours=1), run=run))
+    run_due_jobs()
+    run_due_jobs()
+    assert len(ran) == 1
+    assert failures() == [("示例工作", "ValueError")]
+    told = [sentence for sentence, _ in stopped_work(office.administrator, DAY)]
+    assert any("示例工作" in sentence for sentence in told)
+    JobRun.objects.filter(job="shell.example").update(begun_at=timezone.now() - datetime.timedelta(hours=2))
+    run_due_jobs()
+    assert len(ran) == 2
+    assert failures() == []
