@@ -33,7 +33,7 @@ DECLARES = (
     Event(
         id="inforequests.letter_served",
         label="送达",
-        message="{title}以{method}方式送达，{handed_over_on} 送出。",
+        message="{title}：{method}，{handed_over_on} 送出。",
     ),
     Event(
         id="inforequests.letter_taken_back",

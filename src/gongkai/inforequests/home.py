@@ -90,6 +90,19 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
+def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield the letters that are final and have not left."""
+    if not viewer.may("inforequests.serve"):
+        return
+    for version in queries.final_letters(viewer)[:SHOWN]:
+        yield WaitingLine(
+            title=version.title,
+            what="已定稿，待送达",
+            since=version.approval.approved_on,
+            url=reverse("inforequests:request", args=[version.document.case_letter.request_id]),
+        )
+
+
 Tell = Callable[[Viewer, datetime.date], Iterator[tuple[str, str]]]
 
 
@@ -106,6 +119,17 @@ def unconfirmed_too_long(viewer: Viewer, today: datetime.date) -> Iterator[tuple
         viewer,
         long.order_by("alert_on", "pk"),
         lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
+    )
+
+
+def applicant_late(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
+    waiting = (ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
+    late = queries.due_days(viewer).filter(state__in=waiting, due_on__lt=today).order_by("due_on", "pk")
+    yield from _told(
+        viewer,
+        late,
+        lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
     )
 
 
@@ -158,6 +182,13 @@ HOME = (
         group="依申请公开",
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
     ),
+    WaitingItem(
+        id="inforequests.service",
+        label="送达信函",
+        group="依申请公开",
+        lines=lambda viewer: list(to_be_served(viewer)),
+    ),
+    _alert("applicant_late", "申请人逾期", applicant_late),
     _alert("overdue", "答复超期", overdue),
     _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long),
     _alert("not_counted", "期限须人工核定", not_counted),

@@ -28,7 +28,7 @@ MEASURES = (
     Measure(
         id="inforequests.carried_in",
         name="上年结转政府信息公开申请数量",
-        definition="收到申请之日在本年以前、上年12月31日以前没有第一次答复（按成文日期）的申请件数；"
+        definition="收到申请之日在本年以前、上年12月31日以前没有第一次答复（与办理结果同一口径）的申请件数；"
         "应等于上年度报告的结转下年度继续办理。",
         basis=BASIS,
         unit="件",
@@ -41,8 +41,10 @@ MEASURES = (
     Measure(
         id="inforequests.concluded",
         name="本年度办理结果",
-        definition="第一次答复的成文日期在本年的申请件数，按答复理由计入二十一行之一，按申请人类别分列；"
-        "一件申请只计一次，区分处理的只计部分公开，复议、诉讼后重新答复不另计" + LOCAL + "。",
+        definition="第一次答复的成文日期（本单位确认按送达日期统计的，为送达日期）在本年的申请件数，按答复理由计入二十一行之一，按申请人类别分列；"
+        "一件申请只计一次，区分处理的只计部分公开，复议、诉讼后重新答复不另计（本单位确认另计的，另行登记为一件申请）"
+        + LOCAL
+        + "。",
         basis=BASIS,
         unit="件",
         records=queries.concluded,
@@ -54,7 +56,7 @@ MEASURES = (
     Measure(
         id="inforequests.carried_over",
         name="结转下年度继续办理",
-        definition="本年12月31日以前收到、到当日没有第一次答复（按成文日期，与办理结果同一口径）的申请件数；"
+        definition="本年12月31日以前收到、到当日没有第一次答复（与办理结果同一口径）的申请件数；"
         "补正、征求第三方意见等未办结的计入" + LOCAL + "。",
         basis=BASIS,
         unit="件",

@@ -11,6 +11,8 @@ from gongkai.inforequests.clocks import Counting
 from gongkai.inforequests.letters.facts import facts_of
 from gongkai.inforequests.models import ClockState, InfoRequest, Receipt, Reply
 from gongkai.inforequests.weeks import Week, weeks_of
+from gongkai.papers.models import Version
+from gongkai.review.queries import progress_of
 
 
 @dataclass(frozen=True)
@@ -22,21 +24,26 @@ class Stage:
     note: str = ""
 
 
-def path_of(request: InfoRequest, receipt: Receipt | None, reply: Reply | None) -> list[Stage]:
-    """Return the stages from arrival to archive, with where the case is."""
+def path_of(
+    request: InfoRequest, receipt: Receipt | None, reply: Reply | None, draft: Version | None
+) -> list[Stage]:
+    """Return the stages from arrival to archive, with where the case is; `draft` is the reply that is written."""
     if receipt is None:
         received = Stage("收到", "next", f"{request.arrived_on} 到达，未确认—期限未起算")
     else:
         received = Stage("收到", "done", f"{receipt.received_on} {receipt.get_determined_by_display()}")
-    handled = "done" if reply else "next" if receipt else ""
+    progress = progress_of(draft) if draft else None
+    reviewed = reply or (progress and progress.approval)
+    submitted = reviewed or (progress and progress.form)
+    handled = "done" if submitted else "next" if receipt else ""
     return [
         received,
         Stage("登记", "done", request.number),
         Stage("办理", handled),
-        Stage("审核", "done" if reply else ""),
+        Stage("审核", "done" if reviewed else "next" if submitted else ""),
         Stage("答复", "done", f"{reply.decided_on} {reply.law_ground.outcome.label}")
         if reply
-        else Stage("答复"),
+        else Stage("答复", "next" if reviewed else ""),
         Stage("归档", "next" if reply else ""),
     ]
 

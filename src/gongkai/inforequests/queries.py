@@ -23,7 +23,9 @@ from gongkai.inforequests.models import (
     MovedDeadline,
     Receipt,
     Reply,
+    Service,
 )
+from gongkai.papers.models import Version
 
 ROW_OF_GROUND = Case(
     *(When(ground=ground.code, then=Value(ground.row)) for ground in law.GROUNDS.values()),
@@ -46,6 +48,16 @@ def requests(viewer: Viewer) -> models.QuerySet[InfoRequest]:
 def letters(viewer: Viewer) -> models.QuerySet[CaseLetter]:
     """Return the letters of the viewer's organ."""
     return CaseLetter.objects.visible_to(viewer)
+
+
+def final_letters(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the approved letters that have not left, each the newest version of its letter."""
+    left = Service.objects.standing().filter(letter=OuterRef("document"))
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    found: models.QuerySet[Version] = Version.objects.visible_to(viewer).filter(
+        ~Exists(left), ~Exists(later), document__case_letter__isnull=False, approval__isnull=False
+    )
+    return found.select_related("approval", "document__case_letter").order_by("approval__approved_on", "pk")
 
 
 def due_days(viewer: Viewer) -> models.QuerySet[DueDay]:
@@ -99,7 +111,7 @@ def carried_over(viewer: Viewer, year: int) -> models.QuerySet[Receipt]:
 
 
 def concluded(viewer: Viewer, year: int) -> models.QuerySet[Reply]:
-    """Return the first replies of a year, by their 成文日期 (setting `report.outcome_day`)."""
+    """Return the first replies of a year, by the day that the unit settled (`report.outcome_day`)."""
     return first_replies(viewer).filter(counted_on__year=year)
 
 

@@ -31,7 +31,7 @@ def stage_of(request: InfoRequest) -> str:
     """Return where a case stands, derived from its facts."""
     if request.standing_replies:  # type: ignore[attr-defined]
         return "已答复"
-    return str((ClockState.RUNNING if request.standing_receipts else ClockState.UNCONFIRMED).label)  # type: ignore[attr-defined]
+    return request.due_day.get_state_display()
 
 
 def received_on(request: InfoRequest) -> Any:

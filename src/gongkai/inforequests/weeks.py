@@ -34,7 +34,7 @@ class Week:
 def weeks_of(period: law.Deadline, today: datetime.date) -> list[Week]:
     """Return the weeks from the day on which a period begins to its last day, Monday first."""
     last = period.days[-1].date if period.days else period.start
-    known = {period.start: Cell(period.start, "start", "收到", "收到申请之日，不计入", today == period.start)}
+    known = {period.start: Cell(period.start, "start", "起", "起算之日，不计入", today == period.start)}
     known |= {day.date: _cell(day, period.due, today) for day in period.days}
     return list(_weeks(known, period.start, last, today))
 

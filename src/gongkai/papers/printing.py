@@ -43,6 +43,7 @@ def letter_docx(version: Version, *, approved_on: datetime.date | None) -> bytes
     )
     page.paragraph("\n".join(_title_lines(version)), "Title")
     page.paragraph(version.doc_number, "Document Number")
+    page.paragraph("")
     page.paragraph(f"{said['addressee']}：", "Addressee")
     for text in said["paragraphs"]:
         page.paragraph(text)

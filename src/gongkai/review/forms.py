@@ -10,7 +10,9 @@ from django import forms
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.today import today
+from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
+from gongkai.registry import LetterKind
 from gongkai.review.models import SecrecyForm
 from gongkai.review.reading import Hit
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, SOURCES, SecrecyAnswers
@@ -61,9 +63,11 @@ class SecrecyReviewForm(forms.Form):
         """Return what is known before the drafter answers: the section, and what kind of text it is."""
         at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(today())
         post = at_work.select_related("section").first()
+        letter = isinstance(kind_of(version.document.kind), LetterKind)
         return {
             "section": post.section.name if post and post.section else "",
-            "carrier": "instrument" if version.document.kind == "instrument" else "other",
+            "carrier": "instrument" if letter or version.document.kind == "instrument" else "other",
+            "channel": "送达当事人，不向社会公开" if letter else "",
         }
 
     @property

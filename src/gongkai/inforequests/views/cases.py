@@ -19,14 +19,15 @@ from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_
 from gongkai.inforequests.actions.correct import correct_reply as put_reply_right
 from gongkai.inforequests.actions.correct import void
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.letters.facts import letters_of
-from gongkai.inforequests.letters.lines import line_of
+from gongkai.inforequests.letters.facts import REPLY, letters_of
+from gongkai.inforequests.letters.lines import Line, line_of
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.page import clock_face, path_of
 from gongkai.inforequests.registers import MOVED, cause_of, details
 from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
 from gongkai.ledger.queries import history_of
 from gongkai.norms.today import today
+from gongkai.papers.models import Version
 from gongkai.shell import OfficerRequest, acts_of, officer_view, render_register
 
 REGISTER = "inforequests.requests"
@@ -43,7 +44,7 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     standing: list[Any] = [*case.standing_receipts, *case.standing_replies]  # type: ignore[attr-defined]
     context = {
         "case": case,
-        "path": path_of(case, receipt, reply),
+        "path": path_of(case, receipt, reply, reply_draft(letters)),
         "clock": clock_face(case, receipt, reply, today()),
         "details": details(case),
         "acts": [button for record in (case, *standing) for button in acts_of(viewer, record)],
@@ -52,6 +53,11 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
         "history": history_of(case, *facts),
     }
     return render(request, "inforequests/request.html", context)
+
+
+def reply_draft(letters: list[Line]) -> Version | None:
+    """Return the reply that is being written, of which the path tells."""
+    return next((line.version for line in letters if line.letter.document.kind == REPLY), None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -68,6 +68,14 @@ def test_an_open_consultation_stops_the_explanation_where_it_stopped() -> None:
     assert found.reply.provisional
 
 
+def test_the_applicants_period_runs_from_the_day_the_letter_reached_them() -> None:
+    posted, reached = date(2024, 3, 11), date(2024, 3, 15)
+    told = clock(received_on=date(2024, 3, 1), supplements=(law.Supplement(posted, reached_on=reached),))
+    assert not told.problems, "told in time on the day it was posted"
+    assert told.applicant is not None
+    assert told.applicant.start == reached
+
+
 def test_facts_are_known_only_from_their_day() -> None:
     facts = law.RequestFacts(
         received_on=date(2024, 3, 1),
