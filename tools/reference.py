@@ -151,11 +151,11 @@ def ledgers() -> list[str]:
         "",
     ]
     for importer in registry.all_of(registry.Importer):
-        heads = {column.name: column.header for column in importer.columns}
+        several = "（相同的可以有几行，有几行就登记几条）" if importer.repeats else ""
         lines += [
             f"## {importer.title} `{importer.id}`",
             "",
-            f"自然键：{'、'.join(heads[name] for name in importer.key)}",
+            f"自然键：{'、'.join(importer.key_headers)}{several}",
             "",
             *table(
                 ["表头", "别名", "必填", "说明", "示例"],

@@ -47,6 +47,23 @@ advance_all()
 """
 )
 
+# One slice of cases was told, the next was counted, and the power fails.
+KILLED_BETWEEN = (
+    BEGIN
+    + """
+from gongkai.inforequests import clocks
+clocks.SLICE = 2
+append = acts._append
+
+def once(outermost):
+    append(outermost)
+    acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+
+acts._append = once
+advance_all()
+"""
+)
+
 AGAIN = (
     BEGIN
     + """
@@ -65,3 +82,10 @@ def test_a_killed_recount_is_done_again_without_duplicates(sample_home: Home) ->
     killed = sample_home.python(KILLED, code=None)
     assert killed.returncode == -signal.SIGKILL
     assert sample_home.python(AGAIN).stdout.split() == ["0", "3", "1", "1", "0"]
+
+
+def test_killed_between_two_slices_it_goes_on_with_the_second(sample_home: Home) -> None:
+    sample_home.python(REQUESTS_AND_A_NOTICE)
+    killed = sample_home.python(KILLED_BETWEEN, code=None)
+    assert killed.returncode == -signal.SIGKILL
+    assert sample_home.python(AGAIN).stdout.split() == ["2", "3", "1", "2", "0"]

@@ -22,6 +22,7 @@ from gongkai.ledger.chain import sm3
 from gongkai.norms.queries import calendar_of, values_of
 
 BATCH = 500
+SLICE = 2000  # cases recounted in one act: under a second in which nobody else can write on SQLite
 KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -30,6 +31,7 @@ class Counting:
     """What an organ counts by: its calendar and values. A period asked for again is not counted again."""
 
     def __init__(self, organ: Organ) -> None:
+        self.organ = organ
         self.calendar = calendar_of(organ)
         self.values = values_of(organ)
         self._clocks: dict[law.RequestFacts, law.Clock] = {}
@@ -92,21 +94,19 @@ def renew(organ: Organ, cases: Iterable[InfoRequest]) -> None:
     follower, which is about to come, tells so.
     """
     counting = Counting(organ)
-    for keys in _chunks([case.pk for case in cases]):
-        _renew(organ, counting, keys, by_facts=True)
+    for keys in _chunks([case.pk for case in cases], BATCH):
+        renew_slice(counting, keys, by_facts=True)
 
 
-def renew_all(organ: Organ) -> Iterator[Move]:
-    """Keep the days of all open cases of an organ anew; yield those that moved."""
-    counting = Counting(organ)
+def slices_of(organ: Organ) -> Iterator[Sequence[int]]:
+    """Yield, in slices, the ids of all cases of an organ whose days are kept or should be."""
     kept = DueDay.objects.filter(organ=organ).values_list("pk", flat=True)
-    for answered in _chunks(list(kept.exclude(pk__in=open_cases(organ).values("pk")))):
-        _renew(organ, counting, answered)
+    yield from _chunks(list(kept.exclude(pk__in=open_cases(organ).values("pk"))), SLICE)
     last = 0
     while keys := list(
-        open_cases(organ).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        open_cases(organ).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:SLICE]
     ):
-        yield from _renew(organ, counting, keys)
+        yield keys
         last = keys[-1]
 
 
@@ -117,14 +117,15 @@ def open_cases(organ: Organ) -> models.QuerySet[Any]:
     return found
 
 
-def _renew(organ: Organ, counting: Counting, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
-    """Keep what the facts of some cases say now; return what moved."""
+def renew_slice(counting: Counting, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
+    """Keep what the facts of some cases say now, inside the running act; return what moved."""
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
     list(InfoRequest.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     kept = DueDay.objects.in_bulk(keys)
     facts = facts_of(keys)
     now = {
-        case.pk: due_day_of(case, facts[case.pk], counting) for case in open_cases(organ).filter(pk__in=keys)
+        case.pk: due_day_of(case, facts[case.pk], counting)
+        for case in open_cases(counting.organ).filter(pk__in=keys)
     }
     DueDay.objects.filter(pk__in=kept.keys() - now.keys()).delete()
     changed = [
@@ -146,5 +147,5 @@ def _days(row: DueDay) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in KEPT if name != "organ")
 
 
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+def _chunks(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

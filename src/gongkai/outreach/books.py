@@ -111,6 +111,7 @@ BRIEFINGS = Book(
     unit="次",
     model=Briefing,
     key=("held_on", "topic"),
+    repeats=True,
     counted_by="held_on",
     cells=(
         Cell(name="held_on", aliases=("日期", "时间", "活动日期"), example="2023-05-12"),

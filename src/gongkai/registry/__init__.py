@@ -7,6 +7,7 @@ typed value in `kinds.py`; there are no models and no behaviour here.
 """
 
 from gongkai.registry.kinds import (
+    ORDINAL,
     Act,
     Alert,
     Column,
@@ -34,6 +35,7 @@ from gongkai.registry.kinds import (
 from gongkai.registry.shelf import AlreadyDeclared, NotDeclared, all_of, discover, one
 
 __all__ = [
+    "ORDINAL",
     "Act",
     "Alert",
     "AlreadyDeclared",

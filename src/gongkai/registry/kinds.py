@@ -152,14 +152,22 @@ class ImportIssue:
     message: str
 
 
+ORDINAL = "ordinal"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Importer:
     """A ledger that may be filled from XLSX or CSV.
 
     `key` are the column names of the natural key: same key and content = known, other content = changed.
+    Where one thing may well be recorded twice (an account posts one sentence twice a day), the key ends with
+    `ORDINAL`: rows alike in the columns before it are told apart by their place among one another, which each
+    carries as its last value. A file with three such rows says that there are three, whoever brought in two.
     `check(viewer, row)` returns issues that need more than one cell; `check_all(viewer, rows)` those that need
     to ask what is stored, once for the whole file: a list of issues for each row. `existing(viewer, keys)` returns, for
-    the keys that are already there, the stored row as the file would write it (None and "" are the same).
+    the keys that are already there, the stored row as the file would write it (None and "" are the same);
+    where rows repeat it is asked without the ordinal, and answers with every row that stands under such a key,
+    numbered from 1 as they were stored.
     `write(viewer, rows, day)` stores validated rows inside the running action and returns the facts made. A
     changed row comes to `write` only when the officer chose 更正: its key exists then, and the fact made
     supersedes the one that stands.
@@ -174,6 +182,22 @@ class Importer:
     write: Callable[[Viewer, Sequence[Mapping[str, Any]], datetime.date], Sequence[Record]]
     check: Callable[[Viewer, Mapping[str, Any]], Sequence[ImportIssue]] | None = None
     check_all: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Sequence[ImportIssue]]] | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether rows may be alike in all columns of the key."""
+        return self.key[-1] == ORDINAL
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The columns of the key."""
+        return tuple(name for name in self.key if name != ORDINAL)
+
+    @property
+    def key_headers(self) -> list[str]:
+        """What the columns of the key are called."""
+        headers = {column.name: column.header for column in self.columns}
+        return [headers[name] for name in self.named]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -180,7 +180,8 @@ def _list_kinds(as_json: bool) -> int:
             {
                 "kind": i.id,
                 "title": i.title,
-                "key": [c.header for c in i.columns if c.name in i.key],
+                "key": i.key_headers,
+                "repeats": i.repeats,
                 "columns": [
                     {"header": c.header, "required": c.required, "aliases": list(c.aliases), "note": c.note}
                     for c in i.columns
@@ -195,7 +196,8 @@ def _list_kinds(as_json: bool) -> int:
         click.echo(
             "  列：" + "、".join(c.header + ("" if c.required else "（选填）") for c in importer.columns)
         )
-        click.echo("  识别依据：" + "、".join(c.header for c in importer.columns if c.name in importer.key))
+        several = "（相同的可以有几行）" if importer.repeats else ""
+        click.echo(f"  识别依据：{'、'.join(importer.key_headers)}{several}")
     return _DONE
 
 

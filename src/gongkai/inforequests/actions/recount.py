@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai.bodies.models import Organ
-from gongkai.inforequests.clocks import renew_all
+from gongkai.inforequests.clocks import Counting, renew_slice, slices_of
 from gongkai.inforequests.models import DueDay, MovedDeadline
 from gongkai.ledger.acts import Actor, act
 from gongkai.ledger.models import Entry
@@ -20,20 +20,30 @@ FOLLOWER = Actor("后续工作", "系统")
 def recount_after(cause: Entry) -> None:
     """Recount the open cases of every organ that a notice or a value binds: what the follower does.
 
-    Each organ is one transaction. Doing it twice is doing it once: what was recounted does not move again.
+    A slice of cases is one act, so that the desk can go on working between them. Doing it twice is doing it
+    once, and what was cut off goes on where it was: what was recounted does not move again.
     """
     for organ in _bound_by(cause):
-        recount(organ=organ, cause=cause)
+        counting = Counting(organ)
+        for keys in slices_of(organ):
+            recount(counting=counting, keys=keys, cause=cause)
 
 
-def recount(*, organ: Organ, cause: Entry) -> list[MovedDeadline]:
-    """Return the deadlines of an organ that moved, stored and recorded on the day of what moved them."""
+def recount(*, counting: Counting, keys: Sequence[int], cause: Entry) -> list[MovedDeadline]:
+    """Return the deadlines of some cases that moved, stored and recorded on the day of what moved them.
+
+    What was told of this cause is left alone: if it would move again, something later moved it, whose turn comes.
+    """
+    organ = counting.organ
     with act(organ_code=organ.code, actor=FOLLOWER, day=cause.day) as done:
+        told = set(
+            MovedDeadline.objects.filter(cause=cause, request__in=keys).values_list("request", flat=True)
+        )
         moved = [
             MovedDeadline(
                 organ=organ, request=move.request, cause=cause, from_on=move.from_on, to_on=move.to_on
             )
-            for move in renew_all(organ)
+            for move in renew_slice(counting, [key for key in keys if key not in told])
         ]
         done.add_all(moved)
         if moved:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import Bureau
 from gongkai.inforequests.actions.answer import answer
 from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.clocks import Counting, Move, renew_slice, slices_of
 from gongkai.inforequests.models import InfoRequest, Reply
 
 ARRIVED = datetime.date(2023, 5, 10)
@@ -54,3 +56,9 @@ def answered(
         day=TODAY,
         again=again,
     )
+
+
+def renewed(organ: Organ) -> list[Move]:
+    """Count the open cases of an organ anew; return what moved."""
+    counting = Counting(organ)
+    return [move for keys in slices_of(organ) for move in renew_slice(counting, keys)]

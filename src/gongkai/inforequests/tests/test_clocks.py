@@ -12,11 +12,11 @@ from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
-from gongkai.inforequests.clocks import Counting, renew_all
+from gongkai.inforequests.clocks import Counting
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest
 from gongkai.inforequests.queries import first_reply_of, receipt_of
-from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered
+from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
 from gongkai.shell.imports.running import run_import
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def kept() -> list[dict[str, object]]:
 def anew(office: Bureau) -> list[dict[str, object]]:
     """What would be kept if nothing had been."""
     DueDay.objects.all().delete()
-    list(renew_all(office.organ))
+    renewed(office.organ)
     return kept()
 
 

@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests import home
-from gongkai.inforequests.clocks import renew_all
 from gongkai.inforequests.models import InfoRequest
-from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered
+from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2023, 6, 7)
@@ -79,7 +78,7 @@ def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau)
         )
         for number in range(home.SHOWN + more)
     )
-    list(renew_all(office.organ))
+    renewed(office.organ)
     with CaptureQueriesContext(
         connection,
     ) as asked:
@@ -106,7 +105,7 @@ def test_many_due_replies_likewise(office: Bureau) -> None:
         for number in range(home.SHOWN + 2)
     ]
     InfoRequest.objects.bulk_create(rows)
-    list(renew_all(office.organ))
+    renewed(office.organ)
     row = first.due_day
     row.__class__.objects.exclude(pk=row.pk).update(
         state=row.state, due_on=row.due_on, alert_on=None, basis=row.basis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -10,11 +11,11 @@ from gongkai import law, registry
 from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.correct import correct_receipt
-from gongkai.inforequests.clocks import renew_all
+from gongkai.inforequests.actions.recount import recount_after
 from gongkai.inforequests.home import moved as told
 from gongkai.inforequests.models import DueDay, MovedDeadline
 from gongkai.inforequests.queries import receipt_of
-from gongkai.inforequests.tests.cases import answered, registered
+from gongkai.inforequests.tests.cases import answered, registered, renewed
 from gongkai.ledger.followers import advance, stopped
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
@@ -79,6 +80,21 @@ def test_followed_again_nothing_is_told_twice(office: Bureau) -> None:
     cause = MovedDeadline.objects.get().cause
     registry.one(registry.Follower, "inforequests.recount").follow(cause)
     assert (MovedDeadline.objects.count(), Entry.objects.count()) == (1, entries)
+
+
+def test_followed_again_after_a_later_notice_each_is_told_of_its_own_cause(office: Bureau) -> None:
+    """The worker is killed before its cursor moves, and meanwhile another notice comes."""
+    registered(office)
+    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    recount_after(Entry.objects.latest("seq"))
+    other = notice(OFF + datetime.timedelta(1), number="示例〔2023〕2号")
+    enter_notice(viewer=office.disclosure_officer, notice=other, day=ENTERED)
+    follow()
+    assert stopped() == []
+    days = [DUE, DUE + datetime.timedelta(1), DUE + datetime.timedelta(2)]
+    moves = MovedDeadline.objects.order_by("cause_id").values_list("from_on", "to_on")
+    assert list(moves) == list(pairwise(days))
+    assert list(problems()) == []
 
 
 def test_stopped_half_way_it_goes_on_without_duplicates(office: Bureau) -> None:
@@ -153,4 +169,4 @@ def test_an_own_value_moves_its_organ_alone(office: Bureau) -> None:
     move = MovedDeadline.objects.get()
     assert (move.organ_id, move.from_on) == ("SL", DUE)
     assert move.to_on < DUE
-    assert list(renew_all(other.organ)) == []
+    assert renewed(other.organ) == []

@@ -19,6 +19,7 @@ TRAININGS = Book(
     unit="次",
     model=Training,
     key=("held_on", "topic"),
+    repeats=True,
     counted_by="held_on",
     cells=(
         Cell(name="held_on", aliases=("日期", "时间"), example="2023-03-17"),

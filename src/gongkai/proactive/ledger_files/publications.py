@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from gongkai.proactive.actions.publish import open_on, publication_of, snapshot_
 from gongkai.proactive.ledger_files.storing import Key, Row, find_all, issue, store
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord, Topic
 from gongkai.proactive.queries import channels, publications, snapshots
-from gongkai.registry import ImportColumn, Importer, ImportIssue
+from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 
 CHANNEL = ImportColumn(
@@ -109,13 +110,19 @@ def _channel_issues(row: Row, named: Mapping[str, Channel], day: str) -> list[Im
 
 
 def _publications(viewer: Viewer, keys: Sequence[Key]) -> dict[Key, PublicationRecord]:
-    found = publications(viewer).filter(title__in={title for _, title, _ in keys})
-    by_key = {(fact.channel.name, fact.title, fact.published_on): fact for fact in found}
-    return {key: by_key[key] for key in keys if key in by_key}
+    """Return what stands under each key, numbered: a channel may bring one title several times a day."""
+    asked, by_key = set(keys), {}
+    places: Counter[Key] = Counter()
+    for fact in publications(viewer).filter(title__in={title for _, title, _ in keys}).order_by("pk"):
+        key = (fact.channel.name, fact.title, fact.published_on)
+        if key in asked:
+            places[key] += 1
+            by_key[*key, places[key]] = fact
+    return by_key
 
 
 def existing_publications(viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
-    """Return what is recorded on these channels under these titles and days."""
+    """Return what is recorded on these channels under these titles and days, numbered."""
     return {
         key: {
             "channel": key[0],
@@ -128,8 +135,8 @@ def existing_publications(viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, R
 def write_publications(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
     """Store what appeared, inside the running import."""
     named = _named(viewer, [row["channel"] for row in rows])
-    keyed = [((row["channel"], row["title"], row["published_on"]), row) for row in rows]
-    standing = find_all(_publications, viewer, [key for key, _ in keyed])
+    keyed = [((row["channel"], row["title"], row["published_on"], row[ORDINAL]), row) for row in rows]
+    standing = find_all(_publications, viewer, [key[:-1] for key, _ in keyed])
     facts = [
         (
             key,
@@ -178,7 +185,7 @@ PUBLICATIONS = Importer(
     id="proactive.publications",
     title="信息发布",
     columns=PUBLICATION_COLUMNS,
-    key=("channel", "title", "published_on"),
+    key=("channel", "title", "published_on", ORDINAL),
     act="proactive.register",
     existing=existing_publications,
     write=write_publications,

@@ -205,3 +205,14 @@ def test_many_publications_need_few_queries(office: Bureau) -> None:
     with CaptureQueriesContext(connection) as many:
         read_in(office, "publications", *rows(10, 410))
     assert len(many) < len(few) + 15
+
+
+def test_an_account_may_post_one_sentence_twice_a_day(office: Bureau) -> None:
+    post = ROWS["publications"]
+    assert read_in(office, "publications", post, post).number_of("new") == 2
+    assert read_in(office, "publications", post, post).number_of("known") == 2
+    other = {**post, "网址": "https://www.example.cn/另一条"}
+    assert read_in(office, "publications", post, other, post).number_of("new") == 1
+    (error,) = read_in(office, "publications", {**post, "网址": "https://www.example.cn/改正"}).errors
+    assert "如果是另一条" in error.message
+    assert PublicationRecord.objects.standing().count() == 3

@@ -9,6 +9,7 @@ once: in the constraints of the model, whose `violation_error_code` names the co
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +23,7 @@ from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import Act, act
 from gongkai.ledger.locks import standing_lock
-from gongkai.registry import ImportColumn, Importer, ImportIssue, Refusal
+from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue, Refusal
 from gongkai.shell.errors import Obstructed
 from gongkai.shell.imports import cells
 from gongkai.shell.imports.conditions import conditions_of, is_kept
@@ -65,6 +66,7 @@ class Reference:
 class Book:
     """A ledger: `id` names its importer and its register; `called` is what one row is, `unit` how many counts.
 
+    `repeats`: things alike in their key may stand beside one another (two briefings on one topic in a day).
     Its room declares the act `<room>.register` and the events `<room>.entered`, `.corrected` and `.voided`.
     """
 
@@ -76,6 +78,7 @@ class Book:
     cells: tuple[Cell, ...]
     key: tuple[str, ...]
     counted_by: str
+    repeats: bool = False
     refers: tuple[Reference, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     columns: tuple[ImportColumn, ...] = field(init=False)
@@ -102,7 +105,7 @@ class Book:
             id=self.id,
             title=self.title,
             columns=self.columns,
-            key=self.key,
+            key=(*self.key, ORDINAL) if self.repeats else self.key,
             act=self.act,
             existing=partial(_existing, self),
             write=partial(_write, self),
@@ -113,6 +116,10 @@ class Book:
     def key_of(self, row: Row) -> Key:
         """Return the natural key of a row."""
         return tuple(row[name] for name in self.key)
+
+    def place_of(self, row: Row) -> Key:
+        """Return the key of a row that was compared with what stands: with its ordinal where rows repeat."""
+        return (*self.key_of(row), row[ORDINAL]) if self.repeats else self.key_of(row)
 
     def header(self, column: str | None) -> str:
         """Return what a column is called, the first of the key where none is named."""
@@ -159,12 +166,9 @@ def standing(
     """Return the facts that stand under these keys; `columns` if the keys are others than the natural one."""
     columns = columns or book.key
     by_key: dict[Key, Any] = {}
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        asked = {f"{name}__in": {key[i] for key in batch} for i, name in enumerate(columns)}
-        for fact in _standing_facts(book, viewer).filter(**asked).order_by("pk"):
-            by_key.setdefault(tuple(getattr(fact, name) for name in columns), fact)
-    return {key: by_key[key] for key in keys if key in by_key}
+    for fact in _under(viewer, book, keys, columns):
+        by_key.setdefault(tuple(getattr(fact, name) for name in columns), fact)
+    return by_key
 
 
 def _standing_facts(book: Book, viewer: Viewer) -> Any:
@@ -172,8 +176,32 @@ def _standing_facts(book: Book, viewer: Viewer) -> Any:
     return facts.visible_to(viewer).standing()
 
 
+def _in_place(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
+    """Return the facts that stand under natural keys; where rows repeat, all of them, numbered as stored."""
+    if not book.repeats:
+        return standing(viewer, book, keys)
+    found: dict[Key, Any] = {}
+    places: Counter[Key] = Counter()
+    for fact in _under(viewer, book, keys, book.key):
+        key = tuple(getattr(fact, name) for name in book.key)
+        places[key] += 1
+        found[*key, places[key]] = fact
+    return found
+
+
+def _under(viewer: Viewer, book: Book, keys: Sequence[Key], columns: Sequence[str]) -> Iterator[Any]:
+    """Yield the facts that stand under some of the keys, in the order in which they were stored."""
+    asked = list(dict.fromkeys(keys))
+    for start in range(0, len(asked), BATCH):
+        batch = set(asked[start : start + BATCH])
+        among = {f"{name}__in": {key[i] for key in batch} for i, name in enumerate(columns)}
+        for fact in _standing_facts(book, viewer).filter(**among).order_by("pk"):
+            if tuple(getattr(fact, name) for name in columns) in batch:
+                yield fact
+
+
 def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
-    found = standing(viewer, book, keys)
+    found = _in_place(viewer, book, keys)
     return {key: {cell.name: getattr(fact, cell.name) for cell in book.cells} for key, fact in found.items()}
 
 
@@ -231,14 +259,27 @@ def enter(*, viewer: Viewer, book: Book, row: Row, day: datetime.date) -> Any:
     viewer.require(book.act)
     row = {cell.name: None for cell in book.cells} | dict(row)
     found = obstacles(viewer, book, row, day)
-    if not found and standing(viewer, book, [book.key_of(row)]):
-        found = [f"{book.header(None)}：这一{book.called}已登记；有误请更正原记录，不要重复登记。"]
+    if not found and (sentence := _entered(viewer, book, row)):
+        found = [f"{book.header(None)}：{sentence}"]
     if found:
         raise Obstructed(found)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        (fact,) = _store(done, book, viewer, [row])
+        (fact,) = _store(done, book, viewer, [{**row, ORDINAL: None}])  # beside whatever stands
         done.record(f"{book.room}.entered", subjects=[fact], data={"count": 1})
     return fact
+
+
+def _entered(viewer: Viewer, book: Book, row: Row) -> str:
+    """Return why a row is there already; where rows repeat, only the very same one is (pressed twice)."""
+    there = _existing(book, viewer, [book.key_of(row)]).values()
+    if not book.repeats:
+        return f"这一{book.called}已登记；有误请更正原记录，不要重复登记。" if there else ""
+    same = [all((said[name] or None) == (row[name] or None) for name in said) for said in there]
+    return (
+        f"完全相同的{book.called}已登记；确是另一{book.unit}的，请写明不同之处，如地点、对象。"
+        if any(same)
+        else ""
+    )
 
 
 def correct(*, viewer: Viewer, book: Book, fact: Fact, row: Row, reason: str, day: datetime.date) -> Any:
@@ -312,8 +353,8 @@ def _write(book: Book, viewer: Viewer, rows: Sequence[Row], day: datetime.date) 
 def _store(done: Act, book: Book, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     # Two people entering the same key wait for one another; the guard then refuses the second.
     Organ.objects.select_for_update().get(pk=viewer.organ_code)
-    stands = standing(viewer, book, [book.key_of(row) for row in rows])
-    return done.add_all([_fact(book, viewer, row, supersedes=stands.get(book.key_of(row))) for row in rows])
+    stands = _in_place(viewer, book, [book.key_of(row) for row in rows])
+    return done.add_all([_fact(book, viewer, row, supersedes=stands.get(book.place_of(row))) for row in rows])
 
 
 def _fact(book: Book, viewer: Viewer, row: Row, *, supersedes: Fact | None = None) -> Fact:

@@ -20,12 +20,16 @@ def guards_of(books: Iterable[Book]) -> tuple[Guard, ...]:
 def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
     code = book.model.__name__.upper()
     naming = [(other, reference) for other in books for reference in other.refers if reference.to is book]
-    refusals = [
-        Refusal(
-            code=f"{code}_TWICE",
-            condition=f"NOT NEW.voids AND {_another_stands(book)}",
-            message=f"这一{book.called}已登记；有误请更正原记录，不要重复登记。",
-        ),
+    refusals = []
+    if not book.repeats:
+        refusals.append(
+            Refusal(
+                code=f"{code}_TWICE",
+                condition=f"NOT NEW.voids AND {_another_stands(book)}",
+                message=f"这一{book.called}已登记；有误请更正原记录，不要重复登记。",
+            )
+        )
+    refusals += [
         Refusal(
             code=f"{code}_KEY",
             condition=_changes_key(book),

@@ -10,12 +10,13 @@ from typing import Any, ClassVar, Literal
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
-from gongkai.registry import ImportColumn, Importer, ImportIssue
+from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 from gongkai.shell.imports.progress import Tell, tell_nobody, told
 from gongkai.shell.imports.reading import Line, cell_name, read_rows
 from gongkai.shell.registers.values import shown
 
+Key = tuple[Any, ...]
 Status = Literal["new", "known", "changed", "error"]
 HEAD_LINES = 15  # a title, a unit and a date may stand above the header
 BATCH = 500
@@ -133,21 +134,56 @@ def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str, tell: 
 
 def compare(viewer: Viewer, plan: Plan, *, correct: bool, tell: Tell = tell_nobody) -> None:
     """Give every sound row its status, by what is stored."""
-    keyed = {_key(plan.importer, row.values): row for row in plan.rows if not row.errors}
-    keys = list(keyed)
+    importer = plan.importer
+    alike: dict[Key, list[PlannedRow]] = {}
+    for row in plan.rows:
+        if not row.errors:
+            alike.setdefault(_named(importer, row), []).append(row)
+    keys = list(alike)
     for start in range(0, len(keys), BATCH):
         tell("正在与已有记录核对", start, len(keys))
-        stored = plan.importer.existing(viewer, keys[start : start + BATCH])
-        for key, values in stored.items():
-            if key in keyed:
-                _compare(plan, keyed[key], values, correct)
+        batch = keys[start : start + BATCH]
+        stored: dict[Key, dict[Key, Mapping[str, Any]]] = {key: {} for key in batch}
+        for key, values in importer.existing(viewer, batch).items():
+            stored[key[: len(importer.named)]][key] = values
+        for named, under in stored.items():
+            _pair(plan, alike[named], under, correct)
 
 
-def _compare(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bool) -> None:
-    different = [c for c in plan.importer.columns if _plain(row.values[c.name]) != _plain(stored.get(c.name))]
-    if not different:
-        row.status = "known"
-        return
+def _pair(
+    plan: Plan, rows: Sequence[PlannedRow], stored: Mapping[Key, Mapping[str, Any]], correct: bool
+) -> None:
+    """Find what each of the rows of one key says: what stands as it is stored, then in order; more are new."""
+    same: dict[Key, list[Key]] = {}
+    for key, values in stored.items():
+        same.setdefault(_content(plan, values), []).append(key)
+    others = []
+    for row in rows:
+        if under := same.get(_content(plan, row.values)):
+            row.status = "known"
+            _number(plan, row, under.pop(0)[-1])
+        else:
+            others.append(row)
+    left = sorted(key for keys in same.values() for key in keys)
+    for row, key in zip(others, left, strict=False):
+        _differ(plan, row, stored[key], correct)
+        _number(plan, row, key[-1])
+    for place, row in enumerate(others[len(left) :], start=len(stored) + 1):
+        _number(plan, row, place)
+
+
+def _number(plan: Plan, row: PlannedRow, place: int) -> None:
+    if plan.importer.repeats:
+        row.values[ORDINAL] = place
+
+
+def _content(plan: Plan, values: Mapping[str, Any]) -> Key:
+    return tuple(_plain(values.get(column.name)) for column in plan.importer.columns)
+
+
+def _differ(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bool) -> None:
+    importer = plan.importer
+    different = [c for c in importer.columns if _plain(row.values[c.name]) != _plain(stored.get(c.name))]
     row.differences = [
         f"“{c.header}”现为“{shown(stored.get(c.name))}”，文件中为“{shown(row.values[c.name])}”"
         for c in different
@@ -156,7 +192,8 @@ def _compare(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: bo
     if not correct:
         first = plan.places.get(different[0].name, 0)
         said = "；".join(row.differences)
-        message = f"{_key_words(plan.importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正"
+        other = "；如果是另一条，请把已登记的那一条也写在文件中" if importer.repeats else ""
+        message = f"{_key_words(importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正{other}"
         row.errors.append(CellError(cell_name(first, row.number), "changed", message))
 
 
@@ -274,23 +311,23 @@ def _value(column: ImportColumn, text: str) -> Any:
         raise _Wrong("format", f"{error}；文件中为“{text[:40]}”") from None
 
 
-def _key(importer: Importer, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in importer.key)
+def _named(importer: Importer, row: PlannedRow) -> Key:
+    return tuple(row.values[name] for name in importer.named)
 
 
 def _key_words(importer: Importer) -> str:
-    return "、".join(f"“{c.header}”" for c in importer.columns if c.name in importer.key)
+    return "、".join(f"“{header}”" for header in importer.key_headers)
 
 
 def _mark_duplicates(plan: Plan) -> None:
-    """Mark every row whose key stands already in a row above."""
-    seen: dict[tuple[Any, ...], int] = {}
+    """Mark every row whose key stands already in a row above, where no key may stand twice."""
+    seen: dict[Key, int] = {}
     for row in plan.rows:
-        if row.errors:
+        if row.errors or plan.importer.repeats:
             continue
-        first = seen.setdefault(_key(plan.importer, row.values), row.number)
+        first = seen.setdefault(_named(plan.importer, row), row.number)
         if first != row.number:
-            index = plan.places.get(plan.importer.key[0], 0)
+            index = plan.places.get(plan.importer.named[0], 0)
             message = f"与第 {first} 行重复（{_key_words(plan.importer)}相同），请删去一行"
             row.errors.append(CellError(cell_name(index, row.number), "duplicate", message))
             row.status = "error"

@@ -78,14 +78,15 @@ def _offer(sheet: Any, lists: Any, index: int, column: ImportColumn) -> None:
 
 def _explain(sheet: Any, importer: Importer) -> None:
     """How each column is filled in, and how rows are recognised."""
-    keys = "、".join(c.header for c in importer.columns if c.name in importer.key)
+    keys = "、".join(importer.key_headers)
+    same = (
+        f"“{keys}”相同的可以有几行，有几行就登记几条；重复导入不会多登记。"
+        if importer.repeats
+        else f"“{keys}”相同的视为同一条，重复导入不会重复登记。"
+    )
     sheet.append([f"{importer.title}台账填写说明"])
     sheet["A1"].font = Font(bold=True, size=14)
-    sheet.append(
-        [
-            f"一行一条，不要合并单元格，不要用公式，不要写合计行。“{keys}”相同的视为同一条，重复导入不会重复登记。"
-        ]
-    )
+    sheet.append([f"一行一条，不要合并单元格，不要用公式，不要写合计行。{same}"])
     sheet.append([f"“{EXAMPLE_HEAD}”列写有“{EXAMPLE_MARK}”的行不导入，可以保留或者删除。"])
     sheet.append([])
     sheet.append(["列", "是否必填", "怎么填", "可以填的内容", "表头也可以写作"])

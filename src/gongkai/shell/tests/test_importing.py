@@ -254,7 +254,7 @@ def test_headers_of_a_ledger_mean_one_column_each(kind):
     columns = registry.one(Importer, kind).columns
     heads = [head for column in columns for head in (column.header, *column.aliases)]
     assert len(heads) == len(set(heads))
-    assert set(registry.one(Importer, kind).key) <= {column.name for column in columns}
+    assert set(registry.one(Importer, kind).named) <= {column.name for column in columns}
 
 
 @pytest.mark.parametrize("sparse", [False, True], ids=["full", "sparse"])

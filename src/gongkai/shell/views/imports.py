@@ -60,7 +60,6 @@ def import_ledger(request: OfficerRequest, importer_id: str) -> HttpResponse:
     context = {
         "importer": importer,
         "form": form,
-        "keys": [c.header for c in importer.columns if c.name in importer.key],
         "runs": runs,
         "register": _register_of(importer),
     }
