@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.answer import counted_on, new_reply, unserved
+from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.correct import voiding
 from gongkai.inforequests.clocks import Counting, renew
 from gongkai.inforequests.ledger_columns import COLUMNS
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.outcomes import counted_on, unserved
 from gongkai.inforequests.queries import requests
 from gongkai.ledger.acts import act
 from gongkai.registry import Importer, ImportIssue

@@ -14,8 +14,8 @@ from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.register import obstacles, register_instrument
 from gongkai.papers.actions.revise import add_version
 from gongkai.papers.forms import DraftForm, RegisterForm
-from gongkai.papers.kinds import page_of
 from gongkai.papers.models import Document
+from gongkai.papers.reading import page_of
 from gongkai.papers.releasables import RELEASABLES
 from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view
 

@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
+from gongkai.papers.reading import text_of
 from gongkai.precheck import CHECKS, Finding, Severity, check_text
 
 SEVERITIES: dict[Severity, str] = {"block": "必须修改", "answer": "须答复", "info": "提示"}
 CATEGORIES: dict[str, str] = {check.category: check.label for check in CHECKS}
 NEAR = 1
-
-
-def text_of(version: Version) -> str:
-    """Return what the public will read, as plain text: the title, then one paragraph a line."""
-    kind = kind_of(version.document.kind)
-    body = kind.text(version) if kind.text else version.body
-    return f"{version.title}\n{body}"
 
 
 @dataclass(frozen=True)

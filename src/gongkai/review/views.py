@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.norms.today import today
 from gongkai.papers import queries as papers
-from gongkai.papers.kinds import kind_of, page_of
+from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
+from gongkai.papers.reading import page_of, text_of
 from gongkai.registry import LetterKind
 from gongkai.review import queries, reading
 from gongkai.review.actions.decide import approval_obstacles
@@ -77,7 +78,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "version": found,
         "form": form,
-        "paragraphs": reading.paragraphs(reading.text_of(found), hits),
+        "paragraphs": reading.paragraphs(text_of(found), hits),
         "page": page_of(found),
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
     }
@@ -155,7 +156,7 @@ def _page(
 ) -> HttpResponse:
     viewer, day = request.viewer, today()
     progress = queries.progress_of(found)
-    text = reading.text_of(found)
+    text = text_of(found)
     hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.live_release(found.document)
@@ -174,7 +175,7 @@ def _page(
         "page": page_of(found),
         "hits": hits,
         "seen": seen,
-        "changes": reading.changes(reading.text_of(seen), text) if seen else [],
+        "changes": reading.changes(text_of(seen), text) if seen else [],
         "may_decide": queries.may_take(viewer, progress, day),
         "step_obstacles": queries.step_obstacles(viewer, progress, day),
         "decision": decision or DecisionForm(),

@@ -8,9 +8,9 @@ from typing import TypeVar
 from gongkai import law
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.answer import counted_on, unserved
 from gongkai.inforequests.clocks import Counting, renew
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.outcomes import counted_on, unserved
 from gongkai.ledger.acts import act
 from gongkai.ledger.models import Unlock
 from gongkai.shell import Obstructed

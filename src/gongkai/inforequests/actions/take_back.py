@@ -10,6 +10,7 @@ from gongkai.inforequests.actions.correct import voiding
 from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.letters.facts import FEE, REPLY
 from gongkai.inforequests.letters.kinds import KINDS
+from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.models import (
     Arrival,
     CaseLetter,
@@ -68,7 +69,9 @@ def last_recorded(letter: CaseLetter) -> Recorded | None:
 
 def _made_by(letter: CaseLetter, last: Recorded) -> list[Fact]:
     """What the year counts because of this row."""
-    number = letter.services.standing().get().approval.version.doc_number  # type: ignore[attr-defined]
+    service = service_of(letter)
+    assert service is not None, "nothing comes of a letter before it is served"
+    number = service.approval.version.doc_number
     organ = letter.organ_id
     if isinstance(last, Service) and letter.document.kind == REPLY:
         decided_on = last.approval.approved_on

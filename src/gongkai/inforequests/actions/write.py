@@ -9,6 +9,7 @@ from typing import Any
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.letters.kinds import KINDS, composed, obstacles, setting_of
+from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.ledger.acts import act
 from gongkai.papers.actions.write_letter import write_letter
@@ -97,7 +98,7 @@ def number_taken(viewer: Viewer, letter: Letter, document: Document | None = Non
 
 def unsent(letter: CaseLetter) -> list[str]:
     """Return why a letter is not changed any more."""
-    if letter.services.standing().exists():  # type: ignore[attr-defined]
+    if service_of(letter) is not None:
         return ["信函已经送达，不能修改；有误请另行答复更正。"]
     return []
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.answer import renewed_as_new
 from gongkai.inforequests.clocks import Counting
 from gongkai.inforequests.letters import composing
 from gongkai.inforequests.letters.composing import Compose, Given, Setting, letter
@@ -24,6 +23,7 @@ from gongkai.inforequests.letters.facts import (
     letters_of,
 )
 from gongkai.inforequests.models import CaseLetter, InfoRequest
+from gongkai.inforequests.outcomes import renewed_as_new
 from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.letters import Letter, page_of, text_of
 from gongkai.papers.models import Version

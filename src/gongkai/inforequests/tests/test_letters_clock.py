@@ -9,7 +9,9 @@ import pytest
 
 from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.serve import arrive, respond, serve
+from gongkai.inforequests.actions.arrive import arrive
+from gongkai.inforequests.actions.respond import respond
+from gongkai.inforequests.actions.serve import serve
 from gongkai.inforequests.actions.take_back import take_back
 from gongkai.inforequests.models import ClockState, DueDay, FeeNotice, FeePayment, InfoRequest
 from gongkai.inforequests.queries import first_reply_of

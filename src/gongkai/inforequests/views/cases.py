@@ -19,8 +19,8 @@ from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_
 from gongkai.inforequests.actions.correct import correct_reply as put_reply_right
 from gongkai.inforequests.actions.correct import void
 from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.letter_lines import Line, line_of
 from gongkai.inforequests.letters.facts import REPLY, letters_of
-from gongkai.inforequests.letters.lines import Line, line_of
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.page import clock_face, path_of
 from gongkai.inforequests.registers import MOVED, cause_of, details

@@ -14,7 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.actions import serve as serving
+from gongkai.inforequests.actions.arrive import arrive as record_arrival
+from gongkai.inforequests.actions.arrive import to_arrive
+from gongkai.inforequests.actions.respond import respond as record_response
+from gongkai.inforequests.actions.respond import to_respond
+from gongkai.inforequests.actions.serve import serve as record_service
+from gongkai.inforequests.actions.serve import to_serve
 from gongkai.inforequests.actions.take_back import LATEST_FIRST, last_recorded, to_take_back
 from gongkai.inforequests.actions.take_back import take_back as void_last
 from gongkai.inforequests.actions.write import act_of, rewrite, unsent, write
@@ -24,6 +29,7 @@ from gongkai.inforequests.letters.composing import letter as letter_of
 from gongkai.inforequests.letters.facts import REPLY
 from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
 from gongkai.inforequests.letters.kinds import KINDS, Kind, obstacles, setting_of
+from gongkai.inforequests.letters.standing import approval_of
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
 from gongkai.norms.today import today
@@ -141,7 +147,7 @@ def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     if form not in PRINTED:
         raise Http404
     media_type, print_it = PRINTED[form]
-    approval = serving.approval_of(letter)
+    approval = approval_of(letter)
     newest = letter.document.newest
     assert newest is not None, "a letter has a version"
     made = print_it(newest, approved_on=approval.approved_on if approval else None)
@@ -161,9 +167,9 @@ def serve(request: OfficerRequest, pk: int) -> HttpResponse:
         request,
         letter,
         form,
-        lambda: serving.serve(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_service(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
         "登记送达",
-        serving.to_serve(letter),
+        to_serve(letter),
     )
 
 
@@ -177,9 +183,9 @@ def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
         request,
         letter,
         form,
-        lambda: serving.arrive(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_arrival(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
         "登记签收",
-        serving.to_arrive(letter),
+        to_arrive(letter),
     )
 
 
@@ -194,9 +200,9 @@ def respond(request: OfficerRequest, pk: int) -> HttpResponse:
         request,
         letter,
         form,
-        lambda: serving.respond(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_response(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
         f"登记{kind.asked_back}",
-        serving.to_respond(letter),
+        to_respond(letter),
     )
 
 

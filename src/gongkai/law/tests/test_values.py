@@ -61,7 +61,10 @@ def test_every_value_cites_a_known_text() -> None:
 
 
 def test_a_letter_cites_each_text_by_its_title_once() -> None:
-    assert law.cited(["条例第十五条", "条例第三十二条"]) == "《中华人民共和国政府信息公开条例》第十五条、第三十二条"
+    assert (
+        law.cited(["条例第十五条", "条例第三十二条"])
+        == "《中华人民共和国政府信息公开条例》第十五条、第三十二条"
+    )
     assert law.cited(["条例第四十二条", "信息处理费办法"]) == (
         "《中华人民共和国政府信息公开条例》第四十二条和《政府信息公开信息处理费管理办法》"
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions import serve
+from gongkai.inforequests.actions.arrive import to_arrive
+from gongkai.inforequests.actions.respond import to_respond
+from gongkai.inforequests.actions.serve import to_serve
 from gongkai.inforequests.actions.write import act_of
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.models import CaseLetter
@@ -36,11 +38,11 @@ def line_of(viewer: Viewer, letter: CaseLetter) -> Line:
     steps = []
     if viewer.may(act_of(kind.id)) and not letter.standing_services:  # type: ignore[attr-defined]
         steps.append(("inforequests:letter_change", "修改"))
-    if may_serve and not serve.to_serve(letter):
+    if may_serve and not to_serve(letter):
         steps.append(("inforequests:letter_serve", "登记送达"))
-    if may_serve and not serve.to_arrive(letter):
+    if may_serve and not to_arrive(letter):
         steps.append(("inforequests:letter_arrive", "登记签收"))
-    if may_serve and not serve.to_respond(letter):
+    if may_serve and not to_respond(letter):
         steps.append(("inforequests:letter_respond", f"登记{kind.asked_back}"))
     if may_serve and letter.standing_services:  # type: ignore[attr-defined]
         steps.append(("inforequests:letter_take_back", "作废最后登记"))

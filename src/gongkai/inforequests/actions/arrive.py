@@ -1,0 +1,61 @@
+"""Record that a served letter reached whom it was for (复议法实施条例 art 23)."""
+
+from __future__ import annotations
+
+import datetime
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.letters.kinds import KINDS
+from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
+from gongkai.inforequests.models import Arrival, CaseLetter, InfoRequest
+from gongkai.ledger.acts import Act, act
+from gongkai.shell import Obstructed
+
+
+def arrive(*, viewer: Viewer, letter: CaseLetter, received_on: datetime.date, day: datetime.date) -> Arrival:
+    """Return the fact that a served letter reached whom it was for. Raises `NotAllowed`, `Obstructed`."""
+    viewer.require("inforequests.serve")
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        if found := to_arrive(letter):
+            raise Obstructed(found)
+        served = service_of(letter)
+        assert served is not None, "to_arrive asked"
+        if not served.handed_over_on <= received_on <= day:
+            raise Obstructed([f"签收日期：应在送出日期 {served.handed_over_on} 至今天 {day} 之间，请核对。"])
+        arrival = arrived(done, viewer, letter, received_on)
+        done.record(
+            "inforequests.letter_arrived",
+            subjects=[request, letter, arrival],
+            data={
+                "title": KINDS[letter.document.kind].label,
+                "received_on": received_on.isoformat(),
+            },
+        )
+        renew(request.organ, [request])
+    return arrival
+
+
+def to_arrive(letter: CaseLetter) -> list[str]:
+    """Return why no arrival can be recorded now."""
+    if service_of(letter) is None:
+        return ["尚未登记送达。"]
+    if letter.arrivals.standing().exists():  # type: ignore[attr-defined]
+        return ["已经登记签收。"]
+    return []
+
+
+def arrived(done: Act, viewer: Viewer, letter: CaseLetter, received_on: datetime.date) -> Arrival:
+    """Add the arrival inside the running act."""
+    voided = voided_of(Arrival, letter)
+    return done.add(
+        Arrival(
+            organ_id=viewer.organ_code,
+            letter=letter,
+            received_on=received_on,
+            counted_on=received_on,
+            supersedes=voided,
+            reason=RENEWED if voided else "",
+        )
+    )

@@ -1,0 +1,104 @@
+"""Record what came back to a letter: the supplemented request, an opinion, a payment (条例 arts 30, 32, 42)."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.letters.facts import FEE
+from gongkai.inforequests.letters.kinds import KINDS
+from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
+from gongkai.inforequests.models import CaseLetter, FeePayment, InfoRequest, Response, Service
+from gongkai.ledger.acts import Act, act
+from gongkai.shell import Obstructed
+
+
+def respond(
+    *,
+    viewer: Viewer,
+    letter: CaseLetter,
+    responded_on: datetime.date,
+    answer: str,
+    day: datetime.date,
+    note: str = "",
+    voucher: str = "",
+    amount: Decimal | None = None,
+) -> Response:
+    """Return the fact that something came back to a letter; a payment is noted for the year with its voucher.
+
+    Raises `NotAllowed`, `Obstructed`, `ledger.errors.Refused`.
+    """
+    viewer.require("inforequests.serve")
+    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        if found := to_respond(letter):
+            raise Obstructed(found)
+        kind = KINDS[letter.document.kind]
+        served = service_of(letter)
+        assert served is not None, "to_respond asked"
+        if not served.handed_over_on <= responded_on <= day:
+            raise Obstructed(
+                [f"收到回复日期：应在送出日期 {served.handed_over_on} 至今天 {day} 之间，请核对。"]
+            )
+        if answer not in kind.answers:
+            raise Obstructed([f"回复：请选择{'、'.join(kind.answers.values())}。"])
+        response = done.add(
+            Response(
+                organ_id=viewer.organ_code,
+                letter=letter,
+                responded_on=responded_on,
+                counted_on=responded_on,
+                answer=answer,
+                note=note,
+                supersedes=voided_of(Response, letter),
+                reason=RENEWED if voided_of(Response, letter) else "",
+            )
+        )
+        if kind.id == FEE:
+            _pay(done, viewer, served, responded_on, voucher, amount)
+        done.record(
+            "inforequests.letter_answered",
+            subjects=[request, letter, response],
+            data={
+                "title": kind.label,
+                "answer": kind.answers[answer],
+                "responded_on": responded_on.isoformat(),
+            },
+        )
+        renew(request.organ, [request])
+    return response
+
+
+def to_respond(letter: CaseLetter) -> list[str]:
+    """Return why nothing that came back can be recorded now."""
+    if not KINDS[letter.document.kind].answers:
+        return ["这种信函不需要回复。"]
+    if service_of(letter) is None:
+        return ["尚未登记送达。"]
+    if letter.responses.standing().exists():  # type: ignore[attr-defined]
+        return ["已经登记回复。"]
+    return []
+
+
+def _pay(
+    done: Act,
+    viewer: Viewer,
+    service: Service,
+    paid_on: datetime.date,
+    voucher: str,
+    amount: Decimal | None,
+) -> None:
+    if not voucher.strip() or amount is None:
+        raise Obstructed(["财政票据号码、实收金额：缴费须写明，年度报告按它统计。"])
+    done.add(
+        FeePayment(
+            organ_id=viewer.organ_code,
+            number=service.approval.version.doc_number,
+            voucher=voucher.strip(),
+            amount=amount,
+            paid_on=paid_on,
+            counted_on=paid_on,
+        )
+    )
