@@ -138,6 +138,7 @@ def _reports() -> Iterator[Place]:
     yield Place("reporting:figure", "reporting.view", (YEAR, CELL))
     yield Place("reporting:passage", "reporting.build", (YEAR, "request_handling"))
     yield Place("reporting:download", "reporting.view", (YEAR, "json"))
+    yield Place("reporting:ledger", "reporting.view", (YEAR,))
     yield Place("reporting:package", "reporting.view", (YEAR,))
 
 

@@ -8,7 +8,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import command_viewer
 from gongkai.config.refusal import Refusal
 from gongkai.norms.today import today
-from gongkai.reporting import files, queries
+from gongkai.reporting import annex, files, queries
 from gongkai.reporting.compiling import compile_year
 
 
@@ -26,7 +26,7 @@ def organ_of(code: str | None) -> Organ:
 
 
 def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path]:
-    """Write the year's report in every format and return the files.
+    """Write the year's report in every format, and the ledger behind it, and return the files.
 
     What is frozen is written as frozen; else what the records say today, marked 未定稿.
     """
@@ -36,12 +36,12 @@ def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path
     folder.mkdir(parents=True, exist_ok=True)
     if frozen:
         edition = files.edition_of(frozen.candidate)
+        ledger = annex.write_frozen_annex(frozen)
     else:
         compiled = compile_year(viewer, year)
+        ledger = annex.write_annex(organ, compiled.count, day=today())
         edition = files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))
-    written = []
-    for suffix, format in files.FORMATS.items():
-        file = folder / f"report.{suffix}"
-        file.write_bytes(format.write(edition))
-        written.append(file)
-    return written
+    contents = {f"report.{suffix}": format.write(edition) for suffix, format in files.FORMATS.items()}
+    for name, content in {**contents, annex.FILE: ledger}.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in (*contents, annex.FILE)]

@@ -55,7 +55,7 @@ DECLARES = (
                 filter="choice",
                 choices=lambda viewer: list(Procedure.choices),
             ),
-            Column(id="attacked", label="被申请（起诉）的行为", value=lambda d: d.attacked),
+            Column(id="attacked", label="被申请（起诉）的行为", value=lambda d: d.attacked, personal=True),
             Column(id="filed_on", label="收到日期", value=lambda d: d.filed_on),
             Column(id="outcome", label="结果", value=outcome_of),
             Column(id="effective_on", label="生效日期", value=lambda d: d.effective_on),
@@ -73,7 +73,9 @@ DECLARES = (
         columns=(
             Column(id="number", label="案号", value=lambda f: f.dispute.number),
             Column(id="procedure", label="程序", value=lambda f: f.dispute.get_procedure_display()),
-            Column(id="attacked", label="被申请（起诉）的行为", value=lambda f: f.dispute.attacked),
+            Column(
+                id="attacked", label="被申请（起诉）的行为", value=lambda f: f.dispute.attacked, personal=True
+            ),
             Column(
                 id="filed_on", label="收到日期", value=lambda f: f.filed_on, field="filed_on", filter="date"
             ),

@@ -155,7 +155,13 @@ REGISTERS = (
                 filter="choice",
                 choices=lambda viewer: APPLICANT_KINDS,
             ),
-            Column(id="applicant_name", label="申请人", value=lambda r: r.applicant_name, optional=True),
+            Column(
+                id="applicant_name",
+                label="申请人",
+                value=lambda r: r.applicant_name,
+                optional=True,
+                personal=True,
+            ),
             Column(
                 id="channel",
                 label="申请渠道",
@@ -165,7 +171,7 @@ REGISTERS = (
                 choices=lambda viewer: CHANNELS,
                 optional=True,
             ),
-            Column(id="asked", label="申请内容", value=lambda r: r.asked),
+            Column(id="asked", label="申请内容", value=lambda r: r.asked, personal=True),
             Column(id="received_on", label="收到申请之日", value=received_on),
             Column(
                 id="stage",
@@ -206,7 +212,7 @@ REGISTERS = (
                 filter="choice",
                 choices=lambda viewer: APPLICANT_KINDS,
             ),
-            Column(id="asked", label="申请内容", value=lambda r: r.request.asked),
+            Column(id="asked", label="申请内容", value=lambda r: r.request.asked, personal=True),
             Column(
                 id="determined_by",
                 label="确定方式",
@@ -244,7 +250,9 @@ REGISTERS = (
                 choices=lambda viewer: GROUNDS,
             ),
             Column(id="doc_number", label="答复文号", value=lambda r: r.doc_number),
-            Column(id="asked", label="申请内容", value=lambda r: r.request.asked, optional=True),
+            Column(
+                id="asked", label="申请内容", value=lambda r: r.request.asked, optional=True, personal=True
+            ),
         ),
     ),
     MOVED,

@@ -84,7 +84,8 @@ class Column:
     """A column of a register: `value(record)` is what is shown and exported.
 
     `field` names the model field it sorts and filters by (an indexed one); without it the column does
-    neither. `filter` says how: `text` contains, `choice` one of `choices`, `date` from–to.
+    neither. `filter` says how: `text` contains, `choice` one of `choices`, `date` from–to. A `personal`
+    column says who somebody is or what they wrote to the organ: it stands in no file that leaves the organ.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Column:
     choices: Callable[[Viewer], Sequence[tuple[str, str]]] | None = None
     numeric: bool = False
     optional: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

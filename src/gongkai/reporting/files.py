@@ -117,6 +117,10 @@ def write_candidate(candidate: Candidate, suffix: str) -> bytes:
 def response(candidate: Candidate, suffix: str) -> HttpResponse:
     """Return a candidate's file as a download under its Chinese name."""
     body = write_candidate(candidate, suffix)
-    name = quote(f"{candidate.version.title}.{suffix}")
-    headers = {"Content-Disposition": f"attachment; filename=\"report.{suffix}\"; filename*=UTF-8''{name}"}
+    headers = {"Content-Disposition": disposition(f"{candidate.version.title}.{suffix}", f"report.{suffix}")}
     return HttpResponse(body, content_type=FORMATS[suffix].content_type, headers=headers)
+
+
+def disposition(name: str, plain: str) -> str:
+    """Return the header of a download under its Chinese name, with a plain one for old clients."""
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

@@ -1,4 +1,5 @@
-"""The filing package for the superior authority: every file of a frozen report, with a signed list.
+"""The filing package for the superior authority: every file of a frozen report and the
+ledger behind it, with a signed list.
 
 `package.json` names each file with its SM3, the freeze, and the ledger's head at the freeze; `package.sig` is
 the Ed25519 signature over it by this installation's key, whose public half the authority keeps. Whoever holds
@@ -23,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from gongkai.ledger.chain import canonical, sm3
-from gongkai.reporting import files
+from gongkai.reporting import annex, files
 from gongkai.reporting.models import Freeze
 
 LIST, SIGNATURE = "package.json", "package.sig"
@@ -36,6 +37,7 @@ def write_package(freeze: Freeze, *, home: Path) -> bytes:
     contents = {
         f"report.{suffix}": files.write_candidate(freeze.candidate, suffix) for suffix in files.FORMATS
     }
+    contents[annex.FILE] = annex.write_frozen_annex(freeze)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     contents[LIST] = canonical(
         {

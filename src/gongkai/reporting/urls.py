@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:year>/freeze/", views.freeze, name="freeze"),
     path("<int:year>/release/", views.release, name="release"),
     path("<int:year>/unlock/<str:place>/", views.unlock, name="unlock"),
+    path("<int:year>/ledger.xlsx", views.ledger, name="ledger"),
     path("<int:year>/package.zip", views.package, name="package"),
     path("<int:year>/figures/<str:place>/", views.figure, name="figure"),
     path("<int:year>/passages/<str:passage>/", views.passage, name="passage"),

@@ -16,13 +16,14 @@ from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
 from gongkai.bodies.models import Organ
 from gongkai.norms.today import today
-from gongkai.reporting import files, prose, queries
+from gongkai.reporting import annex, files, prose, queries
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.comparing import compare_years
+from gongkai.reporting.counting import count_year
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.home import due_on
@@ -203,6 +204,20 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
     if candidate is None or suffix not in files.FORMATS:
         raise Http404
     return files.response(candidate, suffix)
+
+
+@require_GET
+@officer_view("reporting.view")
+def ledger(request: OfficerRequest, year: int) -> HttpResponse:
+    """The records behind the report as a workbook: of the frozen one with what differs now, else of today."""
+    frozen = queries.standing_freeze(request.viewer, year)
+    if frozen:
+        data = annex.write_frozen_annex(frozen, compared=True)
+    else:
+        organ = Organ.objects.get(code=request.viewer.organ_code)
+        data = annex.write_annex(organ, count_year(request.viewer, year), day=today())
+    headers = {"Content-Disposition": files.disposition(f"{year}年度报告统计台账.xlsx", annex.FILE)}
+    return HttpResponse(data, content_type=annex.CONTENT_TYPE, headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

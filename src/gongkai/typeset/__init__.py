@@ -9,6 +9,7 @@ from gongkai.typeset.docx import OfficialDocx, TableCell
 from gongkai.typeset.errors import ChartFailed, TypesettingError, TypesettingFailed
 from gongkai.typeset.fonts import FACES, SCREEN_STACK, Face
 from gongkai.typeset.pdf import render_pdf
+from gongkai.typeset.workbook import PlainSheet, saved, write_workbook
 
 __all__ = [
     "FACES",
@@ -17,11 +18,14 @@ __all__ = [
     "ChartFailed",
     "Face",
     "OfficialDocx",
+    "PlainSheet",
     "Series",
     "TableCell",
     "TypesettingError",
     "TypesettingFailed",
     "bar_chart",
     "render_pdf",
+    "saved",
     "settled",
+    "write_workbook",
 ]

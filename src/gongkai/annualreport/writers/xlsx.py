@@ -1,8 +1,6 @@
 """The report as a workbook: the prose on one sheet, each table on its own, merged as printed."""
 
-import io
-import re
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from math import ceil
 
@@ -25,7 +23,7 @@ from gongkai.annualreport.writers.outline import (
     printable,
     title_lines,
 )
-from gongkai.typeset import settled
+from gongkai.typeset import saved
 
 _FONT = Font(name="宋体", size=10)
 _BOLD = Font(name="黑体", size=10)
@@ -43,7 +41,6 @@ _NARROWEST = 8  # characters: seven digits
 _LINE = 15  # points: one printed line of a row
 _TALLEST = 400  # points: a row cannot be higher than 409
 _EXACT_DIGITS = 15  # what a spreadsheet's number holds
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write_xlsx(report: Report, *, made_on: date, notice: str | None = None) -> bytes:
@@ -60,18 +57,8 @@ def write_xlsx(report: Report, *, made_on: date, notice: str | None = None) -> b
     for block in outline(report):
         if isinstance(block, PrintedTable):
             _table(book.create_sheet(f"表{block.table.number}"), block, said)
-    instant = datetime.combine(made_on, time(), UTC)
     book.properties.title, book.properties.creator = report.heading, report.organ
-    book.properties.created = instant.replace(tzinfo=None)
-    out = io.BytesIO()
-    book.save(out)
-    stamp = instant.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-
-    def dated(name: str, content: bytes) -> bytes:
-        # openpyxl stamps the moment of saving and offers no other way
-        return _MODIFIED.sub(rb"\g<1>" + stamp, content) if name == "docProps/core.xml" else content
-
-    return settled(out.getvalue(), made_on=made_on, change=dated)
+    return saved(book, made_on=made_on)
 
 
 def _prose(sheet: Worksheet, report: Report, said: str) -> None:

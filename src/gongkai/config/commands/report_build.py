@@ -11,7 +11,7 @@ from gongkai.config import startup
 
 
 @click.command(
-    help="生成某年度报告的全部文件（Word、PDF、Excel、网页、JSON）；未定稿的按台账现状生成并标明。\n\n"
+    help="生成某年度报告的全部文件（Word、PDF、Excel、网页、JSON）和各数背后的统计台账；未定稿的按台账现状生成并标明。\n\n"
     "示例：gongkai report build 2023 --out 年报",
     short_help="生成某年度报告的全部文件。",
 )
