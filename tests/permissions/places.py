@@ -99,6 +99,7 @@ def _review(home: House) -> Iterator[Place]:
     version = (home.version.pk,)
     yield Place("review:queue", "review.view")
     yield Place("review:version", "review.view", version)
+    yield Place("review:printed", "review.view", (*version, "docx"))
     yield Place("review:submit", "review.submit", version)
     yield Place("review:decide", "review.examine", version, post={"verdict": "return", "opinion": "示例"})
     yield Place("review:release", "review.release", version, post={})

@@ -15,7 +15,7 @@ from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
 from gongkai.review.models import SecrecyForm
 from gongkai.review.reading import Hit
-from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, SOURCES, SecrecyAnswers
+from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES, SecrecyAnswers
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
 ANSWER = "answer-"
@@ -30,7 +30,7 @@ HELP: dict[str, str] = {
     "leader_opinion": "需要主要领导或保密委员会审定的，照录意见和日期。",
     "referral_result": "曾上报确定的，照录确定结果、机关和文号。",
     "conclusion_note": "部分公开、不公开、上报确定的，必须填写；部分公开写明哪些内容已作何处理。",
-    "pledged": "本人已逐项审查，所填属实；涉密信息不上网，上网信息不涉密。",
+    "pledged": PLEDGE,
 }
 
 

@@ -23,6 +23,7 @@ CONCLUSIONS: dict[str, str] = {
     "withhold": "不公开",
     "refer": "上报确定",
 }
+PLEDGE = "本人已逐项审查，所填属实；涉密信息不上网，上网信息不涉密。"
 MAY_LEAVE = ("publish", "partial")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +16,7 @@ from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
 from gongkai.registry import LetterKind
-from gongkai.review import queries, reading
+from gongkai.review import printing, queries, reading
 from gongkai.review.actions.decide import approval_obstacles
 from gongkai.review.actions.decide import decide as decide_version
 from gongkai.review.actions.release import obstacles as release_obstacles
@@ -26,6 +27,7 @@ from gongkai.review.actions.withdraw import withdraw as withdraw_release
 from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
 from gongkai.review.models import STEPS
 from gongkai.shell import Obstructed, OfficerRequest, officer_view
+from gongkai.typeset import TypesettingError
 
 
 @require_GET
@@ -50,6 +52,22 @@ def queue(request: OfficerRequest) -> HttpResponse:
 def version(request: OfficerRequest, pk: int) -> HttpResponse:
     """A version as it will be published, with findings, secrecy form, changes, and the decision at the end."""
     return _page(request, _version(request, pk))
+
+
+@require_GET
+@officer_view("review.view")
+def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
+    """The secrecy form of a version, to print and file."""
+    found = _version(request, pk)
+    if suffix not in printing.FORMATS:
+        raise Http404
+    try:
+        data = printing.write_form(found, suffix)
+    except TypesettingError as error:
+        raise Obstructed([str(error)]) from error
+    name = quote(f"{printing.TITLE} {found.title}.{suffix}")
+    headers = {"Content-Disposition": f"attachment; filename=\"form.{suffix}\"; filename*=UTF-8''{name}"}
+    return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -190,6 +190,17 @@ def _row(cells: Sequence[tuple[TableCell, int]], twips: Sequence[int], *, head: 
     return _element("tr", properties, *(_cell(cell, number, twips, keep=keep) for cell, number in cells))
 
 
+def _lines(text: str) -> list[Any]:
+    """The text of a run; a newline breaks the line."""
+    parts: list[Any] = []
+    for number, line in enumerate(text.split("\n")):
+        element = _element("t")
+        element.text = line
+        element.set(qn("xml:space"), "preserve")
+        parts += [_element("br"), element] if number else [element]
+    return parts
+
+
 def _cell(cell: TableCell, row: int, twips: Sequence[int], *, keep: bool) -> Any:
     width = sum(twips[cell.column : cell.column + cell.colspan])
     properties = _element("tcPr", _element("tcW", w_w=width, w_type="dxa"))
@@ -205,7 +216,5 @@ def _cell(cell: TableCell, row: int, twips: Sequence[int], *, keep: bool) -> Any
         paragraph_properties.append(_element("keepNext"))
     paragraph = _element("p", paragraph_properties)
     if row == cell.row and cell.text:
-        text = _element("t")
-        text.text = cell.text
-        paragraph.append(_element("r", text))
+        paragraph.append(_element("r", *_lines(cell.text)))
     return _element("tc", properties, paragraph)

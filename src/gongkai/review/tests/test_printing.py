@@ -1,0 +1,88 @@
+"""The form as it is filed: every field, ticked boxes, who signed and when, and that it is not finished."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pdfplumber
+import pytest
+
+from gongkai.bodies.tests.factory import bureau
+from gongkai.review.actions.decide import decide
+from gongkai.review.printing import boxes, printed_form, write_form
+from gongkai.review.queries import ready_to_release
+from gongkai.review.secrecy import CHECKLIST, CONCLUSIONS
+from gongkai.review.tests import factory
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(form: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(form)) as pdf:
+        assert len(pdf.pages) == 1
+        return pdf.pages[0].extract_text().replace("\n", "")
+
+
+def test_boxes_are_ticked_where_chosen() -> None:
+    assert boxes(CONCLUSIONS, {"partial"}) == "☐公开　☑部分公开　☐不公开　☐上报确定"
+
+
+def test_an_unfilled_form_is_there_to_be_filled_by_hand() -> None:
+    version = factory.drafted(bureau())
+    form = printed_form(version)
+    assert form.unfinished == "未完成：拟稿人尚未填表送审。"
+    assert form.notice.startswith("未完成")
+    assert "☑" not in str(form.fields)
+    assert version.hash in text_of(write_form(version, "pdf"))
+
+
+def test_it_says_who_is_missing_until_the_three_have_signed() -> None:
+    b = bureau()
+    version = factory.submitted(b)
+    assert printed_form(version).unfinished == "未完成：尚缺科室负责人、分管领导审查。"
+    decide(
+        viewer=b.section_head,
+        version=version,
+        agree=True,
+        opinion="同意，报分管领导。",
+        proofread="无错漏",
+        day=factory.DAY,
+    )
+    assert printed_form(version).unfinished == "未完成：尚缺分管领导审查。"
+    decide(viewer=b.deputy_head, version=version, agree=True, opinion="同意", day=factory.DAY)
+    form = printed_form(version)
+    assert (form.unfinished, "未完成" in form.notice) == ("", False)
+    said = {field.label.replace("\n", ""): field.text for field in form.fields}
+    assert said["科室负责人意见"].startswith("同意。同意，报分管领导。\n校对：无错漏\n")
+    assert "（科室负责人）" in said["科室负责人意见"]
+    assert str(factory.DAY) in said["分管领导审批意见"]
+    assert said["是否涉及（逐项审查）"] == boxes(CHECKLIST, ()) + "　七项均不涉及"
+    assert said["审查结论"].startswith("☑公开")
+    assert said["公开情况"] == "尚未公开。"
+    assert version in ready_to_release(b.disclosure_officer)
+
+
+def test_a_returned_version_says_so() -> None:
+    b = bureau()
+    version = factory.submitted(b)
+    decide(viewer=b.section_head, version=version, agree=False, opinion="示例·数字有误", day=factory.DAY)
+    form = printed_form(version)
+    assert form.unfinished == "未完成：科室负责人已退回，本版审查终止。"
+    assert "示例·数字有误" in str(form.fields)
+
+
+def test_both_files_hold_the_same_fields_and_come_out_the_same_twice() -> None:
+    version = factory.submitted(bureau())
+    form = printed_form(version)
+    written = docx.Document(io.BytesIO(write_form(version, "docx")))
+    cells = [cell.text for row in written.tables[0].rows for cell in row.cells]
+    for field in form.fields:
+        assert field.label in cells
+        assert field.text in cells
+    assert form.unfinished in [paragraph.text for paragraph in written.paragraphs]
+    printed = text_of(write_form(version, "pdf"))
+    assert form.number in printed
+    assert "□√非公文类" in printed.replace("√□", "□√")
+    for suffix in ("pdf", "docx"):
+        assert write_form(version, suffix) == write_form(version, suffix)
