@@ -18,6 +18,7 @@ from gongkai.reporting import obstacles, queries
 from gongkai.reporting.compiling import Compiled, compile_year
 from gongkai.reporting.models import Candidate, Freeze
 from gongkai.reporting.prose import Paragraph
+from gongkai.reporting.repetition import Beside, beside, warnings_of
 from gongkai.review.models import Approval, Release
 from gongkai.typeset import Chart
 
@@ -75,7 +76,7 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
         illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
         obstacles=[] if settled else obstacles.of_freeze(viewer, candidate, now, day=day),
-        questions=[] if freeze and shown else questions_of(value, previous),
+        questions=[] if freeze and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
         candidate=candidate,
         freeze=freeze,
@@ -84,13 +85,14 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
     )
 
 
-def questions_of(report: Report, previous: Report | None) -> list[str]:
+def questions_of(viewer: Viewer, report: Report, previous: Report | None) -> list[str]:
     """Return what the checks of published reports would ask about this one, errors apart.
 
-    Against last year's report they also tell how much of each part was said before, word for word.
+    How much repeats last year's text is asked at the unit's own threshold, not at that of the checks.
     """
     found = check_report(report, previous=previous)
-    return [finding.message for finding in found if finding.severity is Severity.WARNING]
+    asked = [f.message for f in found if f.severity is Severity.WARNING and f.code != "repetition"]
+    return [*warnings_of(viewer, report, previous), *asked]
 
 
 @lru_cache(maxsize=16)
@@ -126,6 +128,7 @@ class PagePart:
     paragraphs: list[PageParagraph]
     table: str
     identities: list[Identity]
+    beside: Beside | None
 
 
 def parts_of(page: Page, *, link: Callable[[str], str]) -> list[PagePart]:
@@ -142,6 +145,7 @@ def parts_of(page: Page, *, link: Callable[[str], str]) -> list[PagePart]:
             _illustrated([p for p in page.paragraphs if p.part == part.number], page.illustrations),
             mark_safe(table_fragment(page.report, part.table, link=link)) if part.table else "",  # noqa: S308 - ours
             [i for i in found.get(part.table, []) if not i.holds or i.code == "I5" or _of_total(i)],
+            beside(section.text, page.previous, part.number),
         )
         for part, section in zip(FORM_2021.parts, page.report.sections, strict=True)
     ]

@@ -5,12 +5,12 @@ A check is a small function over a `Subject`; its code, severity and rule stand 
 
 from __future__ import annotations
 
-from gongkai.annualreport.checks.repetition import Overlap, overlap
+from gongkai.annualreport.checks.repetition import Overlap, overlap, says_enough
 from gongkai.annualreport.checks.subject import Subject
 from gongkai.annualreport.checks.table import CHECKS, Check
 from gongkai.annualreport.value import Finding, Report
 
-__all__ = ["CHECKS", "Check", "Overlap", "check_report", "overlap"]
+__all__ = ["CHECKS", "Check", "Overlap", "check_report", "overlap", "says_enough"]
 
 
 def check_report(report: Report, *, previous: Report | None = None) -> list[Finding]:

@@ -13,19 +13,30 @@ _LEAST = 80  # shorter parts say little either way
 _PROBLEMS = 0.5  # of part 五: problems and remedies are to be this year's
 _ELSEWHERE = 0.8
 _SHOWN = 3
+_UNCOUNTED = re.compile(r"20\d\d年?|[\d\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How much of a text stands in another: a rate from 0 to 1, and the shared passages, longest first."""
+    """How much of a text stands in another: a rate from 0 to 1, and the shared passages, longest first.
+
+    `spans` are their places in the text, first and after the last character, in its order.
+    """
 
     rate: float
     passages: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def percent(self) -> int:
+        """The rate in hundredths."""
+        return round(self.rate * 100)
 
 
 def overlap(text: str, other: str) -> Overlap:
     """Compares two texts; years, figures, spaces and punctuation are not counted."""
-    plain, source = _plain(text), _plain(other)
+    kept = _kept(text)
+    plain, source = "".join(text[place] for place in kept), _plain(other)
     if len(plain) < _SHINGLE:
         return Overlap(0.0, ())
     known = {source[place : place + _SHINGLE] for place in range(len(source) - _SHINGLE + 1)}
@@ -33,8 +44,18 @@ def overlap(text: str, other: str) -> Overlap:
     for place in range(len(plain) - _SHINGLE + 1):
         if plain[place : place + _SHINGLE] in known:
             covered[place : place + _SHINGLE] = b"\x01" * _SHINGLE
-    runs = sorted((m.span() for m in re.finditer(rb"\x01+", covered)), key=lambda span: span[0] - span[1])
-    return Overlap(sum(covered) / len(plain), tuple(plain[start:end] for start, end in runs))
+    runs = [m.span() for m in re.finditer(rb"\x01+", covered)]
+    longest = sorted(runs, key=lambda span: span[0] - span[1])
+    return Overlap(
+        sum(covered) / len(plain),
+        tuple(plain[start:end] for start, end in longest),
+        tuple((kept[start], kept[end - 1] + 1) for start, end in runs),
+    )
+
+
+def says_enough(text: str) -> bool:
+    """Whether a text is long enough for its repetition to mean something."""
+    return len(_plain(text)) >= _LEAST
 
 
 def check_repetition(subject: Subject) -> Iterator[Remark]:
@@ -43,7 +64,7 @@ def check_repetition(subject: Subject) -> Iterator[Remark]:
         return
     before = {section.number: section.text for section in subject.previous.sections}
     for section in subject.report.sections:
-        if len(_plain(section.text)) < _LEAST or section.number not in before:
+        if not says_enough(section.text) or section.number not in before:
             continue
         shared = overlap(section.text, before[section.number])
         if shared.rate >= (_PROBLEMS if section.number == "五" else _ELSEWHERE):
@@ -51,10 +72,16 @@ def check_repetition(subject: Subject) -> Iterator[Remark]:
             yield Remark(
                 f"sections.{section.number}",
                 f"第{section.number}部分有{shared.rate:.0%}的文字与上年报告相同，如{passages}。请改写为本年的情况。",
-                {"percent": round(shared.rate * 100)},
+                {"percent": shared.percent},
                 (f"previous.sections.{section.number}",),
             )
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"20\d\d年?|[\d\W_]+", "", text)
+    return _UNCOUNTED.sub("", text)
+
+
+def _kept(text: str) -> list[int]:
+    """The places of the characters that count."""
+    left_out = {place for found in _UNCOUNTED.finditer(text) for place in range(*found.span())}
+    return [place for place in range(len(text)) if place not in left_out]
