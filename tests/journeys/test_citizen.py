@@ -24,6 +24,15 @@ def test_from_the_front_page_to_a_report_and_its_files(walker: Walker) -> None:
     assert answers["docx"].body().startswith(b"PK")
 
 
+def test_the_years_side_by_side_and_the_first_edition(walker: Walker) -> None:
+    page = walker.visit("/")
+    walker.follow("历年年报")
+    expect(page.get_by_role("table", name="历年数据")).to_be_visible()
+    walker.tab_through()
+    walker.visit("/reports/640500GXJ/2023/1/")
+    expect(page.get_by_role("img", name="各渠道发布信息")).to_be_visible()
+
+
 def test_what_was_not_released_is_not_there(walker: Walker) -> None:
     page = walker.visit("/reports/640500GXJ/2022/", status=404)
     expect(page.get_by_role("heading")).to_be_visible()

@@ -153,3 +153,5 @@ def _portal(home: House) -> Iterator[Place]:
     yield Place("portal:reports", None, (code,))
     yield Place("portal:report", None, (code, YEAR))
     yield Place("portal:download", None, (code, YEAR, "json"))
+    yield Place("portal:edition", None, (code, YEAR, 1))
+    yield Place("portal:edition_download", None, (code, YEAR, 1, "json"))

@@ -23,6 +23,11 @@ class PublicReport:
     release: Release
 
     @property
+    def number(self) -> int:
+        """Which edition it is: 1, and one more each time it was corrected and issued again."""
+        return self.freeze.number
+
+    @property
     def year(self) -> int:
         """The year reported on."""
         return self.freeze.candidate.report.year
@@ -39,13 +44,17 @@ class PublicReport:
 
 
 def public_reports(organ: Organ) -> list[PublicReport]:
-    """Return the organ's released reports, newest year first."""
-    return [PublicReport(freeze, release) for freeze, release in reporting.released_reports(organ)]
+    """Return the organ's released reports, newest year first; of each year its last edition."""
+    last: dict[int, PublicReport] = {}
+    for freeze, release in reporting.released_reports(organ):
+        last.setdefault(freeze.candidate.report.year, PublicReport(freeze, release))
+    return list(last.values())
 
 
-def public_report(organ: Organ, year: int) -> PublicReport | None:
-    """Return the released report of a year, or None: also where it was withdrawn."""
-    return next((r for r in public_reports(organ) if r.year == year), None)
+def public_editions(organ: Organ, year: int) -> list[PublicReport]:
+    """Return the editions of a year's report that the public may read, the last first; withdrawn ones are gone."""
+    found = [PublicReport(freeze, release) for freeze, release in reporting.released_reports(organ)]
+    return [public for public in found if public.year == year]
 
 
 def public_documents(organ: Organ) -> QuerySet[Release]:

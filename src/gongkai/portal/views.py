@@ -13,15 +13,17 @@ from django.views.decorators.http import require_safe
 from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.models import Organ
 from gongkai.papers.files import read
+from gongkai.portal.editions import difference
 from gongkai.portal.queries import (
     PublicReport,
     public_document,
     public_documents,
-    public_report,
+    public_editions,
     public_reports,
     validity_of,
 )
 from gongkai.reporting import files
+from gongkai.reporting.comparing import compare_public_years
 from gongkai.review.models import Release
 
 DOCUMENTS_A_PAGE = 30
@@ -49,33 +51,47 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def reports(request: HttpRequest, code: str) -> HttpResponse:
-    """The annual reports by year."""
+    """The annual reports by year, and their figures over the years."""
     found = get_object_or_404(Organ, code=code)
-    return render(request, "portal/reports.html", {"organ": found, "reports": public_reports(found)})
+    context = {
+        "organ": found,
+        "reports": public_reports(found),
+        "formats": files.FORMATS,
+        "comparison": compare_public_years(found),
+    }
+    return render(request, "portal/reports.html", context)
 
 
 @require_safe
-def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """A released report as a page."""
+def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
+    """A released report as a page: the last edition, or the one of that number."""
     found = get_object_or_404(Organ, code=code)
-    public = _released(found, year)
+    public, editions = _edition(found, year, number)
+    last = editions[0]
+    before = next((one for one in editions if one.number < public.number), None)
+    fragment = report_fragment(public.value, illustrations=public.illustrations)
     context = {
         "organ": found,
         "public": public,
         "value": public.value,
-        "fragment": mark_safe(report_fragment(public.value, illustrations=public.illustrations)),  # noqa: S308 - the writer escapes
+        "fragment": mark_safe(fragment),  # noqa: S308 - the writer escapes
         "formats": files.FORMATS,
+        "later": last if last != public else None,
+        "difference": difference(before, public) if before else None,
     }
     return render(request, "portal/report.html", context)
 
 
 @require_safe
-def download(request: HttpRequest, code: str, year: int, suffix: str) -> HttpResponse:
+def download(
+    request: HttpRequest, code: str, year: int, suffix: str, number: int | None = None
+) -> HttpResponse:
     """A released report as a file."""
     found = get_object_or_404(Organ, code=code)
     if suffix not in files.FORMATS:
         raise Http404
-    return files.response(_released(found, year).freeze.candidate, suffix)
+    public, _ = _edition(found, year, number)
+    return files.response(public.freeze.candidate, suffix)
 
 
 @require_safe
@@ -118,8 +134,10 @@ def _document(pk: int) -> Release:
     return release
 
 
-def _released(organ: Organ, year: int) -> PublicReport:
-    public = public_report(organ, year)
-    if public is None:
-        raise Http404
-    return public
+def _edition(organ: Organ, year: int, number: int | None) -> tuple[PublicReport, list[PublicReport]]:
+    """The edition asked for, the last where none was, and all of the year."""
+    editions = public_editions(organ, year)
+    for public in editions:
+        if number in {None, public.number}:
+            return public, editions
+    raise Http404

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.annualreport import FORM_2021, Report
+from gongkai.annualreport.writers import Illustration
+from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
 from gongkai.reporting.models import AnnualReport, EarlierReport
+from gongkai.typeset import Series
 
 # What people compare: the totals of table 三, the decisions of table 二, the totals of table 四.
 PLACES = (
@@ -19,6 +22,24 @@ PLACES = (
     "proactive.coercion.count",
     "proactive.fees.amount",
     *(f"disputes.{row.id}.total" for row in FORM_2021.tables["disputes"].rows),
+)
+# The charts over the years: title, unit, and the figures drawn beside one another.
+CHARTS = (
+    (
+        "历年政府信息公开申请",
+        "件",
+        {"本年新收": "requests.received.total", "办理结果总计": "requests.total_handled.total"},
+    ),
+    (
+        "历年公开结果",
+        "件",
+        {"予以公开": "requests.granted.total", "部分公开": "requests.partial.total"},
+    ),
+    (
+        "历年行政处理决定",
+        "件",
+        {"行政许可": "proactive.licensing.count", "行政处罚": "proactive.punishment.count"},
+    ),
 )
 
 
@@ -34,34 +55,81 @@ class Row:
         """Whether some year has a figure other than 0."""
         return any(value not in (None, 0, "0") for value in self.values)
 
+    @property
+    def change(self) -> str:
+        """How the newest year differs from the one before: +3, -1, 0; empty where one of them is not known."""
+        newest, before = (*self.values, None, None)[:2]
+        if not isinstance(newest, int) or not isinstance(before, int):
+            return ""
+        return f"{newest - before:+d}" if newest != before else "0"
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """The years, newest first, and their figures."""
+    """The years, newest first, their figures, and the charts of those that are told by a picture."""
 
     years: tuple[int, ...]
     rows: tuple[Row, ...]
+    illustrations: tuple[Illustration, ...]
+
+    @property
+    def consecutive(self) -> bool:
+        """Whether the two newest years follow one another, so that a change is one of a year."""
+        return self.years[0] - 1 in self.years[1:2]
 
 
 def compare_years(viewer: Viewer) -> Comparison:
     """Return the figures of all years that have a report: frozen here, or entered as a value."""
-    reports = dict(sorted(_reports(viewer), reverse=True))
-    rows = [
-        Row(FORM_2021.cells[place].label, tuple(_value(report, place) for report in reports.values()))
+    ours = (
+        (r.year, queries.standing_freeze(viewer, r.year)) for r in AnnualReport.objects.visible_to(viewer)
+    )
+    frozen = {year: queries.value_of(freeze.candidate) for year, freeze in ours if freeze}
+    return _compared({**dict(_earlier(viewer.organ_code)), **frozen})
+
+
+def compare_public_years(organ: Organ) -> Comparison:
+    """Return the figures that an organ has made public: its released reports here, and those of earlier years.
+
+    Of a report that was corrected the last one released counts.
+    """
+    released: dict[int, Report] = {}
+    for freeze, _ in queries.released_reports(organ):
+        released.setdefault(freeze.candidate.report.year, queries.value_of(freeze.candidate))
+    return _compared({**dict(_earlier(organ.code)), **released})
+
+
+def _compared(reports: Mapping[int, Report]) -> Comparison:
+    newest_first = dict(sorted(reports.items(), reverse=True))
+    rows = (
+        Row(FORM_2021.cells[place].label, tuple(_value(report, place) for report in newest_first.values()))
         for place in PLACES
-    ]
-    return Comparison(tuple(reports), tuple(row for row in rows if row.shown))
+    )
+    drawn = tuple(_illustrated(dict(sorted(reports.items()))))
+    return Comparison(tuple(newest_first), tuple(row for row in rows if row.shown), drawn)
 
 
-def _reports(viewer: Viewer) -> Iterator[tuple[int, Report]]:
-    for earlier in EarlierReport.objects.visible_to(viewer).filter(superseded_by=None):
+def _illustrated(reports: Mapping[int, Report]) -> Iterator[Illustration]:
+    """The charts that compare something over at least two years, oldest year first."""
+    labels = tuple(f"{year}年" for year in reports)
+    for title, unit, figures in CHARTS:
+        values = {name: tuple(_count(r, place) for r in reports.values()) for name, place in figures.items()}
+        series = tuple(Series(name, counts) for name, counts in values.items() if any(counts))
+        drawn = title if len(series) > 1 else f"{title}：{series[0].name}" if series else title
+        one = Illustration("", drawn, unit, labels, series, upright=True)
+        if len(reports) > 1 and one.tells:
+            yield one
+
+
+def _earlier(organ_code: str) -> Iterator[tuple[int, Report]]:
+    for earlier in EarlierReport.objects.filter(organ=organ_code, superseded_by=None):
         yield earlier.year, Report.from_json(earlier.value)
-    for ours in AnnualReport.objects.visible_to(viewer):
-        frozen = queries.standing_freeze(viewer, ours.year)
-        if frozen:
-            yield ours.year, queries.value_of(frozen.candidate)
 
 
 def _value(report: Report, place: str) -> int | str | None:
     """A figure of a report, or None where its form has no such cell."""
     return report.cell(place) if place in report.layout.cells else None
+
+
+def _count(report: Report, place: str) -> int | None:
+    value = _value(report, place)
+    return value if isinstance(value, int) else None

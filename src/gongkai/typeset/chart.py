@@ -118,7 +118,9 @@ def _offset(names: list[str]) -> dict[str, object]:
 
 def _length(unit: str, longest: int) -> dict[str, object]:
     """The scale: whole numbers, since half an item is none."""
-    axis = {"values": list(range(longest + 1))} if longest <= _EVERY_TICK else {"tickMinStep": 1}
+    axis = (
+        {"values": list(range(longest + 1)), "format": "d"} if longest <= _EVERY_TICK else {"tickMinStep": 1}
+    )
     return {"field": "value", "type": "quantitative", "title": f"单位：{unit}", "axis": axis}
 
 

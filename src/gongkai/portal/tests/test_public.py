@@ -13,7 +13,11 @@ from gongkai.papers.actions.revise import add_version
 from gongkai.papers.content import Content
 from gongkai.papers.files import store
 from gongkai.papers.models import Version
-from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year
+from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.unlock import unlock_facts
+from gongkai.reporting.models import Freeze
+from gongkai.reporting.tests.test_correcting import correct, frozen_with_a_reply
+from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reviewed
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
@@ -78,3 +82,60 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
         assert client.get(f"/reports/SL/2023/report.{suffix}").status_code == 200
     assert client.get("/reports/SL/2023/report.exe").status_code == 404
     assert client.get("/organs/SL/").status_code == client.get("/reports/SL/").status_code == 200
+
+
+def issued_again(b: Bureau) -> Freeze:
+    """A released report whose record was wrong, corrected, reviewed and released again."""
+    wrong = frozen_with_a_reply(b)
+    first = Freeze.objects.get()
+    release(viewer=b.disclosure_officer, version=first.candidate.version, day=DAY)
+    unlock_facts(viewer=b.disclosure_officer, year=2023, facts=[wrong], reason="示例·理由登记有误", day=DAY)
+    correct(b, wrong)
+    second = freeze_candidate(
+        viewer=b.disclosure_officer, candidate=reviewed(b), day=DAY, note="示例·更正一件申请的结果"
+    )
+    release(viewer=b.disclosure_officer, version=second.candidate.version, day=DAY)
+    return second
+
+
+def test_a_report_issued_again_says_what_it_changed_and_the_first_stays_readable(client: Client) -> None:
+    b = bureau()
+    issued_again(b)
+    now = client.get("/reports/SL/2023/")
+    assert "更正说明：示例·更正一件申请的结果" in now.content.decode()
+    assert ("保护第三方合法权益 · 自然人", 1, 0) in now.context["difference"].figures
+    assert [title for title, _ in now.context["difference"].parts] == ["一、总体情况"]
+    before = client.get("/reports/SL/2023/1/").content.decode()
+    assert "第 2 次公布的报告" in before
+    assert "/reports/SL/2023/1/report.docx" in before
+    old, new = (
+        client.get(f"/reports/SL/2023/{edition}report.json").json()["tables"]["requests"]["denied_4"]["total"]
+        for edition in ("1/", "")
+    )
+    assert (old, new) == (1, 0)
+    assert client.get("/reports/SL/2023/3/").status_code == 404
+    listed = client.get("/reports/SL/")
+    assert [public.number for public in listed.context["reports"]] == [2]
+
+
+def test_a_withdrawn_edition_is_gone(client: Client) -> None:
+    b = bureau()
+    second = issued_again(b)
+    first = Release.objects.exclude(approval=second.approval).get()
+    withdraw(viewer=b.deputy_head, release=first, reason="示例·有误", day=DAY)
+    assert client.get("/reports/SL/2023/1/").status_code == 404
+    assert client.get("/reports/SL/2023/").context["difference"] is None
+
+
+def test_the_figures_over_the_years_are_those_made_public(client: Client) -> None:
+    b = bureau()
+    last_year(b, carried_over=0)
+    ask(b, "示1", datetime.date(2023, 3, 1))
+    done = frozen(b)
+    assert client.get("/reports/SL/").context["comparison"].years == (2022,), "frozen is not yet public"
+    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    page = client.get("/reports/SL/")
+    assert page.context["comparison"].years == (2023, 2022)
+    received = next(row for row in page.context["comparison"].rows if row.label.startswith("本年新收"))
+    assert received.values == (1, None)
+    assert "/reports/SL/2022/" not in page.content.decode(), "of an earlier year there are figures, no text"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.annualreport import FORM_2021, Report, tables_of
 from gongkai.bodies.tests.factory import bureau
+from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.filing import check_package, write_package
-from gongkai.reporting.tests.test_freezing import D, ask, frozen, last_year
+from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year
 
 pytestmark = pytest.mark.django_db
 
@@ -47,4 +49,17 @@ def test_years_stand_side_by_side_and_a_missing_figure_is_no_zero() -> None:
     compared = compare_years(b.disclosure_officer)
     assert compared.years == (2023, 2022)
     received = next(row for row in compared.rows if row.label.startswith("本年新收"))
-    assert received.values == (1, None)
+    assert (received.values, received.change) == ((1, None), "")
+    assert compared.illustrations == ()
+
+
+def test_years_are_drawn_oldest_first_with_what_changed() -> None:
+    b = bureau()
+    for year, number in ((2021, 4), (2022, 1)):
+        figures = {"requests.received.total": number, "requests.granted.total": number}
+        told = Report(organ=b.organ.name, year=year, tables=tables_of(FORM_2021, figures, default=0))
+        enter_earlier_report(viewer=b.disclosure_officer, report=told, source="示例", day=DAY)
+    compared = compare_years(b.disclosure_officer)
+    received = next(row for row in compared.rows if row.label.startswith("本年新收"))
+    assert (received.values, received.change, compared.consecutive) == ((1, 4), "-3", True)
+    assert "2021年 4 件；2022年 1 件" in compared.illustrations[0].chart.alt
