@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.annualreport import Report
-from gongkai.annualreport.value import Value
+from gongkai.annualreport import Report, Value
 from gongkai.portal.queries import PublicReport
 from gongkai.review.reading import Change, changes
 

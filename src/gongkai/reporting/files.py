@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
@@ -49,12 +48,6 @@ class FileFormat:
     write: Write
 
 
-def _fonts() -> Path | None:
-    """The unit's licensed fonts, where it has put any."""
-    folder: Path = settings.HOME / "fonts"
-    return folder if folder.is_dir() else None
-
-
 def _docx(edition: Edition) -> bytes:
     return write_docx(
         edition.report, made_on=edition.day, notice=edition.notice, illustrations=edition.illustrations
@@ -67,7 +60,7 @@ def _pdf(edition: Edition) -> bytes:
         made_on=edition.day,
         notice=edition.notice,
         illustrations=edition.illustrations,
-        fonts=_fonts(),
+        fonts=settings.HOME / "fonts",
     )
 
 
