@@ -56,7 +56,7 @@ fmt: .venv/installed-dev ## format Python and templates, mend what ruff can mend
 
 docs: .venv/installed-dev ## write docs/reference anew from what the program declares
 	mkdir -p build/check
-	GONGKAI_HOME=build/check $(BIN)/python tools/reference.py
+	GONGKAI_HOME=build/check $(BIN)/python -m tools.reference
 
 lock: .venv/installed-dev ## resolve the dependencies anew: hashes, no address of any index
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock

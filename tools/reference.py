@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from gongkai.config.command import gongkai
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 MADE = "<!-- 本页由 make docs 生成，不要手改。 -->"
+SAMPLE_PAGE = "sample-figures.md"
 WIDTH = 100
 
 
@@ -213,7 +214,18 @@ PAGES: dict[str, Callable[[], list[str]]] = {
 
 def written(name: str) -> str:
     """Return a page as it must be."""
-    text = "\n".join([MADE, "", *PAGES[name]()])
+    return _page(PAGES[name]())
+
+
+def written_sample_figures(values: Mapping[str, str]) -> str:
+    """Return the page of the sample's figures as it must be where its records count these values."""
+    from tools import sample_figures  # noqa: PLC0415 - models load after django.setup
+
+    return _page(sample_figures.lines(values, table))
+
+
+def _page(lines: list[str]) -> str:
+    text = "\n".join([MADE, "", *lines])
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
@@ -224,6 +236,10 @@ def main() -> None:
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name in PAGES:
         (REFERENCE / name).write_text(written(name))
+    from tools import sample_figures  # noqa: PLC0415 - models load after django.setup
+
+    values = sample_figures.values_of_the_sample()
+    (REFERENCE / SAMPLE_PAGE).write_text(written_sample_figures(values))
 
 
 if __name__ == "__main__":

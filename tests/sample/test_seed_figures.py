@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tools import reference, sample_figures
 
 from gongkai.annualreport import Report
 from gongkai.annualreport.readers import read_report
+from gongkai.reporting.prose import COUNTED_NUMBER
 from tests import homes
+from tests.docs.pages import text
 
 TABLES = ("proactive", "requests", "disputes")
 # What the published report says in words, and the sentence of ours that must say it from the records.
@@ -36,12 +39,19 @@ IN_WORDS = (
 
 
 @pytest.fixture(scope="module")
-def ours(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The report that `gongkai report build` writes for the sample bureau."""
+def sample(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, dict[str, str]]:
+    """The report that `gongkai report build` writes for the sample bureau, and what its records count."""
     folder = tmp_path_factory.mktemp("sample")
     with homes.copy(shared_folder, homes.make_sample, folder / "home") as home:
         home.gongkai("report", "build", "2023", "--out", str(folder / "out"))
-    return Report.from_json(json.loads((folder / "out" / "report.json").read_text(encoding="utf-8")))
+        values = json.loads(home.python(sample_figures.VALUES).stdout)
+    return Report.from_json(json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))), values
+
+
+@pytest.fixture(scope="module")
+def ours(sample: tuple[Report, dict[str, str]]) -> Report:
+    """The report alone."""
+    return sample[0]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -55,3 +65,31 @@ def test_every_cell_equals_the_published_one(ours: Report, shared_data: Path, ta
 @pytest.mark.parametrize("words", IN_WORDS)
 def test_every_figure_in_words_is_said(ours: Report, words: str) -> None:
     assert words in "".join(section.text for section in ours.sections)
+
+
+def test_the_page_of_the_figures_is_what_the_records_count(sample: tuple[Report, dict[str, str]]) -> None:
+    _, values = sample
+    page = text(f"reference/{reference.SAMPLE_PAGE}")
+    assert page == reference.written_sample_figures(values), "run make docs"
+
+
+@pytest.mark.parametrize(("said", "place"), sample_figures.FIGURES)
+def test_each_figure_stands_where_the_page_says(
+    said: str, place: str, sample: tuple[Report, dict[str, str]]
+) -> None:
+    ours, values = sample
+    texts = {section.number: section.text for section in ours.sections}
+    parts = {found[1] for found in sample_figures.passages_of(place)}
+    assert parts, said
+    for part in parts:
+        assert values[place] == "0" or values[place] in texts[part]
+
+
+def test_every_number_that_the_published_text_counts_is_on_the_page(
+    sample: tuple[Report, dict[str, str]], shared_data: Path
+) -> None:
+    published = shared_data / "zhongwei-2023-annual-report.md"
+    theirs = read_report(published.read_bytes(), name=published.name)
+    counted = {m["number"] for s in theirs.sections for m in COUNTED_NUMBER.finditer(s.text)}
+    _, values = sample
+    assert counted <= {values[place] for _, place in sample_figures.FIGURES}

@@ -103,10 +103,10 @@ class Behind:
 
 def records_of_place(viewer: Viewer, year: int, place: str) -> Behind:
     """Return the records that a place counts now; of a total, those of all the cells it sums."""
-    if place.split(".")[0] not in FORM_2021.tables:
+    if place not in FORM_2021.cells:
         measure = registry.one(registry.Measure, place)
         return Behind([measure], measure.records(viewer, year))
-    wanted = _summed(place)
+    wanted = summed(place)
     measures = list({m.id: m for m in map(measure_of, wanted)}.values())
     keys = Q()
     for cell in wanted:
@@ -117,8 +117,10 @@ def records_of_place(viewer: Viewer, year: int, place: str) -> Behind:
     return Behind(measures, measure.place(measure.records(viewer, year)).filter(keys))
 
 
-def _summed(place: str) -> list[str]:
-    """The cells that nobody sums and that make up this one: itself, or those of its row and column."""
+def summed(place: str) -> list[str]:
+    """Return the cells that nobody sums and that make up this place: itself, or those of its row and column."""
+    if place not in FORM_2021.cells:
+        return [place]
     table, row, column = place.split(".")
     rows = [leaf.id for leaf in REQUEST_LEAVES] if row == "total_handled" else [row]
     columns = (
@@ -129,7 +131,7 @@ def _summed(place: str) -> list[str]:
 
 def measure_of(place: str) -> registry.Measure:
     """Return the measure that answers for a place that is no total. Raises `NotDeclared`."""
-    if place.split(".")[0] in FORM_2021.tables:
+    if place in FORM_2021.cells:
         table, row, column = place.split(".")
         for measure in registry.all_of(registry.Measure):
             if measure.table == table and {f"{row}.{column}", f"{row}.*"} & set(measure.covers):

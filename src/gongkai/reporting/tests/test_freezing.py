@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.db import connection, transaction
 
+from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.models import InfoRequest
@@ -19,7 +20,7 @@ from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.models import Candidate, Freeze
-from gongkai.reporting.obstacles import of_records
+from gongkai.reporting.obstacles import name_of, of_records
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
@@ -236,3 +237,13 @@ def test_two_organs_count_apart() -> None:
     ask(theirs, "示1", D(2023, 3, 1), "legal")
     value = compile_year(ours.disclosure_officer, 2023).report
     assert (value.cell("requests.received.total"), value.cell("requests.received.legal")) == (1, 0)
+
+
+def test_a_figure_of_the_prose_leads_to_its_records_whatever_room_counts_it() -> None:
+    b = bureau()
+    for measure in registry.all_of(registry.Measure):
+        if measure.table is None:
+            behind = queries.records_of_place(b.disclosure_officer, 2023, measure.id)
+            assert [one.id for one in behind.measures] == [measure.id]
+            assert behind.query.count() == 0
+            assert name_of(measure.id) == measure.name
