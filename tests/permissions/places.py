@@ -132,6 +132,8 @@ def _reports() -> Iterator[Place]:
     yield Place("reporting:style", None)
     yield Place("reporting:earlier", "reporting.build")
     yield Place("reporting:report", "reporting.view", (YEAR,))
+    yield Place("reporting:preview", "reporting.view", (YEAR,))
+    yield Place("reporting:preview_page", "reporting.view", (YEAR, 1))
     yield Place("reporting:build", "reporting.build", (YEAR,), post={})
     yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post={})
     yield Place("reporting:release", "review.release", (YEAR,), post={})

@@ -20,6 +20,7 @@ from gongkai.reporting.models import Candidate, Freeze
 from gongkai.reporting.prose import Paragraph
 from gongkai.reporting.repetition import Beside, beside, warnings_of
 from gongkai.review.models import Approval, Release
+from gongkai.review.queries import progress_of
 from gongkai.typeset import Chart
 
 LIVE, CANDIDATE, FROZEN = "live", "candidate", "frozen"
@@ -46,6 +47,16 @@ class Page:
     release: Release | None
 
     @property
+    def next_step(self) -> str:
+        """What the candidate's review needs next, in words; empty where it needs nothing."""
+        if self.candidate is None or self.approval is not None:
+            return ""
+        progress = progress_of(self.candidate.version)
+        if progress.next_number == 1:
+            return "填保密审查表送审"
+        return f"等待{progress.next_label}" if progress.next_number else "已退回或已有新版"
+
+    @property
     def identities(self) -> dict[str, list[Identity]]:
         """The identities of each table, for the lines below it."""
         found: dict[str, list[Identity]] = {table: [] for table in FORM_2021.tables}
@@ -54,16 +65,32 @@ class Page:
         return found
 
 
+def shown_of(viewer: Viewer, year: int, asked: str | None) -> tuple[str, Candidate | None]:
+    """Return the face of a year's report, and the candidate that it shows; None where it shows the records.
+
+    As asked, else the frozen one where there is one, else what the records say.
+    """
+    report = queries.report_of(viewer, year)
+    freeze = queries.standing_freeze(viewer, year)
+    there = {
+        FROZEN: freeze.candidate if freeze else None,
+        CANDIDATE: queries.latest_candidate(report) if report else None,
+    }
+    if asked == LIVE:
+        return LIVE, None
+    face = asked if asked and there.get(asked) else FROZEN if freeze else LIVE
+    return face, there.get(face)
+
+
 def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) -> Page:
     """Return the page of a year's report: as asked, else frozen where there is one, else what the records say."""
     report = queries.report_of(viewer, year)
     candidate = queries.latest_candidate(report) if report else None
     freeze = queries.standing_freeze(viewer, year)
     there = {LIVE: True, CANDIDATE: candidate is not None, FROZEN: freeze is not None}
-    chosen = face if face and there.get(face) else FROZEN if freeze else LIVE
+    chosen, shown = shown_of(viewer, year, face)
     now = compiled_now(viewer, year, ledger.head().hash)
     previous = queries.previous_report(viewer, year)
-    shown = freeze.candidate if chosen == FROZEN and freeze else candidate if chosen == CANDIDATE else None
     value = queries.value_of(shown) if shown else now.report
     settled = freeze is not None and freeze.candidate == candidate
     approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
@@ -128,23 +155,28 @@ class PagePart:
     paragraphs: list[PageParagraph]
     table: str
     identities: list[Identity]
+    others: list[Identity]
     beside: Beside | None
 
 
-def parts_of(page: Page, *, link: Callable[[str], str]) -> list[PagePart]:
-    """Return the parts; `link` gives the address behind a cell.
+def parts_of(page: Page, *, link: Callable[[str], str], last_year: bool = False) -> list[PagePart]:
+    """Return the parts; `link` gives the address behind a cell, `last_year` sets last year's figures below ours.
 
-    Under a table stand the identities of its totals; a broken or open one stands there whichever it is.
+    Under a table stand the identities of its totals; a broken or open one stands there whichever it is. The
+    others can be opened.
     """
-    found = page.identities
+    found, before = page.identities, page.previous if last_year else None
     return [
         PagePart(
             part.number,
             part.title,
             section.text.splitlines(),
             _illustrated([p for p in page.paragraphs if p.part == part.number], page.illustrations),
-            mark_safe(table_fragment(page.report, part.table, link=link)) if part.table else "",  # noqa: S308 - ours
-            [i for i in found.get(part.table, []) if not i.holds or i.code == "I5" or _of_total(i)],
+            mark_safe(table_fragment(page.report, part.table, link=link, last_year=before))  # noqa: S308 - ours
+            if part.table
+            else "",
+            [i for i in found.get(part.table, []) if _stands_out(i)],
+            [i for i in found.get(part.table, []) if not _stands_out(i)],
             beside(section.text, page.previous, part.number),
         )
         for part, section in zip(FORM_2021.parts, page.report.sections, strict=True)
@@ -165,5 +197,5 @@ def _illustrated(paragraphs: list[Paragraph], illustrations: Sequence[Illustrati
     return shown
 
 
-def _of_total(identity: Identity) -> bool:
-    return identity.where == "requests.column.total"
+def _stands_out(identity: Identity) -> bool:
+    return not identity.holds or identity.code == "I5" or identity.where == "requests.column.total"

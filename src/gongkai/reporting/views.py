@@ -15,6 +15,7 @@ from gongkai import registry
 from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
 from gongkai.bodies.models import Organ
+from gongkai.ledger import queries as chain
 from gongkai.norms.today import today
 from gongkai.reporting import annex, files, prose, queries
 from gongkai.reporting.actions.build import build_candidate
@@ -29,9 +30,11 @@ from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.home import due_on
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
-from gongkai.reporting.page import LIVE, page_of, parts_of
+from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
+from gongkai.reporting.preview import preview_pages
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
+from gongkai.typeset import TypesettingError
 
 
 @require_GET
@@ -64,7 +67,12 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
     page = page_of(viewer, year, face=request.GET.get("face"), day=today())
     context = {
         "page": page,
-        "parts": parts_of(page, link=lambda cell: reverse("reporting:figure", args=[year, cell])),
+        "parts": parts_of(
+            page,
+            link=lambda cell: reverse("reporting:figure", args=[year, cell]),
+            last_year="last_year" in request.GET,
+        ),
+        "last_year": "last_year" in request.GET,
         "formats": files.FORMATS,
         "perms_build": viewer.may("reporting.build"),
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
@@ -72,6 +80,33 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "perms_release": viewer.may("review.release"),
     }
     return render(request, "reporting/report.html", context)
+
+
+@require_GET
+@officer_view("reporting.view")
+def preview(request: OfficerRequest, year: int) -> HttpResponse:
+    """The report as it will be printed, page by page."""
+    face, pages = _pages(request, year)
+    context = {"year": year, "face": face, "label": FACES[face], "pages": range(1, len(pages) + 1)}
+    return render(request, "reporting/preview.html", context)
+
+
+@require_GET
+@officer_view("reporting.view")
+def preview_page(request: OfficerRequest, year: int, number: int) -> HttpResponse:
+    """A page of the preview as a picture."""
+    _, pages = _pages(request, year)
+    if not 1 <= number <= len(pages):
+        raise Http404
+    return HttpResponse(pages[number - 1], content_type="image/svg+xml")
+
+
+def _pages(request: OfficerRequest, year: int) -> tuple[str, list[bytes]]:
+    face, candidate = shown_of(request.viewer, year, request.GET.get("face"))
+    try:
+        return face, preview_pages(request.viewer, year, candidate, chain.head().hash)
+    except TypesettingError as error:
+        raise Obstructed([str(error)]) from error
 
 
 @require_POST

@@ -8,7 +8,7 @@ from gongkai.typeset.chart import Chart, Series, bar_chart
 from gongkai.typeset.docx import OfficialDocx, TableCell
 from gongkai.typeset.errors import ChartFailed, TypesettingError, TypesettingFailed
 from gongkai.typeset.fonts import FACES, SCREEN_STACK, Face
-from gongkai.typeset.pdf import render_pdf
+from gongkai.typeset.pdf import render_pages, render_pdf
 from gongkai.typeset.workbook import PlainSheet, saved, write_workbook
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "TypesettingError",
     "TypesettingFailed",
     "bar_chart",
+    "render_pages",
     "render_pdf",
     "saved",
     "settled",

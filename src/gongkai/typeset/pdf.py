@@ -38,21 +38,34 @@ def render_pdf(template: Path, data: Mapping[str, Any], *, made_on: date, fonts:
     `fonts` is the unit's folder of licensed fonts. The template reads `json(bytes(sys.inputs.data))`, to
     which the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis.
     """
+    made = _compiled(template, data, made_on, fonts, format="pdf", pdf_standards=["a-2a", "ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def render_pages(
+    template: Path, data: Mapping[str, Any], *, made_on: date, fonts: Path | None = None
+) -> list[bytes]:
+    """The pages of the same document as SVG pictures, to be looked at before there is a file."""
+    made = _compiled(template, data, made_on, fonts, format="svg")
+    return list(made) if isinstance(made, list) else [made]
+
+
+def _compiled(
+    template: Path, data: Mapping[str, Any], made_on: date, fonts: Path | None, **wanted: Any
+) -> Any:
     faces = {name: chosen_face(face, fonts) for name, face in FACES.items()}
     inputs = {"data": json.dumps({**data, "faces": faces}, ensure_ascii=False)}
     try:
         with _lock:  # a compiler keeps its inputs between calls
-            made = _compiler(fonts).compile(
+            return _compiler(fonts).compile(
                 input=str(template),
-                format="pdf",
                 sys_inputs=inputs,
-                pdf_standards=["a-2a", "ua-1"],
                 timestamp=datetime.combine(made_on, time(), UTC),
+                **wanted,
             )
     except typst.TypstError as error:
         raise TypesettingFailed(_explained(error.message, template)) from error
-    assert isinstance(made, bytes)
-    return made
 
 
 def _explained(message: str, template: Path) -> str:

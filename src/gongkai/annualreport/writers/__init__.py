@@ -14,12 +14,13 @@ from gongkai.annualreport.writers.html import (
 )
 from gongkai.annualreport.writers.illustrations import Illustration, illustrate_results
 from gongkai.annualreport.writers.json import write_json
-from gongkai.annualreport.writers.pdf import write_pdf
+from gongkai.annualreport.writers.pdf import draw_pages, write_pdf
 from gongkai.annualreport.writers.xlsx import write_xlsx
 
 __all__ = [
     "Illustration",
     "chart_fragment",
+    "draw_pages",
     "illustrate_results",
     "report_css",
     "report_fragment",

@@ -16,6 +16,7 @@ from gongkai.annualreport.writers.outline import (
     page_notice,
     printable,
     printed_table,
+    shown,
     title_lines,
 )
 from gongkai.typeset import Chart
@@ -88,12 +89,17 @@ def report_fragment(
     return "\n".join([*lines, "</article>"])
 
 
-def table_fragment(report: Report, table: str, *, link: Link | None = None) -> str:
-    """One table ("proactive", "requests", "disputes") exactly as printed, to stand inside .gk-report."""
-    return _table(printed_table(report, table), link)
+def table_fragment(
+    report: Report, table: str, *, link: Link | None = None, last_year: Report | None = None
+) -> str:
+    """One table ("proactive", "requests", "disputes") exactly as printed, to stand inside .gk-report.
+
+    With `last_year`, what that report says of a figure stands below it.
+    """
+    return _table(printed_table(report, table), link, last_year)
 
 
-def _table(printed: PrintedTable, link: Link | None) -> str:
+def _table(printed: PrintedTable, link: Link | None, last_year: Report | None = None) -> str:
     table = printed.table
     return "\n".join(
         [
@@ -101,14 +107,14 @@ def _table(printed: PrintedTable, link: Link | None) -> str:
             f'<table class="gk-table gk-{table.id}">',
             f"<caption>{escape(table.title)}</caption>",
             f"<colgroup>{'<col>' * len(table.widths)}</colgroup>",
-            *_rows(printed, link),
+            *_rows(printed, link, last_year),
             "</table>",
             "</div>",
         ]
     )
 
 
-def _rows(printed: PrintedTable, link: Link | None) -> Iterator[str]:
+def _rows(printed: PrintedTable, link: Link | None, last_year: Report | None) -> Iterator[str]:
     """The rows in a head for the whole table, or a body for each article's block."""
     heads = printed.table.head_rows
     yield "<thead>" if heads else "<tbody>"
@@ -117,11 +123,11 @@ def _rows(printed: PrintedTable, link: Link | None) -> Iterator[str]:
             yield "</thead>\n<tbody>"
         elif number and row[0].role is Role.CAPTION:
             yield "</tbody>\n<tbody>"
-        yield f"<tr>{''.join(_cell(printed, cell, link) for cell in row)}</tr>"
+        yield f"<tr>{''.join(_cell(printed, cell, link, last_year) for cell in row)}</tr>"
     yield "</tbody>"
 
 
-def _cell(printed: PrintedTable, cell: GridCell, link: Link | None) -> str:
+def _cell(printed: PrintedTable, cell: GridCell, link: Link | None, last_year: Report | None) -> str:
     name = f"gk-{printed.table.id}-"
     spans = "".join(
         f' {span}="{count}"'
@@ -132,9 +138,8 @@ def _cell(printed: PrintedTable, cell: GridCell, link: Link | None) -> str:
     match cell.role:
         case Role.FIGURE:
             headers = " ".join(name + key for key in cell.headers)
-            return (
-                f'<td class="gk-figure" headers="{headers}"{spans}>{_figure(printed, cell, text, link)}</td>'
-            )
+            figure = _figure(printed, cell, text, link) + _before(cell, last_year)
+            return f'<td class="gk-figure" headers="{headers}"{spans}>{figure}</td>'
         case Role.NOTE:
             return f'<td class="gk-note"{spans}>{text}</td>'
         case Role.LABEL:
@@ -142,6 +147,12 @@ def _cell(printed: PrintedTable, cell: GridCell, link: Link | None) -> str:
         case _:
             scope = "colgroup" if cell.colspan > 1 else "col"
     return f'<th class="gk-{cell.role}" id="{name}{cell.key}" scope="{scope}"{spans}>{text}</th>'
+
+
+def _before(cell: GridCell, last_year: Report | None) -> str:
+    if last_year is None or cell.cell not in last_year.layout.cells:
+        return ""
+    return f'<small class="gk-before">上年 {escape(shown(last_year.cell(cell.cell))) or "—"}</small>'
 
 
 def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None) -> str:

@@ -19,7 +19,7 @@ from gongkai.annualreport.writers.outline import (
     printable,
     title_lines,
 )
-from gongkai.typeset import render_pdf
+from gongkai.typeset import render_pages, render_pdf
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -36,15 +36,33 @@ def write_pdf(
 
     The same value, day, notice, illustrations and fonts give the same bytes. Raises TypesettingFailed.
     """
-    report = printable(report)
-    data = {
+    return render_pdf(
+        _TEMPLATE, _data(printable(report), notice, illustrations), made_on=made_on, fonts=fonts
+    )
+
+
+def draw_pages(
+    report: Report,
+    *,
+    made_on: date,
+    notice: str | None = None,
+    illustrations: Sequence[Illustration] = (),
+    fonts: Path | None = None,
+) -> list[bytes]:
+    """The pages of the same PDF as SVG pictures. Raises TypesettingFailed."""
+    return render_pages(
+        _TEMPLATE, _data(printable(report), notice, illustrations), made_on=made_on, fonts=fonts
+    )
+
+
+def _data(report: Report, notice: str | None, illustrations: Sequence[Illustration]) -> dict[str, Any]:
+    return {
         "title": report.heading,
         "title_lines": title_lines(report),
         "author": report.organ,
         "notice": page_notice(report, notice),
         "blocks": [_block(block) for block in outline(report, illustrations)],
     }
-    return render_pdf(_TEMPLATE, data, made_on=made_on, fonts=fonts)
 
 
 def _block(block: Block) -> dict[str, Any]:

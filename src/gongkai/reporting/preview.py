@@ -1,0 +1,37 @@
+"""The report as it will be printed, page by page, before there is a file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from gongkai.annualreport.writers import draw_pages
+from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import Viewer
+from gongkai.norms.today import today
+from gongkai.reporting import files
+from gongkai.reporting.models import Candidate
+from gongkai.reporting.page import compiled_now
+
+
+@lru_cache(maxsize=8)
+def preview_pages(viewer: Viewer, year: int, candidate: Candidate | None, head: str) -> list[bytes]:
+    """Return the pages of a candidate, or of what the records say, as SVG; kept while the ledger's head is `head`.
+
+    Raises `TypesettingFailed`.
+    """
+    edition = files.edition_of(candidate) if candidate else _live(viewer, year, head)
+    return draw_pages(
+        edition.report,
+        made_on=edition.day,
+        notice=edition.notice,
+        illustrations=edition.illustrations,
+        fonts=settings.HOME / "fonts",
+    )
+
+
+def _live(viewer: Viewer, year: int, head: str) -> files.Edition:
+    compiled = compiled_now(viewer, year, head)
+    organ = Organ.objects.get(code=viewer.organ_code)
+    return files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))

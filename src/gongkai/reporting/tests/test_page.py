@@ -1,0 +1,69 @@
+"""The report page: what it will look like, last year beside it, its proofs, and what its review needs next."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.bodies.tests.factory import bureau
+from gongkai.inforequests.tests.test_screens import signed_in
+from gongkai.reporting.actions.build import build_candidate
+from gongkai.reporting.page import FROZEN, LIVE, page_of, parts_of, shown_of
+from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reviewed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_preview_shows_each_page_as_it_will_be_printed() -> None:
+    b = bureau()
+    client = signed_in(b.disclosure_officer)
+    page = client.get("/desk/reports/2023/preview/")
+    pages = list(page.context["pages"])
+    assert len(pages) > 2
+    picture = client.get(f"/desk/reports/2023/preview/{pages[-1]}.svg?face=live")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert picture.content.startswith(b"<svg")
+    assert client.get(f"/desk/reports/2023/preview/{len(pages) + 1}.svg").status_code == 404
+
+
+def test_a_face_that_is_not_there_gives_way_to_one_that_is() -> None:
+    b = bureau()
+    assert shown_of(b.disclosure_officer, 2023, FROZEN) == (LIVE, None)
+    last_year(b)
+    done = frozen(b)
+    assert shown_of(b.disclosure_officer, 2023, None) == (FROZEN, done.candidate)
+    assert shown_of(b.disclosure_officer, 2023, LIVE) == (LIVE, None)
+
+
+def test_last_years_figures_stand_below_ours_where_asked() -> None:
+    b = bureau()
+    last_year(b, carried_over=2)
+    ask(b, "示1", D(2023, 3, 1))
+    client = signed_in(b.disclosure_officer)
+    assert "gk-before" not in client.get("/desk/reports/2023/").content.decode()
+    page = client.get("/desk/reports/2023/?last_year=1").content.decode()
+    assert '<small class="gk-before">上年 2</small>' in page
+    assert '<small class="gk-before">上年 —</small>' in page, (
+        "what last year's report does not say is no zero"
+    )
+
+
+def test_every_identity_of_a_table_is_there_with_its_numbers() -> None:
+    b = bureau()
+    last_year(b)
+    ask(b, "示1", D(2023, 3, 1))
+    page = page_of(b.disclosure_officer, 2023, face=None, day=DAY)
+    requests = next(part for part in parts_of(page, link=str) if "requests" in part.table)
+    shown = [*requests.identities, *requests.others]
+    assert {identity.code for identity in shown} == {"I1", "I2", "I3", "I4"}
+    assert len(shown) == len(page.identities["requests"])
+    assert all(identity.holds for identity in requests.others)
+    assert any("本年新收 1 + 上年结转 0" in identity.explanation for identity in requests.identities)
+
+
+def test_the_page_says_what_the_review_needs_next() -> None:
+    b = bureau()
+    last_year(b)
+    build_candidate(viewer=b.disclosure_officer, year=2023, day=DAY)
+    assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == "填保密审查表送审"
+    reviewed(b)
+    assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == ""
