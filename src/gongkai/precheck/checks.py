@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.precheck import (
@@ -64,14 +64,29 @@ def check_text(
 ) -> list[Finding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
-    `dictionary` is the shipped one unless given; `categories` narrows the checks that run.
+    What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the shipped one unless given; `categories` narrows the checks that run.
     """
     subject = Text(text)
     known = dictionary or shipped_dictionary()
-    found = (
+    found = [
         finding
         for check in CHECKS
         if categories is None or check.category in categories
-        for finding in check.run(subject, known)
-    )
-    return sorted(set(found), key=lambda finding: (finding.start, finding.end, finding.category))
+        for finding in _outermost(check.run(subject, known))
+    ]
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.category))
+
+
+def _outermost(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what lies within another finding of the same severity."""
+    kept: dict[str, Finding] = {}
+    for finding in sorted(set(found), key=lambda each: (each.start, -each.end)):
+        around = kept.get(finding.severity)
+        if around is None or finding.end > around.end:
+            kept[finding.severity] = finding
+            yield finding
+        elif (finding.start, finding.end) == (
+            around.start,
+            around.end,
+        ):  # another reason for the same passage
+            yield finding

@@ -202,6 +202,14 @@ def test_absolute_wording(text: str) -> None:
     assert found(f"实现了{text}。", "wording")
 
 
+def test_a_word_within_an_objected_phrase_is_not_asked_about_again() -> None:
+    assert [finding.text for finding in check_text("节能工作全国第一，质量第一。")] == ["全国第一", "第一"]
+
+
+def test_an_error_beside_an_open_quotation_is_told_with_it() -> None:
+    assert [finding.text for finding in check_text("“不及及时答复。")] == ["“", "不及及时"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
