@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import signal
 
-from tests.homes import Home
+import pytest
+
+from tests.homes import DATABASE, Home
 
 BEGIN = """
 import datetime, json, os, signal, subprocess, sys
@@ -113,3 +115,34 @@ def test_a_task_that_runs_is_left_alone_by_other_workers(sample_home: Home) -> N
     said = sample_home.python(BESIDE).stdout.splitlines()
     assert said[0] == "False"
     assert json.loads(said[1]) == ["done", 1, 1200, 1, 0]
+
+
+# A large import holds SQLite's only write lock; an officer saves something meanwhile.
+BUSY = (
+    BEGIN
+    + """
+import sqlite3
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+officer = Officer.objects.get(user__username="zhuanren")
+browser = Client(SERVER_NAME="localhost")
+browser.force_login(officer.user)
+connection.cursor().execute("PRAGMA busy_timeout = 100")
+importing = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+importing.execute("BEGIN IMMEDIATE")
+address = "/desk/registers/oversight.trainings/"
+row = {"name": "示例", "question": "q=示例"}
+print(browser.get(address).status_code)
+answer = browser.post(f"{address}saved-filters/", row)
+print(answer.status_code, "稍后返回上一页重新提交" in answer.text)
+importing.execute("ROLLBACK")
+print(browser.post(f"{address}saved-filters/", row).status_code)
+"""
+)
+
+
+@pytest.mark.skipif(bool(DATABASE), reason="PostgreSQL lets several write at once")
+def test_while_a_large_import_writes_the_desk_reads_on_and_says_why_it_cannot_save(sample_home: Home) -> None:
+    assert sample_home.python(BUSY).stdout.split("\n")[:3] == ["200", "503 True", "302"]

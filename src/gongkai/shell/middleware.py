@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -15,12 +16,15 @@ from gongkai.ledger.errors import Refused
 from gongkai.norms.today import today
 from gongkai.shell.errors import Obstructed
 
+BUSY = "系统正在写入大量数据（如导入一册很大的台账），暂时不能保存；请稍后返回上一页重新提交。"
+
 
 class ViewerMiddleware:
     """Sets `request.viewer`: the officer who is signed in, as of today, or None.
 
     A refusal that a view does not turn into words itself becomes a page that says it: `NotAllowed` 403,
-    what stands in the way or what the database refused 409.
+    what stands in the way or what the database refused 409, and 503 while a large ledger is being written and
+    SQLite lets nobody else write.
     """
 
     def __init__(self, get_response: Callable[[Any], HttpResponseBase]) -> None:
@@ -39,6 +43,8 @@ class ViewerMiddleware:
                 return render(request, "shell/obstructed.html", {"sentences": error.sentences}, status=409)
             case Refused():
                 return render(request, "shell/obstructed.html", {"sentences": [error.message]}, status=409)
+            case OperationalError() if "locked" in str(error):
+                return render(request, "shell/obstructed.html", {"sentences": [BUSY]}, status=503)
             case _:
                 return None
 

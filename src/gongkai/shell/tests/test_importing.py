@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
 
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
@@ -237,6 +238,18 @@ def test_every_template_holds_a_marked_example_that_is_not_imported(office, kind
     book = load_workbook(io.BytesIO(data))
     offered = {str(rule.formula1) for rule in book["填写"].data_validations.dataValidation}
     assert len(offered) == sum(bool(column.choices) for column in importer.columns)
+
+
+@pytest.mark.parametrize("kind", [i.id for i in registry.all_of(Importer)])
+def test_a_template_offers_the_words_of_a_closed_list(kind):
+    importer = registry.one(Importer, kind)
+    book = load_workbook(io.BytesIO(write_template(importer)))
+    offered = {}
+    for rule in book["填写"].data_validations.dataValidation:
+        sheet, area = rule.formula1.split("!")
+        head = book["填写"].cell(2, range_boundaries(str(rule.sqref))[0]).value
+        offered[head] = [cell.value for (cell,) in book[sheet][area.replace("$", "")]]
+    assert offered == {c.header: list(c.choices) for c in importer.columns if c.choices}
 
 
 @pytest.mark.parametrize("kind", [i.id for i in registry.all_of(Importer)])
