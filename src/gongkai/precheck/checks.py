@@ -64,7 +64,8 @@ def check_text(
 ) -> list[Finding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
-    What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the shipped one unless given; `categories` narrows the checks that run.
+    What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the
+    shipped one unless given; `categories` narrows the checks that run.
     """
     subject = Text(text)
     known = dictionary or shipped_dictionary()

@@ -16,6 +16,7 @@ from gongkai.review.models import LAST, STEPS
 from gongkai.review.queries import (
     live_release,
     progress_of,
+    progress_of_all,
     ready_to_release,
     returned_to,
     step_obstacles,
@@ -103,12 +104,12 @@ def waiting(viewer: Viewer) -> list[WaitingLine]:
     ]
     lines += [
         WaitingLine(
-            title=version.title,
+            title=progress.version.title,
             what="已退回，请修改",
-            since=progress_of(version).last_on,
-            url=page(version),
+            since=progress.last_on,
+            url=page(progress.version),
         )
-        for version in returned_to(viewer)
+        for progress in progress_of_all(returned_to(viewer))
     ]
     if viewer.may("review.release"):
         lines += [

@@ -12,9 +12,10 @@ from django.conf import settings
 
 from gongkai.bodies.models import Appointment, Officer
 from gongkai.papers.models import Version
+from gongkai.papers.reading import text_of
 from gongkai.review.models import STEPS, Step
 from gongkai.review.queries import Progress, live_release, progress_of
-from gongkai.review.reading import kept_hits, text_of
+from gongkai.review.reading import kept_hits
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES
 from gongkai.typeset import OfficialDocx, TableCell, render_pdf
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from gongkai.bodies.models import Appointment, Officer, StandIn
 from gongkai.bodies.viewer import Viewer
@@ -26,6 +28,7 @@ class Progress:
     form: SecrecyForm | None
     steps: tuple[Step, ...]
     approval: Approval | None
+    is_newest: bool
 
     @property
     def returned(self) -> Step | None:
@@ -35,7 +38,7 @@ class Progress:
     @property
     def next_number(self) -> int | None:
         """The step that comes next; None when it is approved, returned, or not the newest version."""
-        if self.approval or self.returned or not self.version.is_newest:
+        if self.approval or self.returned or not self.is_newest:
             return None
         number = len(self.steps) + 1
         return number if number <= LAST else None
@@ -53,13 +56,37 @@ class Progress:
 
 def progress_of(version: Version) -> Progress:
     """Return how far a version has come."""
-    steps = Step.objects.filter(version=version).select_related("officer", "stand_in").order_by("number")
-    return Progress(
-        version=version,
-        form=SecrecyForm.objects.filter(version=version).select_related("filled_by", "version").first(),
-        steps=tuple(steps),
-        approval=Approval.objects.filter(version=version).first(),
+    (progress,) = progress_of_all([version])
+    return progress
+
+
+def progress_of_all(versions: Iterable[Version]) -> list[Progress]:
+    """Return how far each version has come, in their order; asked at once, however many there are."""
+    asked = list(versions)
+    keys = [version.pk for version in asked]
+    forms = SecrecyForm.objects.select_related("filled_by", "version").in_bulk(keys)
+    approvals = Approval.objects.in_bulk(keys)
+    newest = dict(
+        Version.objects.filter(document__in=[version.document_id for version in asked])
+        .order_by()
+        .values_list("document")
+        .annotate(Max("number"))
     )
+    steps = defaultdict(list)
+    for step in (
+        Step.objects.filter(version__in=keys).select_related("officer", "stand_in").order_by("number")
+    ):
+        steps[step.version_id].append(step)
+    return [
+        Progress(
+            version=version,
+            form=forms.get(version.pk),
+            steps=tuple(steps[version.pk]),
+            approval=approvals.get(version.pk),
+            is_newest=newest[version.document_id] == version.number,
+        )
+        for version in asked
+    ]
 
 
 def under_review(viewer: Viewer) -> models.QuerySet[Version]:
@@ -76,8 +103,13 @@ def under_review(viewer: Viewer) -> models.QuerySet[Version]:
 
 def waiting_for(viewer: Viewer, day: datetime.date) -> list[Progress]:
     """Return what the viewer can decide now: the next step is theirs, and they have not taken another."""
-    lines = (progress_of(version) for version in under_review(viewer))
-    return [line for line in lines if may_take(viewer, line, day)]
+    mine = {
+        number
+        for number, act in ACT_OF_STEP.items()
+        if number > 1 and (viewer.may(act) or stand_in_of(viewer, number, day) is not None)
+    }
+    lines = progress_of_all(under_review(viewer)) if mine else []
+    return [line for line in lines if line.next_number in mine and may_take(viewer, line, day)]
 
 
 def returned_to(viewer: Viewer) -> models.QuerySet[Version]:

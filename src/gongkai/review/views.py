@@ -37,10 +37,10 @@ def queue(request: OfficerRequest) -> HttpResponse:
     viewer = request.viewer
     waiting = queries.waiting_for(viewer, today())
     mine = {progress.version.pk for progress in waiting}
-    lines = [queries.progress_of(version) for version in queries.under_review(viewer)]
+    lines = queries.progress_of_all(queries.under_review(viewer))
     context = {
         "waiting": waiting,
-        "returned": [queries.progress_of(version) for version in queries.returned_to(viewer)],
+        "returned": queries.progress_of_all(queries.returned_to(viewer)),
         "ready": queries.ready_to_release(viewer) if viewer.may("review.release") else [],
         "others": [line for line in lines if line.version.pk not in mine],
     }

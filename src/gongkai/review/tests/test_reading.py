@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.papers.reading import text_of
 from gongkai.precheck import Finding
 from gongkai.review import reading
 from gongkai.review.actions.submit import submit
@@ -59,7 +60,7 @@ def test_paragraphs_hold_the_whole_text_whatever_is_marked(text: str, spans: lis
 def test_a_finding_is_marked_where_it_stands(office: Bureau) -> None:
     version = factory.drafted(office, body="示例第一段。\n绝密★10年")
     hits = reading.hits_of(version)
-    pieces = [piece for line in reading.paragraphs(reading.text_of(version), hits) for piece in line]
+    pieces = [piece for line in reading.paragraphs(text_of(version), hits) for piece in line]
     assert [piece.text for piece in pieces if piece.hit and piece.hit.finding.category == "secrecy"] == [
         "绝密★10年"
     ]

@@ -283,3 +283,14 @@ def test_each_act_is_for_its_roles(way: Callable[[Bureau, Any], Any], role: str,
 def test_another_organ_does_nothing_here(way: Callable[[Bureau, Any], Any], office: Bureau) -> None:
     with pytest.raises(Document.DoesNotExist):
         way(office, getattr(bureau("SL2"), ACTS[way][0]))
+
+
+def test_what_waits_is_asked_at_once_however_much_it_is(
+    office: Bureau, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for _ in range(12):
+        factory.submitted(office)
+    with django_assert_max_num_queries(8):
+        assert len(queries.waiting_for(office.section_head, DAY)) == 12
+    with django_assert_max_num_queries(4):
+        assert queries.waiting_for(office.drafter, DAY) == []
