@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -252,6 +253,30 @@ def test_a_large_ledger_waits_for_the_worker_and_a_small_one_does_not(browser, v
     later = browser.post(reverse("shell:import_plan", args=[importer.id, large.pk]))
     run_next_task()
     assert waiting.GONE in browser.get(later["Location"]).text
+
+
+def test_a_changed_row_is_corrected_when_the_officer_says_so(browser):
+    address = reverse("shell:import", args=["papers.instruments"])
+
+    def send(text: bytes):
+        return browser.post(address, {"file": SimpleUploadedFile("公文.csv", text)}, follow=True)
+
+    plan = send(ledger(2)).redirect_chain[-1][0]
+    browser.post(plan)
+    changed = send(ledger(2).replace("示例·通知2".encode(), "示例·通知二".encode()))
+    assert "有 1 行与系统中的记录不同" in changed.text
+    assert "“标题”现为“示例·通知2”，文件中为“示例·通知二”" in changed.text
+    plan = changed.redirect_chain[-1][0]
+    refused = browser.post(plan, follow=True).text
+    assert "检查之后，系统中的记录有变化" in refused
+    done = browser.post(plan, {"correct": "yes"}, follow=True).text
+    assert "已导入：新增 0 条，更正 1 条，原来已有 1 条。" in done
+
+
+def test_a_file_that_cannot_be_read_is_said_at_the_field(browser):
+    address = reverse("shell:import", args=["papers.instruments"])
+    answer = browser.post(address, {"file": SimpleUploadedFile("公文.xlsx", b"PK\x03\x04")})
+    assert "不是完整的 XLSX 表格" in answer.text
 
 
 def test_an_import_killed_after_its_commit_is_done(viewer, monkeypatch):
