@@ -8,13 +8,14 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.annualreport.readers import labels
+from gongkai.annualreport.readers.asides import Box, asides
 from gongkai.annualreport.readers.document import Block, Document, Grid, Paragraph
 from gongkai.annualreport.readers.errors import BrokenFile, NoTextLayer, ProtectedFile, TooLarge
 from gongkai.annualreport.readers.ruled import MOST_RULES, Glyph, Rule, RuledTable, fill, find_tables, spaced
@@ -116,7 +117,10 @@ def _unpacked(stream: memoryview, limit: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules."""
+    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules.
+
+    `running`: the file itself calls it a running head or foot.
+    """
 
     text: str
     page: int
@@ -125,6 +129,7 @@ class _Line:
     top: float
     size: float
     gapped: bool = False
+    running: bool = False
 
 
 class _Page:
@@ -138,6 +143,7 @@ class _Page:
                 f"PDF 第 {self.number} 页已损坏，无法读取；请重新下载或由原机关重新导出。"
             ) from None
         self._height = self._page.get_height()
+        self._figures, self._furniture = asides(document, self._page)
         self.edges: list[float] = []  # left and right of tables: where lines of text may begin and end too
         self._content = self._text.get_text_range()
         self.characters = len(self._content.replace("\r\n", "").replace(" ", ""))
@@ -147,7 +153,18 @@ class _Page:
         self._page.close()
 
     def items(self) -> Iterator["_Line | Grid"]:
-        """Lines and tables from top to bottom (lines in the order the page gives them)."""
+        """Lines and tables from top to bottom (lines in the order the page gives them); no words of pictures."""
+        for item in self._items():
+            if isinstance(item, Grid):
+                yield item
+            elif not self._stands_in(self._figures, item):
+                yield replace(item, running=self._stands_in(self._furniture, item))
+
+    def _stands_in(self, boxes: list[Box], line: _Line) -> bool:
+        x, y = (line.left + line.right) / 2, self._height - line.top - line.size / 2
+        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in boxes)
+
+    def _items(self) -> Iterator["_Line | Grid"]:
         known = _labels_on(self._content)
         tables = find_tables(*self._rules()) if known else []
         if tables:
@@ -331,7 +348,8 @@ def _labels_on(text: str) -> int:
 def _paragraphs(items: list["_Line | Grid"], edges: list[float]) -> Iterator[Block]:
     """Lines joined into the paragraphs they were broken from; an indent or a short line before begins a new one."""
     lines = [item for item in items if isinstance(item, _Line)]
-    numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines))}
+    named = (line for line in lines if line.running)
+    numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines), *named)}
     left, right = _margins([line for line in lines if id(line) not in numbers], edges)
     pending: list[_Line] = []
     for item in items:

@@ -10,10 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.annualreport import Report
+from gongkai.annualreport import FORM_2021, Report, Section, Status, tables_of
 from gongkai.annualreport.readers import read_report
 from gongkai.annualreport.tests.strategies import reports
-from gongkai.annualreport.writers import write_docx, write_html, write_json, write_pdf, write_xlsx
+from gongkai.annualreport.writers import (
+    Illustration,
+    write_docx,
+    write_html,
+    write_json,
+    write_pdf,
+    write_xlsx,
+)
+from gongkai.typeset import Series
 
 DAY = date(2024, 1, 15)
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
@@ -87,3 +95,46 @@ def test_pdf(report: Report) -> None:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def drawn_draft() -> Report:
+    """A draft whose part 一 has charts."""
+    text = "（一）主动公开\n全年发布信息5条。\n（二）依申请公开\n全年办结2件。\n（三）监督保障\n举办培训3次。"
+    sections = tuple(
+        Section(part.number, part.title, text if part.number == "一" else f"第{part.number}部分的文字。")
+        for part in FORM_2021.parts
+    )
+    return Report(
+        organ="示例局",
+        year=2023,
+        tables=tables_of(FORM_2021, {}, default=0),
+        title="示例局2023年政府信息公开工作年度报告",
+        intro="本报告数据统计期限为2023年1月1日至12月31日。",
+        sections=sections,
+        contact="联系电话：0000-0000000。",
+        status=Status.DRAFT,
+    )
+
+
+CHARTS = (
+    Illustration(
+        "主动公开",
+        "发布信息（按月）",
+        "条",
+        ("1月", "2月"),
+        (Series("2023年", (2, 3)), Series("2022年", (1, 4))),
+        upright=True,
+    ),
+    Illustration(
+        "依申请公开", "政府信息公开申请办理结果", "件", ("予以公开", "不予公开"), (Series("2023年", (1, 1)),)
+    ),
+)
+
+
+@pytest.mark.parametrize("format_", ["html", "docx", "pdf"])
+def test_a_drawn_draft_reads_as_its_words_and_tables(format_: str) -> None:
+    """The words of a chart and the notice at the head of each page are no running text."""
+    draft = drawn_draft()
+    write: Callable[..., bytes] = {"html": write_html, **{k: WRITERS[k] for k in ("docx", "pdf")}}[format_]
+    read = read_report(write(draft, notice="示例数据", illustrations=CHARTS))
+    assert replace(read, **_NOT_PRINTED) == as_printed(draft)  # type: ignore[arg-type]
