@@ -6,18 +6,18 @@ A page whose text has no label of a table is read as text only; nothing looks fo
 import ctypes
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.asides import Box, asides
-from gongkai.annualreport.readers.document import Block, Document, Grid, Paragraph
+from gongkai.annualreport.readers.document import Document, Grid
 from gongkai.annualreport.readers.errors import BrokenFile, NoTextLayer, ProtectedFile, TooLarge
+from gongkai.annualreport.readers.flow import Line, paragraphs_of
 from gongkai.annualreport.readers.ruled import MOST_RULES, Glyph, Rule, RuledTable, fill, find_tables, spaced
 
 MOST_PAGES = 1_000
@@ -29,9 +29,6 @@ _SPACES = frozenset((0xA0, 0x3000, 0xFFFE))
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _FLATE = re.compile(rb"/FlateDecode|/Fl\b")
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
-)
 
 
 def read_pdf(data: bytes) -> Document:
@@ -54,7 +51,7 @@ def _read(document: pdfium.PdfDocument) -> Document:
         raise TooLarge(
             f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。"
         )
-    items: list[_Line | Grid] = []
+    items: list[Line | Grid] = []
     edges: list[float] = []
     characters = 0
     for number in range(len(document)):
@@ -73,7 +70,7 @@ def _read(document: pdfium.PdfDocument) -> Document:
         raise NoTextLayer(
             "这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。"
         )
-    return Document("PDF", tuple(_paragraphs(items, edges)), wrapped=True)
+    return Document("PDF", tuple(paragraphs_of(items, edges)), wrapped=True)
 
 
 def _guard(data: bytes) -> None:
@@ -115,23 +112,6 @@ def _unpacked(stream: memoryview, limit: int) -> int:
     return size
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules.
-
-    `running`: the file itself calls it a running head or foot.
-    """
-
-    text: str
-    page: int
-    left: float
-    right: float
-    top: float
-    size: float
-    gapped: bool = False
-    running: bool = False
-
-
 class _Page:
     def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
         self.number = number + 1
@@ -152,7 +132,7 @@ class _Page:
         self._text.close()
         self._page.close()
 
-    def items(self) -> Iterator["_Line | Grid"]:
+    def items(self) -> Iterator[Line | Grid]:
         """Lines and tables from top to bottom (lines in the order the page gives them); no words of pictures."""
         for item in self._items():
             if isinstance(item, Grid):
@@ -160,11 +140,11 @@ class _Page:
             elif not self._stands_in(self._figures, item):
                 yield replace(item, running=self._stands_in(self._furniture, item))
 
-    def _stands_in(self, boxes: list[Box], line: _Line) -> bool:
+    def _stands_in(self, boxes: list[Box], line: Line) -> bool:
         x, y = (line.left + line.right) / 2, self._height - line.top - line.size / 2
         return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in boxes)
 
-    def _items(self) -> Iterator["_Line | Grid"]:
+    def _items(self) -> Iterator[Line | Grid]:
         known = _labels_on(self._content)
         tables = find_tables(*self._rules()) if known else []
         if tables:
@@ -177,7 +157,7 @@ class _Page:
     def _all_glyphs(self) -> list[Glyph]:
         return list(self._glyphs(range(self._text.count_chars())))
 
-    def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator["_Line | Grid"]:
+    def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator[Line | Grid]:
         inside: list[list[Glyph]] = [[] for _ in tables]
         outside: list[Glyph] = []
         for glyph in glyphs:
@@ -196,7 +176,7 @@ class _Page:
 
     # --- text ---
 
-    def _plain_lines(self) -> Iterator[_Line]:
+    def _plain_lines(self) -> Iterator[Line]:
         """Lines as the library gives them; only the box of each line's first and last character is asked for."""
         at = 0
         for text in self._content.split("\r\n"):
@@ -205,9 +185,7 @@ class _Page:
                 first = at + text.index(stripped[0])
                 ends = list(self._glyphs((first, at + len(text.rstrip()) - 1)))
                 if ends:
-                    yield _Line(
-                        stripped, self.number, ends[0].left, ends[-1].right, ends[0].top, ends[0].size
-                    )
+                    yield Line(stripped, self.number, ends[0].left, ends[-1].right, ends[0].top, ends[0].size)
             at += len(text) + 2
 
     def _glyphs(self, indexes: "range | tuple[int, ...]") -> Iterator[Glyph]:
@@ -226,7 +204,7 @@ class _Page:
                 )
             after_space = False
 
-    def _lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
+    def _lines(self, glyphs: list[Glyph]) -> Iterator[Line]:
         """Lines in the order of the page's content: a new one where the text goes down, up or back."""
         line: list[Glyph] = []
         for glyph in glyphs:
@@ -237,16 +215,16 @@ class _Page:
         if line:
             yield self._line(line)
 
-    def _line(self, line: list[Glyph], *, gapped: bool = False) -> _Line:
+    def _line(self, line: list[Glyph], *, gapped: bool = False) -> Line:
         size = sorted(glyph.size for glyph in line)[len(line) // 2]
         text = (
             spaced(line, "  ")
             if gapped
             else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
         )
-        return _Line(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
+        return Line(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
 
-    def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[_Line]:
+    def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[Line]:
         """Lines of a table without rules: everything at one height is one line, gaps part its cells."""
         rows: list[list[Glyph]] = []
         for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
@@ -340,72 +318,3 @@ _LABELS = re.compile(
 def _labels_on(text: str) -> int:
     """How many labels of the tables' rows and heads stand in a page's text."""
     return len(set(_LABELS.findall(labels.fold(text))))
-
-
-# --- Lines to paragraphs ---
-
-
-def _paragraphs(items: list["_Line | Grid"], edges: list[float]) -> Iterator[Block]:
-    """Lines joined into the paragraphs they were broken from; an indent or a short line before begins a new one."""
-    lines = [item for item in items if isinstance(item, _Line)]
-    named = (line for line in lines if line.running)
-    numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines), *named)}
-    left, right = _margins([line for line in lines if id(line) not in numbers], edges)
-    pending: list[_Line] = []
-    for item in items:
-        if isinstance(item, _Line) and id(item) in numbers:
-            continue
-        if pending and (isinstance(item, Grid) or _begins(pending[-1], item, left, right)):
-            yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
-            pending = []
-        if isinstance(item, Grid):
-            yield item
-        else:
-            pending.append(item)
-    if pending:
-        yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
-
-
-def _page_numbers(lines: list[_Line]) -> Iterator[_Line]:
-    """Highest and lowest lines of pages that are nothing but a number, and count the pages."""
-    candidates: list[tuple[_Line, int]] = []
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = sorted(group, key=lambda line: line.top)
-        candidates += [
-            (line, int(match[1]) - line.page)
-            for line in (*page[:1], *page[1:][-1:])
-            if len(line.text) < 20 and (match := _PAGE_NUMBER.fullmatch(line.text))
-        ]
-    offsets = Counter(offset for _, offset in candidates)
-    usual = max(offsets, key=offsets.__getitem__, default=0)
-    yield from (line for line, offset in candidates if offset == usual)
-
-
-def _running_heads(lines: list[_Line]) -> Iterator[_Line]:
-    """Lines that stand alike at the same height of several pages."""
-    places = Counter((line.text, round(line.top)) for line in lines)
-    pages = {(line.text, round(line.top), line.page) for line in lines}
-    distinct = Counter((text, top) for text, top, _ in pages)
-    for line in lines:
-        place = (line.text, round(line.top))
-        if distinct[place] > 1 and distinct[place] == places[place]:
-            yield line
-
-
-def _margins(lines: list[_Line], edges: list[float]) -> tuple[float, float]:
-    """Where full lines begin and end: as most long lines and the tables do."""
-    lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
-    most = max(lefts.values(), default=0)
-    begins = [place for place, count in lefts.items() if count * 4 >= most]
-    ends = [line.right for line in lines if len(line.text) > 15]
-    return min([*begins, *edges], default=0.0), max([*ends, *edges], default=0.0)
-
-
-def _begins(before: _Line, line: _Line, left: float, right: float) -> bool:
-    """Whether a line begins a paragraph of its own."""
-    if before.gapped or line.gapped:
-        return True
-    if not 0.87 < line.size / before.size < 1.15:
-        return True
-    indented = line.left > left + 1.2 * line.size
-    return indented or before.right < right - 2.5 * before.size

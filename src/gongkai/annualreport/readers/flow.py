@@ -1,0 +1,96 @@
+"""From the lines of pages to the paragraphs they were broken from, without page numbers and running heads."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from gongkai.annualreport.readers.document import Block, Grid, Paragraph
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules.
+
+    `running`: the file itself calls it a running head or foot.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    size: float
+    gapped: bool = False
+    running: bool = False
+
+
+def paragraphs_of(items: list[Line | Grid], edges: list[float]) -> Iterator[Block]:
+    """Return the lines as the paragraphs they were broken from: an indent, or a short line before, begins one."""
+    lines = [item for item in items if isinstance(item, Line)]
+    named = (line for line in lines if line.running)
+    numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines), *named)}
+    left, right = _margins([line for line in lines if id(line) not in numbers], edges)
+    pending: list[Line] = []
+    for item in items:
+        if isinstance(item, Line) and id(item) in numbers:
+            continue
+        if pending and (isinstance(item, Grid) or _begins(pending[-1], item, left, right)):
+            yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+            pending = []
+        if isinstance(item, Grid):
+            yield item
+        else:
+            pending.append(item)
+    if pending:
+        yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+
+
+def _page_numbers(lines: list[Line]) -> Iterator[Line]:
+    """Highest and lowest lines of pages that are nothing but a number, and count the pages."""
+    candidates: list[tuple[Line, int]] = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = sorted(group, key=lambda line: line.top)
+        candidates += [
+            (line, int(match[1]) - line.page)
+            for line in (*page[:1], *page[1:][-1:])
+            if len(line.text) < 20 and (match := _PAGE_NUMBER.fullmatch(line.text))
+        ]
+    offsets = Counter(offset for _, offset in candidates)
+    usual = max(offsets, key=offsets.__getitem__, default=0)
+    yield from (line for line, offset in candidates if offset == usual)
+
+
+def _running_heads(lines: list[Line]) -> Iterator[Line]:
+    """Lines that stand alike at the same height of several pages."""
+    places = Counter((line.text, round(line.top)) for line in lines)
+    pages = {(line.text, round(line.top), line.page) for line in lines}
+    distinct = Counter((text, top) for text, top, _ in pages)
+    for line in lines:
+        place = (line.text, round(line.top))
+        if distinct[place] > 1 and distinct[place] == places[place]:
+            yield line
+
+
+def _margins(lines: list[Line], edges: list[float]) -> tuple[float, float]:
+    """Where full lines begin and end: as most long lines and the tables do."""
+    lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
+    most = max(lefts.values(), default=0)
+    begins = [place for place, count in lefts.items() if count * 4 >= most]
+    ends = [line.right for line in lines if len(line.text) > 15]
+    return min([*begins, *edges], default=0.0), max([*ends, *edges], default=0.0)
+
+
+def _begins(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether a line begins a paragraph of its own."""
+    if before.gapped or line.gapped:
+        return True
+    if not 0.87 < line.size / before.size < 1.15:
+        return True
+    indented = line.left > left + 1.2 * line.size
+    return indented or before.right < right - 2.5 * before.size
