@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Role, StandIn
 from gongkai.bodies.viewer import Viewer
+from gongkai.typeset import Chart
 
 
 def due(viewer: Viewer, day: datetime.date) -> list[registry.DueLine]:
@@ -42,6 +43,11 @@ def wrong(viewer: Viewer, day: datetime.date) -> list[tuple[str, str, str]]:
         for alert in registry.all_of(registry.Alert)
         for sentence, url in alert.sentences(viewer, day)
     ]
+
+
+def charts(viewer: Viewer, day: datetime.date) -> list[Chart]:
+    """Return the small charts of all rooms, for the strip at the foot of the home page."""
+    return [chart for drawn in registry.all_of(registry.HomeChart) for chart in drawn.charts(viewer, day)]
 
 
 def officers(viewer: Viewer, day: datetime.date) -> QuerySet[Officer]:

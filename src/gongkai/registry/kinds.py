@@ -314,6 +314,15 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HomeChart:
+    """Small charts for the strip at the foot of the home page: `charts(viewer, today)` returns `typeset.Chart`s."""
+
+    id: str
+    label: str
+    charts: Callable[[Viewer, datetime.date], Sequence[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Follower:
     """What follows from what happened: `follow(entry)` is called for each ledger entry of `events`, in order.
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db.models import Count as Number
 
 from gongkai import registry
-from gongkai.annualreport import Report
+from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report, tables_of
 from gongkai.annualreport.writers import Illustration, illustrate_results
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.queries import values_of
+from gongkai.reporting import queries
 from gongkai.typeset import Series
 
 SETTING, SHOWN = "report.charts", "文中附图"
 MONTHS = range(1, 13)
 PROACTIVE, ON_REQUEST = "主动公开", "依申请公开"
+CONCLUDED = "inforequests.concluded"
 # Charts by month: the head under which they stand, their title, the measure whose records are drawn.
 BY_MONTH = (
     (PROACTIVE, "政府网站发布信息（按月）", "proactive.website_items"),
@@ -59,6 +62,32 @@ def illustrations_of(
         *illustrate_results(report, previous),
     )
     return tuple(one for one in drawn if one.tells)
+
+
+@lru_cache(maxsize=32)
+def running_year(viewer: Viewer, year: int, head: str) -> tuple[Illustration, ...]:
+    """Return how a year is going: requests by month and by result, publications by channel, beside the year before.
+
+    Kept while the ledger's head is `head`, for every change of a record moves it.
+    """
+    previous = queries.previous_report(viewer, year)
+    asked = (one for one in _monthly(viewer, year, previous) if one.head == ON_REQUEST)
+    drawn = (
+        *asked,
+        *illustrate_results(_results(viewer, year), _results(viewer, year - 1)),
+        _channels(viewer, year),
+    )
+    return tuple(one for one in drawn if one.tells)
+
+
+def _results(viewer: Viewer, year: int) -> Report:
+    """A year's results alone, counted in one query: a report that says nothing else."""
+    measure = _measures()[CONCLUDED]
+    assert measure.place is not None
+    rows = measure.place(measure.records(viewer, year)).order_by().values("cell_row").annotate(n=Number("pk"))
+    figures = {f"requests.{leaf.id}.total": 0 for leaf in REQUEST_LEAVES}
+    figures |= {f"requests.{row}.total": number for row, number in rows.values_list("cell_row", "n")}
+    return Report(organ="", year=year, tables=tables_of(FORM_2021, figures))
 
 
 def _monthly(viewer: Viewer, year: int, previous: Report | None) -> Iterator[Illustration]:

@@ -6,6 +6,7 @@ from gongkai.registry import (
     DueItem,
     Event,
     Guard,
+    HomeChart,
     NavigationEntry,
     Refusal,
     Releasable,
@@ -64,6 +65,7 @@ DECLARES = (
         group="年度报告",
         lines=lambda viewer: list(home.waiting_freezes(viewer)),
     ),
+    HomeChart(id="reporting.year", label="本年进展", charts=home.year_charts),
     Alert(
         id="reporting.opening",
         label="上年结转",

@@ -11,11 +11,14 @@ from gongkai import law
 from gongkai.annualreport import check_identities
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import queries as ledger
 from gongkai.norms.queries import calendar_of, values_of
 from gongkai.registry import DueLine, WaitingLine
 from gongkai.reporting import queries
+from gongkai.reporting.charts import running_year
 from gongkai.reporting.models import Candidate, EarlierReport, Freeze
 from gongkai.review.models import Approval, Release
+from gongkai.typeset import Chart
 
 RULE = "report.department"
 # The months in which the home page speaks of the report: from the end of its year to the end of the quarter.
@@ -77,6 +80,15 @@ def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
             yield WaitingLine(
                 title=str(freeze.candidate.report), what="已定稿，等待发布", since=freeze.frozen_on, url=url
             )
+
+
+def year_charts(viewer: Viewer, today: datetime.date) -> list[Chart]:
+    """Return how the running year goes, in charts; in its first month, while nothing can be compared, the last one."""
+    if not viewer.may("reporting.view"):
+        return []
+    head = ledger.head().hash
+    drawn = running_year(viewer, today.year, head) or running_year(viewer, today.year - 1, head)
+    return [one.chart for one in drawn]
 
 
 def opening_alerts(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:

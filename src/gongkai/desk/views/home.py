@@ -23,5 +23,6 @@ def home(request: OfficerRequest) -> HttpResponse:
         "due": [line for line in due if line.due_on >= day],
         "waiting": queries.waiting(viewer),
         "wrong": queries.wrong(viewer, day),
+        "charts": queries.charts(viewer, day),
     }
     return render(request, "desk/home.html", context)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
 
 from gongkai.bodies.tests.factory import bureau
-from gongkai.reporting.home import due_reports, waiting_freezes
-from gongkai.reporting.tests.test_freezing import DAY, frozen, last_year, reviewed
+from gongkai.reporting.home import due_reports, waiting_freezes, year_charts
+from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
 from gongkai.review.actions.release import release
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,16 @@ def test_an_approved_candidate_waits_for_its_freeze_and_then_for_release() -> No
     release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
     assert list(waiting_freezes(b.disclosure_officer)) == []
     assert list(due_reports(b.disclosure_officer, D(2024, 1, 30))) == []
+
+
+def test_the_running_year_is_drawn_on_home_beside_the_year_before() -> None:
+    b = bureau()
+    assert year_charts(b.disclosure_officer, D(2023, 6, 1)) == []
+    reply(b, ask(b, "示1", D(2023, 3, 1)), "third_party", D(2023, 3, 9))
+    reply(b, ask(b, "示2", D(2022, 5, 4)), "other_organ", D(2022, 5, 9))
+    by_month, results = year_charts(b.disclosure_officer, D(2023, 6, 1))
+    assert "3月 2023年1 件，2022年0 件" in by_month.alt
+    assert "不予公开 2023年1 件，2022年0 件；无法提供 2023年0 件，2022年1 件" in results.alt
+    assert year_charts(b.disclosure_officer, D(2024, 1, 2)) != [], "in January last year is shown beside"
+    nobody = dataclasses.replace(b.disclosure_officer, acts=frozenset())
+    assert year_charts(nobody, D(2023, 6, 1)) == []
