@@ -1,5 +1,6 @@
 """What the desk declares: its screens, who opens them, and the ledger as a register."""
 
+from gongkai.desk.alerts import ALERTS
 from gongkai.desk.ledger_register import REGISTER
 from gongkai.registry import Act, NavigationEntry, RoleTemplate
 
@@ -38,4 +39,5 @@ DECLARES = (
         id="desk.values", group="监督保障", label="规则与口径", url_name="desk:values", act="norms.view"
     ),
     REGISTER,
+    *ALERTS,
 )

@@ -22,6 +22,7 @@ from gongkai.ledger.queries import line_of
 from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
 
 SHOWN = 50
+LINE = 30
 REGISTER = "inforequests.requests"
 
 
@@ -57,10 +58,15 @@ def due_replies(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
 
     rows = list(running[: SHOWN + 1])
     for row in rows[:SHOWN]:
-        yield line(row, f"申请 {row.request.number}", "办理、答复", page(row))
+        yield line(row, f"申请 {row.request.number}：{shorten(row.request.asked)}", "办理、答复", page(row))
     if len(rows) > SHOWN:
         title = f"另有 {running.count() - SHOWN} 件在办申请"
         yield line(rows[SHOWN], title, "最早的一件", listed(sort="due_on"))
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of what is asked, as much as a line takes."""
+    return text if len(text) <= LINE else f"{text[: LINE - 1]}…"
 
 
 def basis_of(row: DueDay) -> str:

@@ -17,7 +17,9 @@ from gongkai.bodies.actions.appoint import appoint
 from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.models import Officer, Organ, Section, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
+from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.ledger.acts import Actor, act
+from gongkai.norms.today import today
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
@@ -96,6 +98,7 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     freeze_candidate(viewer=officer, candidate=candidate, day=FROZEN)
     release(viewer=officer, version=candidate.version, day=RELEASED)
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
+    say(f"  在办申请：{load_open_cases(viewers, day=today())} 件")
 
 
 def _people() -> dict[str, Viewer]:

@@ -28,8 +28,8 @@ def test_replies_are_due_soonest_first_and_closed_cases_are_not(office: Bureau) 
     answered(office, registered(office, "2023-003"))
     lines = list(home.due_replies(office.disclosure_officer, datetime.date(2023, 6, 5)))
     assert [(line.title, line.due_on, line.working_days_left) for line in lines] == [
-        ("申请 2023-001", DUE, 2),
-        ("申请 2023-002", datetime.date(2023, 6, 14), 7),
+        ("申请 2023-001：示例·申请内容", DUE, 2),
+        ("申请 2023-002：示例·申请内容", datetime.date(2023, 6, 14), 7),
     ]
     assert lines[0].basis == "条例第三十三条第二款"
     assert not list(home.due_replies(office.drafter, DUE))

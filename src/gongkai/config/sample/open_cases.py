@@ -1,0 +1,108 @@
+"""A few cases around the day on which the sample is made, so that its desk has something due and something waiting.
+
+They stand in that year, so no figure of the sample's report knows them. Everything in them is invented.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.actions.write import write
+from gongkai.inforequests.models import InfoRequest
+from gongkai.norms.queries import calendar_of
+from gongkai.papers.models import Version
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.submit import submit
+from gongkai.review.secrecy import SecrecyAnswers
+
+# Working days ago, channel, kind of applicant, what is asked.
+CASES = (
+    (17, "counter", "natural", "示例：上一年度节能审查意见目录"),
+    (14, "signed_mail", "commercial", "示例：某园区供热改造项目的能耗核查结果"),
+    (5, "counter", "legal", "示例：中小企业纾困资金的全部材料"),
+    (0, "internet", "natural", "示例：工业企业用能设备更新补贴的申报条件"),
+)
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int:
+    """Register the cases, begin two letters, return how many cases there are.
+
+    A reply is final and waits to be served; a 补正 notice waits for the third reviewer, who cannot approve it
+    until the unit has confirmed the period that it gives.
+    """
+    officer = viewers["disclosure_officer"]
+    organ = Organ.objects.get(code=officer.organ_code)
+    cases = [_register(officer, organ, number, day, *case) for number, case in enumerate(CASES, start=1)]
+    reply = _letter(officer, cases[0], "inforequests.reply", day, **_granted())
+    _examined(viewers, reply, day)
+    decide(viewer=viewers["deputy_head"], version=reply, agree=True, opinion="同意。", day=day)
+    unclear = {"unclear": "示例：请写明所需材料的名称，或者项目名称和年度。"}
+    _examined(viewers, _letter(officer, cases[2], "inforequests.supplement", day, **unclear), day)
+    return len(cases)
+
+
+def _register(
+    officer: Viewer,
+    organ: Organ,
+    number: int,
+    day: datetime.date,
+    ago: int,
+    channel: str,
+    kind: str,
+    asked: str,
+) -> InfoRequest:
+    arrived_on = _working_days_before(organ, day, ago)
+    request = InfoRequest(
+        number=f"{day.year}-示例-{number}",
+        applicant_kind=kind,
+        applicant_name=f"示例·申请人{number}",
+        applicant_contact="示例联系方式",
+        channel=channel,
+        asked=asked,
+        wanted_form="纸质，邮寄",
+        arrived_on=arrived_on,
+    )
+    return register_request(viewer=officer, request=request, day=arrived_on)
+
+
+def _working_days_before(organ: Organ, day: datetime.date, number: int) -> datetime.date:
+    calendar = calendar_of(organ)
+    while number or not calendar.is_working(day):
+        number -= calendar.is_working(day)
+        day -= ONE_DAY
+    return day
+
+
+def _letter(officer: Viewer, case: InfoRequest, kind: str, day: datetime.date, **given: Any) -> Version:
+    """Each letter has the number of its case."""
+    number = case.number.rpartition("-")[2]
+    filled = {"doc_number": f"示工信公开〔{day.year}〕{number}号", **given}
+    return write(viewer=officer, request=case, kind=kind, given=filled, day=day)
+
+
+def _granted() -> dict[str, str]:
+    return {
+        "ground": "provided",
+        "provided": "示例：上一年度节能审查意见目录一份。",
+        "manner": "随本答复书邮寄。",
+        "review_body": "示例市人民政府",
+        "court": "示例市人民法院",
+    }
+
+
+def _examined(viewers: Mapping[str, Viewer], version: Version, day: datetime.date) -> None:
+    form = SecrecyAnswers(
+        section="办公室",
+        channel="送达当事人，不向社会公开",
+        carrier="instrument",
+        level_statement="不涉及国家秘密和工作秘密。",
+        pledged=True,
+    )
+    submit(viewer=viewers["disclosure_officer"], version=version, form=form, day=day)
+    decide(viewer=viewers["section_head"], version=version, agree=True, opinion="同意。", day=day)
