@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,9 +10,25 @@ from pathlib import Path
 
 import click
 
-from gongkai.config import startup, supervisor
+import gongkai
+from gongkai.config import sample, startup, supervisor
 
 MARK = "sample.json"
+BUILDING = "building"
+
+
+def _made_by() -> str:
+    """What a sample is made by: its tables and its loader. Made by anything else, it is made anew."""
+    sources = sorted(Path(gongkai.__file__).parent.glob("*/migrations/*.py"))
+    sources += sorted(Path(sample.__file__).parent.rglob("*.*"))
+    digest = hashlib.sha256()
+    for source in sources:
+        if source.suffix != ".pyc":
+            digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+READY = _made_by()
 
 
 @click.command(help="打开示例单位：2023 年的台账、年度报告和网站，首次运行时自动建立。\n\n示例：gongkai demo")
@@ -29,11 +46,11 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
     startup.start_django()
     from gongkai.config.sample.load import ACCOUNTS, PASSWORD, load_sample  # noqa: PLC0415
 
-    if _state(folder) != "ready":
+    if _state(folder) != READY:
         click.echo("正在建立示例单位（首次运行约需一分钟）……")
         startup.prepare_database()
         load_sample(say=click.echo)
-        _mark(folder, "ready")
+        _mark(folder, READY)
     click.echo(f"\n网站      http://127.0.0.1:{port}/")
     click.echo(f"工作台    http://127.0.0.1:{port}/desk/")
     click.echo(f"年度报告  http://127.0.0.1:{port}/desk/reports/2023/\n")
@@ -50,11 +67,13 @@ def _make(folder: Path, *, fresh: bool) -> None:
     there = folder.exists() and any(folder.iterdir())
     if there and _state(folder) is None:
         raise click.UsageError(f"{folder} 中是正式数据，不能用作示例。请设置 GONGKAI_HOME 指向另一个文件夹。")
-    if there and (fresh or _state(folder) != "ready"):
+    if there and _state(folder) not in {READY, BUILDING}:
+        click.echo("原有示例由另一版程序建立，现重新建立。")
+    if there and (fresh or _state(folder) != READY):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if _state(folder) is None:
-        _mark(folder, "building")
+        _mark(folder, BUILDING)
 
 
 def _state(folder: Path) -> str | None:
