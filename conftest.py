@@ -1,4 +1,4 @@
-"""For every test: a home of its own, and the database that `DATABASE_URL` names (SQLite without it)."""
+"""For every worker of a run: a home of its own, and the database that `DATABASE_URL` names (SQLite without it)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-test-")
 os.environ["GONGKAI_SECRET_KEY"] = "only-for-tests"
+
+
+def _move_in(home: Path) -> None:
+    """Let every path of the settings lead there: they were read before this file, in the home of who runs the tests."""
+    before = settings.HOME
+    for name in dir(settings):
+        path = getattr(settings, name)
+        if isinstance(path, Path) and path.is_relative_to(before):
+            setattr(settings, name, home / path.relative_to(before))
+
+
+_move_in(Path(os.environ["GONGKAI_HOME"]))
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).parent.parent / "shared"))
 

@@ -57,7 +57,8 @@ append = acts._append
 
 def once(outermost):
     append(outermost)
-    acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+    if outermost.happenings:
+        acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
 
 acts._append = once
 advance_all()

@@ -7,28 +7,31 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import calendar_of
+from gongkai.norms.queries import calendar_of, values_of
 from gongkai.registry import Alert
-
-AHEAD = datetime.timedelta(days=60)  # as far as a reply reaches that is extended, and over the year's end
 
 
 def missing_notices(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
-    """Yield the notices without which days of the near future are provisional (条例 art 33 counts working days)."""
+    """Yield the notices without which a request that came in today has a provisional day (条例 art 33).
+
+    As far as its reply can be put off: what waits for a notice then will wait for it soon.
+    """
     if not viewer.may("norms.maintain"):
         return
-    calendar = calendar_of(Organ.objects.get(code=viewer.organ_code))
-    told: set[str] = set()
-    day = today
-    while day <= today + AHEAD:
-        for title in calendar.day(day).missing:
-            if title not in told:
-                told.add(title)
-                sentence = f"《{title}》尚未录入，{day} 起的期限都是暂定的；通知发布后请录入。"
-                yield sentence, reverse("desk:notice")
-        day += datetime.timedelta(1)
+    organ = Organ.objects.get(code=viewer.organ_code)
+    values = values_of(organ)
+    longest = law.reply_deadline(
+        today,
+        calendar=calendar_of(organ),
+        values=values,
+        extended_by=values.on("reply.extension", today).number,
+    )
+    for title in longest.missing:
+        sentence = f"《{title}》尚未录入，跨到那一年的期限都是暂定的；通知发布后请录入。"
+        yield sentence, reverse("desk:notice")
 
 
 ALERTS = (

@@ -37,3 +37,8 @@ def test_a_missing_notice_is_told_to_who_may_enter_it_until_it_is_entered() -> N
 def test_nobody_else_is_told() -> None:
     office = bureau()
     assert not list(missing_notices(office.drafter, NOVEMBER))
+
+
+def test_in_spring_no_notice_of_the_next_year_is_missed() -> None:
+    office = bureau()
+    assert not list(missing_notices(office.disclosure_officer, datetime.date(2026, 3, 2)))
