@@ -49,15 +49,20 @@ def stays_with_letter(table: str) -> Refusal:
     )
 
 
+def standing_of_letter(table: str, where: str) -> str:
+    """SQL: the letter of NEW has a row `r` in the table that holds and of which `where` is so."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.letter_id = NEW.letter_id AND NOT r.voids AND {where}"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"
+    )
+
+
 def served_before(column: str, sentence: str) -> Refusal:
     """Refuse what came of a letter before it left, or of one that did not leave."""
     return Refusal(
         code="NOT_SERVED",
-        condition=(
-            "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM inforequests_service AS s"
-            f" WHERE s.letter_id = NEW.letter_id AND NOT s.voids AND s.handed_over_on <= NEW.{column}"
-            " AND NOT EXISTS (SELECT 1 FROM inforequests_service AS later WHERE later.supersedes_id = s.id))"
-        ),
+        condition="NOT NEW.voids AND NOT "
+        + standing_of_letter("inforequests_service", f"r.handed_over_on <= NEW.{column}"),
         message=sentence,
     )
 
@@ -97,6 +102,12 @@ LETTER_GUARDS = (
         refusals=(
             stays_with_letter("inforequests_arrival"),
             served_before("received_on", "信函送出之前不能登记签收。"),
+            Refusal(
+                code="ARRIVED_AFTER_RESPONSE",
+                condition="NOT NEW.voids AND "
+                + standing_of_letter("inforequests_response", "r.responded_on < NEW.received_on"),
+                message="签收日期不能晚于收到回复的日期，请核对。",
+            ),
         ),
     ),
     Guard(
@@ -104,6 +115,12 @@ LETTER_GUARDS = (
         refusals=(
             stays_with_letter("inforequests_response"),
             served_before("responded_on", "信函送出之前不能登记回复。"),
+            Refusal(
+                code="RESPONDED_BEFORE_ARRIVAL",
+                condition="NOT NEW.voids AND "
+                + standing_of_letter("inforequests_arrival", "r.received_on > NEW.responded_on"),
+                message="收到回复的日期不能早于签收日期，请核对。",
+            ),
         ),
     ),
 )

@@ -91,6 +91,9 @@ def clock_face(
     problems = tuple(problem.message for problem in clock.problems)
     period = clock.reply or clock.applicant
     assert period is not None, "a received case has a period"
+    if reply and (period.due is None or clock.state.startswith("waiting")):
+        sentence = f"{reply.served_on or reply.decided_on} 答复，答复时期限没有在进行"
+        return ClockFace(sentence, "done", period, tuple(weeks_of(period, today)), problems=problems)
     if period.due is None:
         return ClockFace(
             "征求意见中，期限暂停计算", "", period, tuple(weeks_of(period, today)), problems=problems

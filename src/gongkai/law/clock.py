@@ -68,10 +68,15 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """收费: the day the applicant received the fee notice, and the day the payment was complete."""
+    """收费: the day the fee notice was sent, and the day the payment was complete.
+
+    The organ has told it in time on the day `notified_on`; the applicant's period runs from the day on which it
+    reached them, `reached_on`, where that is another.
+    """
 
     notified_on: date
     paid_on: date | None = None
+    reached_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,11 @@ class RequestFacts:
                 if each.dispatched_on <= day
             ),
             extension=self.extension if self.extension and self.extension.notified_on <= day else None,
-            payment=replace(self.payment, paid_on=_if_by(self.payment.paid_on, day))
+            payment=replace(
+                self.payment,
+                paid_on=_if_by(self.payment.paid_on, day),
+                reached_on=_if_by(self.payment.reached_on, day),
+            )
             if self.payment and self.payment.notified_on <= day
             else None,
             delay=self.delay if self.delay and self.delay.told_on <= day else None,
@@ -322,7 +331,8 @@ def _waiting(facts: RequestFacts, calendar: Calendar, values: Values) -> Clock |
         limit = deadline("supplement.applicant", reached, calendar=calendar, values=values)
         return Clock("waiting_supplement", applicant=replace(limit, due=told.reply_by or limit.due))
     if facts.payment and facts.payment.paid_on is None:
-        limit = deadline("fee.payment", facts.payment.notified_on, calendar=calendar, values=values)
+        reached = facts.payment.reached_on or facts.payment.notified_on
+        limit = deadline("fee.payment", reached, calendar=calendar, values=values)
         return Clock("waiting_payment", applicant=limit)
     return None
 

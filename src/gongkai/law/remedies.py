@@ -24,6 +24,7 @@ REMEDY_CLASSES: Mapping[str, str] = MappingProxyType(
         "partial_refusal": "部分不予公开",
         "choice": "其他可诉的答复",
         "not_suable": "不可诉的告知",
+        "third_party": "不顾第三方反对决定公开",
         "silence": "逾期不予答复",
         "procedural": "补正、延期、收费等程序性告知",
         "consultation": "征求意见",
@@ -50,7 +51,8 @@ _NUMBERS: Mapping[str, str] = MappingProxyType(
 class Remedy:
     """What to tell: the way, the sentence with its periods filled in, and what it rests on.
 
-    `text` still has the places ``{review_body}`` and ``{court}``; it is empty where the letter tells nothing.
+    `text` still has the places ``{review_body}``, ``{court}`` and ``{letter}``; it is empty where the letter
+    tells nothing.
     `reconsideration_first`: a suit without 复议 before it will not be accepted. `online_channel`: the letter
     was served online, so it must name a way to apply online (复议法第二十二条).
     """
@@ -63,9 +65,9 @@ class Remedy:
     basis: tuple[str, ...]
     values: tuple[Value, ...]
 
-    def sentence(self, *, review_body: str, court: str) -> str:
-        """Return the sentence for the letter, with the names of the two bodies."""
-        return self.text.format(review_body=review_body, court=court)
+    def sentence(self, *, review_body: str, court: str, letter: str = "答复") -> str:
+        """Return the sentence for the letter, which calls itself `letter`, with the names of the two bodies."""
+        return self.text.format(review_body=review_body, court=court, letter=letter)
 
 
 def remedy(remedy_class: str, *, acted_on: date, values: Values, served_online: bool = False) -> Remedy:

@@ -68,6 +68,11 @@ class Letter:
             attachments=self.attachments,
         )
 
+    @property
+    def used(self) -> set[tuple[str, str, bool]]:
+        """The values with what each says, and whether the unit's own word is needed for it."""
+        return {(value.key, str(value), is_unverified(value)) for value in self.values}
+
     def differences(self, version: Version) -> list[str]:
         """Return what a version says otherwise than this letter, in words; empty when it says the same."""
         mine, theirs = self.content, version.content
@@ -76,6 +81,11 @@ class Letter:
         kept = version.content_json["paragraphs"]
         changed = [text for text in self.paragraphs if text not in kept]
         return changed or ["所依据的取值、收件人或者落款"]
+
+
+def is_unverified(value: law.Value) -> bool:
+    """Return whether a value rests on nobody's reading of the text, and is not the unit's own."""
+    return value.mark != "verified" and value.entered is None
 
 
 def distinct(values: Sequence[law.Value]) -> tuple[law.Value, ...]:

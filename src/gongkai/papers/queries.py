@@ -56,6 +56,11 @@ def used_values(version: Version) -> models.QuerySet[Any]:
     return used.order_by("pk")
 
 
+def used_by(version: Version) -> set[tuple[str, str, bool]]:
+    """Return what is kept of the values that a letter rests on, as `letters.Letter.used` says it."""
+    return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}
+
+
 def instruments(viewer: Viewer) -> models.QuerySet[Instrument]:
     """Return the register of instruments as it stands."""
     return Instrument.objects.visible_to(viewer).standing()

@@ -24,6 +24,9 @@ def arrive(*, viewer: Viewer, letter: CaseLetter, received_on: datetime.date, da
         assert served is not None, "to_arrive asked"
         if not served.handed_over_on <= received_on <= day:
             raise Obstructed([f"签收日期：应在送出日期 {served.handed_over_on} 至今天 {day} 之间，请核对。"])
+        response = letter.responses.standing().first()  # type: ignore[attr-defined]
+        if response and response.responded_on < received_on:
+            raise Obstructed([f"签收日期：晚于收到回复日期 {response.responded_on}，请核对。"])
         arrival = arrived(done, viewer, letter, received_on)
         done.record(
             "inforequests.letter_arrived",

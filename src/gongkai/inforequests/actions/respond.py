@@ -42,6 +42,9 @@ def respond(
             raise Obstructed(
                 [f"收到回复日期：应在送出日期 {served.handed_over_on} 至今天 {day} 之间，请核对。"]
             )
+        arrival = letter.arrivals.standing().first()  # type: ignore[attr-defined]
+        if arrival and responded_on < arrival.received_on:
+            raise Obstructed([f"收到回复日期：早于签收日期 {arrival.received_on}，请核对。"])
         if answer not in kind.answers:
             raise Obstructed([f"回复：请选择{'、'.join(kind.answers.values())}。"])
         response = done.add(
@@ -92,6 +95,9 @@ def _pay(
 ) -> None:
     if not voucher.strip() or amount is None:
         raise Obstructed(["财政票据号码、实收金额：缴费须写明，年度报告按它统计。"])
+    asked = Decimal(service.approval.version.content_json["particulars"]["amount"])
+    if amount != asked:
+        raise Obstructed([f"实收金额：应与通知金额 {asked} 元一致；没有缴清的，缴清之后再登记。"])
     done.add(
         FeePayment(
             organ_id=viewer.organ_code,

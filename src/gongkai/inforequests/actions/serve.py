@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from gongkai import law
@@ -10,9 +12,8 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.arrive import arrived
 from gongkai.inforequests.clocks import Counting, renew
-from gongkai.inforequests.letters.composing import charge
-from gongkai.inforequests.letters.facts import FEE, REPLY
-from gongkai.inforequests.letters.kinds import KINDS, setting_of
+from gongkai.inforequests.letters.facts import AFTER_REPLY, FEE, REPLY
+from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import RENEWED, approval_of, service_of, voided_of
 from gongkai.inforequests.models import CaseLetter, FeeNotice, InfoRequest, Reply, Service
 from gongkai.inforequests.outcomes import counted_on
@@ -44,6 +45,7 @@ def serve(
         found = to_serve(letter)
         if approval and not found:
             found = _wrong_days(approval, method, handed_over_on, received_on, day)
+            found += _unsaid(letter, approval, method)
         if approval is None or found:
             raise Obstructed(found)
         service = done.add(
@@ -61,7 +63,7 @@ def serve(
         )
         if received_on is not None:
             arrived(done, viewer, letter, received_on)
-        _consequences(done, viewer, letter, service)
+        _consequences(done, viewer, letter, service, received_on)
         done.record(
             "inforequests.letter_served",
             subjects=[request, letter, service],
@@ -82,9 +84,21 @@ def to_serve(letter: CaseLetter) -> list[str]:
         return ["已经登记送达。"]
     if approval_of(letter) is None:
         return ["最新一版尚未审批定稿，不能送达；请先送审。"]
-    if letter.document.kind != REPLY and first_reply_of(letter.request) is not None:
+    first = first_reply_of(letter.request)
+    if letter.document.kind not in AFTER_REPLY and first is not None:
         return ["这件申请已经答复，不再送达。"]
+    renews = bool(_given(letter).get("renewal"))
+    if letter.document.kind == REPLY and renews != (first is not None):
+        return [
+            "拟稿之后，这件申请的答复已登记、更正或者作废，本稿是否为重新答复与登记不符；请修改答复书后重新送审。"
+        ]
     return []
+
+
+def _given(letter: CaseLetter) -> Mapping[str, Any]:
+    newest = letter.document.newest
+    given: Mapping[str, Any] = newest.content_json["particulars"] if newest else {}
+    return given
 
 
 def _wrong_days(
@@ -99,40 +113,61 @@ def _wrong_days(
         found.append("送达方式：请选择一种。")
     if not approval.approved_on <= handed_over_on <= day:
         found.append(f"送出日期：应在审批日期 {approval.approved_on} 至今天 {day} 之间，请核对。")
+    if method in law.SERVICE_METHODS and received_on is None and is_met_by_arrival(method):
+        found.append(
+            "签收日期：没有填写；直接、委托、电子送达以签收或者到达之日为准，请在签收、到达之后登记。"
+        )
     if received_on is not None and not handed_over_on <= received_on <= day:
         found.append(f"签收日期：应在送出日期 {handed_over_on} 至今天 {day} 之间，请核对。")
     return found
 
 
-def _consequences(done: Act, viewer: Viewer, letter: CaseLetter, service: Service) -> None:
+def is_met_by_arrival(method: str) -> bool:
+    """Return whether a letter served this way counts as served on the day of its arrival, not before."""
+    return law.SERVICE_METHODS[method].met_by == "received"
+
+
+def _unsaid(letter: CaseLetter, approval: Approval, method: str) -> list[str]:
+    """Return why a letter cannot go this way: served online it must name a channel online (复议法 art 22)."""
+    said = approval.version.content_json["particulars"]
+    if method != "electronic" or not said.get("review_body") or said.get("method") == "electronic":
+        return []
+    return ["送达方式：本信没有写明申请复议的网上渠道，不能电子送达（复议法第二十二条）；请修改后重新送审。"]
+
+
+def _consequences(
+    done: Act, viewer: Viewer, letter: CaseLetter, service: Service, received_on: datetime.date | None
+) -> None:
     """What a letter does to its case by being served."""
     given: dict[str, Any] = service.approval.version.content_json["particulars"]
     request, approved_on = letter.request, service.approval.approved_on
     if letter.document.kind == REPLY:
         voided = Reply.objects.filter(request=request, superseded_by=None, voids=True, again=False).first()
-        again = first_reply_of(request) is not None
+        again = bool(given.get("renewal"))
+        served_on = (
+            received_on if received_on and is_met_by_arrival(service.method) else service.handed_over_on
+        )
         done.add(
             new_reply(
                 request,
                 ground=given["ground"],
                 decided_on=approved_on,
-                served_on=service.handed_over_on,
-                counted=counted_on(Counting(request.organ), approved_on, service.handed_over_on),
+                served_on=served_on,
+                counted=counted_on(Counting(request.organ), approved_on, served_on),
                 doc_number=service.approval.version.doc_number,
                 again=again,
                 after=None if again else voided,
             )
         )
     if letter.document.kind == FEE:
-        asked = charge(setting_of(request, service.handed_over_on), given)
         done.add(
             FeeNotice(
                 organ_id=viewer.organ_code,
                 number=service.approval.version.doc_number,
                 request_number=request.number,
-                way=asked.way,
-                quantity=asked.quantity,
-                amount=asked.amount,
+                way=given["way"],
+                quantity=given["quantity"],
+                amount=Decimal(given["amount"]),
                 noticed_on=service.handed_over_on,
                 counted_on=service.handed_over_on,
             )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.correct import voiding
+from gongkai.inforequests.actions.serve import is_met_by_arrival
 from gongkai.inforequests.clocks import renew
-from gongkai.inforequests.letters.facts import FEE, REPLY
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.models import (
@@ -25,14 +27,16 @@ from gongkai.ledger.acts import act
 from gongkai.shell import Obstructed
 
 LATEST_FIRST = {Response: "回复", Arrival: "签收", Service: "送达"}
+MADE: tuple[type[Fact], ...] = (Reply, FeeNotice, FeePayment)
 Recorded = Response | Arrival | Service
 
 
 def take_back(*, viewer: Viewer, letter: CaseLetter, reason: str, day: datetime.date) -> Recorded:
     """Return the row that voids the letter's last response, arrival or service, whichever came last.
 
-    With a service goes the reply or the fee notice that it made, with a response the payment. Raises
-    `NotAllowed`, `Obstructed`, `ledger.errors.Refused` (what the year counts lies in a locked period).
+    With a service goes the reply or the fee notice that it made, with a response the payment, with an arrival
+    the service that it met. Raises `NotAllowed`, `Obstructed`, `ledger.errors.Refused` (what the
+    year counts lies in a locked period).
     """
     viewer.require("inforequests.serve")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
@@ -42,7 +46,7 @@ def take_back(*, viewer: Viewer, letter: CaseLetter, reason: str, day: datetime.
             raise Obstructed(to_take_back(letter))
         if not reason.strip():
             raise Obstructed(["理由：没有填写，更正和作废都要写明理由。"])
-        for fact in _made_by(letter, last):
+        for fact in _goes_with(letter, last):
             done.add(voiding(fact, reason=reason))
         voided = done.add(voiding(last, reason=reason))
         done.record(
@@ -67,18 +71,21 @@ def last_recorded(letter: CaseLetter) -> Recorded | None:
     return None
 
 
-def _made_by(letter: CaseLetter, last: Recorded) -> list[Fact]:
-    """What the year counts because of this row."""
+def _goes_with(letter: CaseLetter, last: Recorded) -> list[Fact]:
+    """What holds no more without this row: what the year counts because of it, and the service that it met."""
     service = service_of(letter)
-    assert service is not None, "nothing comes of a letter before it is served"
-    number = service.approval.version.doc_number
-    organ = letter.organ_id
-    if isinstance(last, Service) and letter.document.kind == REPLY:
-        decided_on = last.approval.approved_on
-        replies = Reply.objects.standing().filter(request=letter.request_id, doc_number=number)
-        return list(replies.filter(decided_on=decided_on))
-    if isinstance(last, Service) and letter.document.kind == FEE:
-        return list(FeeNotice.objects.standing().filter(organ=organ, number=number))
-    if isinstance(last, Response) and letter.document.kind == FEE:
-        return list(FeePayment.objects.standing().filter(organ=organ, number=number))
-    return []
+    met = isinstance(last, Arrival) and service is not None and is_met_by_arrival(service.method)
+    makers: list[Fact] = [service] if service and met else [] if isinstance(last, Arrival) else [last]
+    made = [each for maker in makers for model in MADE for each in _made_by(model, maker)]
+    return [*made, *(makers if met else [])]
+
+
+def _made_by(model: type[Fact], recorded: Fact) -> Iterator[Fact]:
+    """Yield what stands now of the facts that the act of a recorded row made, corrected since or not."""
+    rows: Any = model._base_manager
+    for made in rows.filter(act=recorded.act, voids=False):
+        last: Fact = made
+        while later := rows.filter(supersedes=last.pk).first():
+            last = later
+        if not last.voids:
+            yield last

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.letters.kinds import KINDS, composed, obstacles, setting_of
 from gongkai.inforequests.letters.standing import service_of
+from gongkai.inforequests.letters.wording import BLANK
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.ledger.acts import act
 from gongkai.papers.actions.write_letter import write_letter
@@ -36,11 +38,9 @@ def write(
     if found := obstacles(request, KINDS[kind], day):
         raise Obstructed(found)
     letter = composed(KINDS[kind], setting_of(request, day), given)
-    if found := number_taken(viewer, letter):
-        raise Obstructed(found)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        InfoRequest.objects.select_for_update().get(pk=request.pk)
-        if found := obstacles(request, KINDS[kind], day):
+        hold(viewer, request)
+        if found := [*obstacles(request, KINDS[kind], day), *unfit(viewer, letter)]:
             raise Obstructed(found)
         version = write_letter(
             viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments), day=day
@@ -65,12 +65,11 @@ def rewrite(
     """Return the next version of a letter that has not left. Raises `NotAllowed`, `Obstructed`."""
     kind = KINDS[letter.document.kind]
     viewer.require(act_of(kind.id))
-    if found := unsent(letter):
-        raise Obstructed(found)
     composed_letter = composed(kind, setting_of(letter.request, day), given)
-    if found := number_taken(viewer, composed_letter, letter.document):
-        raise Obstructed(found)
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        hold(viewer, letter.request)
+        if found := [*unsent(letter), *unfit(viewer, composed_letter, letter.document)]:
+            raise Obstructed(found)
         version = write_letter(
             viewer=viewer,
             kind=kind.id,
@@ -84,6 +83,20 @@ def rewrite(
             data={"title": kind.label, "number": version.number},
         )
     return version
+
+
+def hold(viewer: Viewer, request: InfoRequest) -> None:
+    """Let whoever gives out a number, or writes or serves a letter of this case, wait until this act is done."""
+    Organ.objects.select_for_update().get(pk=viewer.organ_code)
+    InfoRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def unfit(viewer: Viewer, letter: Letter, document: Document | None = None) -> list[str]:
+    """Return why a letter cannot be kept: its number is another's, or something is not filled in."""
+    found = number_taken(viewer, letter, document)
+    if any(BLANK in text for text in (letter.addressee, *letter.paragraphs)):
+        found.append("信函中还有没有填写的内容（下划线处），请填写完整。")
+    return found
 
 
 def number_taken(viewer: Viewer, letter: Letter, document: Document | None = None) -> list[str]:

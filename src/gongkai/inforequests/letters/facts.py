@@ -18,6 +18,10 @@ EXTENSION = "inforequests.extension"
 CONSULTATION = "inforequests.consultation"
 FEE = "inforequests.fee"
 REPLY = "inforequests.reply"
+REASONS = "inforequests.reasons"
+DELAY = "inforequests.delay"
+DISCLOSURE = "inforequests.disclosure"
+AFTER_REPLY = (REPLY, DISCLOSURE)  # what may be written and served after the case was answered
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Served:
     told_on: datetime.date
     reached_on: datetime.date | None
     responded_on: datetime.date | None
+    answer: str
 
 
 def letters_of(keys: Sequence[int]) -> QuerySet[CaseLetter]:
@@ -69,6 +74,7 @@ def served(letter: CaseLetter) -> Served | None:
         told_on=days.met_on or service.handed_over_on,
         reached_on=reached_on,
         responded_on=response.responded_on if response else None,
+        answer=response.answer if response else "",
     )
 
 
@@ -85,6 +91,7 @@ def facts_of(keys: Sequence[int]) -> Mapping[int, law.RequestFacts]:
 def _facts(received_on: datetime.date | None, told: Sequence[Served]) -> law.RequestFacts:
     fee = next((each for each in told if each.kind == FEE), None)
     put_off = next((each for each in told if each.kind == EXTENSION), None)
+    delayed = next((each for each in told if each.kind == DELAY), None)
     return law.RequestFacts(
         received_on=received_on,
         supplements=tuple(
@@ -111,7 +118,12 @@ def _facts(received_on: datetime.date | None, told: Sequence[Served]) -> law.Req
         )
         if put_off
         else None,
-        payment=law.Payment(notified_on=fee.reached_on or fee.told_on, paid_on=fee.responded_on)
+        delay=law.ReasonableDelay(
+            told_on=delayed.told_on, until=datetime.date.fromisoformat(delayed.given["until"])
+        )
+        if delayed
+        else None,
+        payment=law.Payment(notified_on=fee.told_on, reached_on=fee.reached_on, paid_on=fee.responded_on)
         if fee
         else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,10 +11,20 @@ from django import forms
 from gongkai import law
 from gongkai.inforequests.forms import CaseForm
 from gongkai.inforequests.letters.composing import Setting
-from gongkai.inforequests.letters.facts import CONSULTATION, EXTENSION, FEE, REPLY, SUPPLEMENT
-from gongkai.inforequests.letters.kinds import Kind
+from gongkai.inforequests.letters.facts import (
+    CONSULTATION,
+    DELAY,
+    DISCLOSURE,
+    EXTENSION,
+    FEE,
+    REASONS,
+    REPLY,
+    SUPPLEMENT,
+)
+from gongkai.inforequests.letters.kinds import Kind, refusing
 from gongkai.inforequests.letters.wording import WORDINGS, Place
 from gongkai.inforequests.models import CaseLetter, FeeWay
+from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.content import Attachment
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import Version
@@ -70,16 +81,28 @@ class LetterForm(CaseForm, forms.Form):
             raise forms.ValidationError(fault)
         return number
 
+    def clean(self) -> dict[str, Any]:
+        """A letter that is served online names a way to apply online."""
+        data = super().clean() or {}
+        if data.get("method") == "electronic" and not data.get("review_online"):
+            self.add_error("review_online", "电子送达的，须写明申请复议的网上渠道（行政复议法第二十二条）。")
+        return data
+
     @property
     def given(self) -> dict[str, Any]:
         """What was filled in, as the letter keeps it. Of a form that is not complete, what there is."""
         data = self.cleaned_data if hasattr(self, "cleaned_data") else self.initial
         given = {
-            name: value
+            name: value.isoformat() if isinstance(value, datetime.date) else value
             for name, value in data.items()
             if name not in {"attachments", "kept"} and value not in (None, "")
         }
         return given | ({"ground": self.ground} if self.ground else {})
+
+    @property
+    def as_sent(self) -> dict[str, Any]:
+        """Everything as it was typed, right or wrong, to be shown again. Files a browser does not send twice."""
+        return {name: self[name].value() for name in self.fields if name != "attachments"}
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -130,9 +153,35 @@ def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]
             ),
             **_places("fee"),
         },
-        REPLY: {**_places(f"reply.{ground}"), **_remedy_fields(setting, ground)} if ground else {},
+        REASONS: {**_places("reasons"), "until": forms.DateField(label="说明理由的期限")},
+        DELAY: {
+            **_places("delay"),
+            "until": forms.DateField(
+                label="延迟到哪一天",
+                help_text="延迟答复的合理期限，由本机关按工作量确定，应晚于现在的答复期限（条例第三十五条）。",
+            ),
+        },
+        DISCLOSURE: {
+            "consulted_name": forms.ChoiceField(
+                label="第三方", choices=[(name, name) for name in refusing(setting.request)]
+            ),
+            **_places("disclosure"),
+            **_remedy_fields(setting, "third_party"),
+        },
+        REPLY: {
+            **_renewal(setting),
+            **_places(f"reply.{ground}"),
+            **_remedy_fields(setting, law.ground(ground).remedy),
+        }
+        if ground
+        else {},
     }
     return own[kind.id]
+
+
+def _renewal(setting: Setting) -> dict[str, forms.Field]:
+    """What brought about a reply after the first."""
+    return _places("renewal") if first_reply_of(setting.request) else {}
 
 
 def _places(wording: str) -> dict[str, forms.Field]:
@@ -150,10 +199,10 @@ def _field(place: Place) -> forms.Field:
     )
 
 
-def _remedy_fields(setting: Setting, ground: str) -> dict[str, forms.Field]:
+def _remedy_fields(setting: Setting, remedy_class: str) -> dict[str, forms.Field]:
     """Where the applicant can turn; where the rule of that day is not known, the whole text."""
     try:
-        found = law.remedy_of_ground(ground, acted_on=setting.day, values=setting.counting.values)
+        found = law.remedy(remedy_class, acted_on=setting.day, values=setting.counting.values)
     except law.RemedyTextNeeded as error:
         return {
             "remedy_text": forms.CharField(

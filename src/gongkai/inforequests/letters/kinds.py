@@ -14,13 +14,18 @@ from gongkai.inforequests.clocks import Counting
 from gongkai.inforequests.letters import composing
 from gongkai.inforequests.letters.composing import Compose, Given, Setting, letter
 from gongkai.inforequests.letters.facts import (
+    AFTER_REPLY,
     CONSULTATION,
+    DELAY,
+    DISCLOSURE,
     EXTENSION,
     FEE,
+    REASONS,
     REPLY,
     SUPPLEMENT,
     facts_of,
     letters_of,
+    served,
 )
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.outcomes import renewed_as_new
@@ -36,7 +41,7 @@ class Kind:
     """A kind of letter. `answers` are what may come back to it, under `asked_back`; none for one that asks nothing.
 
     `obstacles(setting)` says why it cannot be written now, besides what stands in the way of every letter;
-    `again`: more than one may leave in a case.
+    `again`: more than one may leave in a case; `several`: more than one may be under way.
     """
 
     id: str
@@ -47,6 +52,7 @@ class Kind:
     asked_back: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
+    several: bool = False
 
 
 def in_time(setting: Setting) -> list[str]:
@@ -71,6 +77,33 @@ def to_reply(setting: Setting) -> list[str]:
     return renewed_as_new(setting.counting, setting.day)
 
 
+def to_delay(setting: Setting) -> list[str]:
+    """Return why no reasonable delay can be set: the applicant has not said why, or it is too late (条例 art 35)."""
+    asked = (each for each in letters_of([setting.request.pk]) if each.document.kind == REASONS)
+    if not any(each.standing_responses for each in asked):  # type: ignore[attr-defined]
+        return ["延迟答复以申请人的理由合理为前提（条例第三十五条）；请先要求说明理由，并登记申请人的说明。"]
+    return in_time(setting)
+
+
+def to_disclose(setting: Setting) -> list[str]:
+    """Return why no third party is told of a disclosure: none said no (条例 art 32)."""
+    if refusing(setting.request):
+        return []
+    return [
+        "没有登记不同意公开的第三方；第三方不同意而决定公开的，才须告知公开的内容和理由（条例第三十二条）。"
+    ]
+
+
+def refusing(request: InfoRequest) -> list[str]:
+    """Return the third parties of a case that would not have their information disclosed."""
+    told = (served(each) for each in letters_of([request.pk]) if each.document.kind == CONSULTATION)
+    return [
+        each.given["consulted_name"]
+        for each in told
+        if each and each.given["consulted"] == "third_party" and each.answer == "refuses"
+    ]
+
+
 KINDS: Mapping[str, Kind] = {
     each.id: each
     for each in (
@@ -92,6 +125,23 @@ KINDS: Mapping[str, Kind] = {
             asked_back="意见",
             answers={"consents": "同意公开", "refuses": "不同意公开", "other": "其他意见"},
             again=True,
+            several=True,
+        ),
+        Kind(
+            id=REASONS,
+            label="政府信息公开申请说明理由告知书",
+            verb="要求说明理由",
+            compose=composing.reasons,
+            obstacles=in_time,
+            asked_back="理由",
+            answers={"explained": "申请人已说明理由"},
+        ),
+        Kind(
+            id=DELAY,
+            label="政府信息公开申请延迟答复告知书",
+            verb="确定延迟答复期限",
+            compose=composing.delay,
+            obstacles=to_delay,
         ),
         Kind(
             id=EXTENSION,
@@ -117,6 +167,15 @@ KINDS: Mapping[str, Kind] = {
             obstacles=to_reply,
             again=True,
         ),
+        Kind(
+            id=DISCLOSURE,
+            label="政府信息公开第三方告知书",
+            verb="告知第三方",
+            compose=composing.disclosure,
+            obstacles=to_disclose,
+            again=True,
+            several=True,
+        ),
     )
 }
 
@@ -136,10 +195,10 @@ def obstacles(request: InfoRequest, kind: Kind, day: datetime.date) -> list[str]
     setting = setting_of(request, day)
     if setting.facts.received_on is None:
         return ["收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。"]
-    if kind.id != REPLY and first_reply_of(request) is not None:
+    if kind.id not in AFTER_REPLY and first_reply_of(request) is not None:
         return ["这件申请已经答复。"]
     of_kind = [each for each in letters_of([request.pk]) if each.document.kind == kind.id]
-    if any(not each.standing_services for each in of_kind):  # type: ignore[attr-defined]
+    if not kind.several and any(not each.standing_services for each in of_kind):  # type: ignore[attr-defined]
         return [f"已有一份尚未送达的{kind.label}，请在它上面修改、送审或者登记送达。"]
     if of_kind and not kind.again:
         return [f"{kind.label}已经送达过，只能一次。"]
@@ -161,8 +220,14 @@ def declared(kind: Kind) -> LetterKind:
     """Return the declaration of a kind: a version of it is composed again from what was filled in."""
 
     def again(viewer: Viewer, version: Version, day: datetime.date) -> Letter:
-        request = case_of(version)
-        return composed(kind, setting_of(request, day), version.content_json["particulars"])
+        setting = setting_of(case_of(version), day)
+        try:
+            found = kind.obstacles(setting)
+        except law.LawError as error:
+            found = [error.message]
+        if found:
+            raise Obstructed(found)
+        return composed(kind, setting, version.content_json["particulars"])
 
     return LetterKind(
         id=kind.id,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+ENDS = ("！", "？", "；", "”", ".", "!", "?", ";")
 BLANK = "______"  # what stands where nothing has been filled in yet
 
 
@@ -32,16 +33,33 @@ class Wording:
     places: tuple[Place, ...]
     basis: tuple[str, ...] = ()
 
-    def filled(self, given: Mapping[str, object]) -> tuple[str, ...]:
-        """Return the paragraphs with everything in its place; what is missing shows as a blank line."""
-        optional = {place.name for place in self.places if place.optional}
-        words = {name: "" if name in optional else BLANK for name in self._names}
-        words |= {name: str(value).strip() for name, value in given.items() if str(value).strip()}
-        return tuple(paragraph.format(**words).strip() for paragraph in self.paragraphs)
+    def filled(self, given: Mapping[str, object], *, you: str = "您") -> tuple[str, ...]:
+        """Return the paragraphs with everything in its place; what is missing shows as a blank line.
 
-    @property
-    def _names(self) -> set[str]:
-        return {name for text in self.paragraphs for _, name, _, _ in Formatter().parse(text) if name}
+        `you` is how the addressee is spoken to. What was filled in on several lines makes several paragraphs.
+        """
+        words = {name: str(value).strip() for name, value in given.items()}
+        texts = ("".join(self._pieces(text.replace("您", you), words)) for text in self.paragraphs)
+        return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
+
+    def _pieces(self, text: str, words: Mapping[str, str]) -> Iterator[str]:
+        asked = {place.name: place for place in self.places}
+        parsed = [(literal, name or "") for literal, name, _, _ in Formatter().parse(text)]
+        for (literal, name), (following, _) in zip(parsed, [*parsed[1:], ("", "")], strict=True):
+            yield literal
+            if name in asked:
+                missing = "" if asked[name].optional else BLANK
+                yield ended(words.get(name) or missing, following)
+            elif name:
+                yield words.get(name) or BLANK
+
+
+def ended(text: str, following: str) -> str:
+    """Return what an officer wrote, ended by one full stop where the letter's sentence ends with it."""
+    bare = text.rstrip("。")
+    if not bare or (following and following[0] in "。，；）"):
+        return bare
+    return bare if bare.endswith(ENDS) else f"{bare}。"
 
 
 def _read() -> tuple[str, Mapping[str, Wording]]:

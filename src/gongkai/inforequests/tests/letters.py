@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.bodies.tests.factory import Bureau
 from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.actions.respond import respond
 from gongkai.inforequests.actions.serve import serve
 from gongkai.inforequests.actions.write import write
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Service
@@ -29,6 +30,23 @@ GIVEN: dict[str, dict[str, Any]] = {
         "about": "示例：项目的能耗数据。",
     },
     "inforequests.fee": {"way": "pages", "quantity": 120, "paying": "示例：到本机关窗口缴纳。"},
+    "inforequests.reasons": {
+        "exceeds": "示例：本月提出 60 件。",
+        "to_explain": "示例：请说明集中提出的理由。",
+        "until": "2026-07-20",
+    },
+    "inforequests.delay": {
+        "told": "示工信公开〔2026〕7号，7月8日送达",
+        "delay_reason": "示例：涉及三年档案。",
+        "until": "2026-09-30",
+    },
+    "inforequests.disclosure": {
+        "consulted_name": "示例·第三方",
+        "disclosed": "示例：排放监测数据。",
+        "override_reason": "示例：关系居民健康。",
+        "review_body": "示例市人民政府",
+        "court": "示例市人民法院",
+    },
     "inforequests.reply": {
         "ground": "provided",
         "provided": "示例：一份目录。",
@@ -115,3 +133,22 @@ def served(
         received_on=received_on,
         day=received_on or day,
     )
+
+
+def prepared(office: Bureau, request: InfoRequest, kind: str, *, day: datetime.date = DAY) -> None:
+    """Let what must come before a letter of a kind have come."""
+    before = {
+        "delay": ("reasons", "explained", "示工信公开〔2026〕7号"),
+        "disclosure": ("consultation", "refuses", "示工信公开〔2026〕8号"),
+    }
+    if kind in before:
+        earlier, answer, number = before[kind]
+        confirm_all(office, day)
+        service = served(office, request, earlier, day=day, received_on=day, doc_number=number)
+        respond(
+            viewer=office.disclosure_officer,
+            letter=service.letter,
+            responded_on=day,
+            answer=answer,
+            day=day,
+        )

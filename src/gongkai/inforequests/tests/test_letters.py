@@ -26,6 +26,7 @@ from gongkai.inforequests.tests.letters import (
     confirm_all,
     final,
     letter_of,
+    prepared,
     received,
     reviewed,
     served,
@@ -130,6 +131,7 @@ class TestUnconfirmedValues:
     def test_every_value_that_a_letter_rests_on_is_kept(
         self, office: Bureau, case: InfoRequest, kind: str
     ) -> None:
+        prepared(office, case, kind)
         version = written(office, case, kind)
         says = [each["says"] for each in version.content_json["values"]]
         assert says == [used.says for used in used_values(version)]
@@ -322,6 +324,7 @@ class TestWording:
         said = {place for text in wording.paragraphs for _, place, _, _ in Formatter().parse(text) if place}
         asked = {place.name for place in wording.places}
         computed = {"basis", "days", "due", "due_before", "way", "quantity", "unit", "bands", "amount"}
+        computed |= {"until", "restart"}
         assert asked <= said
         assert said - asked <= computed
         law.cited(wording.basis)
@@ -362,6 +365,6 @@ def pdf_text(data: bytes) -> str:
 
 def test_the_given_values_name_places_that_exist() -> None:
     known = {place.name for wording in WORDINGS.values() for place in wording.places}
-    kinds = {"ground", "consulted", "consulted_name", "way", "quantity", "working_days"}
+    kinds = {"ground", "consulted", "consulted_name", "way", "quantity", "working_days", "until"}
     for given in GIVEN.values():
         assert set(given) <= known | kinds | {"review_body", "court"}

@@ -136,7 +136,7 @@ def correct_reply(request: OfficerRequest, pk: int) -> HttpResponse:
         request,
         get_object_or_404(replies, pk=pk),
         forms.CorrectReplyForm,
-        ("ground", "decided_on", "doc_number"),
+        ("ground", "decided_on", "served_on", "doc_number"),
         lambda fact, data: put_reply_right(viewer=request.viewer, reply=fact, day=today(), **data),
         "更正答复",
     )

@@ -54,11 +54,9 @@ def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     case, chosen = case_of(request, pk), _kind(request, kind)
     if found := obstacles(case, chosen, today()):
         raise Obstructed(found)
-    ground = request.GET.get("ground", "")
-    if chosen.id == REPLY and ground not in law.GROUNDS:
-        steps = [(step, [law.ground(code) for code in step.grounds]) for step in law.REPLY_STEPS]
-        context = {"title": "拟答复书：怎么答", "steps": steps, "back": back_to(case)}
-        return render(request, "inforequests/grounds.html", context)
+    ground = _ground(request, chosen)
+    if ground is None:
+        return _ask_ground(request, case)
 
     def store(form: LetterForm) -> Version:
         return write(
@@ -83,7 +81,9 @@ def change(request: OfficerRequest, pk: int) -> HttpResponse:
         raise Obstructed(found)
     newest = letter.document.newest
     assert newest is not None, "a letter has a version"
-    ground = request.GET.get("ground") or newest.content_json["particulars"].get("ground", "")
+    ground = _ground(request, chosen, newest.content_json["particulars"].get("ground", ""))
+    if ground is None:
+        return _ask_ground(request, letter.request)
 
     def store(form: LetterForm) -> Version:
         return rewrite(
@@ -97,6 +97,21 @@ def change(request: OfficerRequest, pk: int) -> HttpResponse:
     return _write(request, letter.request, chosen, ground, newest, store)
 
 
+def _ground(request: OfficerRequest, kind: Kind, kept: str = "") -> str | None:
+    """The ground of a reply, chosen or kept; None while there is none, "" for a letter that has none."""
+    if kind.id != REPLY:
+        return ""
+    chosen = request.GET.get("ground", kept)
+    return chosen if chosen in law.GROUNDS else None
+
+
+def _ask_ground(request: OfficerRequest, case: InfoRequest) -> HttpResponse:
+    """The seven questions of a case, in their order."""
+    steps = [(step, [law.ground(code) for code in step.grounds]) for step in law.REPLY_STEPS]
+    context = {"title": "拟答复书：怎么答", "steps": steps, "back": back_to(case)}
+    return render(request, "inforequests/grounds.html", context)
+
+
 def _write(
     request: OfficerRequest,
     case: InfoRequest,
@@ -108,14 +123,15 @@ def _write(
     """The places to fill in, and beside them the letter as it grows."""
     setting = setting_of(case, today())
     made = partial(LetterForm, kind=kind, setting=setting, ground=ground, version=version)
-    form = made(request.POST or None, request.FILES or None)
     previewing = "preview" in request.POST
+    form = made(request.POST or None, None if previewing else request.FILES or None)
     if not previewing and (stored := done(form, lambda: store(form))) is not None:
         messages.success(request, f"已拟制{kind.label}第 {stored.number} 版，请核对后送审。")
         return redirect("review:version", stored.pk)
     form.is_valid()
     context = {
-        "form": made(initial=form.given) if previewing else form,
+        "form": made(initial=form.as_sent) if previewing else form,
+        "files_left_out": bool(request.FILES),
         "kind": kind,
         "ground": law.ground(ground) if ground else None,
         "title": f"{'修改' if version else '拟制'}{kind.label}",

@@ -120,7 +120,10 @@ def test_the_units_own_value_holds_from_its_day() -> None:
         (own(key="fee.withdrawn_counts", value="随便"), "只能选：不计入、计入"),
         (own(key="report.department", value="02-29"), "01-31 这样的月-日"),
         (own(key="report.department", value="W05-3"), "01-31 这样的月-日"),
-        (own(key="remedy.text.choice", value="向{body}申请"), "可用的是：{court}、{litigation_direct}"),
+        (
+            own(key="remedy.text.choice", value="向{body}申请"),
+            "可用的是：{court}、{letter}、{litigation_direct}",
+        ),
         (own(key="remedy.text.choice", value="向{申请"), "大括号里的名称不对"),
         (own(key="fee.page", value="{页}"), "可用的是：（没有）"),
     ],

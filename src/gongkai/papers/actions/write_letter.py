@@ -9,7 +9,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.acts import act
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import add, faults_of
-from gongkai.papers.letters import Letter, distinct
+from gongkai.papers.letters import Letter, distinct, is_unverified
 from gongkai.papers.models import Document, UsedValue, Version
 from gongkai.shell import Obstructed
 
@@ -43,7 +43,7 @@ def write_letter(
                     in_force_from=value.in_force_from,
                     says=str(value),
                     mark=value.mark,
-                    unverified=value.mark != "verified" and value.entered is None,
+                    unverified=is_unverified(value),
                 )
                 for value in distinct(letter.values)
             ]

@@ -120,6 +120,12 @@ def letter_obstacles(viewer: Viewer, kind: LetterKind, version: Version, day: da
         for used in papers.used_values(version)
         if not used.settled
     ]
-    if changed := kind.compose(viewer, version, day).differences(version):
+    try:
+        letter = kind.compose(viewer, version, day)
+    except Obstructed as obstructed:  # what the law does not allow any more
+        return obstacles + [f"按 {day} 的规定和案情，本稿已不能发出：{each}" for each in obstructed.sentences]
+    if changed := letter.differences(version):
         obstacles.append(f"按 {day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}")
+    elif papers.used_by(version) != letter.used:
+        obstacles.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
     return obstacles
