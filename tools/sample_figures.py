@@ -99,7 +99,7 @@ def passages_of(place: str) -> list[str]:
     """Return where the standard text speaks of a place: part, head, and the passage's id."""
     found, head = [], ""
     for passage in standard_passages():
-        head = passage.head or head
+        head = f"“{passage.head}”" if passage.head else head
         if any(place in sentence.places for sentence in passage.sentences):
             found.append(f"第{passage.part}部分{head} `{passage.id}`")
     return found

@@ -91,7 +91,7 @@ def download(
     if suffix not in files.FORMATS:
         raise Http404
     public, _ = _edition(found, year, number)
-    return files.response(public.freeze.candidate, suffix)
+    return files.response(files.edition_of(public.freeze.candidate), suffix)
 
 
 @require_safe

@@ -49,8 +49,9 @@ def illustrations_of(
 ) -> tuple[Illustration, ...]:
     """Return what illustrates a year's report, beside the year before where its records are here.
 
-    What would show a single figure is left out: the sentence says it. Empty where the organ wants its text
-    plain (setting `report.charts`, as it stands at the end of the year in which the report is made).
+    What would show a single figure is left out: the sentence says it; so is what has none of this year. Empty
+    where the organ wants its text plain (setting `report.charts`, as it stands at the end of the year in which the
+    report is made).
     """
     assert report.year is not None
     made_in = datetime.date(report.year + 1, 12, 31)
@@ -61,7 +62,7 @@ def illustrations_of(
         *_monthly(viewer, report.year, previous),
         *illustrate_results(report, previous),
     )
-    return tuple(one for one in drawn if one.tells)
+    return tuple(one for one in drawn if one.tells and one.series[0].name == _named(report.year))
 
 
 @lru_cache(maxsize=32)
@@ -98,7 +99,7 @@ def _monthly(viewer: Viewer, year: int, previous: Report | None) -> Iterator[Ill
         both = {one: _by_month(known[id], viewer, one) for one in (year, year - 1)}
         if head == ON_REQUEST and not _equals(sum(both[year - 1]), previous):
             del both[year - 1]
-        series = tuple(Series(f"{one}年", values) for one, values in both.items() if any(values))
+        series = tuple(Series(_named(one), values) for one, values in both.items() if any(values))
         labels = tuple(f"{month}月" for month in MONTHS)
         yield Illustration(head, title, known[id].unit, labels, series, upright=True)
 
@@ -116,7 +117,7 @@ def _channels(viewer: Viewer, year: int) -> Illustration:
     kept = [n for n in range(len(measures)) if any(counts[n] for counts in both.values())]
     labels = tuple(measures[n].name.removesuffix("发布信息数").removesuffix("刊登信息数") for n in kept)
     series = tuple(
-        Series(f"{one}年", tuple(counts[n] for n in kept)) for one, counts in both.items() if any(counts)
+        Series(_named(one), tuple(counts[n] for n in kept)) for one, counts in both.items() if any(counts)
     )
     return Illustration(PROACTIVE, "各渠道发布信息", "条", labels, series)
 
@@ -127,6 +128,10 @@ def _by_month(measure: registry.Measure, viewer: Viewer, year: int) -> tuple[int
     for day, number in days.values_list("counted_on", "number"):
         months[day.month] += number
     return tuple(months[month] for month in MONTHS)
+
+
+def _named(year: int) -> str:
+    return f"{year}年"
 
 
 def _measures() -> dict[str, registry.Measure]:

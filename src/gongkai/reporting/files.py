@@ -107,10 +107,12 @@ def write_candidate(candidate: Candidate, suffix: str) -> bytes:
     return FORMATS[suffix].write(edition_of(candidate))
 
 
-def response(candidate: Candidate, suffix: str) -> HttpResponse:
-    """Return a candidate's file as a download under its Chinese name."""
-    body = write_candidate(candidate, suffix)
-    headers = {"Content-Disposition": disposition(f"{candidate.version.title}.{suffix}", f"report.{suffix}")}
+def response(edition: Edition, suffix: str) -> HttpResponse:
+    """Return a report's file as a download under its Chinese name, a draft's saying that it is one."""
+    draft = "（未定稿）" if edition.report.status is Status.DRAFT else ""
+    name = disposition(f"{edition.report.heading}{draft}.{suffix}", f"report.{suffix}")
+    body = FORMATS[suffix].write(edition)
+    headers = {"Content-Disposition": name}
     return HttpResponse(body, content_type=FORMATS[suffix].content_type, headers=headers)
 
 

@@ -11,10 +11,12 @@ from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.annualreport.readers import UnreadableReport, read_report
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import queries as ledger
 from gongkai.reporting import prose
 from gongkai.reporting.actions.unlock import Addition
-from gongkai.reporting.counting import count_year
 from gongkai.reporting.models import Passage
+from gongkai.reporting.obstacles import name_of
+from gongkai.reporting.page import compiled_now
 
 LIMIT = 20 * 1024 * 1024
 
@@ -26,9 +28,25 @@ class PassageForm(forms.Form):
 
     def __init__(self, viewer: Viewer, year: int, passage: prose.Passage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.count = compiled_now(viewer, year, ledger.head().hash).count
         own = Passage.objects.visible_to(viewer).filter(year=year, passage=passage.id).first()
-        standard = passage.standing(count_year(viewer, year))
-        self.fields["text"].initial = own.text if own and own.text else standard
+        self.fields["text"].initial = own.text if own and own.text else passage.standing(self.count)
+
+    def clean_text(self) -> str:
+        """Every figure named must be counted, and nothing may be left of braces that name none."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        wrong = prose.not_counted(text, self.count)
+        if wrong:
+            raise forms.ValidationError(
+                f"{'、'.join(wrong)}：不是可以引用的统计数据，请从下面的清单中选用；确非统计数字的写成 [[数字|理由]]。"
+            )
+        return text
+
+    def figures(self) -> list[tuple[str, str, int | str]]:
+        """What the text may name: the code in braces, its name, the figure now; those that it names stand first."""
+        named = self["text"].value() or ""
+        listed = [(f"{{{p}}}", name_of(p), figure.value) for p, figure in self.count.figures.items()]
+        return sorted(listed, key=lambda one: one[0] not in named)
 
 
 class UnlockForm(forms.Form):

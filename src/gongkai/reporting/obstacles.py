@@ -36,7 +36,7 @@ def of_freeze(
     found = of_records(viewer, compiled, day=day)
     if candidate is None:
         return [*found, "还没有生成候选稿：请先“生成候选稿”，再送审。"]
-    return [*found, *_differences(candidate, compiled), *_review(candidate)]
+    return [*found, *differences(candidate, compiled), *_review(candidate)]
 
 
 def _period(year: int, day: datetime.date) -> Iterator[str]:
@@ -65,18 +65,21 @@ def _findings(viewer: Viewer, report: Report) -> Iterator[str]:
 
 def _unbound(paragraphs: list[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
-        for number in (n for run in paragraph.runs for n in run.unbound):
+        where = f"第{paragraph.part}部分“{paragraph.head or paragraph.text[:12]}”"
+        for number in paragraph.unbound:
             yield (
-                f"第{paragraph.part}部分“{paragraph.head or paragraph.text[:12]}”中的“{number}”没有对应的台账数据："
-                "请改为引用统计数据，或标明为非统计数字并说明理由。"
+                f"{where}中的“{number}”没有对应的台账数据：请改为引用统计数据，或标明为非统计数字并说明理由。"
             )
+        for name in paragraph.unknown:
+            yield f"{where}引用的“{name}”不是本机关统计的数据：请修改这一段，改为引用清单中的数据。"
 
 
-def _differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
-    differences = queries.counted(candidate).differences(compiled.count)
-    if differences:
-        shown = "；".join(f"{name_of(place)} {then} → {now}" for place, then, now in differences[:SHOWN])
-        more = f" 等 {len(differences)} 处" if len(differences) > SHOWN else ""
+def differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
+    """Yield what the records or the text say otherwise since a candidate was made."""
+    found = queries.counted(candidate).differences(compiled.count)
+    if found:
+        shown = "；".join(f"{name_of(place)} {then} → {now}" for place, then, now in found[:SHOWN])
+        more = f" 等 {len(found)} 处" if len(found) > SHOWN else ""
         yield f"台账在候选稿生成后有变化：{shown}{more}。请重新生成候选稿并送审。"
     elif content_of(compiled, made_on=candidate.counted_on).body != candidate.version.body:
         yield "报告的文字或者图在候选稿生成后有变化，请重新生成候选稿并送审。"

@@ -41,6 +41,8 @@ class Page:
     obstacles: list[str]
     questions: list[str]
     changes: list[tuple[str, str, object, object]]
+    settled: bool  # the newest candidate is frozen
+    outdated: bool  # the records or the text have changed since the newest candidate
     candidate: Candidate | None
     freeze: Freeze | None
     approval: Approval | None
@@ -105,6 +107,8 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
         obstacles=[] if settled else obstacles.of_freeze(viewer, candidate, now, day=day),
         questions=[] if freeze and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
+        settled=settled,
+        outdated=candidate is not None and any(obstacles.differences(candidate, now)),
         candidate=candidate,
         freeze=freeze,
         approval=approval,

@@ -21,7 +21,7 @@ def preview_pages(viewer: Viewer, year: int, candidate: Candidate | None, head: 
 
     Raises `TypesettingFailed`.
     """
-    edition = files.edition_of(candidate) if candidate else _live(viewer, year, head)
+    edition = edition_shown(viewer, year, candidate, head)
     return draw_pages(
         edition.report,
         made_on=edition.day,
@@ -31,7 +31,10 @@ def preview_pages(viewer: Viewer, year: int, candidate: Candidate | None, head: 
     )
 
 
-def _live(viewer: Viewer, year: int, head: str) -> files.Edition:
+def edition_shown(viewer: Viewer, year: int, candidate: Candidate | None, head: str) -> files.Edition:
+    """Return a candidate, or what the records say, as it is handed out."""
+    if candidate:
+        return files.edition_of(candidate)
     compiled = compiled_now(viewer, year, head)
     organ = Organ.objects.get(code=viewer.organ_code)
     return files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -22,8 +23,13 @@ from gongkai.reporting.counting import Count
 FIGURE = re.compile(r"\{(?P<place>[a-z][a-z0-9_.]*)\}|\[\[(?P<mark>[^|\]]+)\|(?P<reason>[^\]]+)\]\]")
 # Years, dates, 文号, articles, phones, addresses and ordinals carry no counting unit, or stand behind 第.
 COUNTED_NUMBER = re.compile(
-    r"(?<![第\d.,〔年月-])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:余|多)?(?P<unit>万元|[件条份次项个家本人户%％])"
+    r"(?<![第\d.,〔])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千万亿]*)[余多]?\s*"
+    r"(?P<unit>[件条份次项个家本人户篇场期名起元%％])"
 )
+BRACED = re.compile(r"\{[^{}]*\}?|\}|\[\[[^\]]*(?:\]\])?")
+# What a passage may name besides figures (`_names`).
+NAMED = frozenset({"year", "next_year", "organ", "office", "website", "reached"})
+NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -70,13 +76,6 @@ class Run:
     place: str = ""
     reason: str = ""
 
-    @property
-    def unbound(self) -> list[str]:
-        """The numbers in plain text that look like a count of something."""
-        if self.place or self.reason:
-            return []
-        return [m[0] for m in COUNTED_NUMBER.finditer(self.text)]
-
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -91,6 +90,32 @@ class Paragraph:
     def text(self) -> str:
         """The paragraph as printed."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def unbound(self) -> list[str]:
+        """The numbers that look like a count of something and are neither a whole figure nor marked.
+
+        They are read as printed, over the borders of the runs: a digit set before a bound figure makes another
+        number of it.
+        """
+        return [m[0] for m in COUNTED_NUMBER.finditer(self.text) if not self._accounted(m)]
+
+    @property
+    def unknown(self) -> list[str]:
+        """The figures named that nobody counts: they stand in the text as they were written."""
+        return [m[0] for m in FIGURE.finditer(self.text)]
+
+    def _accounted(self, found: re.Match[str]) -> bool:
+        start, end = found.span("number")
+        scaled = found["scale"] and found["unit"] != "元"  # 25万件 are not the 25 that were counted
+        at = 0
+        for run in self.runs:
+            first, at = at, at + len(run.text)
+            if run.place and (first, at) == (start, end) and not scaled:
+                return True
+            if run.reason and first <= start and end <= at:
+                return True
+        return False
 
     def to_json(self) -> dict[str, Any]:
         """Return the paragraph as a candidate keeps it."""
@@ -122,13 +147,28 @@ def standard_passages() -> tuple[Passage, ...]:
 def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Paragraph]:
     """Return the parts as paragraphs; `edited` are the officer's own texts by passage id.
 
-    A standard sentence that speaks of a figure which no room of this installation counts is left out.
+    A standard sentence that speaks of a figure which no room of this installation counts is left out. The heads
+    of a part are numbered as they stand: one that has nothing below it leaves no gap.
     """
-    return [
-        Paragraph(passage.id, passage.part, passage.head, tuple(_runs(text, count, organ)))
-        for passage in standard_passages()
-        if (text := edited.get(passage.id) or passage.standing(count))
+    heads: Counter[str] = Counter()
+    paragraphs = []
+    for passage in standard_passages():
+        if text := edited.get(passage.id) or passage.standing(count):
+            heads[passage.part] += bool(passage.head)
+            head = f"（{NUMERALS[heads[passage.part] - 1]}）{passage.head}" if passage.head else ""
+            runs = tuple(_runs(text, count, organ))
+            paragraphs.append(Paragraph(passage.id, passage.part, head, runs))
+    return paragraphs
+
+
+def not_counted(text: str, count: Count) -> list[str]:
+    """Return what in an officer's text stands in braces and names no figure of the count."""
+    wrong = [
+        match[0]
+        for match in FIGURE.finditer(text)
+        if match["place"] and match["place"] not in count.figures.keys() | NAMED
     ]
+    return wrong + BRACED.findall(FIGURE.sub("", text))
 
 
 def sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:

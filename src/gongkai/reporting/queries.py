@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
@@ -108,13 +108,12 @@ def records_of_place(viewer: Viewer, year: int, place: str) -> Behind:
         return Behind([measure], measure.records(viewer, year))
     wanted = summed(place)
     measures = list({m.id: m for m in map(measure_of, wanted)}.values())
-    keys = Q()
-    for cell in wanted:
-        _, row, column = cell.split(".")
-        keys |= Q(cell_row=row, cell_column=column)
+    rows, columns = ({cell.split(".")[part] for cell in wanted} for part in (1, 2))
     measure = measures[0]
     assert measure.place is not None
-    return Behind(measures, measure.place(measure.records(viewer, year)).filter(keys))
+    placed = measure.place(measure.records(viewer, year))
+    # What is summed are all these rows of all these columns; asked cell by cell, each asks the place anew.
+    return Behind(measures, placed.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns)))
 
 
 def summed(place: str) -> list[str]:

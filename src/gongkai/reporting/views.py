@@ -31,7 +31,7 @@ from gongkai.reporting.home import due_on
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
 from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
-from gongkai.reporting.preview import preview_pages
+from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
 from gongkai.typeset import TypesettingError
@@ -205,7 +205,7 @@ def passage(request: OfficerRequest, year: int, passage: str) -> HttpResponse:
         edit_passage(
             viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"], day=today()
         )
-        return redirect("reporting:report", year)
+        return redirect(reverse("reporting:report", args=[year]) + f"?face={LIVE}")
     return render(
         request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]}
     )
@@ -232,13 +232,15 @@ def earlier(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @officer_view("reporting.view")
 def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
-    """The report as a file: the frozen one, else the newest candidate, marked 未定稿."""
-    current = queries.report_of(request.viewer, year)
-    frozen = queries.standing_freeze(request.viewer, year)
-    candidate = frozen.candidate if frozen else queries.latest_candidate(current) if current else None
-    if candidate is None or suffix not in files.FORMATS:
+    """The report as a file, of the face that the page shows; marked 未定稿 until it is frozen."""
+    if suffix not in files.FORMATS:
         raise Http404
-    return files.response(candidate, suffix)
+    _, candidate = shown_of(request.viewer, year, request.GET.get("face"))
+    edition = edition_shown(request.viewer, year, candidate, chain.head().hash)
+    try:
+        return files.response(edition, suffix)
+    except TypesettingError as error:
+        raise Obstructed([str(error)]) from error
 
 
 @require_GET

@@ -57,6 +57,13 @@ def test_requests_are_drawn_by_month_beside_the_year_before_and_sum_to_the_table
     assert "3月 2023年2 件" in chart.chart.alt
 
 
+def test_a_year_with_nothing_does_not_draw_the_year_before() -> None:
+    b = bureau()
+    ask(b, "示1", D(2022, 3, 1))
+    ask(b, "示2", D(2022, 4, 1))
+    assert compile_year(b.disclosure_officer, 2023).illustrations == ()
+
+
 def test_a_year_before_whose_report_gives_another_number_is_not_drawn() -> None:
     b = bureau()
     asked(b)

@@ -247,3 +247,12 @@ def test_a_figure_of_the_prose_leads_to_its_records_whatever_room_counts_it() ->
             assert [one.id for one in behind.measures] == [measure.id]
             assert behind.query.count() == 0
             assert name_of(measure.id) == measure.name
+
+
+def test_the_records_behind_a_total_are_asked_once_not_cell_by_cell() -> None:
+    b = bureau()
+    reply(b, ask(b, "示1", D(2023, 3, 1)), "third_party", D(2023, 3, 9))
+    ask(b, "示2", D(2023, 3, 2))
+    behind = queries.records_of_place(b.disclosure_officer, 2023, "requests.total_handled.total")
+    assert behind.query.count() == 1
+    assert str(behind.query.query).count("CASE") <= 2 * 3, "the place of a record, for its row and its column"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting.actions.build import build_candidate
+from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.page import FROZEN, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reviewed
 
@@ -67,3 +70,54 @@ def test_the_page_says_what_the_review_needs_next() -> None:
     assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == "填保密审查表送审"
     reviewed(b)
     assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == ""
+
+
+def test_each_face_is_handed_out_as_it_is_shown() -> None:
+    b = bureau()
+    last_year(b)
+    frozen(b)
+    edit_passage(viewer=b.disclosure_officer, year=2023, passage="problems", text="示例改写。", day=DAY)
+    client = signed_in(b.disclosure_officer)
+    live = client.get("/desk/reports/2023/report.json?face=live")
+    assert "示例改写。" in live.content.decode()
+    assert quote("（未定稿）") in live["Content-Disposition"]
+    kept = client.get("/desk/reports/2023/report.json?face=frozen")
+    assert "示例改写。" not in kept.content.decode()
+    assert quote("（未定稿）") not in kept["Content-Disposition"]
+
+
+def test_a_text_changed_after_the_freeze_makes_a_new_candidate_possible() -> None:
+    b = bureau()
+    last_year(b)
+    frozen(b)
+    page = page_of(b.disclosure_officer, 2023, face=LIVE, day=DAY)
+    assert (page.settled, page.outdated) == (True, False)
+    edit_passage(viewer=b.disclosure_officer, year=2023, passage="problems", text="示例改写。", day=DAY)
+    page = page_of(b.disclosure_officer, 2023, face=LIVE, day=DAY)
+    assert (page.settled, page.outdated) == (True, True)
+
+
+def test_a_passage_names_only_what_is_counted() -> None:
+    b = bureau()
+    client = signed_in(b.disclosure_officer)
+    address = "/desk/reports/2023/passages/problems/"
+    refused = client.post(address, {"text": "共{papers.nothing}份、{网站}条，[[2项]]。"})
+    [sentence] = refused.context["form"].errors["text"]
+    assert sentence.startswith("{papers.nothing}、{网站}、[[2项]]：")
+    assert (
+        client.post(address, {"text": "{year}年公开{papers.instruments}份，[[2项|上级部署]]。"}).status_code
+        == 302
+    )
+
+
+def test_a_number_without_a_record_is_marked_where_it_stands() -> None:
+    b = bureau()
+    edit_passage(
+        viewer=b.disclosure_officer,
+        year=2023,
+        passage="problems",
+        text="共1{papers.instruments}份。",
+        day=DAY,
+    )
+    page = signed_in(b.disclosure_officer).get("/desk/reports/2023/").content.decode()
+    assert "没有依据的数字：10份" in page

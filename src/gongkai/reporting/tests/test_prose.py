@@ -22,11 +22,15 @@ def composed(text: str, figures: Count) -> list[Run]:
     return list(prose._runs(text, figures, ORGAN))
 
 
+def unbound(*runs: Run) -> list[str]:
+    return Paragraph("x", "一", "", runs).unbound
+
+
 def test_a_figure_in_braces_is_bound_to_its_place() -> None:
     runs = composed("{year}年，{organ}公开文件{papers.made}份。", count(papers__made=25))
     assert "".join(r.text for r in runs) == "2023年，示例局公开文件25份。"
     assert [r.place for r in runs if r.place] == ["papers.made"]
-    assert [n for r in runs for n in r.unbound] == []
+    assert unbound(*runs) == []
 
 
 @pytest.mark.parametrize(
@@ -42,16 +46,34 @@ def test_a_figure_in_braces_is_bound_to_its_place() -> None:
         ("电话0955-1234567", []),
         ("三审三校", []),
         ("第2次会议", []),
+        ("全年25件", ["25件"]),
+        ("办理3-5件", ["5件"]),
+        ("浏览3万余次", ["3万余次"]),
+        ("收取100元，发布解读12篇", ["100元", "12篇"]),
     ],
 )
 def test_a_number_with_a_counting_unit_is_unbound(text: str, found: list[str]) -> None:
-    assert Run(text).unbound == found
+    assert unbound(Run(text)) == found
+
+
+def test_a_digit_beside_a_bound_figure_makes_another_number_of_it() -> None:
+    figures = count(papers__made=25)
+    assert unbound(*composed("公开文件1{papers.made}份", figures)) == ["125份"]
+    assert unbound(*composed("公开文件{papers.made}0份", figures)) == ["250份"]
+    assert unbound(*composed("公开文件{papers.made}万份", figures)) == ["25万份"]
+    assert unbound(*composed("公开文件{year}份", figures)) == ["2023份"]
+    assert unbound(*composed("公开文件1[[5|上级文件原文]]份", figures)) == ["15份"]
+
+
+def test_a_figure_that_nobody_counts_is_told() -> None:
+    runs = tuple(composed("公开文件{papers.mode}份", count(papers__made=25)))
+    assert Paragraph("x", "一", "", runs).unknown == ["{papers.mode}"]
 
 
 def test_a_number_marked_as_no_count_keeps_its_reason() -> None:
     runs = composed("引用上级部署的[[5项|上级文件原文]]任务", count())
     assert [(r.text, r.reason) for r in runs if r.reason] == [("5项", "上级文件原文")]
-    assert [n for r in runs for n in r.unbound] == []
+    assert unbound(*runs) == []
 
 
 def test_a_sentence_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +119,32 @@ def test_no_standard_sentence_carries_an_unbound_number() -> None:
         for sentence in passage.sentences:
             figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in sentence.places})
             for text in (sentence.text, sentence.zero):
-                assert [n for r in composed(text, figures) for n in r.unbound] == [], passage.id
+                assert unbound(*composed(text, figures)) == [], passage.id
+
+
+@pytest.mark.parametrize("value", [0, 1, 120])
+def test_the_heads_of_a_part_are_numbered_without_a_gap(value: int) -> None:
+    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
+    figures = Count(2023, {p: Figure(p, p, value, ()) for p in places})
+    paragraphs = prose.compose(figures, organ=ORGAN, edited={})
+    for part in {p.part for p in paragraphs}:
+        heads = [p.head[1] for p in paragraphs if p.part == part and p.head]
+        assert heads == list(prose.NUMERALS[: len(heads)])
+
+
+def test_a_year_with_nothing_says_so_once_and_never_as_a_list_of_zeros() -> None:
+    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
+    paragraphs = prose.compose(Count(2023, {p: Figure(p, p, 0, ()) for p in places}), organ=ORGAN, edited={})
+    assert [run for p in paragraphs for run in p.runs if run.place] == []
+    assert not any("。。" in p.text or p.text.endswith("，") for p in paragraphs)
+
+
+def test_requests_none_of_which_is_concluded_are_carried_over_in_words() -> None:
+    waiting = {"received.total": 3, "received.natural": 3, "carried_over.total": 3}
+    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
+    figures = {p: Figure(p, p, waiting.get(p.removeprefix("requests."), 0), ()) for p in places}
+    text = "".join(p.text for p in prose.compose(Count(2023, figures), organ=ORGAN, edited={}))
+    assert "结转下年度继续办理3件。" in text
 
 
 @pytest.mark.django_db
