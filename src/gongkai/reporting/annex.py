@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from gongkai import registry
@@ -17,6 +18,7 @@ from gongkai.bodies.viewer import Viewer, command_viewer
 from gongkai.reporting import queries
 from gongkai.reporting.counting import TOTAL, TOTAL_HANDLED, Count, Figure, count_year
 from gongkai.reporting.models import Freeze
+from gongkai.shell.imports.progress import Tell, tell_nobody
 from gongkai.typeset import PlainSheet, write_workbook
 
 FILE = "ledger.xlsx"
@@ -73,21 +75,48 @@ class Counted:
         return "；".join(f"{FORM_2021.cells[f.place].label} {f.value}" for f in cells) or "0"
 
 
-def write_frozen_annex(freeze: Freeze, *, compared: bool = False) -> bytes:
+@dataclass
+class _Progress:
+    """How many records are listed, over all sheets."""
+
+    tell: Tell
+    total: int
+    done: int = 0
+
+    def add(self, number: int) -> None:
+        self.done += number
+        self.tell("正在列出记录", min(self.done, self.total), self.total)
+
+
+def size_of(count: Count) -> int:
+    """Return how many records the ledger behind a count lists."""
+    return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.place))
+
+
+def write_frozen_annex(freeze: Freeze, *, compared: bool = False, tell: Tell = tell_nobody) -> bytes:
     """Return the ledger behind a frozen report, as XLSX; `compared` marks what is counted otherwise now."""
     candidate = freeze.candidate
     now = count_year(_viewer(candidate.organ), candidate.report.year) if compared else None
     said = f"第 {freeze.number} 次定稿，{freeze.frozen_on}，文稿摘要 {candidate.version.hash}。"
-    return _written(candidate.organ, queries.counted(candidate), now, said=said, day=freeze.frozen_on)
+    return _written(
+        candidate.organ, queries.counted(candidate), now, said=said, day=freeze.frozen_on, tell=tell
+    )
 
 
-def write_annex(organ: Organ, count: Count, *, day: datetime.date) -> bytes:
+def write_annex(organ: Organ, count: Count, *, day: datetime.date, tell: Tell = tell_nobody) -> bytes:
     """Return the ledger behind what the records say on a day, as XLSX marked 未定稿."""
-    return _written(organ, count, None, said=f"未定稿：按 {day} 的台账统计。", day=day, draft=True)
+    return _written(organ, count, None, said=f"未定稿：按 {day} 的台账统计。", day=day, draft=True, tell=tell)
 
 
 def _written(
-    organ: Organ, count: Count, now: Count | None, *, said: str, day: datetime.date, draft: bool = False
+    organ: Organ,
+    count: Count,
+    now: Count | None,
+    *,
+    said: str,
+    day: datetime.date,
+    tell: Tell,
+    draft: bool = False,
 ) -> bytes:
     counted = _counted(count, now, _viewer(organ))
     title = f"{organ.name}{count.year}年度报告统计台账"
@@ -95,7 +124,7 @@ def _written(
         word for word in ("未定稿" if draft else "", "示例数据" if organ.is_sample else "") if word
     )
     return write_workbook(
-        [_contents(title, said, counted), *_sheets(counted)],
+        [_contents(title, said, counted), *_sheets(counted, _Progress(tell, size_of(count)))],
         title=title,
         author=organ.name,
         made_on=day,
@@ -179,13 +208,13 @@ def _names(counted: Sequence[Counted]) -> list[str]:
     return names
 
 
-def _sheets(counted: Sequence[Counted]) -> Iterator[PlainSheet]:
+def _sheets(counted: Sequence[Counted], progress: _Progress) -> Iterator[PlainSheet]:
     for one, name in zip(counted, _names(counted), strict=True):
         if name:
-            yield _sheet(one, name)
+            yield _sheet(one, name, progress)
 
 
-def _sheet(one: Counted, name: str) -> PlainSheet:
+def _sheet(one: Counted, name: str, progress: _Progress) -> PlainSheet:
     columns = [c for c in registry.one(registry.Register, one.measure.register).columns if not c.personal]
     placed = one.measure.table is not None
     head = (
@@ -203,19 +232,16 @@ def _sheet(one: Counted, name: str) -> PlainSheet:
             f"报告中的数：{one.value}（单位：{one.measure.unit}），记录 {len(one.keys)} 条。",
         ),
         labels=head,
-        rows=_rows(one, columns),
+        rows=_rows(one, columns, progress),
         widths=widths,
     )
 
 
-def _rows(one: Counted, columns: Sequence[registry.Column]) -> Iterator[list[Any]]:
+def _rows(one: Counted, columns: Sequence[registry.Column], progress: _Progress) -> Iterator[list[Any]]:
     """Each record with the cell that counted it; then those counted only now; then the total."""
-    gone = one.gone
-    entries = [(key, f.place, GONE if key in gone else "") for f in one.figures for key in f.keys]
-    entries += [(key, place, NEW) for key, place in one.new]
-    number = 0
-    for start in range(0, len(entries), CHUNK):
-        part = entries[start : start + CHUNK]
+    entries, number = _entries(one), 0
+    while part := list(islice(entries, CHUNK)):
+        progress.add(len(part))
         records = _records(one, [key for key, _, _ in part])
         for key, place, state in part:
             number += state != NEW
@@ -223,6 +249,13 @@ def _rows(one: Counted, columns: Sequence[registry.Column]) -> Iterator[list[Any
             where = [FORM_2021.cells[place].label] if one.measure.table else []
             yield ["" if state == NEW else number, *where, *cells, *([state] if one.compared else [])]
     yield ["合计", *([""] if one.measure.table else []), f"{one.value} {one.measure.unit}"]
+
+
+def _entries(one: Counted) -> Iterator[tuple[int, str, str]]:
+    gone = one.gone
+    for figure in one.figures:
+        yield from ((key, figure.place, GONE if key in gone else "") for key in figure.keys)
+    yield from ((key, place, NEW) for key, place in one.new)
 
 
 def _records(one: Counted, keys: Sequence[int]) -> Mapping[int, Any]:

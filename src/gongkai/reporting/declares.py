@@ -14,6 +14,7 @@ from gongkai.registry import (
     WaitingItem,
 )
 from gongkai.reporting import home, release
+from gongkai.reporting.handing_out import HAND_OUT
 
 DECLARES = (
     Act(id="reporting.view", label="查看年度报告"),
@@ -71,6 +72,7 @@ DECLARES = (
         label="上年结转",
         sentences=lambda viewer, today: list(home.opening_alerts(viewer, today)),
     ),
+    HAND_OUT,
     Guard(id="reporting.Candidate"),
     Guard(id="reporting.CountedCell"),
     Guard(id="reporting.EarlierReport"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -17,15 +16,13 @@ from gongkai.annualreport.writers import report_css
 from gongkai.bodies.models import Organ
 from gongkai.ledger import queries as chain
 from gongkai.norms.today import today
-from gongkai.reporting import annex, files, prose, queries
+from gongkai.reporting import files, handing_out, prose, queries
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_earlier import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.comparing import compare_years
-from gongkai.reporting.counting import count_year
-from gongkai.reporting.filing import write_package
 from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.home import due_on
 from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
@@ -34,6 +31,8 @@ from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
+from gongkai.shell.imports.progress import tell_nobody
+from gongkai.shell.models import Task, TaskState
 from gongkai.typeset import TypesettingError
 
 
@@ -247,14 +246,58 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
 @officer_view("reporting.view")
 def ledger(request: OfficerRequest, year: int) -> HttpResponse:
     """The records behind the report as a workbook: of the frozen one with what differs now, else of today."""
-    frozen = queries.standing_freeze(request.viewer, year)
-    if frozen:
-        data = annex.write_frozen_annex(frozen, compared=True)
-    else:
-        organ = Organ.objects.get(code=request.viewer.organ_code)
-        data = annex.write_annex(organ, count_year(request.viewer, year), day=today())
-    headers = {"Content-Disposition": files.disposition(f"{year}年度报告统计台账.xlsx", annex.FILE)}
-    return HttpResponse(data, content_type=annex.CONTENT_TYPE, headers=headers)
+    return _hand_out(request, year, "ledger")
+
+
+@require_GET
+@officer_view("reporting.view")
+def package(request: OfficerRequest, year: int) -> HttpResponse:
+    """The signed package of the frozen report, for the superior authority."""
+    if queries.standing_freeze(request.viewer, year) is None:
+        raise Http404
+    return _hand_out(request, year, "package")
+
+
+def _hand_out(request: OfficerRequest, year: int, name: str) -> HttpResponse:
+    """A file at once where there is little to list; else the task that makes it."""
+    if not handing_out.is_small(request.viewer, year):
+        return redirect("shell:task", handing_out.ask_for(request.viewer, year, name).pk)
+    file = handing_out.FILES[name]
+    data = file.write(request.viewer, year, tell_nobody)
+    headers = {"Content-Disposition": files.disposition(file.name(request.viewer, year), name)}
+    return HttpResponse(data, content_type=file.content_type, headers=headers)
+
+
+@require_GET
+@officer_view("reporting.view")
+def handed(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
+    """What a task made, to be fetched."""
+    task = _made(request, year, pk)
+    file = handing_out.FILES[task.asked["file"]]
+    context = {"task": task, "file": file, "year": year, "there": handing_out.path_of(task) is not None}
+    return render(request, "reporting/handed.html", context)
+
+
+@require_GET
+@officer_view("reporting.view")
+def handed_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
+    """The file that a task made."""
+    task = _made(request, year, pk)
+    path = handing_out.path_of(task)
+    if path is None:
+        raise Http404
+    file = handing_out.FILES[task.asked["file"]]
+    name = files.disposition(file.name(request.viewer, year), task.asked["file"])
+    return FileResponse(
+        path.open("rb"), content_type=file.content_type, headers={"Content-Disposition": name}
+    )
+
+
+def _made(request: OfficerRequest, year: int, pk: int) -> Task:
+    own = Task.objects.visible_to(request.viewer).filter(
+        officer=request.viewer.officer, kind=handing_out.HAND_OUT.id, asked__year=year, state=TaskState.DONE
+    )
+    return get_object_or_404(own, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -289,18 +332,6 @@ def unlock(request: OfficerRequest, year: int, place: str) -> HttpResponse:
 def years(request: OfficerRequest) -> HttpResponse:
     """The figures of all years side by side."""
     return render(request, "reporting/years.html", {"comparison": compare_years(request.viewer)})
-
-
-@require_GET
-@officer_view("reporting.view")
-def package(request: OfficerRequest, year: int) -> HttpResponse:
-    """The signed package of the frozen report, for the superior authority."""
-    frozen = queries.standing_freeze(request.viewer, year)
-    if frozen is None:
-        raise Http404
-    data = write_package(frozen, home=settings.HOME)
-    headers = {"Content-Disposition": f'attachment; filename="{frozen.organ_id}-{year}.zip"'}
-    return HttpResponse(data, content_type="application/zip", headers=headers)
 
 
 @require_GET

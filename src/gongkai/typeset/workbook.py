@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -60,11 +60,11 @@ def saved(book: Workbook, *, made_on: date) -> bytes:
     book.save(out)
     stamp = instant.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 
-    def dated(name: str, content: bytes) -> bytes:
+    def dated(content: bytes) -> bytes:
         # openpyxl stamps the moment of saving and offers no other way
-        return _MODIFIED.sub(rb"\g<1>" + stamp, content) if name == "docProps/core.xml" else content
+        return _MODIFIED.sub(rb"\g<1>" + stamp, content)
 
-    return settled(out.getvalue(), made_on=made_on, change=dated)
+    return settled(out.getvalue(), made_on=made_on, change={"docProps/core.xml": dated})
 
 
 def _sheet(book: Workbook, one: PlainSheet, notice: str) -> None:
@@ -77,21 +77,30 @@ def _sheet(book: Workbook, one: PlainSheet, notice: str) -> None:
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.oddHeader.center.text = notice.replace("&", "&&") or None
     sheet.oddFooter.center.text = "— &P —"
-    sheet.append([_cell(sheet, one.title, _TITLE)])
-    for line in head:
-        sheet.append([_cell(sheet, line, _PLAIN)])
-    sheet.append([_cell(sheet, label, _BOLD) for label in one.labels])
+    title, line, label = (_styled(sheet, font) for font in (_TITLE, _PLAIN, _BOLD))
+    value, day = (_styled(sheet, _PLAIN, _WRAPPED, form) for form in ("General", "yyyy-mm-dd"))
+    sheet.append([_cell(sheet, one.title, title)])
+    for text in head:
+        sheet.append([_cell(sheet, text, line)])
+    sheet.append([_cell(sheet, text, label) for text in one.labels])
     for row in one.rows:
-        sheet.append([_cell(sheet, value, _PLAIN, _WRAPPED) for value in row])
+        sheet.append([_cell(sheet, each, day if isinstance(each, date) else value) for each in row])
 
 
-def _cell(sheet: Any, value: Any, font: Font, alignment: Alignment | None = None) -> Cell:
-    cell = WriteOnlyCell(
+def _styled(sheet: Any, font: Font, alignment: Alignment | None = None, form: str = "General") -> Any:
+    """The style that cells of a sheet share: to name font and alignment a cell costs more than to write it."""
+    model: Any = WriteOnlyCell(sheet)
+    model.font, model.number_format = font, form
+    if alignment:
+        model.alignment = alignment
+    return model._style
+
+
+def _cell(sheet: Any, value: Any, style: Any) -> Any:
+    cell: Any = WriteOnlyCell(
         sheet, _UNPRINTABLE.sub("", value)[:_LONGEST_TEXT] if isinstance(value, str) else value
     )
-    cell.font = font
-    if alignment:
-        cell.alignment = alignment
+    cell._style = style
     if isinstance(value, str):
         cell.data_type = "s"
     return cell

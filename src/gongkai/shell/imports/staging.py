@@ -40,6 +40,12 @@ def fetch(token: str) -> bytes | None:
         return None
 
 
+def path_of(token: str) -> Path | None:
+    """Return where the file of a token stands, or None where it went."""
+    path = _folder() / token
+    return path if path.exists() else None
+
+
 def keep_findings(token: str, task: int, findings: Any) -> None:
     """Keep what a task found in the file of a token."""
     (_folder() / f"{token}.{task}").write_text(json.dumps(findings, ensure_ascii=False), encoding="utf-8")

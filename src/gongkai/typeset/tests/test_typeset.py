@@ -25,7 +25,7 @@ def test_a_settled_archive_depends_on_content_and_day_only() -> None:
 
     assert settled(made(1), made_on=DAY) == settled(made(9), made_on=DAY)
     assert settled(made(1), made_on=DAY) != settled(made(1), made_on=date(2024, 1, 16))
-    changed = settled(made(1), made_on=DAY, change=lambda name, content: content + name.encode())
+    changed = settled(made(1), made_on=DAY, change={"a.xml": lambda content: content + b"a.xml"})
     with zipfile.ZipFile(io.BytesIO(changed)) as container:
         assert container.read("a.xml") == b"xa.xml"
 
