@@ -133,11 +133,12 @@ def read_plan(viewer: Viewer, importer: Importer, data: bytes, name: str, tell: 
 
 
 def compare(viewer: Viewer, plan: Plan, *, correct: bool, tell: Tell = tell_nobody) -> None:
-    """Give every sound row its status, by what is stored."""
+    """Give every sound row its status, by what is stored now, whatever was found before."""
     importer = plan.importer
     alike: dict[Key, list[PlannedRow]] = {}
     for row in plan.rows:
         if not row.errors:
+            row.status, row.differences = "new", []
             alike.setdefault(_named(importer, row), []).append(row)
     keys = list(alike)
     for start in range(0, len(keys), BATCH):

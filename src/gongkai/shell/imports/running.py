@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import queries as ledger
 from gongkai.ledger.acts import act, hold_period
 from gongkai.registry import Importer
 from gongkai.shell.imports.planning import Plan, compare, read_plan
@@ -26,21 +27,26 @@ def run_import(
 ) -> Plan:
     """Return the plan, carried out if nothing stands against it (`plan.errors`); else nothing is stored.
 
-    The file is read and checked before the transaction. What is stored is asked within it, while no other
-    counted fact of the organ can be added: of two officers importing the same file, one adds it and the other
-    finds it known. With `correct` a changed row supersedes what is stored. `finish` is called with what was
-    carried out, within the transaction. Raises `UnreadableFile`,
-    `NotAllowed`, and `ledger.errors.Refused` when a guard refuses a row.
+    The file is read, checked and compared with what is stored before the transaction, in which on SQLite everybody
+    else waits. Within it no other counted fact of the organ can be added; if the ledger moved meanwhile, what is
+    stored is asked again: of two officers importing the same file, one adds it and the other finds it known. With
+    `correct` a changed row supersedes what is stored. `finish` is called with what was carried out, within the
+    transaction. Raises `UnreadableFile`, `NotAllowed`, and `ledger.errors.Refused` when a guard refuses a row.
     """
     viewer.require(importer.act)
     plan = read_plan(viewer, importer, data, name, tell)
     if plan.errors:
         compare(viewer, plan, correct=correct, tell=tell)  # so that everything is said at once
         return plan
+    head = ledger.head().hash
+    compare(viewer, plan, correct=correct, tell=tell)
+    if plan.errors or not plan.to_write():
+        return plan
     tell(f"正在写入 {len(plan.rows):,} 行：全部写入才算导入，中断则一行不留")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
         hold_period(viewer.organ_code)
-        compare(viewer, plan, correct=correct)
+        if ledger.head().hash != head:
+            compare(viewer, plan, correct=correct)
         rows = plan.to_write()
         if plan.errors or not rows:
             return plan

@@ -18,7 +18,8 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.registry import Importer
-from gongkai.shell.imports.planning import plan_import
+from gongkai.shell.imports import running
+from gongkai.shell.imports.planning import compare, plan_import
 from gongkai.shell.imports.running import run_import
 from gongkai.shell.imports.template import write_template
 from gongkai.shell.models import ImportRun
@@ -282,3 +283,33 @@ def test_what_a_ledger_brought_in_is_known_the_second_time(office, kind, sparse)
         return
     second = run_import(office.system, importer, data, "示例.xlsx", DAY)
     assert (second.number_of("known"), second.errors, second.done) == (1, [], False)
+
+
+def test_what_is_stored_is_compared_before_the_transaction_and_again_only_when_the_ledger_moved(
+    office, monkeypatch
+):
+    compared = []
+
+    def counting(viewer, plan, **asked):
+        compared.append("once")
+        return compare(viewer, plan, **asked)
+
+    monkeypatch.setattr(running, "compare", counting)
+    kind = registry.one(Importer, "papers.instruments")
+    viewer, file = office.disclosure_officer, xlsx(row(1))
+    assert run_import(viewer, kind, file, "a.xlsx", DAY).number_of("new") == 1
+    assert len(compared) == 1
+    entries = Entry.objects.count()
+    assert run_import(viewer, kind, file, "a.xlsx", DAY).number_of("known") == 1
+    assert (len(compared), Entry.objects.count()) == (2, entries), "what is all known begins no transaction"
+
+    def moved(viewer, plan, **asked):
+        result = compare(viewer, plan, **asked)
+        if len(compared) == 2:
+            compared.append("another officer")
+            run_import(viewer, kind, xlsx(row(2)), "b.xlsx", DAY)
+        return result
+
+    monkeypatch.setattr(running, "compare", moved)
+    plan = run_import(viewer, kind, xlsx(row(2), row(3)), "c.xlsx", DAY)
+    assert (plan.number_of("known"), plan.number_of("new")) == (1, 1)
