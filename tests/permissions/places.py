@@ -31,6 +31,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("shell:search", "")
     yield Place("shell:tasks", "")
     yield Place("shell:task", "", (home.task.pk,))
+    yield Place("shell:cancel_task", "", (home.task.pk,), post={})
     checked = registry.one(registry.Importer, home.task.asked["importer"])
     yield Place("shell:import_plan", checked.act, (checked.id, home.task.pk))
     yield from _registers(home)
@@ -40,7 +41,7 @@ def places(home: House) -> Iterator[Place]:
     yield from _papers(home)
     yield from _review(home)
     yield from _requests(home)
-    yield from _reports()
+    yield from _reports(home)
     yield from _portal(home)
 
 
@@ -126,7 +127,7 @@ def _requests(home: House) -> Iterator[Place]:
     yield Place("inforequests:moved", "inforequests.view", (1,))
 
 
-def _reports() -> Iterator[Place]:
+def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:reports", "reporting.view")
     yield Place("reporting:years", "reporting.view")
     yield Place("reporting:style", None)
@@ -143,6 +144,8 @@ def _reports() -> Iterator[Place]:
     yield Place("reporting:download", "reporting.view", (YEAR, "json"))
     yield Place("reporting:ledger", "reporting.view", (YEAR,))
     yield Place("reporting:package", "reporting.view", (YEAR,))
+    yield Place("reporting:handed", "reporting.view", (YEAR, home.task.pk))
+    yield Place("reporting:handed_file", "reporting.view", (YEAR, home.task.pk))
 
 
 def _portal(home: House) -> Iterator[Place]:

@@ -79,7 +79,7 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the cases whose day of receipt is to be settled with the applicant, on the day of arrival (art 31)."""
     if not viewer.may("inforequests.confirm"):
         return
-    unconfirmed = _in_state(viewer, ClockState.UNCONFIRMED).order_by("counted_from", "pk")
+    unconfirmed = _unconfirmed(viewer).order_by("counted_from", "pk")
     for row in unconfirmed[:SHOWN]:
         yield WaitingLine(
             title=f"申请 {row.request.number}",
@@ -156,6 +156,10 @@ def moved(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
         yield f"{line_of(entry).sentence}{numbers[entry.seq]} 件在办申请的答复期限因此变动。", url
 
 
+def _unconfirmed(viewer: Viewer) -> QuerySet[DueDay]:
+    return _in_state(viewer, ClockState.UNCONFIRMED)
+
+
 def _in_state(viewer: Viewer, state: ClockState) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state=state)
 
@@ -187,12 +191,16 @@ HOME = (
         label="确认收到申请之日",
         group="依申请公开",
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
+        number=lambda viewer: _unconfirmed(viewer).count() if viewer.may("inforequests.confirm") else 0,
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
         group="依申请公开",
         lines=lambda viewer: list(to_be_served(viewer)),
+        number=lambda viewer: (
+            queries.final_letters(viewer).count() if viewer.may("inforequests.serve") else 0
+        ),
     ),
     _alert("applicant_late", "申请人逾期", applicant_late),
     _alert("overdue", "答复超期", overdue),

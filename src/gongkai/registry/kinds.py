@@ -296,12 +296,21 @@ class WaitingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingItem:
-    """A source of waiting lines; `group` is the place in the navigation where its count stands."""
+    """A source of waiting lines; `group` is the place in the navigation where its count stands.
+
+    The count stands on every page: `number` gives it in one query, and all of it where `lines` tell the first ones
+    only. Without it the lines are counted.
+    """
 
     id: str
     label: str
     group: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
+    number: Callable[[Viewer], int] | None = None
+
+    def count(self, viewer: Viewer) -> int:
+        """Return how much waits for the viewer."""
+        return self.number(viewer) if self.number else len(self.lines(viewer))
 
 
 @dataclass(frozen=True, kw_only=True)

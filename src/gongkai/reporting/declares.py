@@ -65,6 +65,7 @@ DECLARES = (
         label="年度报告",
         group="年度报告",
         lines=lambda viewer: list(home.waiting_freezes(viewer)),
+        number=home.number_waiting,
     ),
     HomeChart(id="reporting.year", label="本年进展", charts=home.year_charts),
     Alert(

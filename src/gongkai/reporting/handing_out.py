@@ -22,10 +22,9 @@ from gongkai.registry import TaskKind
 from gongkai.reporting import annex, queries
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.page import compiled_now
-from gongkai.shell import Obstructed, Running, start_task
+from gongkai.shell import Obstructed, Running, Task, TaskState, start_task
 from gongkai.shell.imports import staging
 from gongkai.shell.imports.progress import Tell
-from gongkai.shell.models import Task, TaskState
 
 SMALL = 2_000  # records, listed in about a second
 
@@ -81,9 +80,9 @@ def ask_for(viewer: Viewer, year: int, file: str) -> Task:
     """Return the task that makes a file: the one that makes or made it of the same ledger, else a new one."""
     asked = {"year": year, "file": file, "head": chain.head().hash}
     known = Task.objects.visible_to(viewer).filter(officer=viewer.officer, kind=HAND_OUT.id, asked=asked)
-    for task in known.exclude(state=TaskState.FAILED).order_by("-pk")[:1]:
-        if task.state != TaskState.DONE or path_of(task) is not None:
-            return task
+    last: Task | None = known.exclude(state=TaskState.FAILED).order_by("-pk").first()
+    if last is not None and (last.state != TaskState.DONE or path_of(last) is not None):
+        return last
     title = f"生成 {year} 年度报告{FILES[file].label}"
     return start_task(viewer=viewer, kind=HAND_OUT, title=title, asked=asked)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from gongkai import law
@@ -65,21 +66,42 @@ def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield candidates that passed review and wait to be frozen, and frozen reports that wait for release."""
     if not viewer.may("reporting.freeze"):
         return
-    approved = Candidate.objects.visible_to(viewer).filter(
-        freeze=None, version__in=Approval.objects.values("version")
+    for candidate in _to_be_frozen(viewer).select_related("report"):
+        url = reverse("reporting:report", args=[candidate.report.year])
+        yield WaitingLine(
+            title=str(candidate.report), what="审查已通过，等待定稿", since=candidate.counted_on, url=url
+        )
+    for freeze in _to_be_released(viewer).select_related("candidate__report"):
+        url = reverse("reporting:report", args=[freeze.candidate.report.year])
+        yield WaitingLine(
+            title=str(freeze.candidate.report), what="已定稿，等待发布", since=freeze.frozen_on, url=url
+        )
+
+
+def number_waiting(viewer: Viewer) -> int:
+    """Return how many reports wait to be frozen or released."""
+    if not viewer.may("reporting.freeze"):
+        return 0
+    return _to_be_frozen(viewer).count() + _to_be_released(viewer).count()
+
+
+def _to_be_frozen(viewer: Viewer) -> QuerySet[Candidate]:
+    """The newest candidate of each report, where it was approved and is not frozen."""
+    newer = Candidate.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk"))
+    found: QuerySet[Candidate] = Candidate.objects.visible_to(viewer).filter(
+        ~Exists(newer), freeze=None, version__in=Approval.objects.values("version")
     )
-    for candidate in approved.select_related("report"):
-        if queries.latest_candidate(candidate.report) == candidate:
-            url = reverse("reporting:report", args=[candidate.report.year])
-            yield WaitingLine(
-                title=str(candidate.report), what="审查已通过，等待定稿", since=candidate.counted_on, url=url
-            )
-    for freeze in Freeze.objects.visible_to(viewer).select_related("candidate__report"):
-        if not Release.objects.filter(approval=freeze.approval_id).exists():
-            url = reverse("reporting:report", args=[freeze.candidate.report.year])
-            yield WaitingLine(
-                title=str(freeze.candidate.report), what="已定稿，等待发布", since=freeze.frozen_on, url=url
-            )
+    return found
+
+
+def _to_be_released(viewer: Viewer) -> QuerySet[Freeze]:
+    """The last freeze of each report, where it never was released."""
+    newer = Freeze.objects.filter(
+        candidate__report=OuterRef("candidate__report"), number__gt=OuterRef("number")
+    )
+    released = Release.objects.filter(approval=OuterRef("approval"))
+    found: QuerySet[Freeze] = Freeze.objects.visible_to(viewer).filter(~Exists(newer), ~Exists(released))
+    return found
 
 
 def year_charts(viewer: Viewer, today: datetime.date) -> list[Chart]:

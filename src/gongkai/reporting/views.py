@@ -30,9 +30,8 @@ from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import Obstructed, OfficerRequest, officer_view, render_register
+from gongkai.shell import Obstructed, OfficerRequest, Task, TaskState, officer_view, render_register
 from gongkai.shell.imports.progress import tell_nobody
-from gongkai.shell.models import Task, TaskState
 from gongkai.typeset import TypesettingError
 
 
@@ -297,7 +296,8 @@ def _made(request: OfficerRequest, year: int, pk: int) -> Task:
     own = Task.objects.visible_to(request.viewer).filter(
         officer=request.viewer.officer, kind=handing_out.HAND_OUT.id, asked__year=year, state=TaskState.DONE
     )
-    return get_object_or_404(own, pk=pk)
+    task: Task = get_object_or_404(own, pk=pk)
+    return task
 
 
 @require_http_methods(["GET", "POST"])

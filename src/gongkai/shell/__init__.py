@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
     from gongkai.shell.acts import acts_of
     from gongkai.shell.errors import Obstructed
+    from gongkai.shell.models import Task, TaskState
     from gongkai.shell.registers.table import render_register
     from gongkai.shell.tasks.jobs import run_due_jobs
     from gongkai.shell.tasks.presence import worker_presence
@@ -22,6 +23,8 @@ __all__ = [
     "Obstructed",
     "OfficerRequest",
     "Running",
+    "Task",
+    "TaskState",
     "acts_of",
     "officer_view",
     "recover_tasks",
@@ -36,6 +39,8 @@ _DOOR = {
     "Obstructed": "gongkai.shell.errors",
     "OfficerRequest": "gongkai.shell.access",
     "Running": "gongkai.shell.tasks.running",
+    "Task": "gongkai.shell.models",
+    "TaskState": "gongkai.shell.models",
     "acts_of": "gongkai.shell.acts",
     "officer_view": "gongkai.shell.access",
     "recover_tasks": "gongkai.shell.tasks.running",

@@ -42,7 +42,7 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
             url = reverse("shell:register", args=[register.id])
             _enter(groups, register.group, register.title, url, path)
     for item in registry.all_of(registry.WaitingItem):
-        groups[item.group].waiting += len(item.lines(viewer))
+        groups[item.group].waiting += item.count(viewer)
     return [group for group in groups.values() if group.entries]
 
 

@@ -22,4 +22,5 @@ urlpatterns = [
     path("import/<str:importer_id>/<int:pk>/", imports.import_plan, name="import_plan"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/cancel/", tasks.cancel, name="cancel_task"),
 ]

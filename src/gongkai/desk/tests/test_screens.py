@@ -94,6 +94,14 @@ def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, she
     assert "件等我处理" in page
 
 
+def test_the_navigation_counts_what_waits_without_listing_it(browser, shelf):
+    def lines(viewer):
+        raise AssertionError("the frame asks for the number only")
+
+    shelf(WaitingItem(id="x", label="", group="政府信息管理", lines=lines, number=lambda v: 312))
+    assert "312<" in browser("drafter").get("/desk/tasks/").content.decode()
+
+
 def test_home_with_nothing_says_what_will_be_there(browser, shelf):
     kinds = (
         DueItem(id="x", label="", lines=lambda v, d: []),

@@ -14,8 +14,7 @@ from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting import handing_out
 from gongkai.reporting.tests.test_freezing import D, ask, frozen, last_year
-from gongkai.shell import run_next_task
-from gongkai.shell.models import Task
+from gongkai.shell import Task, run_next_task
 
 LEDGER = "/desk/reports/2023/ledger.xlsx"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
 from gongkai.bodies.tests.factory import bureau
-from gongkai.reporting.home import due_reports, waiting_freezes, year_charts
+from gongkai.reporting.home import due_reports, number_waiting, waiting_freezes, year_charts
 from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
 from gongkai.review.actions.release import release
 
@@ -63,3 +65,17 @@ def test_the_running_year_is_drawn_on_home_beside_the_year_before() -> None:
     assert year_charts(b.disclosure_officer, D(2024, 1, 2)) != [], "in January last year is shown beside"
     nobody = dataclasses.replace(b.disclosure_officer, acts=frozenset())
     assert year_charts(nobody, D(2023, 6, 1)) == []
+
+
+def test_what_waits_is_counted_in_queries_that_do_not_grow_with_the_years(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    b = bureau()
+    last_year(b)
+    frozen(b)
+    last_year(b, year=2020)
+    frozen(b, 2021)
+    with django_assert_num_queries(2):
+        assert number_waiting(b.disclosure_officer) == 2
+    assert number_waiting(b.drafter) == 0
+    assert len(list(waiting_freezes(b.disclosure_officer))) == 2

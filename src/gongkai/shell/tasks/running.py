@@ -83,6 +83,17 @@ def start_task(
     return task
 
 
+def cancel_task(task: Task) -> bool:
+    """Take back a task that has not begun; return whether it was in time."""
+    return _write(
+        task,
+        TaskState.WAITING,
+        state=TaskState.FAILED,
+        failure="开始以前已取消。",
+        finished_at=timezone.now(),
+    )
+
+
 def run_next_task() -> bool:
     """Run the task that has waited longest; return whether there was one to run."""
     waiting = Task.objects.filter(state=TaskState.WAITING, ready_at__lte=timezone.now()).order_by("id")

@@ -343,3 +343,18 @@ def test_jobs_run_when_their_time_has_come_and_a_failure_is_told(office, declare
     run_due_jobs()
     assert len(ran) == 2
     assert failures() == []
+
+
+def test_a_task_that_has_not_begun_can_be_cancelled_and_another_cannot(browser, viewer, kind):
+    made, _ = kind
+    task = ask(viewer, made)
+    assert "取消</button>" in browser.get(reverse("shell:task", args=[task.pk])).text
+    cancel = reverse("shell:cancel_task", args=[task.pk])
+    assert "没有留下任何内容" in browser.post(cancel, follow=True).text
+    assert not run_next_task()
+    assert now(task).failure == "开始以前已取消。"
+    begun = ask(viewer, made)
+    cut_off(begun)
+    refused = browser.post(reverse("shell:cancel_task", args=[begun.pk]), follow=True)
+    assert "已经开始，不能取消" in refused.text
+    assert now(begun).state == TaskState.RUNNING

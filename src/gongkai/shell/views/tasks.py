@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
@@ -16,7 +17,7 @@ from gongkai.registry import TaskKind
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.models import Task, TaskState
 from gongkai.shell.tasks.presence import worker_is_there
-from gongkai.shell.tasks.running import is_cut_off
+from gongkai.shell.tasks.running import cancel_task, is_cut_off
 
 TASKS_SHOWN = 50
 
@@ -46,6 +47,18 @@ def task(request: OfficerRequest, pk: int) -> HttpResponse:
         "cut_off": found.state == TaskState.RUNNING and is_cut_off(found),
     }
     return render(request, "shell/task_progress.html" if asked_by_page else "shell/task.html", context)
+
+
+@require_POST
+@officer_view()
+def cancel(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take back a task that has not begun."""
+    found = get_object_or_404(own_tasks(request.viewer), pk=pk)
+    if cancel_task(found):
+        messages.success(request, f"已取消“{found.title}”，没有留下任何内容。")
+        return redirect("shell:tasks")
+    messages.error(request, f"“{found.title}”已经开始，不能取消。")
+    return redirect("shell:task", found.pk)
 
 
 def own_tasks(viewer: Viewer) -> QuerySet[Task]:
