@@ -2,6 +2,7 @@
 
 from gongkai.desk.alerts import ALERTS
 from gongkai.desk.ledger_register import REGISTER
+from gongkai.desk.unsettled import WAITING
 from gongkai.registry import Act, NavigationEntry, RoleTemplate
 
 EVERYBODY = ("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor")
@@ -40,4 +41,5 @@ DECLARES = (
     ),
     REGISTER,
     *ALERTS,
+    WAITING,
 )

@@ -120,7 +120,12 @@ def open_cases(organ: Organ) -> models.QuerySet[Any]:
 def renew_slice(counting: Counting, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
     """Keep what the facts of some cases say now, inside the running act; return what moved."""
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
-    list(InfoRequest.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(
+        InfoRequest.objects.select_for_update(no_key=True)
+        .filter(pk__in=keys)
+        .order_by("pk")
+        .values_list("pk")
+    )
     kept = DueDay.objects.in_bulk(keys)
     facts = facts_of(keys)
     now = {

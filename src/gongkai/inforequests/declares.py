@@ -6,6 +6,7 @@ from gongkai.inforequests.buttons import ACTS, WRITING
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
 from gongkai.inforequests.ledger_file import IMPORTER
+from gongkai.inforequests.letters.home import HOME as LETTERS_HOME
 from gongkai.inforequests.letters.kinds import LETTER_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
@@ -21,6 +22,7 @@ DECLARES = (
     *(book.importer for book in BOOKS),
     *ACTS,
     *HOME,
+    *LETTERS_HOME,
     *LETTER_KINDS,
     Event(id="inforequests.registered", label="登记申请", message="登记申请，{arrived_on} 到达。"),
     Event(

@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Valu
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.models import (
+    Arrival,
     CaseLetter,
     DueDay,
     FeeNotice,
@@ -58,6 +59,19 @@ def final_letters(viewer: Viewer) -> models.QuerySet[Version]:
         ~Exists(left), ~Exists(later), document__case_letter__isnull=False, approval__isnull=False
     )
     return found.select_related("approval", "document__case_letter").order_by("approval__approved_on", "pk")
+
+
+def services_without_arrival(viewer: Viewer) -> models.QuerySet[Service]:
+    """Return the services that stand of letters of which no arrival is recorded, the earliest first."""
+    arrived = Arrival.objects.standing().filter(letter=OuterRef("letter")).order_by()
+    found: models.QuerySet[Service] = Service.objects.visible_to(viewer).standing().filter(~Exists(arrived))
+    return found.select_related("letter__document", "letter__request").order_by("handed_over_on", "pk")
+
+
+def cases_asking(viewer: Viewer, kind: str) -> models.QuerySet[Any, Any]:
+    """Return the ids of the open cases with a letter of a kind."""
+    asking = letters(viewer).filter(document__kind=kind, request__due_day__isnull=False)
+    return asking.order_by("request").values_list("request", flat=True).distinct()
 
 
 def due_days(viewer: Viewer) -> models.QuerySet[DueDay]:

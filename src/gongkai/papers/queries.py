@@ -56,6 +56,26 @@ def used_values(version: Version) -> models.QuerySet[Any]:
     return used.order_by("pk")
 
 
+def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return each unconfirmed value without which letters cannot be final, with how many `letters` wait for it."""
+    confirmed = Confirmation.objects.filter(
+        organ=OuterRef("organ"), key=OuterRef("key"), in_force_from=OuterRef("in_force_from")
+    )
+    later = Version.objects.filter(
+        document=OuterRef("version__document"), number__gt=OuterRef("version__number")
+    )
+    waiting = UsedValue.objects.visible_to(viewer).filter(
+        ~Exists(confirmed), ~Exists(later), unverified=True, version__approval=None
+    )
+    found: models.QuerySet[Any] = (
+        waiting.order_by()
+        .values("key", "in_force_from", "says")
+        .annotate(letters=models.Count("version"), since=models.Min("version__drafted_on"))
+        .order_by("since", "key")
+    )
+    return found
+
+
 def used_by(version: Version) -> set[tuple[str, str, bool]]:
     """Return what is kept of the values that a letter rests on, as `letters.Letter.used` says it."""
     return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}

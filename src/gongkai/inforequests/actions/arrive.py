@@ -17,7 +17,7 @@ def arrive(*, viewer: Viewer, letter: CaseLetter, received_on: datetime.date, da
     """Return the fact that a served letter reached whom it was for. Raises `NotAllowed`, `Obstructed`."""
     viewer.require("inforequests.serve")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
         if found := to_arrive(letter):
             raise Obstructed(found)
         served = service_of(letter)

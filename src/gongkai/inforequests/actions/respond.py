@@ -32,7 +32,7 @@ def respond(
     """
     viewer.require("inforequests.serve")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
         if found := to_respond(letter):
             raise Obstructed(found)
         kind = KINDS[letter.document.kind]

@@ -40,7 +40,7 @@ def serve(
     """
     viewer.require("inforequests.serve")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
         approval = approval_of(letter)
         found = to_serve(letter)
         if approval and not found:

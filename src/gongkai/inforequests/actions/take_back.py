@@ -40,7 +40,7 @@ def take_back(*, viewer: Viewer, letter: CaseLetter, reason: str, day: datetime.
     """
     viewer.require("inforequests.serve")
     with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        request = InfoRequest.objects.select_for_update().get(pk=letter.request_id)
+        request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
         last = last_recorded(letter)
         if last is None:
             raise Obstructed(to_take_back(letter))

@@ -87,8 +87,9 @@ def rewrite(
 
 def hold(viewer: Viewer, request: InfoRequest) -> None:
     """Let whoever gives out a number, or writes or serves a letter of this case, wait until this act is done."""
-    Organ.objects.select_for_update().get(pk=viewer.organ_code)
-    InfoRequest.objects.select_for_update().get(pk=request.pk)
+    # Not the keys: whoever stores a record of the organ or the case meanwhile reads only those, and does not wait.
+    Organ.objects.select_for_update(no_key=True).get(pk=viewer.organ_code)
+    InfoRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
 
 
 def unfit(viewer: Viewer, letter: Letter, document: Document | None = None) -> list[str]:

@@ -88,6 +88,16 @@ def facts_of(keys: Sequence[int]) -> Mapping[int, law.RequestFacts]:
     return {key: _facts(received.get(key), told[key]) for key in keys}
 
 
+def consultation_of(told: Served) -> law.Consultation:
+    """Return what a served letter that asks for an opinion says to the clock."""
+    return law.Consultation(
+        kind=told.given["consulted"],
+        dispatched_on=told.handed_over_on,
+        served_on=told.reached_on,
+        returned_on=told.responded_on,
+    )
+
+
 def _facts(received_on: datetime.date | None, told: Sequence[Served]) -> law.RequestFacts:
     fee = next((each for each in told if each.kind == FEE), None)
     put_off = next((each for each in told if each.kind == EXTENSION), None)
@@ -101,16 +111,7 @@ def _facts(received_on: datetime.date | None, told: Sequence[Served]) -> law.Req
             for each in told
             if each.kind == SUPPLEMENT
         ),
-        consultations=tuple(
-            law.Consultation(
-                kind=each.given["consulted"],
-                dispatched_on=each.handed_over_on,
-                served_on=each.reached_on,
-                returned_on=each.responded_on,
-            )
-            for each in told
-            if each.kind == CONSULTATION
-        ),
+        consultations=tuple(consultation_of(each) for each in told if each.kind == CONSULTATION),
         extension=law.Extension(
             working_days=int(put_off.given["working_days"]),
             approved_on=put_off.approved_on,

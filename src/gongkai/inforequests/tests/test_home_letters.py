@@ -1,0 +1,58 @@
+"""What served letters put on the home page: arrivals to record, and who has not answered in time."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.inforequests.actions.arrive import arrive
+from gongkai.inforequests.actions.respond import respond
+from gongkai.inforequests.letters.home import not_signed_for, unanswered
+from gongkai.inforequests.models import InfoRequest
+from gongkai.inforequests.tests.letters import DAY, received, served
+
+pytestmark = pytest.mark.django_db
+LATE = datetime.date(2026, 7, 30)
+
+
+@pytest.fixture
+def office() -> Bureau:
+    return bureau()
+
+
+@pytest.fixture
+def case(office: Bureau) -> InfoRequest:
+    return received(office)
+
+
+def test_a_letter_that_nobody_signed_for_waits(office: Bureau, case: InfoRequest) -> None:
+    letter = served(office, case, "consultation").letter
+    [line] = not_signed_for(office.disclosure_officer)
+    assert line.url == reverse("inforequests:request", args=[case.pk])
+    assert "示例·第三方" not in line.title
+    assert not list(not_signed_for(office.drafter))
+    arrive(viewer=office.disclosure_officer, letter=letter, received_on=DAY, day=DAY)
+    assert not list(not_signed_for(office.disclosure_officer))
+
+
+@pytest.mark.parametrize(
+    ("consulted", "follows"), [("third_party", "由本机关依法决定"), ("co_maker", "视为同意公开")]
+)
+def test_who_has_not_answered_in_time_is_told(
+    office: Bureau, case: InfoRequest, consulted: str, follows: str
+) -> None:
+    letter = served(office, case, "consultation", received_on=DAY, consulted=consulted).letter
+    assert not list(unanswered(office.disclosure_officer, datetime.date(2026, 7, 29)))
+    [(sentence, _)] = unanswered(office.disclosure_officer, LATE)
+    assert "2026-07-29 以前" in sentence
+    assert follows in sentence
+    respond(viewer=office.disclosure_officer, letter=letter, responded_on=LATE, answer="consents", day=LATE)
+    assert not list(unanswered(office.disclosure_officer, LATE))
+
+
+def test_another_organ_has_no_period_and_is_never_late(office: Bureau, case: InfoRequest) -> None:
+    served(office, case, "consultation", received_on=DAY, consulted="other_organ")
+    assert not list(unanswered(office.disclosure_officer, datetime.date(2027, 1, 4)))
