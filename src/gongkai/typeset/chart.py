@@ -23,6 +23,8 @@ INK = "#1d1d1d"
 LINE = "#d9d9d9"
 
 _WIDTH, _ROW, _HEIGHT = 560, 26, 150
+# On a telephone bars always lie, and the picture is as wide as the page with all that stands beside the bars.
+_NARROW = {"width": 340, "autosize": {"type": "fit-x", "contains": "padding"}}
 _EVERY_TICK = 5  # up to here each whole number has its line
 # The free face comes first, so that every machine measures and draws the labels alike.
 _FONTS = f"'Noto Sans SC', {SCREEN_STACK}".replace('"', "'")
@@ -36,11 +38,17 @@ class Chart:
     svg: str
     alt: str
     spec: str
+    narrow_spec: str
 
     @property
     def uri(self) -> str:
         """The picture as an address that stands in a page by itself, for `img-src data:`."""
-        return f"data:image/svg+xml;base64,{base64.b64encode(self.svg.encode()).decode()}"
+        return _address(self.svg)
+
+    @property
+    def narrow_uri(self) -> str:
+        """The same for a telephone: as wide as its screen, so that its letters keep their size."""
+        return _address(_svg(self.narrow_spec))
 
     def png(self, *, scale: float = 3) -> bytes:
         """The same picture for files that cannot hold SVG."""
@@ -77,11 +85,19 @@ def bar_chart(
     drawn = _upright if upright else _lying
     longest = max((value for one in series for value in one.values if value is not None), default=0)
     length = _length(unit, longest)
-    spec = json.dumps(
-        {**_page(title), "data": {"values": rows}, **drawn(list(labels), names, length)}, ensure_ascii=False
-    )
-    svg = _convert(lambda: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-    return Chart(title, svg, _words(title, labels, series, unit), spec)
+    page = {**_page(title), "data": {"values": rows}}
+    spec = json.dumps({**page, **drawn(list(labels), names, length)}, ensure_ascii=False)
+    narrow = json.dumps({**page, **_lying(list(labels), names, length), **_NARROW}, ensure_ascii=False)
+    return Chart(title, _svg(spec), _words(title, labels, series, unit), spec, narrow)
+
+
+@lru_cache(maxsize=64)
+def _svg(spec: str) -> str:
+    return _convert(lambda: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _lying(labels: list[str], names: list[str], length: dict[str, object]) -> dict[str, object]:

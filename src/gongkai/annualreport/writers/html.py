@@ -165,4 +165,6 @@ def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None)
 
 def chart_fragment(chart: Chart) -> str:
     """A chart as a figure with its words, to stand inside .gk-report."""
-    return f'<figure class="gk-chart"><img src="{chart.uri}" alt="{escape(chart.alt)}"></figure>'
+    picture = f'<img src="{chart.uri}" alt="{escape(chart.alt)}">'
+    narrow = f'<source media="(max-width: 30em)" srcset="{chart.narrow_uri}">'
+    return f'<figure class="gk-chart"><picture>{narrow}{picture}</picture></figure>'

@@ -1,5 +1,6 @@
 """The generic machinery: archives, faces, DOCX, PDF, charts."""
 
+import base64
 import io
 import zipfile
 from datetime import date
@@ -94,6 +95,16 @@ def test_a_chart_says_in_words_what_it_shows() -> None:
     assert "sans-serif" in chart.svg
     assert chart.png(scale=1).startswith(b"\x89PNG")
     assert bar_chart("空", [], [Series("2023年", ())]).alt == "空：没有数据。"
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_a_chart_is_drawn_as_wide_as_a_telephone_with_letters_of_the_same_size(upright: bool) -> None:
+    months = tuple(f"{month}月" for month in range(1, 13))
+    chart = bar_chart("按月", months, [Series("2023年", tuple(range(12)))], upright=upright)
+    narrow = base64.b64decode(chart.narrow_uri.partition(",")[2]).decode()
+    assert 'width="340"' in narrow
+    assert all(f">{month}</text>" in narrow for month in months)
+    assert 'font-size="12px"' in narrow
 
 
 def test_a_template_that_gets_wrong_data_is_explained() -> None:

@@ -265,7 +265,7 @@ def test_a_chart_stands_where_the_text_speaks_of_it() -> None:
     ]
     plain = report(sections=(Section("一", "总体情况", "全年发布信息5条。"),))
     page = lxml.html.fromstring(write_html(plain, illustrations=CHARTS).decode())
-    assert len(xpath(page, "//figure/img[@alt]")) == 2, "whatever the heads, none is lost"
+    assert len(xpath(page, "//figure//img[@alt]")) == 2, "whatever the heads, none is lost"
 
 
 def test_the_docx_holds_each_chart_with_its_words() -> None:
