@@ -35,7 +35,7 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
-    """Where our own report stands; a report read from elsewhere has none."""
+    """Where our own report stands; a report read from elsewhere has none, unless it says that it is a draft."""
 
     DRAFT = "draft"
     FROZEN = "frozen"

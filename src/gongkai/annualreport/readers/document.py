@@ -78,7 +78,8 @@ Block = Paragraph | Grid
 class Document:
     """A file's content. `text` is that of a text file as decoded; other formats have theirs made from the blocks.
 
-    `wrapped`: lines were broken by a page, not by the author. `kind` names the format in findings.
+    `wrapped`: lines were broken by a page, not by the author. `kind` names the format in findings. `margins` is
+    what stands at the edge of pages, outside the text.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Document:
     source_text: str | None = None
     wrapped: bool = False
     title: str = ""
+    margins: tuple[str, ...] = ()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

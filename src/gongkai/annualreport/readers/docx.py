@@ -1,5 +1,6 @@
 """DOCX: the body's paragraphs and tables, spans expanded, straight from the document part."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +15,7 @@ _MAIN = "word/document.xml"
 
 # Wrappers whose content stands where they stand.
 _TRANSPARENT = frozenset(("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple"))
+_HEAD = re.compile(r"word/header\d*\.xml")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -27,7 +29,9 @@ def read_docx(data: bytes) -> Document:
         parent = fallback.getparent()
         if parent is not None:
             parent.remove(fallback)
-    return Document("DOCX", tuple(_Body().blocks(body)))
+    heads = (package.xml(name) for name in package.names() if _HEAD.fullmatch(name))
+    margins = tuple("".join(head.itertext("{*}t")) for head in heads)
+    return Document("DOCX", tuple(_Body().blocks(body)), margins=margins)
 
 
 def _name(element: etree._Element | None) -> str:

@@ -70,7 +70,8 @@ def _read(document: pdfium.PdfDocument) -> Document:
         raise NoTextLayer(
             "这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。"
         )
-    return Document("PDF", tuple(paragraphs_of(items, edges)), wrapped=True)
+    margins = tuple(item.text for item in items if isinstance(item, Line) and item.running)
+    return Document("PDF", tuple(paragraphs_of(items, edges)), wrapped=True, margins=margins)
 
 
 def _guard(data: bytes) -> None:

@@ -19,7 +19,7 @@ from gongkai.annualreport.readers.stream import read_stream
 from gongkai.annualreport.readers.tables import read_grids
 from gongkai.annualreport.readers.text import decode_text, read_text
 from gongkai.annualreport.readers.xlsx import read_xlsx
-from gongkai.annualreport.value import Finding, Report, Severity, Source, Tables, tables_of
+from gongkai.annualreport.value import Finding, Report, Severity, Source, Status, Tables, tables_of
 
 _DOCUMENTS: dict[str, Callable[[bytes], Document]] = {
     "html": read_html,
@@ -75,9 +75,16 @@ def report_of(document: Document) -> Report:
         intro=prose.intro,
         sections=prose.sections,
         contact=prose.contact,
+        status=_status(document),
         sources=_sources(found, code, requests_code),
         findings=(*found.findings, *_missing(found, code, requests_code), *_year(prose)),
     )
+
+
+def _status(document: Document) -> Status | None:
+    """未定稿 where the file says so at the head of its pages, as our drafts do; else nobody can tell."""
+    heads = (*document.margins, *document.text.splitlines())
+    return Status.DRAFT if any(head.split()[:1] == [Status.DRAFT.label] for head in heads) else None
 
 
 def _exchange(data: bytes) -> Report:

@@ -32,13 +32,14 @@ WRITERS: Mapping[str, Callable[[Report], bytes]] = {
 }
 # Two hundred random figures a report take their time to draw.
 PATIENT = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# A paper does not say which sheet of JSON it came from, nor that it was a draft: the page says 未定稿.
-_NOT_PRINTED = {"sources": {}, "findings": (), "status": None}
+# A paper does not say which sheet of JSON it came from.
+_NOT_PRINTED = {"sources": {}, "findings": ()}
 
 
 def as_printed(report: Report) -> Report:
-    """What a print of `report` can say: the heading is its title, and the organ is read from there."""
-    return replace(report, title=report.heading, **_NOT_PRINTED)  # type: ignore[arg-type]
+    """What a print of `report` can say: the heading is its title, the organ is read from there, a draft is one."""
+    status = report.status if report.status is Status.DRAFT else None
+    return replace(report, title=report.heading, status=status, **_NOT_PRINTED)  # type: ignore[arg-type]
 
 
 @st.composite
@@ -138,3 +139,11 @@ def test_a_drawn_draft_reads_as_its_words_and_tables(format_: str) -> None:
     write: Callable[..., bytes] = {"html": write_html, **{k: WRITERS[k] for k in ("docx", "pdf")}}[format_]
     read = read_report(write(draft, notice="示例数据", illustrations=CHARTS))
     assert replace(read, **_NOT_PRINTED) == as_printed(draft)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_draft_read_back_is_a_draft(suffix: str, status: Status) -> None:
+    report = Report(organ="示例局", year=2023, tables=tables_of(FORM_2021, {}, default=0), status=status)
+    read = read_report(WRITERS[suffix](report), name=f"report.{suffix}")
+    assert (read.status is Status.DRAFT) == (status is Status.DRAFT)
