@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -61,17 +62,23 @@ def check_package(data: bytes) -> list[str]:
 
     Whether that key is the organ's is for the authority to know: it keeps the keys it was given.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        contents = {name: archive.read(name) for name in archive.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            contents = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError):
+        return ["报送包已损坏，打不开，请重新下载。"]
     if not {LIST, SIGNATURE} <= contents.keys():
         return ["报送包缺少清单或者签名，请重新下载。"]
-    listed = json.loads(contents[LIST])
+    try:
+        listed = json.loads(contents[LIST])
+        digests, public = dict(listed["files"]), bytes.fromhex(listed["public_key"])
+        key = Ed25519PublicKey.from_public_bytes(public)
+    except (ValueError, KeyError, TypeError):
+        return ["报送包的清单已损坏，请重新下载。"]
     found = [
-        f"{name} 与清单不符。"
-        for name, digest in listed["files"].items()
-        if sm3(contents.get(name, b"")) != digest
+        f"{name} 与清单不符。" for name, digest in digests.items() if sm3(contents.get(name, b"")) != digest
     ]
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(listed["public_key"]))
+    found += [f"{name} 不在清单中。" for name in sorted(contents.keys() - digests.keys() - {LIST, SIGNATURE})]
     try:
         key.verify(bytes.fromhex(contents[SIGNATURE].decode()), contents[LIST])
     except (InvalidSignature, ValueError):

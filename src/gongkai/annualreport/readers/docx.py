@@ -30,7 +30,7 @@ def read_docx(data: bytes) -> Document:
         if parent is not None:
             parent.remove(fallback)
     heads = (package.xml(name) for name in package.names() if _HEAD.fullmatch(name))
-    margins = tuple("".join(head.itertext("{*}t")) for head in heads)
+    margins = tuple("".join(map(str, head.itertext("{*}t"))) for head in heads)
     return Document("DOCX", tuple(_Body().blocks(body)), margins=margins)
 
 

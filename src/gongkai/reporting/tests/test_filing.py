@@ -33,6 +33,17 @@ def test_a_package_is_whole_the_same_twice_and_shows_a_changed_byte(tmp_path: Pa
     assert "清单的签名不成立，报送包可能被改动。" in check_package(_packed(contents))
 
 
+def test_what_is_no_package_or_holds_more_than_it_lists_is_told(tmp_path: Path) -> None:
+    b = bureau()
+    last_year(b)
+    package = write_package(frozen(b), home=tmp_path)
+    assert check_package(package[: len(package) // 2]) == ["报送包已损坏，打不开，请重新下载。"]
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    assert check_package(_packed({**contents, "extra.docx": b"x"})) == ["extra.docx 不在清单中。"]
+    assert check_package(_packed({**contents, "package.json": b"[]"})) == ["报送包的清单已损坏，请重新下载。"]
+
+
 def _packed(contents: dict[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
