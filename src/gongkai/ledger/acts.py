@@ -82,7 +82,7 @@ class Act:
             fact.act = self.id  # type: ignore[attr-defined]
             fact.salt = secrets.token_bytes(16)  # type: ignore[attr-defined]
         if facts:
-            type(facts[0])._default_manager.bulk_create(facts, batch_size=BATCH)
+            _store(facts)
             kept = self._outermost.digests.setdefault(facts[0]._meta.label, [])
             kept.extend(chain.fact_digest(fact) for fact in facts)
         return facts
@@ -101,6 +101,27 @@ class Act:
         self._outermost.happenings.append(
             _Happening(event, self.day, self.organ_code, self.actor, basis, named, dict(data or {}))
         )
+
+
+def _store(facts: Sequence[M]) -> None:
+    """Insert facts of one model.
+
+    PostgreSQL plans what a guard asks once a session. Of a table that it knows nothing of, any index that begins
+    with the organ looks as good as the right one, and each row of a large import would read all rows before it:
+    so it is told what stands there after the first of them.
+    """
+    model = type(facts[0])
+    first, rest = facts[:BATCH], facts[BATCH:]
+    model._default_manager.bulk_create(first)
+    if not rest:
+        return
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table])
+            (known,) = cursor.fetchone()
+            if known < BATCH:
+                cursor.execute(f'ANALYZE "{model._meta.db_table}"')
+    model._default_manager.bulk_create(rest, batch_size=BATCH)
 
 
 @contextmanager
