@@ -6,8 +6,10 @@ SHELL := bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --no-annotate
+# A lock is whole: nothing is resolved while it is installed, so what appeared since in an index changes nothing.
+INSTALL := $(BIN)/python -m pip install -q --no-deps
 # Checks read settings and never need a real home.
 DJANGO := GONGKAI_HOME=build/check DJANGO_SETTINGS_MODULE=gongkai.config.settings $(BIN)/python -m django
 # Whatever keeps something in the database runs on both: every room above the registry, and what crosses them.
@@ -71,10 +73,12 @@ wheel: .venv/installed-dev ## build dist/*.whl, which `pip install` takes
 	touch $@
 
 .venv/installed: .venv/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --no-deps -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) -e .
+	$(BIN)/python -m pip check
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
-	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip check
 	touch $@
