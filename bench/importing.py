@@ -79,7 +79,7 @@ def read(data: bytes) -> None:
 
 def carry_out(viewer: Viewer, importer: Importer, data: bytes, plans: list[Plan]) -> None:
     """Import a file and keep the plan that was carried out."""
-    plans.append(run_import(viewer, importer, data, "示例.xlsx", DAY))
+    plans.append(run_import(viewer.on(DAY), importer, data, "示例.xlsx"))
 
 
 def _day(n: int) -> datetime.date:

@@ -23,7 +23,7 @@ django.setup()
 from django.core.management import call_command
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.ledger.acts import BATCH, act
+from gongkai.ledger.transactions import BATCH, ledger_transaction
 from gongkai.proactive.models import Channel, Medium, PublicationRecord
 
 ROWS, ROUNDS = 20_000, 3
@@ -49,15 +49,15 @@ def plain(office: Bureau, rows: list[PublicationRecord]) -> None:
     """Store rows as Django does."""
     run = uuid.uuid4()
     for row in rows:
-        row.act, row.salt = run, secrets.token_bytes(16)
+        row.transaction_id, row.salt = run, secrets.token_bytes(16)
     PublicationRecord.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def proven(office: Bureau, rows: list[PublicationRecord]) -> None:
     """Store rows as an action does."""
-    with act(organ_code=office.organ.code, actor=office.system.actor, day=DAY) as done:
-        done.add_all(rows)
-        done.record("bodies.organ_opened", subjects=[office.organ])
+    with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=DAY) as tx:
+        tx.add_all(rows)
+        tx.record("bodies.organ_opened", subjects=[office.organ])
 
 
 def best(store: Callable[[Bureau, list[PublicationRecord]], None], office: Bureau, channel: Channel) -> float:

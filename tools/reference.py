@@ -57,8 +57,7 @@ def commands() -> list[str]:
 
 
 def permissions() -> list[str]:
-    """Acts × roles, as a new organ starts with them."""
-    granted = {(t.role, act) for t in registry.all_of(registry.RoleTemplate) for act in t.acts}
+    """Permissions × roles, as a new organ starts with them."""
     return [
         "# 事项与岗位",
         "",
@@ -67,8 +66,8 @@ def permissions() -> list[str]:
         *table(
             ["事项", "标识", *ROLES.values()],
             (
-                [act.label, f"`{act.id}`", *("●" if (role, act.id) in granted else "" for role in ROLES)]
-                for act in registry.all_of(registry.Act)
+                [each.label, f"`{each.id}`", *("●" if role in each.roles else "" for role in ROLES)]
+                for each in registry.all_of(registry.Permission)
             ),
         ),
     ]
@@ -196,8 +195,7 @@ def checks() -> list[str]:
         "词表都在 `precheck/dictionaries`；本单位的词表用 `--dictionary` 另加，同名的以本单位的为准。",
         "",
         *table(
-            ["类别", "标识", "检查什么"],
-            ([c.label, f"`{c.category}`", c.title] for c in precheck.CHECKS),
+            ["类别", "标识", "检查什么"], ([c.label, f"`{c.category}`", c.title] for c in precheck.CHECKS)
         ),
     ]
 

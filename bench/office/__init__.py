@@ -27,12 +27,12 @@ from django.db import connection, models
 
 from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
+from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import DueDay, InfoRequest, Receipt, Reply
 from gongkai.ledger import guards
-from gongkai.ledger.acts import act
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.proactive.models import Channel, Medium, PublicationRecord, Topic
 
 SEED = 1_000
@@ -65,9 +65,9 @@ def seed(office: Bureau) -> None:
     channels = list(Channel.objects.order_by("pk"))
     cases = [_case(office, n) for n in range(SEED)]
     InfoRequest.objects.bulk_create(cases)
-    with act(organ_code=office.organ.code, actor=office.system.actor, day=LATER) as done:
-        done.add_all([new_receipt(case, received_on=case.arrived_on) for case in cases])
-        done.add_all(
+    with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=LATER) as tx:
+        tx.add_all([new_receipt(case, received_on=case.arrived_on) for case in cases])
+        tx.add_all(
             [
                 new_reply(
                     case,
@@ -79,8 +79,8 @@ def seed(office: Bureau) -> None:
             ]
         )
         renew(office.organ, cases)
-        done.add_all([_publication(office, channels[n % len(channels)], n) for n in range(SEED)])
-        done.record("bodies.organ_opened", subjects=[office.organ])
+        tx.add_all([_publication(office, channels[n % len(channels)], n) for n in range(SEED)])
+        tx.record("bodies.organ_opened", subjects=[office.organ])
 
 
 def multiply(rows: int, *, before: int = SEED) -> None:

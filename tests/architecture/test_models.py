@@ -11,7 +11,7 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
 from gongkai import registry
-from gongkai.bodies.records import Fact, Sealed
+from gongkai.bodies.records import Fact, LedgeredRecord
 from tests.architecture.house import floors, may_know, python_files, room_of, tree, where
 
 # Tables without an organ of their own, and why.
@@ -105,12 +105,12 @@ def test_guards_stand_on_tables_that_exist() -> None:
 
 # What became of a letter is recorded whenever it becomes known, also when the year is locked: the year counts the
 # reply and the fee that its service made, which are facts of their own.
-UNCOUNTED = {"inforequests.Service", "inforequests.Arrival", "inforequests.Response"}
+UNCOUNTED = {"inforequests.Service", "inforequests.DeliveryReceipt", "inforequests.Response"}
 
 
 def test_every_sealed_row_is_guarded_and_every_fact_counted() -> None:
     guards = {g.id: g for g in registry.all_of(registry.Guard)}
-    sealed = [m for m in ours() if issubclass(m, Sealed)]
+    sealed = [m for m in ours() if issubclass(m, LedgeredRecord)]
     bare = [m._meta.label for m in sealed if not (g := guards.get(m._meta.label)) or not g.append_only]
     assert not bare, 'a sealed row needs Guard(id="…") in its room'
     uncounted = {m._meta.label for m in sealed if issubclass(m, Fact) and not guards[m._meta.label].counted}

@@ -29,7 +29,7 @@ SIDE_DOORS = {
     "shell": {"imports"},
 }
 # What a Django room keeps to itself; models, queries and actions are its door.
-PRIVATE = {"views", "forms", "urls", "tasks", "declares", "migrations", "templatetags", "management"}
+PRIVATE = {"views", "forms", "urls", "tasks", "registrations", "migrations", "templatetags", "management"}
 
 
 def test_django_rooms_are_listed_from_the_lowest_floor_up() -> None:
@@ -49,9 +49,9 @@ def test_declarations_are_read_by_discovery_alone() -> None:
         where(path, line)
         for path in python_files(tests=True)
         for module, name, line in imports(path)
-        if module.startswith("gongkai.") and "declares" in [*module.split("."), name]
+        if module.startswith("gongkai.") and "registrations" in [*module.split("."), name]
     ]
-    assert not found, "ask gongkai.registry instead of importing declares"
+    assert not found, "ask gongkai.registry instead of importing registrations"
 
 
 def _reached(path: Path) -> list[tuple[str, list[str], str | None, int]]:

@@ -16,7 +16,7 @@ from gongkai.bodies.roles import ROLES
 from tests.docs.pages import table_rows, text
 
 KINDS: tuple[type[Any], ...] = (
-    registry.Act,
+    registry.Permission,
     registry.Event,
     registry.Measure,
     registry.Register,
@@ -29,7 +29,7 @@ ROWS = [row for row in table_rows(text("glossary.md")) if row[0] != "中文"]
 @cache
 def _declared() -> set[str]:
     kinds = (
-        registry.Act,
+        registry.Permission,
         registry.Event,
         registry.Measure,
         registry.Register,

@@ -9,9 +9,9 @@ startup.start_django()
 from gongkai import registry
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of
-from gongkai.ledger.errors import Refused
-from gongkai.reporting.models import AnnualReport, Candidate, Freeze
-from gongkai.shell import Obstructed
+from gongkai.ledger.errors import DatabaseRejected
+from gongkai.reporting.models import AnnualReport, Candidate, Finalization
+from gongkai.shell import ActionBlocked
 from gongkai.shell.imports.running import run_import
 
 YEAR, DAY = 2024, datetime.date(2025, 1, 20)
@@ -29,11 +29,11 @@ from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.secrecy import SecrecyAnswers
 
-candidate = build_candidate(viewer=officer("zhuanren"), year=YEAR, day=DAY)
+candidate = build_candidate(viewer=officer("zhuanren"), year=YEAR)
 answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
-submit(viewer=officer("zhuanren"), version=candidate.version, form=answers, day=DAY)
-decide(viewer=officer("kezhang"), version=candidate.version, agree=True, opinion="同意（示例）", day=DAY)
-decide(viewer=officer("fenguan"), version=candidate.version, agree=True, opinion="同意（示例）", day=DAY)
+submit(viewer=officer("zhuanren"), version=candidate.version, form=answers)
+decide(viewer=officer("kezhang"), version=candidate.version, agree=True, opinion="同意（示例）")
+decide(viewer=officer("fenguan"), version=candidate.version, agree=True, opinion="同意（示例）")
 """
 )
 
@@ -53,9 +53,9 @@ viewer, candidate = officer("zhuanren"), Candidate.objects.get(report__year=YEAR
     + WAIT
     + """
 try:
-    freeze_candidate(viewer=viewer, candidate=candidate, day=DAY)
-except Obstructed as error:
-    print("obstructed", *error.sentences)
+    freeze_candidate(viewer=viewer, candidate=candidate)
+except ActionBlocked as error:
+    print("blocked", *error.sentences)
 else:
     print("frozen")
 """
@@ -75,8 +75,8 @@ data = {DECISIONS!r}.encode()
     + WAIT
     + """
 try:
-    plan = run_import(viewer, importer, data, "示例.csv", DAY)
-except Refused as error:
+    plan = run_import(viewer, importer, data, "示例.csv")
+except DatabaseRejected as error:
     print("refused", error.code)
 else:
     assert not plan.errors, plan.errors
@@ -88,8 +88,8 @@ else:
 KILLED_IMPORT = (
     BEGIN
     + """
-from gongkai.ledger import acts
-acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+from gongkai.ledger import transactions
+transactions._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
 """
     + IMPORT.removeprefix(BEGIN)
 )
@@ -104,7 +104,7 @@ assert not list(problems())
 first = datetime.date(YEAR, 1, 1)
 print(
     AdministrativeDecision.objects.filter(counted_on__year=YEAR).count(),
-    Freeze.objects.filter(candidate__report__year=YEAR).count(),
+    Finalization.objects.filter(candidate__report__year=YEAR).count(),
     PeriodLock.objects.filter(first_on=first).count(),
 )
 """

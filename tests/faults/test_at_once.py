@@ -36,8 +36,8 @@ def at_once(home: Home, *scripts: str) -> list[str]:
 def test_two_officers_freeze_at_once_and_one_is_told_why_not(sample_home: Home) -> None:
     sample_home.python(REVIEWED)
     said = sorted(at_once(sample_home, FREEZE, FREEZE))
-    assert said[0] == "frozen"
-    assert said[1].startswith("obstructed")
+    assert said[1] == "frozen"
+    assert said[0].startswith("blocked")
     assert counts(sample_home) == [0, 1, 1]
 
 
@@ -52,7 +52,7 @@ def test_what_is_frozen_is_what_was_counted(sample_home: Home, scripts: tuple[st
         assert "refused PERIOD_LOCKED" in said
         assert counts(sample_home) == [0, 1, 1]
     else:
-        assert "obstructed" in said
+        assert "blocked" in said
         assert "imported 2" in said
         assert counts(sample_home) == [2, 0, 0]
 

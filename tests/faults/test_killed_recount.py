@@ -15,7 +15,7 @@ from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.models import DueDay, InfoRequest, MovedDeadline
-from gongkai.ledger import acts, verify
+from gongkai.ledger import transactions, verify
 from gongkai.ledger.followers import advance_all
 from gongkai.ledger.models import Entry
 from gongkai.norms.actions.enter_notice import enter_notice
@@ -32,9 +32,9 @@ for number in range(3):
         number=f"示例-{number}", applicant_kind="natural", applicant_name="示例", channel="counter",
         asked="示例", arrived_on=DAY,
     )
-    register_request(viewer=viewer, request=request, day=DAY)
+    register_request(viewer=viewer, request=request)
 notice = law.Notice("emergency", 2025, "示例·放假通知", "示例〔2025〕1号", {OFF: "示例假日"})
-enter_notice(viewer=viewer, notice=notice, day=DAY)
+enter_notice(viewer=viewer, notice=notice)
 """
 )
 
@@ -42,7 +42,7 @@ enter_notice(viewer=viewer, notice=notice, day=DAY)
 KILLED = (
     BEGIN
     + """
-acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+transactions._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
 advance_all()
 """
 )
@@ -53,14 +53,14 @@ KILLED_BETWEEN = (
     + """
 from gongkai.inforequests import clocks
 clocks.SLICE = 2
-append = acts._append
+append = transactions._append
 
 def once(outermost):
     append(outermost)
     if outermost.happenings:
-        acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+        transactions._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
 
-acts._append = once
+transactions._append = once
 advance_all()
 """
 )

@@ -15,16 +15,16 @@ startup.start_django()
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.actions.serve import serve
+from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.write import rewrite, write
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Reply, Service
-from gongkai.ledger.errors import Refused
+from gongkai.ledger.errors import DatabaseRejected
 from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 DAY = datetime.date(2026, 7, 8)
 GIVEN = dict(doc_number="示工信公开〔2026〕91号", ground="provided", provided="示例目录", manner="邮寄",
@@ -45,22 +45,22 @@ CASE = (
     + """
 request = InfoRequest(number="示例-同时", applicant_kind="natural", applicant_name="示例·申请人",
                       channel="counter", asked="示例", arrived_on=datetime.date(2026, 7, 6))
-register_request(viewer=officer("zhuanren"), request=request, day=DAY)
+register_request(viewer=officer("zhuanren"), request=request)
 """
 )
 EXAMINED = (
     CASE
     + """
-version = write(viewer=officer("zhuanren"), request=the_case(), kind="inforequests.reply", given=GIVEN, day=DAY)
+version = write(viewer=officer("zhuanren"), request=the_case(), kind="inforequests.reply", given=GIVEN)
 answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
-submit(viewer=officer("zhuanren"), version=version, form=answers, day=DAY)
-decide(viewer=officer("kezhang"), version=version, agree=True, opinion="", day=DAY)
+submit(viewer=officer("zhuanren"), version=version, form=answers)
+decide(viewer=officer("kezhang"), version=version, agree=True, opinion="")
 """
 )
 APPROVED = (
     EXAMINED
     + """
-decide(viewer=officer("fenguan"), version=version, agree=True, opinion="", day=DAY)
+decide(viewer=officer("fenguan"), version=version, agree=True, opinion="")
 """
 )
 
@@ -75,32 +75,28 @@ def act(login: str, doing: str, said: str) -> str:
 try:
     {doing}
     print("{said}")
-except (Obstructed, Refused):
-    print("obstructed")
+except (ActionBlocked, DatabaseRejected):
+    print("blocked")
 """
     )
 
 
 SERVE = act(
     "zhuanren",
-    'serve(viewer=viewer, letter=the_letter(), method="post", handed_over_on=DAY, day=DAY)',
+    'record_service(viewer=viewer, letter=the_letter(), method="post", handed_over_on=DAY)',
     "served",
 )
 REWRITE = act(
-    "zhuanren",
-    'rewrite(viewer=viewer, letter=the_letter(), given=GIVEN | {"manner": "自取"}, day=DAY)',
-    "rewritten",
+    "zhuanren", 'rewrite(viewer=viewer, letter=the_letter(), given=GIVEN | {"manner": "自取"})', "rewritten"
 )
 APPROVE = act(
     "fenguan",
     "decide(viewer=viewer, version=Version.objects.get(document=the_letter().document, number=1),"
-    ' agree=True, opinion="", day=DAY)',
+    ' agree=True, opinion="")',
     "approved",
 )
 SUPPLEMENT = act(
-    "zhuanren",
-    'write(viewer=viewer, request=case, kind="inforequests.supplement", given=UNCLEAR, day=DAY)',
-    "written",
+    "zhuanren", 'write(viewer=viewer, request=case, kind="inforequests.supplement", given=UNCLEAR)', "written"
 )
 COUNT = (
     BEGIN
@@ -121,13 +117,13 @@ def counted(home: Home) -> list[int]:
 
 def test_a_letter_served_twice_at_once_is_served_once(sample_home: Home) -> None:
     sample_home.python(APPROVED)
-    assert sorted(at_once(sample_home, SERVE, SERVE)) == ["obstructed", "served"]
+    assert sorted(at_once(sample_home, SERVE, SERVE)) == ["blocked", "served"]
     assert counted(sample_home) == [1, 1, 1, 1, 1]
 
 
 def test_two_supplements_at_once_are_one(sample_home: Home) -> None:
     sample_home.python(CASE)
-    assert sorted(at_once(sample_home, SUPPLEMENT, SUPPLEMENT)) == ["obstructed", "written"]
+    assert sorted(at_once(sample_home, SUPPLEMENT, SUPPLEMENT)) == ["blocked", "written"]
     assert counted(sample_home) == [1, 0, 0, 1, 0]
 
 
@@ -137,7 +133,7 @@ def test_what_is_rewritten_while_it_is_served_leaves_as_approved_or_stays(
 ) -> None:
     sample_home.python(APPROVED)
     said = sorted(at_once(sample_home, *scripts))
-    assert said in (["obstructed", "served"], ["obstructed", "rewritten"])
+    assert said in (["blocked", "served"], ["blocked", "rewritten"])
     served = int("served" in said)
     assert counted(sample_home) == [1, served, served, 2 - served, 1]
 
@@ -149,5 +145,5 @@ def test_what_is_rewritten_while_it_is_approved_is_not_served(
     sample_home.python(EXAMINED)
     said = at_once(sample_home, *scripts)
     assert "rewritten" in said
-    assert at_once(sample_home, SERVE) == ["obstructed"]
+    assert at_once(sample_home, SERVE) == ["blocked"]
     assert counted(sample_home)[:4] == [1, 0, 0, 2]

@@ -23,7 +23,7 @@ from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval, Release, Step
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 DAY = datetime.date(2025, 1, 20)
 
@@ -38,16 +38,16 @@ EXAMINED = (
     BEGIN
     + """
 content = Content(title="示例·公告", body="示例正文。")
-version = draft_document(viewer=officer("nigao"), kind="notice", content=content, day=DAY)
+version = draft_document(viewer=officer("nigao"), kind="notice", content=content)
 answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
-submit(viewer=officer("nigao"), version=version, form=answers, day=DAY)
-decide(viewer=officer("kezhang"), version=version, agree=True, opinion="", day=DAY)
+submit(viewer=officer("nigao"), version=version, form=answers)
+decide(viewer=officer("kezhang"), version=version, agree=True, opinion="")
 """
 )
 APPROVED = (
     EXAMINED
     + """
-decide(viewer=officer("fenguan"), version=version, agree=True, opinion="", day=DAY)
+decide(viewer=officer("fenguan"), version=version, agree=True, opinion="")
 """
 )
 
@@ -61,25 +61,22 @@ def act(login: str, doing: str, said: str) -> str:
         + f"""
 try:
     {doing}
-except Obstructed as error:
-    print("obstructed", *error.sentences)
+except ActionBlocked as error:
+    print("blocked", *error.sentences)
 else:
     print("{said}")
 """
     )
 
 
-AGREE = act("fenguan", 'decide(viewer=viewer, version=version, agree=True, opinion="", day=DAY)', "agreed")
-RETURN = act(
-    "fenguan", 'decide(viewer=viewer, version=version, agree=False, opinion="请改", day=DAY)', "returned"
-)
+AGREE = act("fenguan", 'decide(viewer=viewer, version=version, agree=True, opinion="")', "agreed")
+RETURN = act("fenguan", 'decide(viewer=viewer, version=version, agree=False, opinion="请改")', "returned")
 REVISE = act(
     "nigao",
-    "add_version(viewer=viewer, document=version.document,"
-    ' content=Content(title="示例·公告", body="改。"), day=DAY)',
+    'add_version(viewer=viewer, document=version.document, content=Content(title="示例·公告", body="改。"))',
     "revised",
 )
-RELEASE = act("zhuanren", "release(viewer=viewer, version=version, day=DAY)", "released")
+RELEASE = act("zhuanren", "release(viewer=viewer, version=version)", "released")
 
 COUNT = (
     BEGIN
@@ -105,7 +102,7 @@ def test_two_decisions_at_once_are_one(other: str, sample_home: Home) -> None:
     sample_home.python(EXAMINED)
     said = sorted(at_once(sample_home, AGREE, other))
     assert said[0].startswith("agreed") or said[1].startswith("returned")
-    assert any(line.startswith("obstructed") for line in said)
+    assert any(line.startswith("blocked") for line in said)
     steps, approvals, releases = counts(sample_home)
     assert (steps, approvals, releases) == (1, int("agreed" in said), 0)
 
@@ -116,7 +113,7 @@ def test_a_decision_and_an_edit_at_once(sample_home: Home) -> None:
     said = at_once(sample_home, AGREE, REVISE)
     assert said[1] == "revised"
     assert counts(sample_home)[1] == int(said[0] == "agreed")
-    assert at_once(sample_home, RELEASE)[0].startswith("obstructed")
+    assert at_once(sample_home, RELEASE)[0].startswith("blocked")
 
 
 def test_a_release_and_an_edit_at_once(sample_home: Home) -> None:
@@ -129,6 +126,6 @@ def test_a_release_and_an_edit_at_once(sample_home: Home) -> None:
 def test_two_releases_at_once_are_one(sample_home: Home) -> None:
     sample_home.python(APPROVED)
     said = sorted(at_once(sample_home, RELEASE, RELEASE))
-    assert said[0].startswith("obstructed")
+    assert said[0].startswith("blocked")
     assert said[1] == "released"
     assert counts(sample_home)[2] == 1

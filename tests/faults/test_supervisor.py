@@ -106,4 +106,4 @@ def test_a_child_that_keeps_dying_is_waited_for_by_nobody() -> None:
             pauses.append(child.pause)
         now += 1.0
     assert pauses == [1, 2, 4, 8, 16, LONGEST_PAUSE_SECONDS]
-    child.make_end()
+    child.kill_after_timeout()

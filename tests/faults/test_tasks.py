@@ -16,7 +16,7 @@ startup.start_django()
 from gongkai import registry
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of
-from gongkai.ledger import acts
+from gongkai.ledger import transactions
 from gongkai.ledger.verify import problems
 from gongkai.norms.today import today
 from gongkai.proactive.models import AdministrativeDecision
@@ -49,7 +49,7 @@ ASK = BEGIN + "asked()\nstand()"
 KILLED = (
     BEGIN
     + """
-acts._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
+transactions._append = lambda outermost: os.kill(os.getpid(), signal.SIGKILL)
 Task.objects.filter(state="waiting").update(ready_at="2024-01-01T00:00Z")
 run_next_task()
 """
@@ -68,7 +68,7 @@ stand()
 BESIDE = (
     BEGIN
     + """
-append = acts._append
+append = transactions._append
 OTHER = '''
 from gongkai.config import startup
 startup.start_django()
@@ -81,7 +81,7 @@ def beside(outermost):
     print(subprocess.run([sys.executable, "-c", OTHER], capture_output=True, text=True).stdout.strip())
     append(outermost)
 
-acts._append = beside
+transactions._append = beside
 run_next_task()
 stand()
 """

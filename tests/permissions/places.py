@@ -1,4 +1,4 @@
-"""Everything there is to open in a bureau, and the act that each needs. A test holds the list to the resolver."""
+"""Everything there is to open in a bureau, and the permission that each needs, held to the resolver by a test."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ CELL = "requests.received.natural"
 
 @dataclass(frozen=True)
 class Place:
-    """Something to open: a URL, the act that it needs ("" any officer, None everybody), and what is sent."""
+    """Something to open: a URL, the permission that it needs ("" any officer, None everybody), and what is sent."""
 
     name: str
-    act: str | None
+    permission: str | None
     arguments: tuple[object, ...] = ()
     post: Mapping[str, str] | None = None
 
@@ -33,7 +33,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("shell:task", "", (home.task.pk,))
     yield Place("shell:cancel_task", "", (home.task.pk,), post={})
     checked = registry.one(registry.Importer, home.task.asked["importer"])
-    yield Place("shell:import_plan", checked.act, (checked.id, home.task.pk))
+    yield Place("shell:import_plan", checked.permission, (checked.id, home.task.pk))
     yield from _registers(home)
     yield from _importers()
     yield from _people(home)
@@ -47,21 +47,21 @@ def places(home: House) -> Iterator[Place]:
 
 def _registers(home: House) -> Iterator[Place]:
     for register in registry.all_of(registry.Register):
-        yield Place("shell:register", register.act, (register.id,))
-        yield Place("shell:save_filter", register.act, (register.id,), post={"name": "示例"})
+        yield Place("shell:register", register.permission, (register.id,))
+        yield Place("shell:save_filter", register.permission, (register.id,), post={"name": "示例"})
         if register.book is not None:
-            yield Place("shell:enter", register.book.act, (register.id,))
+            yield Place("shell:enter", register.book.permission, (register.id,))
         for record in home.records(register)[:1]:
-            yield Place("shell:record", register.act, (register.id, record.pk))
+            yield Place("shell:record", register.permission, (register.id, record.pk))
             if register.book is not None:
-                yield Place("shell:correct", register.book.act, (register.id, record.pk))
-                yield Place("shell:void", register.book.act, (register.id, record.pk))
+                yield Place("shell:correct", register.book.permission, (register.id, record.pk))
+                yield Place("shell:void", register.book.permission, (register.id, record.pk))
 
 
 def _importers() -> Iterator[Place]:
     for importer in registry.all_of(registry.Importer):
-        yield Place("shell:import", importer.act, (importer.id,))
-        yield Place("shell:import_template", importer.act, (importer.id,))
+        yield Place("shell:import", importer.permission, (importer.id,))
+        yield Place("shell:import_template", importer.permission, (importer.id,))
 
 
 def _people(home: House) -> Iterator[Place]:

@@ -45,9 +45,9 @@ def test_the_public_opens_what_is_public_and_is_led_to_sign_in_elsewhere() -> No
     wrong = []
     for place in places(house("SL")):
         response = open_(Client(), place)
-        if place.act is not None and not _leads_to_sign_in(response):
+        if place.permission is not None and not _leads_to_sign_in(response):
             wrong.append(f"{place}: {response.status_code}")
-        if place.act is None and response.status_code >= 400 and response.status_code != 404:
+        if place.permission is None and response.status_code >= 400 and response.status_code != 404:
             wrong.append(f"{place}: {response.status_code}")
     assert not wrong, "\n".join(wrong)
 
@@ -57,7 +57,7 @@ def test_an_officer_opens_what_the_role_allows_and_nothing_else() -> None:
     browsers = {role: signed_in(home, role) for role in ROLES}
     wrong = []
     for place in places(home):
-        may = {role: not place.act or home.viewer(role).may(place.act) for role in ROLES}
+        may = {role: not place.permission or home.viewer(role).may(place.permission) for role in ROLES}
         for role in sorted(
             ROLES, key=may.__getitem__
         ):  # who may not goes first: then nothing has changed yet
@@ -70,7 +70,7 @@ def test_an_officer_opens_what_the_role_allows_and_nothing_else() -> None:
 
 def _names_a_record(place: Place) -> bool:
     """Whether a place of the desk names one record of its bureau, and not a year or a register."""
-    return place.act is not None and "pk" in _parameters(place.name)
+    return place.permission is not None and "pk" in _parameters(place.name)
 
 
 def _parameters(name: str) -> list[str]:

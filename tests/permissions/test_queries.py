@@ -40,10 +40,10 @@ def test_what_is_due_waits_or_is_wrong_is_the_same_beside_another_organ() -> Non
     """A second bureau changes nothing in what the first one's officers are told."""
 
     def told(home: House) -> list[object]:
-        viewer, day = home.viewer(HOLDER), home.version.drafted_on
-        due = [item.lines(viewer, day) for item in registry.all_of(registry.DueItem)]
+        viewer = home.viewer(HOLDER).on(home.version.drafted_on)
+        due = [item.lines(viewer) for item in registry.all_of(registry.DueItem)]
         waiting = [item.lines(viewer) for item in registry.all_of(registry.WaitingItem)]
-        alerts = [item.sentences(viewer, day) for item in registry.all_of(registry.Alert)]
+        alerts = [item.sentences(viewer) for item in registry.all_of(registry.Alert)]
         return [*due, *waiting, *alerts]
 
     ours = house("SL")

@@ -51,7 +51,7 @@ class House:
 
     def records(self, register: registry.Register) -> QuerySet:  # type: ignore[type-arg]
         """Return what stands in a register of this bureau."""
-        holder = next(role for role in ROLES if self.viewer(role).may(register.act))
+        holder = next(role for role in ROLES if self.viewer(role).may(register.permission))
         found: QuerySet = register.query(self.viewer(holder))  # type: ignore[type-arg]
         return found
 
@@ -67,7 +67,7 @@ def house(code: str) -> House:
     for importer in registry.all_of(registry.Importer):
         _import_examples(office, importer)
     request = _moved_request(office)
-    candidate = build_candidate(viewer=office.disclosure_officer, year=YEAR, day=DAY)
+    candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
     return House(
         bureau=office,
         version=submitted(office),
@@ -98,9 +98,9 @@ def _moved_request(office: Bureau) -> InfoRequest:
         asked="示例",
         arrived_on=DAY,
     )
-    register_request(viewer=officer, request=request, day=DAY)
+    register_request(viewer=officer.on(DAY), request=request)
     own = {"value": 15, "in_force_from": datetime.date(YEAR, 1, 1), "basis": "示例·本单位承诺"}
-    enter_value(viewer=officer, key="reply.period", day=DAY, **own)
+    enter_value(viewer=officer.on(DAY), key="reply.period", **own)
     advance(registry.one(registry.Follower, "inforequests.recount"))
     written(office, request, "consultation", day=DAY)
     return request
@@ -108,8 +108,8 @@ def _moved_request(office: Bureau) -> InfoRequest:
 
 def _import_examples(office: Bureau, importer: registry.Importer) -> None:
     """Import the example row that the importer's template shows; it must be a good one."""
-    viewer = next(v for role in ROLES if (v := getattr(office, role)).may(importer.act))
-    plan = run_import(viewer, importer, _example(importer), "示例.csv", DAY)
+    viewer = next(v for role in ROLES if (v := getattr(office, role)).may(importer.permission))
+    plan = run_import(viewer.on(DAY), importer, _example(importer), "示例.csv")
     assert not plan.errors, f"{importer.id}: its own example is not accepted: {plan.errors}"
 
 

@@ -84,12 +84,12 @@ class Officer(models.Model):
 
 
 class Role(models.Model):
-    """A role of an organ (拟稿人, 科室负责人 …) and the acts that it may do, by their ids."""
+    """A role of an organ (拟稿人, 科室负责人 …) and its permissions, by their ids."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="roles")
     code = models.CharField("角色代码", max_length=32)
     name = models.CharField("角色", max_length=40)
-    acts = models.JSONField("可办事项", default=list)
+    permissions = models.JSONField("可办事项", default=list)
 
     class Meta:
         verbose_name = verbose_name_plural = "角色"

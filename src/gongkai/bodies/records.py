@@ -32,13 +32,13 @@ class Record(models.Model):
         abstract = True
 
 
-class Sealed(Record):
-    """A row that is added once, by an act that records it: the ledger holds its digest.
+class LedgeredRecord(Record):
+    """A row that is added once, by an action that records it: the ledger holds its digest.
 
-    `act` ties the row to the ledger entries of the action, `salt` keeps its digest there from being guessed.
+    `transaction_id` ties the row to the ledger entries of the action, `salt` keeps its digest there from being guessed.
     """
 
-    act = models.UUIDField(db_index=True, editable=False)
+    transaction_id = models.UUIDField(db_index=True, editable=False)
     salt = Salt()
 
     class Meta(Record.Meta):
@@ -54,7 +54,7 @@ class FactQuery(RecordQuery):
         return self.filter(~Exists(later), voids=False)
 
 
-class Fact(Sealed):
+class Fact(LedgeredRecord):
     """Something that was so on a day. Rows are only added: a wrong one is superseded, or voided, by another.
 
     `counted_on` is the day by which the year counts it, set by the action that adds it; the database refuses

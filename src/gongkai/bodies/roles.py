@@ -1,4 +1,4 @@
-"""The roles that a new organ starts with. What each may do is declared by the rooms (`RoleTemplate`)."""
+"""The roles that a new organ starts with. What each may do stands on the rooms' `Permission`s."""
 
 ROLES: dict[str, str] = {
     "drafter": "拟稿人",

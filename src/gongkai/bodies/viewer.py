@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Organ
-from gongkai.ledger.acts import Actor
+from gongkai.ledger.transactions import Actor, LedgerTransaction, ledger_transaction
+
+T = TypeVar("T")
 
 
 class NotAllowed(Exception):
-    """The viewer may not do this act; the message says so in Chinese."""
+    """The viewer may not do this; the message says so in Chinese."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Every query takes one. `acts` are the ids that the viewer's roles of that day allow."""
+    """Every query and every action takes one: the organ, who asks, the day, and what the roles of that day permit."""
 
     organ_code: str
     actor: Actor
-    acts: frozenset[str]
+    permissions: frozenset[str]
+    day: datetime.date
     officer: Officer | None = None
+    _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def may(self, act: str) -> bool:
-        """Return whether this viewer may do an act (an id of `registry.Act`)."""
-        return act in self.acts
+    def may(self, permission: str) -> bool:
+        """Return whether this viewer has a permission (an id of `registry.Permission`)."""
+        return permission in self.permissions
 
-    def require(self, act: str) -> None:
-        """Raise `NotAllowed` unless the viewer may do the act."""
-        if not self.may(act):
-            label = registry.one(registry.Act, act).label
+    def require(self, permission: str) -> None:
+        """Raise `NotAllowed` unless the viewer has the permission."""
+        if not self.may(permission):
+            label = registry.one(registry.Permission, permission).label
             raise NotAllowed(
                 f"您的岗位（{self.actor.post or '未任职'}）没有“{label}”的权限，请联系本单位管理员。"
             )
+
+    def transaction(self) -> AbstractContextManager[LedgerTransaction]:
+        """Return the one transaction of an action, in the name of this viewer and on the viewer's day."""
+        return ledger_transaction(organ_code=self.organ_code, actor=self.actor, day=self.day)
+
+    def on(self, day: datetime.date) -> Self:
+        """Return who enters on another day what this viewer may enter (a sample, a command that catches up)."""
+        return replace(self, day=day)
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """Return what `read` returned when it was first asked for under this name: read once a page, once an action."""
+        if name not in self._read:
+            self._read[name] = read()
+        kept: T = self._read[name]
+        return kept
 
 
 def viewer_of(officer: Officer, *, on: datetime.date) -> Viewer:
     """Return what an officer may see and do on a day, by the appointments in force."""
     appointments = Appointment.objects.filter(officer=officer).on(on).select_related("role")
     posts = [a.post for a in appointments]
-    acts = frozenset(act for a in appointments for act in a.role.acts)
-    return Viewer(officer.organ_id, Actor(officer.number, "、".join(posts)), acts, officer)
+    permissions = frozenset(each for a in appointments for each in a.role.permissions)
+    return Viewer(officer.organ_id, Actor(officer.number, "、".join(posts)), permissions, on, officer)
 
 
-def command_viewer(organ: Organ, command: str) -> Viewer:
+def command_viewer(organ: Organ, command: str, *, on: datetime.date) -> Viewer:
     """Return the viewer of a command run at the console: it may do everything, and is recorded as itself."""
-    every = frozenset(act.id for act in registry.all_of(registry.Act))
-    return Viewer(organ.code, Actor(f"命令:{command}", "系统维护"), every)
+    every = frozenset(permission.id for permission in registry.all_of(registry.Permission))
+    return Viewer(organ.code, Actor(f"命令:{command}", "系统维护"), every, on)
 
 
-def public_viewer(organ: Organ) -> Viewer:
+def public_viewer(organ: Organ, *, on: datetime.date) -> Viewer:
     """Return the viewer of the portal: the public, who may do nothing and see what was released."""
-    return Viewer(organ.code, Actor("公众", ""), frozenset())
+    return Viewer(organ.code, Actor("公众", ""), frozenset(), on)

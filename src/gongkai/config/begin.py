@@ -9,7 +9,7 @@ from gongkai.bodies.actions.appoint import appoint
 from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.models import Officer, Organ, User
 from gongkai.bodies.viewer import command_viewer
-from gongkai.ledger.acts import Actor, act
+from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.norms.today import today
 
 
@@ -29,14 +29,14 @@ def begin_organ(*, name: str, code: str, login: str, password: str, region: str)
     except ValidationError as error:
         raise CannotBegin("密码不合要求：" + "".join(error.messages)) from error
     day = today()
-    with act(organ_code=code, actor=Actor("命令:init", "系统维护"), day=day):
+    with ledger_transaction(organ_code=code, actor=Actor("命令:init", "系统维护"), day=day):
         organ = open_organ(
             organ=Organ(code=code, name=name, region=region), actor=Actor("命令:init", "系统维护"), day=day
         )
-        system = command_viewer(organ, "init")
+        system = command_viewer(organ, "init", on=day)
         user.set_password(password)
         user.save()
         officer = Officer.objects.create(organ=organ, number="001", name=login, user=user)
         for role, post in (("administrator", "系统管理员"), ("disclosure_officer", "公开工作机构专人")):
-            appoint(viewer=system, officer=officer, role=role, post=post, from_on=day, day=day)
+            appoint(viewer=system, officer=officer, role=role, post=post, from_on=day)
     return organ

@@ -31,7 +31,7 @@ def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path
     What is frozen is written as frozen; else what the records say today, marked 未定稿.
     """
     organ = organ_of(organ_code)
-    viewer = command_viewer(organ, "report build")
+    viewer = command_viewer(organ, "report build", on=today())
     frozen = queries.standing_freeze(viewer, year)
     folder.mkdir(parents=True, exist_ok=True)
     if frozen:
@@ -39,8 +39,8 @@ def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path
         ledger = annex.write_frozen_annex(frozen)
     else:
         compiled = compile_year(viewer, year)
-        ledger = annex.write_annex(organ, compiled.count, day=today())
-        edition = files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))
+        ledger = annex.write_annex(organ, compiled.count, day=viewer.day)
+        edition = files.Edition(compiled.report, compiled.illustrations, viewer.day, files.notice_of(organ))
     contents = {f"report.{suffix}": format.write(edition) for suffix, format in files.FORMATS.items()}
     for name, content in {**contents, annex.FILE: ledger}.items():
         (folder / name).write_bytes(content)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from gongkai.config.lifeline import END_SECONDS
+from gongkai.config.parent_watch import END_SECONDS
 
 WATCH_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
@@ -21,7 +21,7 @@ SETTLED_SECONDS = 60.0
 class Child:
     """A process that is kept running, more slowly the oftener it dies.
 
-    It gets the id of this process as its last argument, and ends with it (see `lifeline`).
+    It gets the id of this process as its last argument, and ends with it (see `parent_watch`).
     """
 
     def __init__(self, *arguments: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -53,7 +53,7 @@ class Child:
         if self.process.poll() is None:
             self.process.terminate()
 
-    def make_end(self) -> None:
+    def kill_after_timeout(self) -> None:
         """Wait until it has stopped, and kill it when it takes too long."""
         try:
             self.process.wait(END_SECONDS)
@@ -71,14 +71,11 @@ def run(host: str, port: int) -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    children = [
-        Child("gongkai.config.web", host, str(port)),
-        Child("gongkai.config.worker"),
-    ]
+    children = [Child("gongkai.config.web", host, str(port)), Child("gongkai.config.worker")]
     while not stop.wait(WATCH_SECONDS):
         for child in children:
             child.watch()
     for child in children:
         child.ask_to_end()
     for child in children:
-        child.make_end()
+        child.kill_after_timeout()

@@ -11,7 +11,7 @@ from typing import Any
 from granian import Granian
 from granian.constants import Interfaces
 
-from gongkai.config.lifeline import end_with
+from gongkai.config.parent_watch import end_with
 
 THREADS = 4
 WAITING = 64

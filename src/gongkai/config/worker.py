@@ -10,7 +10,7 @@ from types import FrameType
 
 from django.db import close_old_connections
 
-from gongkai.config.lifeline import end_with
+from gongkai.config.parent_watch import end_with
 from gongkai.config.startup import start_django
 
 PAUSE_SECONDS = 1.0

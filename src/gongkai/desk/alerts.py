@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -14,7 +13,7 @@ from gongkai.norms.queries import calendar_of, values_of
 from gongkai.registry import Alert
 
 
-def missing_notices(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def missing_notices(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the notices without which a request that came in today has a provisional day (条例 art 33).
 
     As far as its reply can be put off: what waits for a notice then will wait for it soon.
@@ -24,10 +23,10 @@ def missing_notices(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str,
     organ = Organ.objects.get(code=viewer.organ_code)
     values = values_of(organ)
     longest = law.reply_deadline(
-        today,
+        viewer.day,
         calendar=calendar_of(organ),
         values=values,
-        extended_by=values.on("reply.extension", today).number,
+        extended_by=values.on("reply.extension", viewer.day).number,
     )
     for title in longest.missing:
         sentence = f"《{title}》尚未录入，跨到那一年的期限都是暂定的；通知发布后请录入。"
@@ -38,6 +37,6 @@ ALERTS = (
     Alert(
         id="desk.missing_notices",
         label="放假通知未录入",
-        sentences=lambda viewer, today: list(missing_notices(viewer, today)),
+        sentences=lambda viewer: list(missing_notices(viewer)),
     ),
 )

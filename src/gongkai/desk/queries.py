@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -13,9 +12,9 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.typeset import Chart
 
 
-def due(viewer: Viewer, day: datetime.date) -> list[registry.DueLine]:
+def due(viewer: Viewer) -> list[registry.DueLine]:
     """Return everything that is due, across all clocks, soonest first: the overdue stand above."""
-    lines = [line for item in registry.all_of(registry.DueItem) for line in item.lines(viewer, day)]
+    lines = [line for item in registry.all_of(registry.DueItem) for line in item.lines(viewer)]
     return sorted(lines, key=lambda line: (line.due_on, line.title))
 
 
@@ -36,23 +35,23 @@ def waiting(viewer: Viewer) -> list[Waiting]:
     return [each for each in found if each.lines]
 
 
-def wrong(viewer: Viewer, day: datetime.date) -> list[tuple[str, str, str]]:
+def wrong(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Return what is wrong now: kind, sentence, address of the remedy."""
     return [
         (alert.label, sentence, url)
         for alert in registry.all_of(registry.Alert)
-        for sentence, url in alert.sentences(viewer, day)
+        for sentence, url in alert.sentences(viewer)
     ]
 
 
-def charts(viewer: Viewer, day: datetime.date) -> list[Chart]:
+def charts(viewer: Viewer) -> list[Chart]:
     """Return the small charts of all rooms, for the strip at the foot of the home page."""
-    return [chart for drawn in registry.all_of(registry.HomeChart) for chart in drawn.charts(viewer, day)]
+    return [chart for drawn in registry.all_of(registry.HomeChart) for chart in drawn.charts(viewer)]
 
 
-def officers(viewer: Viewer, day: datetime.date) -> QuerySet[Officer]:
+def officers(viewer: Viewer) -> QuerySet[Officer]:
     """Return the officers of the viewer's organ with the appointments in force on a day (`posts`)."""
-    posts = Appointment.objects.on(day).select_related("role", "section").order_by("from_on")
+    posts = Appointment.objects.on(viewer.day).select_related("role", "section").order_by("from_on")
     return (
         Officer.objects.filter(organ=viewer.organ_code)
         .select_related("user")
@@ -70,14 +69,19 @@ def stand_ins(viewer: Viewer) -> QuerySet[StandIn]:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Acts × roles: for each act, by room, whether each role may do it."""
+    """Permissions × roles: for each permission, by room, whether each role has it."""
 
     roles: list[Role]
-    rows: list[tuple[registry.Act, list[bool]]]
+    rows: list[tuple[registry.Permission, list[bool]]]
 
 
 def permissions(viewer: Viewer) -> Matrix:
     """Return what each role of the viewer's organ may do."""
     roles = list(Role.objects.filter(organ=viewer.organ_code).order_by("pk"))
-    acts = registry.all_of(registry.Act)
-    return Matrix(roles, [(act, [act.id in role.acts for role in roles]) for act in acts])
+    return Matrix(
+        roles,
+        [
+            (each, [each.id in role.permissions for role in roles])
+            for each in registry.all_of(registry.Permission)
+        ],
+    )

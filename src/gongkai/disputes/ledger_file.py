@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from gongkai.disputes.actions.conclude import conclusion_of
 from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure
 from gongkai.disputes.queries import disputes_of
 from gongkai.inforequests.models import InfoRequest
-from gongkai.ledger.acts import Act, act
+from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
 
@@ -138,11 +137,11 @@ def _as_row(dispute: Any) -> Row:
     }
 
 
-def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> list[Any]:
+def write(viewer: Viewer, rows: Sequence[Row]) -> list[Any]:
     """Store cases with their days; of a case that is there, the day or outcome that differs is superseded."""
     viewer.require("disputes.register")
     requests = _requests(viewer, [row["request"] for row in rows if row["request"]])
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         known = {
             d.number: d
             for d in Dispute.objects.visible_to(viewer).filter(number__in=[r["number"] for r in rows])
@@ -157,17 +156,17 @@ def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> list[Any]:
             )
             dispute.request = requests.get(row["request"])
             dispute.save()
-            made += _facts(done, dispute, row)
-        done.record("disputes.entered", subjects=[], data={"count": len(rows)})
+            made += _facts(tx, dispute, row)
+        tx.record("disputes.entered", subjects=[], data={"count": len(rows)})
     return made
 
 
-def _facts(done: Act, dispute: Dispute, row: Row) -> list[Any]:
+def _facts(tx: LedgerTransaction, dispute: Dispute, row: Row) -> list[Any]:
     made: list[Any] = []
     filing = Filing.objects.standing().filter(dispute=dispute).first()
     if filing is None or filing.filed_on != row["filed_on"]:
         made.append(
-            done.add(
+            tx.add(
                 Filing(
                     organ_id=dispute.organ_id,
                     dispute=dispute,
@@ -192,7 +191,7 @@ def _facts(done: Act, dispute: Dispute, row: Row) -> list[Any]:
         )
         if not same:
             ended.supersedes = stands
-            made.append(done.add(ended))
+            made.append(tx.add(ended))
     return made
 
 
@@ -206,7 +205,7 @@ IMPORTER = Importer(
     title="复议诉讼案件",
     columns=COLUMNS,
     key=("number",),
-    act="disputes.register",
+    permission="disputes.register",
     existing=existing,
     write=write,
     check=check,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gongkai.inforequests.models import FeeNotice, FeePayment
-from gongkai.shell.imports.books import Book, Cell, Reference
+from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
 
-NOTICES = Book(
+NOTICES = LedgerSpec(
     id="inforequests.fee_notices",
     title="信息处理费通知",
     called="收费通知",
@@ -22,7 +22,7 @@ NOTICES = Book(
         Cell(name="noticed_on", aliases=("发出日期",), example="2023-05-10"),
     ),
 )
-PAYMENTS = Book(
+PAYMENTS = LedgerSpec(
     id="inforequests.fee_payments",
     title="信息处理费缴纳",
     called="缴费",

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.answer import unreceived
 from gongkai.inforequests.actions.confirm import already_confirmed
 from gongkai.inforequests.actions.correct import superseded
-from gongkai.inforequests.actions.write import act_of
-from gongkai.inforequests.letters.kinds import KINDS, Kind, obstacles
+from gongkai.inforequests.actions.record_reply import unreceived
+from gongkai.inforequests.actions.write import permission_of
+from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
-from gongkai.norms.today import today
-from gongkai.registry import Act
+from gongkai.registry import Permission, RecordAction
 
 
 def to_confirm(viewer: Viewer, request: InfoRequest) -> list[str]:
@@ -34,7 +33,7 @@ def to_correct(viewer: Viewer, fact: Receipt | Reply) -> list[str]:
 
 def to_write(kind: Kind) -> Callable[[Viewer, InfoRequest], list[str]]:
     """Return what says why a letter of a kind cannot be begun in a case today."""
-    return lambda viewer, request: obstacles(request, kind, today())
+    return lambda viewer, request: blockers(request, kind, viewer.day)
 
 
 def to_begin(kind: Kind) -> Callable[[InfoRequest], str]:
@@ -43,47 +42,55 @@ def to_begin(kind: Kind) -> Callable[[InfoRequest], str]:
 
 
 WRITING = tuple(
-    Act(
-        id=act_of(kind.id),
-        label=kind.verb,
+    Permission(id=permission_of(kind.id), label=kind.verb, roles=("disclosure_officer",))
+    for kind in KINDS.values()
+)
+BEGINNING = tuple(
+    RecordAction(
+        id=permission_of(kind.id),
         model="inforequests.InfoRequest",
-        obstacles=to_write(kind),
+        blockers=to_write(kind),
         url=to_begin(kind),
     )
     for kind in KINDS.values()
 )
-ACTS = (
-    Act(id="inforequests.view", label="查看依申请公开"),
-    Act(id="inforequests.register", label="登记申请"),
-    Act(
+PERMISSIONS = (
+    Permission(
+        id="inforequests.view",
+        label="查看依申请公开",
+        roles=("disclosure_officer", "section_head", "deputy_head", "auditor"),
+    ),
+    Permission(id="inforequests.register", label="登记申请", roles=("disclosure_officer",)),
+    Permission(id="inforequests.confirm", label="确认收到申请之日", roles=("disclosure_officer",)),
+    RecordAction(
         id="inforequests.confirm",
-        label="确认收到申请之日",
         model="inforequests.InfoRequest",
-        obstacles=to_confirm,
+        blockers=to_confirm,
         url=lambda request: reverse("inforequests:confirm", args=[request.pk]),
     ),
     *WRITING,
-    Act(id="inforequests.serve", label="登记信函送达、签收和回复"),
-    Act(
+    *BEGINNING,
+    Permission(id="inforequests.serve", label="登记信函送达、签收和回复", roles=("disclosure_officer",)),
+    Permission(id="inforequests.answer", label="登记已作出的答复", roles=("disclosure_officer",)),
+    RecordAction(
         id="inforequests.answer",
-        label="登记已作出的答复",
         model="inforequests.InfoRequest",
-        obstacles=to_answer,
+        blockers=to_answer,
         url=lambda request: reverse("inforequests:answer", args=[request.pk]),
     ),
-    Act(
+    Permission(id="inforequests.correct_receipt", label="更正收到情况", roles=("disclosure_officer",)),
+    RecordAction(
         id="inforequests.correct_receipt",
-        label="更正收到情况",
         model="inforequests.Receipt",
-        obstacles=to_correct,
+        blockers=to_correct,
         url=lambda receipt: reverse("inforequests:correct_receipt", args=[receipt.pk]),
     ),
-    Act(
+    Permission(id="inforequests.correct_reply", label="更正答复", roles=("disclosure_officer",)),
+    RecordAction(
         id="inforequests.correct_reply",
-        label="更正答复",
         model="inforequests.Reply",
-        obstacles=to_correct,
+        blockers=to_correct,
         url=lambda reply: reverse("inforequests:correct_reply", args=[reply.pk]),
     ),
-    Act(id="inforequests.import", label="导入申请台账"),
+    Permission(id="inforequests.import", label="导入申请台账", roles=("disclosure_officer",)),
 )

@@ -27,7 +27,7 @@ KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis"
 ONE_DAY = datetime.timedelta(days=1)
 
 
-class Counting:
+class DeadlineCalculator:
     """What an organ counts by: its calendar and values. A period asked for again is not counted again."""
 
     def __init__(self, organ: Organ) -> None:
@@ -55,7 +55,7 @@ class Counting:
         return self.calendar.working_days(today + ONE_DAY, due_on)
 
 
-def due_day_of(request: InfoRequest, facts: law.RequestFacts, counting: Counting) -> DueDay:
+def due_day_of(request: InfoRequest, facts: law.RequestFacts, counting: DeadlineCalculator) -> DueDay:
     """Return the unsaved row for an open case of which these facts are known."""
     row = DueDay(
         organ_id=request.organ_id,
@@ -93,7 +93,7 @@ def renew(organ: Organ, cases: Iterable[InfoRequest]) -> None:
     A day that differs though the facts do not is left as it is: a notice or a value moved it, and its
     follower, which is about to come, tells so.
     """
-    counting = Counting(organ)
+    counting = DeadlineCalculator(organ)
     for keys in _chunks([case.pk for case in cases], BATCH):
         renew_slice(counting, keys, by_facts=True)
 
@@ -117,7 +117,7 @@ def open_cases(organ: Organ) -> models.QuerySet[Any]:
     return found
 
 
-def renew_slice(counting: Counting, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
+def renew_slice(counting: DeadlineCalculator, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
     """Keep what the facts of some cases say now, inside the running act; return what moved."""
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
     list(

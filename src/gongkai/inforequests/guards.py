@@ -98,9 +98,9 @@ LETTER_GUARDS = (
         ),
     ),
     Guard(
-        id="inforequests.Arrival",
+        id="inforequests.DeliveryReceipt",
         refusals=(
-            stays_with_letter("inforequests_arrival"),
+            stays_with_letter("inforequests_deliveryreceipt"),
             served_before("received_on", "信函送出之前不能登记签收。"),
             Refusal(
                 code="ARRIVED_AFTER_RESPONSE",
@@ -118,7 +118,7 @@ LETTER_GUARDS = (
             Refusal(
                 code="RESPONDED_BEFORE_ARRIVAL",
                 condition="NOT NEW.voids AND "
-                + standing_of_letter("inforequests_arrival", "r.received_on > NEW.responded_on"),
+                + standing_of_letter("inforequests_deliveryreceipt", "r.received_on > NEW.responded_on"),
                 message="收到回复的日期不能早于签收日期，请核对。",
             ),
         ),

@@ -5,7 +5,6 @@ Cases may be very many, so each list reads its first lines by an index and says 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 
 from django.db.models import Count, QuerySet
@@ -15,7 +14,7 @@ from django.utils.http import urlencode
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.models import ClockState, DueDay
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import line_of
@@ -36,13 +35,13 @@ def listed(**question: str) -> str:
     return f"{reverse('shell:register', args=[REGISTER])}?{urlencode(question)}"
 
 
-def due_replies(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
+def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
     running = _in_state(viewer, ClockState.RUNNING).order_by("due_on", "pk")
     if not viewer.may("inforequests.view") or not running.exists():
         return
     organ = Organ.objects.get(code=viewer.organ_code)
-    counting = Counting(organ)
+    counting = DeadlineCalculator(organ)
 
     def line(row: DueDay, title: str, stage: str, url: str) -> DueLine:
         assert row.due_on is not None
@@ -50,7 +49,7 @@ def due_replies(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
             title=title,
             stage=stage,
             due_on=row.due_on,
-            working_days_left=counting.working_days_left(row.due_on, today),
+            working_days_left=counting.working_days_left(row.due_on, viewer.day),
             basis=basis_of(row),
             url=url,
             holder=organ.contact_office,
@@ -109,18 +108,18 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
-Tell = Callable[[Viewer, datetime.date], Iterator[tuple[str, str]]]
+Tell = Callable[[Viewer], Iterator[tuple[str, str]]]
 
 
-def overdue(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def overdue(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the replies that are late, with the article missed."""
-    late = _in_state(viewer, ClockState.RUNNING).filter(due_on__lt=today).order_by("due_on", "pk")
+    late = _in_state(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day).order_by("due_on", "pk")
     yield from _told(viewer, late, lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。")
 
 
-def unconfirmed_too_long(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def unconfirmed_too_long(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the cases that arrived working days ago and whose day of receipt nobody has settled."""
-    long = _in_state(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=today)
+    long = _in_state(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=viewer.day)
     yield from _told(
         viewer,
         long.order_by("alert_on", "pk"),
@@ -128,10 +127,10 @@ def unconfirmed_too_long(viewer: Viewer, today: datetime.date) -> Iterator[tuple
     )
 
 
-def applicant_late(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def applicant_late(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
     waiting = (ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
-    late = queries.due_days(viewer).filter(state__in=waiting, due_on__lt=today).order_by("due_on", "pk")
+    late = queries.due_days(viewer).filter(state__in=waiting, due_on__lt=viewer.day).order_by("due_on", "pk")
     yield from _told(
         viewer,
         late,
@@ -139,13 +138,13 @@ def applicant_late(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, 
     )
 
 
-def not_counted(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def not_counted(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the open cases for which the law room knows no period."""
     unknown = _in_state(viewer, ClockState.UNKNOWN).order_by("pk")
     yield from _told(viewer, unknown, lambda row: "；".join(row.missing))
 
 
-def moved(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def moved(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield what moved deadlines of cases that are still open, with how many."""
     if not viewer.may("inforequests.view"):
         return
@@ -175,17 +174,11 @@ def _told(viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str]) 
 
 
 def _alert(name: str, label: str, tell: Tell) -> Alert:
-    return Alert(
-        id=f"inforequests.{name}", label=label, sentences=lambda viewer, today: list(tell(viewer, today))
-    )
+    return Alert(id=f"inforequests.{name}", label=label, sentences=lambda viewer: list(tell(viewer)))
 
 
 HOME = (
-    DueItem(
-        id="inforequests.replies",
-        label="答复申请",
-        lines=lambda viewer, today: list(due_replies(viewer, today)),
-    ),
+    DueItem(id="inforequests.replies", label="答复申请", lines=lambda viewer: list(due_replies(viewer))),
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",

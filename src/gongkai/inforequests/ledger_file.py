@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -11,15 +10,14 @@ from django.db.models import QuerySet
 from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.correct import voiding
-from gongkai.inforequests.clocks import Counting, renew
+from gongkai.inforequests.actions.record_reply import new_reply
+from gongkai.inforequests.clocks import DeadlineCalculator, renew
 from gongkai.inforequests.ledger_columns import COLUMNS
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.outcomes import counted_on, unserved
 from gongkai.inforequests.queries import requests
-from gongkai.ledger.acts import act
 from gongkai.registry import Importer, ImportIssue
 
 BATCH = 500
@@ -44,7 +42,7 @@ def check(viewer: Viewer, row: Mapping[str, Any]) -> list[ImportIssue]:
 
 def check_all(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> list[list[ImportIssue]]:
     """Return what is wrong with each row by the way in which the unit counts results."""
-    counting = Counting(Organ.objects.get(code=viewer.organ_code))
+    counting = DeadlineCalculator(Organ.objects.get(code=viewer.organ_code))
     return [
         [
             issue("served_on", "办理结果计入的日期", sentence.partition("：")[2])
@@ -112,9 +110,7 @@ def _reply_issues(row: Mapping[str, Any]) -> Iterator[ImportIssue]:
         yield issue("received_on", "先收到后答复", "已经答复而没有收到申请之日，请补填与申请人确认的日期。")
     elif row["served_on"] and row["served_on"] < decided:
         yield issue(
-            "served_on",
-            "送达不早于成文",
-            f"{row['served_on']} 早于成文日期 {decided}，请核对这两个日期。",
+            "served_on", "送达不早于成文", f"{row['served_on']} 早于成文日期 {decided}，请核对这两个日期。"
         )
     elif decided < row["received_on"]:
         yield issue(
@@ -147,7 +143,7 @@ def _as_row(case: InfoRequest) -> dict[str, Any]:
     return row
 
 
-def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date) -> Sequence[Any]:
+def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
     """Store requests with their receipts and replies inside the running import; return the facts made.
 
     A row whose number is registered corrects that case: what differs is superseded, a reply that the file no
@@ -161,12 +157,12 @@ def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]], day: datetime.date)
     answered = _last(Reply.objects.filter(again=False), known.values())
     pairs = list(zip(cases, rows, strict=True))
     organ = Organ.objects.get(code=viewer.organ_code)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         facts = [
-            *done.add_all(_gone(pairs, answered, "ground")),
-            *done.add_all(_gone(pairs, received, "received_on")),
-            *done.add_all(_receipts(pairs, received)),
-            *done.add_all(_replies(pairs, answered, Counting(organ))),
+            *tx.add_all(_gone(pairs, answered, "ground")),
+            *tx.add_all(_gone(pairs, received, "received_on")),
+            *tx.add_all(_receipts(pairs, received)),
+            *tx.add_all(_replies(pairs, answered, DeadlineCalculator(organ))),
         ]
         renew(organ, cases)
     return facts
@@ -218,7 +214,7 @@ def _receipts(pairs: Pairs, last: Mapping[int, Receipt]) -> list[Receipt]:
     ]
 
 
-def _replies(pairs: Pairs, last: Mapping[int, Reply], counting: Counting) -> list[Reply]:
+def _replies(pairs: Pairs, last: Mapping[int, Reply], counting: DeadlineCalculator) -> list[Reply]:
     return [
         new_reply(
             case,
@@ -240,7 +236,7 @@ IMPORTER = Importer(
     title="依申请公开登记台账",
     columns=COLUMNS,
     key=("number",),
-    act="inforequests.import",
+    permission="inforequests.import",
     existing=existing,
     write=write,
     check=check,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.arrive import to_arrive
-from gongkai.inforequests.actions.respond import to_respond
-from gongkai.inforequests.actions.serve import to_serve
-from gongkai.inforequests.actions.write import act_of
+from gongkai.inforequests.actions.record_delivery import delivery_blockers
+from gongkai.inforequests.actions.record_response import response_blockers
+from gongkai.inforequests.actions.record_service import service_blockers
+from gongkai.inforequests.actions.write import permission_of
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.models import CaseLetter
 from gongkai.papers.models import Version
@@ -36,13 +36,13 @@ def line_of(viewer: Viewer, letter: CaseLetter) -> Line:
     stage, tone = _stage(letter, version)
     may_serve = viewer.may("inforequests.serve")
     steps = []
-    if viewer.may(act_of(kind.id)) and not letter.standing_services:  # type: ignore[attr-defined]
+    if viewer.may(permission_of(kind.id)) and not letter.standing_services:  # type: ignore[attr-defined]
         steps.append(("inforequests:letter_change", "修改"))
-    if may_serve and not to_serve(letter):
+    if may_serve and not service_blockers(letter):
         steps.append(("inforequests:letter_serve", "登记送达"))
-    if may_serve and not to_arrive(letter):
+    if may_serve and not delivery_blockers(letter):
         steps.append(("inforequests:letter_arrive", "登记签收"))
-    if may_serve and not to_respond(letter):
+    if may_serve and not response_blockers(letter):
         steps.append(("inforequests:letter_respond", f"登记{kind.asked_back}"))
     if may_serve and letter.standing_services:  # type: ignore[attr-defined]
         steps.append(("inforequests:letter_take_back", "作废最后登记"))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai import law
-from gongkai.bodies.records import Fact, Record, Sealed
+from gongkai.bodies.records import Fact, LedgeredRecord, Record
 from gongkai.ledger.models import Entry
 from gongkai.papers.models import Document
 from gongkai.review.models import Approval
@@ -146,7 +146,7 @@ class Reply(Fact):
         return law.ground(self.ground)
 
 
-class CaseLetter(Sealed):
+class CaseLetter(LedgeredRecord):
     """A letter of a case: what it says is its versions, that it may leave its approval, that it left its service."""
 
     document = models.OneToOneField(
@@ -193,7 +193,7 @@ class Service(Fact):
         return f"{self.letter_id} {self.handed_over_on}"
 
 
-class Arrival(Fact):
+class DeliveryReceipt(Fact):
     """A letter reached whom it was for: signed for, or arrived in the system that they named.
 
     From this day their periods run (复议法实施条例第二十三条).
@@ -296,7 +296,7 @@ class DueDay(Record):
         return f"{self.request_id} {self.due_on or self.get_state_display()}"
 
 
-class MovedDeadline(Sealed):
+class MovedDeadline(LedgeredRecord):
     """That a notice or a value, entered while a case was open, moved its day: told once for each cause."""
 
     request = models.ForeignKey(

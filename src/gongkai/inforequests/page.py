@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai import law
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters.facts import facts_of
 from gongkai.inforequests.models import ClockState, InfoRequest, Receipt, Reply
 from gongkai.inforequests.weeks import Week, weeks_of
@@ -81,7 +81,7 @@ def clock_face(
     request: InfoRequest, receipt: Receipt | None, reply: Reply | None, today: datetime.date
 ) -> ClockFace:
     """Return the clock of a case as of today; of an answered one, as it was when answered."""
-    counting = Counting(request.organ)
+    counting = DeadlineCalculator(request.organ)
     try:
         if receipt is None:
             return ClockFace("未确认—期限未起算", "soon", silent=counting.receipt(request).why)
@@ -106,7 +106,7 @@ def clock_face(
 
 
 def _said_of_applicant(
-    state: str, period: law.Deadline, counting: Counting, today: datetime.date
+    state: str, period: law.Deadline, counting: DeadlineCalculator, today: datetime.date
 ) -> tuple[str, str]:
     """Return how the applicant's own day stands to today: the organ's period does not run meanwhile."""
     assert period.due is not None, "the applicant's period is never suspended"
@@ -116,7 +116,7 @@ def _said_of_applicant(
 
 
 def _said(
-    period: law.Deadline, reply: Reply | None, counting: Counting, today: datetime.date
+    period: law.Deadline, reply: Reply | None, counting: DeadlineCalculator, today: datetime.date
 ) -> tuple[str, str]:
     """Return how the day stands to today, or to the reply."""
     due_on = period.due

@@ -15,8 +15,8 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Subquery, Valu
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.models import (
-    Arrival,
     CaseLetter,
+    DeliveryReceipt,
     DueDay,
     FeeNotice,
     FeePayment,
@@ -63,7 +63,7 @@ def final_letters(viewer: Viewer) -> models.QuerySet[Version]:
 
 def services_without_arrival(viewer: Viewer) -> models.QuerySet[Service]:
     """Return the services that stand of letters of which no arrival is recorded, the earliest first."""
-    arrived = Arrival.objects.standing().filter(letter=OuterRef("letter")).order_by()
+    arrived = DeliveryReceipt.objects.standing().filter(letter=OuterRef("letter")).order_by()
     found: models.QuerySet[Service] = Service.objects.visible_to(viewer).standing().filter(~Exists(arrived))
     return found.select_related("letter__document", "letter__request").order_by("handed_over_on", "pk")
 

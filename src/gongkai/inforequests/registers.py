@@ -23,7 +23,7 @@ from gongkai.registry import Column, Register
 from gongkai.shell.imports.registers import register_of
 
 GROUP = "依申请公开"
-ACT = "inforequests.view"
+VIEW = "inforequests.view"
 GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]
 
 
@@ -112,7 +112,7 @@ MOVED = Register(
     title="期限变动",
     group=GROUP,
     query=queries.moved_deadlines,
-    act=ACT,
+    permission=VIEW,
     order="-cause",
     noun="件",
     empty="录入放假通知或者本单位口径后，答复期限因此变动的在办申请列在这里。",
@@ -132,7 +132,7 @@ REGISTERS = (
         title="依申请公开登记台账",
         group=GROUP,
         query=queries.requests,
-        act=ACT,
+        permission=VIEW,
         order="-arrived_on",
         noun="件",
         importer="inforequests.requests",
@@ -190,7 +190,7 @@ REGISTERS = (
         title="申请收到情况",
         group=GROUP,
         query=queries.receipts,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="件",
         empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
@@ -226,7 +226,7 @@ REGISTERS = (
         title="答复情况",
         group=GROUP,
         query=queries.first_replies,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="件",
         empty="申请答复后，记在这里；年度报告按成文日期统计办理结果。",

@@ -39,7 +39,7 @@ def link_hash(entry: Entry, subjects: Iterable[tuple[str, str]]) -> str:
         canonical(
             {
                 "seq": entry.seq,
-                "act": str(entry.act),
+                "transaction_id": str(entry.transaction_id),
                 "organ": entry.organ_code,
                 "event": entry.event,
                 "day": entry.day.isoformat(),

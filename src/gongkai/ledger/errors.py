@@ -1,9 +1,9 @@
 """What the ledger and its guards refuse.
 
-Refused                 the database refused a row, whoever asked
+DatabaseRejected                 the database refused a row, whoever asked
 ├── AppendOnly          an update, deletion or replacement of a protected row
 ├── PeriodLocked        a counted fact with a day in a locked period
-└── GateClosed          a refusal that a room declared (`registry.Refusal`)
+└── GuardViolation          a refusal that a room declared (`registry.Refusal`)
 BrokenChain             the chain does not prove what it should
 """
 
@@ -20,7 +20,7 @@ from gongkai import registry
 SIGNAL = re.compile(r"GK:(?P<code>[A-Z0-9_]+):(?P<table>[a-z0-9_]+)")
 
 
-class Refused(Exception):
+class DatabaseRejected(Exception):
     """The database refused a row. `code` names the rule, the message is Chinese and for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -29,15 +29,15 @@ class Refused(Exception):
         self.message = message
 
 
-class AppendOnly(Refused):
+class AppendOnly(DatabaseRejected):
     """Rows of this table are added and never changed or removed."""
 
 
-class PeriodLocked(Refused):
+class PeriodLocked(DatabaseRejected):
     """The fact's day lies in a period that was locked when its report was frozen."""
 
 
-class GateClosed(Refused):
+class GuardViolation(DatabaseRejected):
     """What a room's guard refuses, with the room's own sentence."""
 
 
@@ -57,7 +57,7 @@ def translated() -> Iterator[None]:
         raise refusal from error
 
 
-def refusal_of(error: DatabaseError) -> Refused | None:
+def refusal_of(error: DatabaseError) -> DatabaseRejected | None:
     """Return the refusal that a database error carries, or None where no guard spoke."""
     found = SIGNAL.search(str(error))
     if found is None:
@@ -70,4 +70,4 @@ def refusal_of(error: DatabaseError) -> Refused | None:
             code, "该日期所在期间的年度报告已定稿，数据已锁定；确需更正的，请先在年度报告页面说明理由并解锁。"
         )
     messages = {r.code: r.message for g in registry.all_of(registry.Guard) for r in g.refusals}
-    return GateClosed(code, messages[code])
+    return GuardViolation(code, messages[code])

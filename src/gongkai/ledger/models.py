@@ -43,7 +43,7 @@ class Entry(models.Model):
     """One thing that happened. `act` is shared by everything that one action did, facts included."""
 
     seq = models.BigIntegerField(primary_key=True)
-    act = models.UUIDField(db_index=True)
+    transaction_id = models.UUIDField(db_index=True)
     organ_code = models.CharField("机关代码", max_length=32)
     event = models.CharField("事项", max_length=64)
     day = models.DateField("日期")
@@ -89,7 +89,7 @@ class PeriodLock(models.Model):
     organ_code = models.CharField("机关代码", max_length=32)
     first_on = models.DateField("首日")
     last_on = models.DateField("末日")
-    act = models.UUIDField()
+    transaction_id = models.UUIDField()
 
     class Meta:
         verbose_name = "期间锁定"
@@ -116,7 +116,7 @@ class Unlock(models.Model):
     counted_on = models.DateField(null=True)
     number = models.PositiveIntegerField(null=True)
     reason = models.CharField("理由", max_length=400)
-    act = models.UUIDField()
+    transaction_id = models.UUIDField()
 
     class Meta:
         verbose_name = "解锁"

@@ -24,12 +24,12 @@ class Line:
 def history_of(record: models.Model, *facts: models.Model) -> list[Line]:
     """Return what happened to a record, newest first, also what higher rooms did to it.
 
-    What was stored in bulk (an import) is no subject of its entry: the act ties them. A case that carries no
-    act itself is tied by those of its `facts`.
+    What was stored in bulk (an import) is no subject of its entry: the transaction ties them. A case that carries no
+    transaction itself is tied by those of its `facts`.
     """
     named = Subject.objects.filter(model=record._meta.label, key=str(record.pk)).values("entry")
-    acts = {each.act for each in (record, *facts) if hasattr(each, "act")}
-    entries = Entry.objects.filter(Q(pk__in=named) | Q(act__in=acts))
+    transactions = {each.transaction_id for each in (record, *facts) if hasattr(each, "transaction_id")}
+    entries = Entry.objects.filter(Q(pk__in=named) | Q(transaction_id__in=transactions))
     return [line_of(entry) for entry in entries.order_by("-seq")]
 
 

@@ -53,25 +53,29 @@ def _broken_links() -> Iterator[Problem]:
 
 
 def _altered_facts() -> Iterator[Problem]:
-    """Compare every act's facts with the digest recorded, one model at a time, in the order of acts."""
+    """Compare the facts of every transaction with the digest recorded, one model at a time, in their order."""
     recorded: dict[str, dict[UUID, tuple[int, str]]] = {}
-    for entry in Entry.objects.only("act", "data").iterator(chunk_size=BATCH):
+    for entry in Entry.objects.only("transaction_id", "data").iterator(chunk_size=BATCH):
         for label, (count, digest) in entry.data.get("facts", {}).items():
-            recorded.setdefault(label, {})[entry.act] = (count, digest)
+            recorded.setdefault(label, {})[entry.transaction_id] = (count, digest)
     for model in apps.get_models():
-        if hasattr(model, "act_id") or not {"act", "salt"} <= {f.name for f in model._meta.concrete_fields}:
+        if hasattr(model, "transaction_id_id") or not {"transaction_id", "salt"} <= {
+            f.name for f in model._meta.concrete_fields
+        }:
             continue
         expected = recorded.pop(model._meta.label, {})
         found: dict[UUID, list[str]] = {}
-        for fact in model._default_manager.order_by("act").iterator(chunk_size=BATCH):
-            found.setdefault(fact.act, []).append(chain.fact_digest(fact))  # type: ignore[attr-defined]
-        for act, (count, digest) in expected.items():
-            digests = found.pop(act, [])
+        for fact in model._default_manager.order_by("transaction_id").iterator(chunk_size=BATCH):
+            found.setdefault(fact.transaction_id, []).append(chain.fact_digest(fact))  # type: ignore[attr-defined]
+        for transaction_id, (count, digest) in expected.items():
+            digests = found.pop(transaction_id, [])
             if (len(digests), chain.facts_digest(digests)) != (count, digest):
                 yield Problem(
-                    f"{model._meta.label}:{act}",
+                    f"{model._meta.label}:{transaction_id}",
                     f"{model._meta.verbose_name}：台账记载该次操作 {count} 条，现存 {len(digests)} 条，"
                     "内容与当时的摘要不符。",
                 )
-        for act in found:
-            yield Problem(f"{model._meta.label}:{act}", f"{model._meta.verbose_name}：有记录没有写入台账。")
+        for transaction_id in found:
+            yield Problem(
+                f"{model._meta.label}:{transaction_id}", f"{model._meta.verbose_name}：有记录没有写入台账。"
+            )

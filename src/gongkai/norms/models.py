@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.bodies.models import Officer
-from gongkai.bodies.records import Sealed
+from gongkai.bodies.records import LedgeredRecord
 from gongkai.ledger.models import Salt
 
 
@@ -19,7 +19,7 @@ class HolidayNotice(models.Model):
     number = models.CharField("文号", max_length=60, blank=True)
     off_days = models.JSONField("放假日期", default=dict)
     working_days = models.JSONField("上班日期", default=list)
-    act = models.UUIDField(db_index=True, editable=False)
+    transaction_id = models.UUIDField(db_index=True, editable=False)
     salt = Salt()
 
     class Meta:
@@ -30,7 +30,7 @@ class HolidayNotice(models.Model):
         return self.number or self.title
 
 
-class UnitValue(Sealed):
+class UnitValue(LedgeredRecord):
     """The unit's own value over a shipped one, in force from a day."""
 
     key = models.CharField("规则", max_length=80)
@@ -48,7 +48,7 @@ class UnitValue(Sealed):
         return f"{self.key} = {self.value}"
 
 
-class Confirmation(Sealed):
+class Confirmation(LedgeredRecord):
     """The unit's word that a shipped value, marked as remembered or inferred, holds."""
 
     key = models.CharField("规则", max_length=80)

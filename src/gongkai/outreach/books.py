@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from gongkai.outreach.guards import MORE_THAN_PRINTED, OUT_OF_FORCE
-from gongkai.outreach.models import Briefing, Compilation, Distribution, Interpretation, Policy, Push
-from gongkai.shell.imports.books import Book, Cell, Reference
+from gongkai.outreach.models import (
+    Briefing,
+    Compilation,
+    Distribution,
+    Interpretation,
+    Policy,
+    PolicyNotification,
+)
+from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
 
-POLICIES = Book(
+POLICIES = LedgerSpec(
     id="outreach.policies",
     title="政策库",
     called="政策",
@@ -36,7 +43,7 @@ POLICIES = Book(
     ),
 )
 
-COMPILATIONS = Book(
+COMPILATIONS = LedgerSpec(
     id="outreach.compilations",
     title="政策汇编",
     called="汇编",
@@ -52,7 +59,7 @@ COMPILATIONS = Book(
     ),
 )
 
-DISTRIBUTIONS = Book(
+DISTRIBUTIONS = LedgerSpec(
     id="outreach.distributions",
     title="汇编发放",
     called="发放",
@@ -72,7 +79,7 @@ DISTRIBUTIONS = Book(
     ),
 )
 
-INTERPRETATIONS = Book(
+INTERPRETATIONS = LedgerSpec(
     id="outreach.interpretations",
     title="政策解读",
     called="解读",
@@ -104,7 +111,7 @@ INTERPRETATIONS = Book(
     ),
 )
 
-BRIEFINGS = Book(
+BRIEFINGS = LedgerSpec(
     id="outreach.briefings",
     title="政策宣贯活动",
     called="宣贯活动",
@@ -135,12 +142,12 @@ BRIEFINGS = Book(
     ),
 )
 
-PUSHES = Book(
+PUSHES = LedgerSpec(
     id="outreach.pushes",
     title="政策推送",
     called="推送",
     unit="次",
-    model=Push,
+    model=PolicyNotification,
     key=("pushed_on", "policy", "target", "channel"),
     counted_by="pushed_on",
     refers=(Reference(to=POLICIES, columns=(("policy", "title"),), after=("pushed_on", "published_on")),),

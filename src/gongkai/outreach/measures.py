@@ -13,7 +13,7 @@ from gongkai.outreach.models import (
     Interpretation,
     InterpretationForm,
     Policy,
-    Push,
+    PolicyNotification,
 )
 from gongkai.outreach.queries import counted, distinct, total
 from gongkai.registry import Measure
@@ -135,14 +135,14 @@ MEASURES = (
         Briefing,
         figure=partial(total, field="attendance"),
     ),
-    _measure("pushes", "政策推送次数", "推送日期在本年的政策推送次数。", "次", "pushes", Push),
+    _measure("pushes", "政策推送次数", "推送日期在本年的政策推送次数。", "次", "pushes", PolicyNotification),
     _measure(
         "pushes_reached",
         "政策推送覆盖数",
         "推送日期在本年的政策推送的覆盖数合计，同一对象多次推送分别计。",
         "家次",
         "pushes",
-        Push,
+        PolicyNotification,
         figure=partial(total, field="reached"),
     ),
 )

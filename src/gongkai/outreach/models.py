@@ -217,7 +217,7 @@ class PushChannel(models.TextChoices):
     PLATFORM = "platform", "政策平台"
 
 
-class Push(Fact):
+class PolicyNotification(Fact):
     """A policy sent to those for whom it is meant. One out of force is never pushed: the database refuses it."""
 
     policy = models.CharField("推送的政策", max_length=200, help_text="政策库中的政策名称")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.outreach.models import Interpretation, Policy, Push
+from gongkai.outreach.models import Interpretation, Policy, PolicyNotification
 
 F = TypeVar("F", bound=Fact)
 
@@ -42,10 +42,12 @@ def interpretations_of(policy: Policy) -> QuerySet[Interpretation]:
     return found.order_by("published_on", "pk")
 
 
-def pushes_of(policy: Policy) -> QuerySet[Push]:
+def pushes_of(policy: Policy) -> QuerySet[PolicyNotification]:
     """Return to whom a policy was pushed, oldest first. Whoever sees the policy sees these."""
     return (
-        Push.objects.standing().filter(organ=policy.organ_id, policy=policy.title).order_by("pushed_on", "pk")
+        PolicyNotification.objects.standing()
+        .filter(organ=policy.organ_id, policy=policy.title)
+        .order_by("pushed_on", "pk")
     )
 
 

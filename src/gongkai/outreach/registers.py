@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.outreach import books
 from gongkai.registry import Register
-from gongkai.shell.imports.books import Book
+from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.registers import register_of
 
 GROUP = "主动公开"
@@ -13,7 +13,7 @@ GROUP = "主动公开"
 FOLLOWING = ""  # opened from what its rows are about
 
 
-def _listed(book: Book, empty: str, *optional: str, group: str = GROUP) -> Register:
+def _listed(book: LedgerSpec, empty: str, *optional: str, group: str = GROUP) -> Register:
     return register_of(book, group=group, empty=empty, optional=optional)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
@@ -12,7 +10,7 @@ from gongkai.oversight import queries
 Sentences = list[tuple[str, str]]
 
 
-def untreated_opinions(viewer: Viewer, today: datetime.date) -> Sentences:
+def untreated_opinions(viewer: Viewer) -> Sentences:
     """Return one sentence where opinions wait for treatment."""
     waiting = queries.opinions_untreated(viewer).order_by("raised_on")
     oldest, number = waiting.first(), waiting.count()
@@ -24,7 +22,7 @@ def untreated_opinions(viewer: Viewer, today: datetime.date) -> Sentences:
     return [(sentence, _register("oversight.treatments"))]
 
 
-def unrectified_risks(viewer: Viewer, today: datetime.date) -> Sentences:
+def unrectified_risks(viewer: Viewer) -> Sentences:
     """Return a sentence for each assessment whose findings nobody put right."""
     return [
         (
@@ -35,25 +33,27 @@ def unrectified_risks(viewer: Viewer, today: datetime.date) -> Sentences:
     ]
 
 
-def late_problems(viewer: Viewer, today: datetime.date) -> Sentences:
+def late_problems(viewer: Viewer) -> Sentences:
     """Return a sentence for each problem that is not solved although its day is past."""
     return [
         (
             f"问题“{problem.number}”应于 {problem.due_on} 前解决，还没有解决：{problem.problem}。",
             _register("oversight.improvements"),
         )
-        for problem in queries.problems_open(viewer, today.year).filter(due_on__lt=today).order_by("due_on")
+        for problem in queries.problems_open(viewer, viewer.day.year)
+        .filter(due_on__lt=viewer.day)
+        .order_by("due_on")
     ]
 
 
-def late_tasks(viewer: Viewer, today: datetime.date) -> Sentences:
+def late_tasks(viewer: Viewer) -> Sentences:
     """Return a sentence for each task of the key points that is not done although its day is past."""
     return [
         (
             f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
             _register("oversight.progress"),
         )
-        for task in queries.key_points_undone(viewer).filter(due_on__lt=today).order_by("due_on")
+        for task in queries.key_points_undone(viewer).filter(due_on__lt=viewer.day).order_by("due_on")
     ]
 
 

@@ -122,7 +122,7 @@ MEASURES = (
         REVIEW,
         "条",
         "treatments",
-        models.Treatment,
+        models.OpinionHandling,
     ),
     _measure(
         "opinions_adopted",
@@ -149,7 +149,7 @@ MEASURES = (
         KEY_POINTS,
         "项",
         "key_points",
-        models.KeyPoint,
+        models.AnnualPriority,
     ),
     _measure(
         "key_points_done",

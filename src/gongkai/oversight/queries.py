@@ -13,15 +13,15 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.oversight.models import (
     Account,
     AccountClosing,
+    AnnualPriority,
     GroupClosing,
     Improvement,
-    KeyPoint,
     Opinion,
+    OpinionHandling,
     Problem,
     Progress,
     Rectification,
     RiskAssessment,
-    Treatment,
     WorkGroup,
 )
 
@@ -45,19 +45,19 @@ def total(records: QuerySet[M], field: str) -> int | Decimal:
     return found or 0
 
 
-def adopted(viewer: Viewer, year: int) -> QuerySet[Treatment]:
+def adopted(viewer: Viewer, year: int) -> QuerySet[OpinionHandling]:
     """Return the treatments of a year by which an opinion was adopted, wholly or in part."""
-    return counted(viewer, Treatment, year).filter(treatment__in=("adopted", "partly"))
+    return counted(viewer, OpinionHandling, year).filter(treatment__in=("adopted", "partly"))
 
 
-def key_points_done(viewer: Viewer, year: int) -> QuerySet[KeyPoint]:
+def key_points_done(viewer: Viewer, year: int) -> QuerySet[AnnualPriority]:
     """Return the tasks of a year's key points that were reported done, in whatever year."""
-    return counted(viewer, KeyPoint, year).filter(Exists(_named(Progress, "number").filter(done=True)))
+    return counted(viewer, AnnualPriority, year).filter(Exists(_named(Progress, "number").filter(done=True)))
 
 
-def key_points_undone(viewer: Viewer) -> QuerySet[KeyPoint]:
+def key_points_undone(viewer: Viewer) -> QuerySet[AnnualPriority]:
     """Return the tasks of all years that nobody has reported done."""
-    return standing(viewer, KeyPoint).filter(~Exists(_named(Progress, "number").filter(done=True)))
+    return standing(viewer, AnnualPriority).filter(~Exists(_named(Progress, "number").filter(done=True)))
 
 
 def problems_open(viewer: Viewer, year: int) -> QuerySet[Problem]:
@@ -79,7 +79,7 @@ def problems_closed(viewer: Viewer, year: int) -> QuerySet[Improvement]:
 
 def opinions_untreated(viewer: Viewer) -> QuerySet[Opinion]:
     """Return the opinions that nobody has treated yet."""
-    return standing(viewer, Opinion).filter(~Exists(_named(Treatment, "number")))
+    return standing(viewer, Opinion).filter(~Exists(_named(OpinionHandling, "number")))
 
 
 def work_groups(viewer: Viewer, year: int) -> QuerySet[WorkGroup]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.oversight.books import duties, platforms, public
 from gongkai.registry import Register
-from gongkai.shell.imports.books import Book
+from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.registers import register_of
 
 OVERSIGHT = "监督保障"
@@ -13,7 +13,7 @@ MANAGEMENT = "政府信息管理"
 FOLLOWING = ""  # opened from what its rows are about
 
 
-def _listed(book: Book, empty: str, *optional: str, group: str = OVERSIGHT) -> Register:
+def _listed(book: LedgerSpec, empty: str, *optional: str, group: str = OVERSIGHT) -> Register:
     return register_of(book, group=group, empty=empty, optional=optional)
 
 

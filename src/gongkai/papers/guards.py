@@ -48,28 +48,28 @@ GUARDS = (
         ),
     ),
     Guard(
-        id="papers.Instrument",
+        id="papers.OfficialDocument",
         counted=True,
         refusals=(
             Refusal(
                 code="INSTRUMENT_TWICE",
-                condition=once("papers_instrument", "doc_number"),
+                condition=once("papers_officialdocument", "doc_number"),
                 message="该发文字号已登记；有错请更正原记录，不要重复登记。",
             ),
         ),
     ),
     Guard(
-        id="papers.NormativeDetermination",
+        id="papers.NormativeDesignation",
         counted=True,
         refusals=(
             Refusal(
                 code="NORMATIVE_TWICE",
-                condition=once("papers_normativedetermination", "doc_number"),
+                condition=once("papers_normativedesignation", "doc_number"),
                 message="该文件已认定为行政规范性文件；有错请更正原记录，不要重复登记。",
             ),
             Refusal(
                 code="REGISTRATION_TWICE",
-                condition=once("papers_normativedetermination", "registration_number"),
+                condition=once("papers_normativedesignation", "registration_number"),
                 message="该规范性文件登记号已使用；一号一件，请核对登记号。",
             ),
         ),

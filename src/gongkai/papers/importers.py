@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,9 +14,9 @@ from gongkai.papers.models import (
     ORDER,
     REPEALS,
     VALIDITIES,
-    Instrument,
-    NormativeDetermination,
+    NormativeDesignation,
     NormativeRepeal,
+    OfficialDocument,
 )
 from gongkai.registry import ImportColumn, Importer, ImportIssue
 from gongkai.shell.imports import cells
@@ -45,13 +44,11 @@ def existing(model: type[Any], columns: Sequence[ImportColumn]) -> Callable[[Vie
     return ask
 
 
-def writer(
-    model: type[Any], counted_by: str
-) -> Callable[[Viewer, Sequence[Row], datetime.date], Sequence[Any]]:
+def writer(model: type[Any], counted_by: str) -> Callable[[Viewer, Sequence[Row]], Sequence[Any]]:
     """Return the importer's way of storing rows."""
 
-    def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
-        return enter(viewer=viewer, model=model, counted_by=counted_by, rows=rows, day=day)
+    def write(viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
+        return enter(viewer=viewer, model=model, counted_by=counted_by, rows=rows)
 
     return write
 
@@ -93,11 +90,11 @@ def check_determination(viewer: Viewer, row: Row) -> list[ImportIssue]:
 
 def check_determinations(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
     """Agreement with the register of instruments, where it holds the documents."""
-    known = standing(viewer, Instrument, [row["doc_number"] for row in rows])
+    known = standing(viewer, OfficialDocument, [row["doc_number"] for row in rows])
     return [_disagreements(row, known.get(row["doc_number"])) for row in rows]
 
 
-def _disagreements(row: Row, known: Instrument | None) -> list[ImportIssue]:
+def _disagreements(row: Row, known: OfficialDocument | None) -> list[ImportIssue]:
     issues = []
     if known is not None and known.made_on != row["made_on"]:
         sentence = f"公文台账中该文的成文日期是 {known.made_on:%Y-%m-%d}，两处应一致，请核对"
@@ -115,11 +112,11 @@ def check_repeal(viewer: Viewer, row: Row) -> list[ImportIssue]:
 
 def check_repeals(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
     """What is repealed was determined to be a normative document, and before."""
-    known = standing(viewer, NormativeDetermination, [row["doc_number"] for row in rows])
+    known = standing(viewer, NormativeDesignation, [row["doc_number"] for row in rows])
     return [_unfounded(row, known.get(row["doc_number"])) for row in rows]
 
 
-def _unfounded(row: Row, known: NormativeDetermination | None) -> list[ImportIssue]:
+def _unfounded(row: Row, known: NormativeDesignation | None) -> list[ImportIssue]:
     if known is None:
         sentence = "没有这件规范性文件的认定登记，请先登记认定，或核对文号"
         return [issue("doc_number", "not_determined", sentence)]
@@ -271,9 +268,9 @@ IMPORTERS = (
         title="公文",
         columns=INSTRUMENT_COLUMNS,
         key=("doc_number",),
-        act="papers.register",
-        existing=existing(Instrument, INSTRUMENT_COLUMNS),
-        write=writer(Instrument, "made_on"),
+        permission="papers.register",
+        existing=existing(OfficialDocument, INSTRUMENT_COLUMNS),
+        write=writer(OfficialDocument, "made_on"),
         check=check_instrument,
     ),
     Importer(
@@ -281,9 +278,9 @@ IMPORTERS = (
         title="行政规范性文件认定",
         columns=DETERMINATION_COLUMNS,
         key=("doc_number",),
-        act="papers.register",
-        existing=existing(NormativeDetermination, DETERMINATION_COLUMNS),
-        write=writer(NormativeDetermination, "made_on"),
+        permission="papers.register",
+        existing=existing(NormativeDesignation, DETERMINATION_COLUMNS),
+        write=writer(NormativeDesignation, "made_on"),
         check=check_determination,
         check_all=check_determinations,
     ),
@@ -292,7 +289,7 @@ IMPORTERS = (
         title="行政规范性文件废止",
         columns=REPEAL_COLUMNS,
         key=("doc_number",),
-        act="papers.register",
+        permission="papers.register",
         existing=existing(NormativeRepeal, REPEAL_COLUMNS),
         write=writer(NormativeRepeal, "repealed_on"),
         check=check_repeal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from gongkai.papers import queries
-from gongkai.papers.models import NormativeDetermination
+from gongkai.papers.models import NormativeDesignation
 from gongkai.registry import Measure
 
 BASIS = "《政府信息公开条例》第二十条第（一）项；国办公开办函〔2021〕30号"
@@ -44,7 +44,7 @@ MEASURES = (
         definition="部门和市县工作机构无权制定规章，本系统不设规章台账，恒为零件（《立法法》）。",
         basis=BASIS,
         unit="件",
-        records=lambda viewer, year: NormativeDetermination.objects.none(),
+        records=lambda viewer, year: NormativeDesignation.objects.none(),
         register="papers.normative",
         table="proactive",
         place=partial(queries.placed, row="regulations", column="made"),

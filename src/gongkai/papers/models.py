@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.models import Officer
-from gongkai.bodies.records import Fact, Sealed
+from gongkai.bodies.records import Fact, LedgeredRecord
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
 from gongkai.papers.kinds import kind_of
 
@@ -19,16 +19,11 @@ GENRES = (
     *("批复", "议案", "函", "纪要", "其他"),
 )
 ORDER = "命令（令）"
-VALIDITIES: dict[str, str] = {
-    "in_force": "有效",
-    "lapsed": "失效",
-    "repealed": "废止",
-    "amended": "已修改",
-}
+VALIDITIES: dict[str, str] = {"in_force": "有效", "lapsed": "失效", "repealed": "废止", "amended": "已修改"}
 REPEALS: dict[str, str] = {"repealed": "废止", "lapsed": "宣布失效"}
 
 
-class Document(Sealed):
+class Document(LedgeredRecord):
     """Something that is drafted, reviewed and may be released. What it says is its versions."""
 
     kind = models.CharField("文稿类型", max_length=32)
@@ -52,7 +47,7 @@ class Document(Sealed):
         return kind_of(self.kind).label
 
 
-class Version(Sealed):
+class Version(LedgeredRecord):
     """What a document said at one time. Never changed: an edit is another version, without approval.
 
     The attachments stand in the row itself, so that nothing can be added to a version from beside it.
@@ -130,7 +125,7 @@ class Version(Sealed):
         return MARKINGS[self.attribute]
 
 
-class UsedValue(Sealed):
+class UsedValue(LedgeredRecord):
     """A value of the law that a letter rests on. One that is `unverified` the unit must confirm itself.
 
     The database refuses the approval of a version with an unverified value that the unit has not confirmed.
@@ -155,7 +150,7 @@ class UsedValue(Sealed):
         return self.says
 
 
-class Instrument(Fact):
+class OfficialDocument(Fact):
     """An instrument (公文) of the register: its number, kind, disclosure attribute and validity.
 
     Counted by the day on which it was made (成文日期). `document` is set where it was drafted here.
@@ -208,7 +203,7 @@ class Instrument(Fact):
         return f"{self.title}（{self.doc_number}）"
 
 
-class NormativeDetermination(Fact):
+class NormativeDesignation(Fact):
     """An instrument was determined to be a normative document (行政规范性文件), with its registration number.
 
     Only this makes it one: nothing is inferred from a title or a kind. Counted by the day it was made.

@@ -13,9 +13,9 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.norms.models import Confirmation
 from gongkai.papers.models import (
     Document,
-    Instrument,
-    NormativeDetermination,
+    NormativeDesignation,
     NormativeRepeal,
+    OfficialDocument,
     UsedValue,
     Version,
 )
@@ -81,14 +81,14 @@ def used_by(version: Version) -> set[tuple[str, str, bool]]:
     return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}
 
 
-def instruments(viewer: Viewer) -> models.QuerySet[Instrument]:
+def instruments(viewer: Viewer) -> models.QuerySet[OfficialDocument]:
     """Return the register of instruments as it stands."""
-    return Instrument.objects.visible_to(viewer).standing()
+    return OfficialDocument.objects.visible_to(viewer).standing()
 
 
-def determinations(viewer: Viewer) -> models.QuerySet[NormativeDetermination]:
+def determinations(viewer: Viewer) -> models.QuerySet[NormativeDesignation]:
     """Return the normative documents determined, as they stand."""
-    return NormativeDetermination.objects.visible_to(viewer).standing()
+    return NormativeDesignation.objects.visible_to(viewer).standing()
 
 
 def repeals(viewer: Viewer) -> models.QuerySet[NormativeRepeal]:
@@ -96,12 +96,12 @@ def repeals(viewer: Viewer) -> models.QuerySet[NormativeRepeal]:
     return NormativeRepeal.objects.visible_to(viewer).standing()
 
 
-def instruments_made(viewer: Viewer, year: int, *attributes: str) -> models.QuerySet[Instrument]:
+def instruments_made(viewer: Viewer, year: int, *attributes: str) -> models.QuerySet[OfficialDocument]:
     """Return the instruments made in a year (by 成文日期) with one of these attributes."""
     return instruments(viewer).filter(counted_on__year=year, attribute__in=attributes)
 
 
-def normative_made(viewer: Viewer, year: int) -> models.QuerySet[NormativeDetermination]:
+def normative_made(viewer: Viewer, year: int) -> models.QuerySet[NormativeDesignation]:
     """Return the normative documents made in a year."""
     return determinations(viewer).filter(counted_on__year=year)
 
@@ -111,7 +111,7 @@ def normative_repealed(viewer: Viewer, year: int) -> models.QuerySet[NormativeRe
     return repeals(viewer).filter(counted_on__year=year)
 
 
-def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDetermination]:
+def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDesignation]:
     """Return the normative documents in force on the last day of a year (R3-07)."""
     last = datetime.date(year, 12, 31)
     repealed = repeals(viewer).filter(doc_number=OuterRef("doc_number"), repealed_on__lte=last)

@@ -17,17 +17,17 @@ def nothing(viewer: Viewer, version: Version) -> list[str]:
     return []
 
 
-def instrument_obstacles(viewer: Viewer, version: Version) -> list[str]:
+def instrument_blockers(viewer: Viewer, version: Version) -> list[str]:
     """An instrument leaves with its number and its day."""
-    obstacles = []
+    blockers = []
     if not version.doc_number:
-        obstacles.append("公文没有发文字号，请在新一版中填写后送审。")
+        blockers.append("公文没有发文字号，请在新一版中填写后送审。")
     if version.made_on is None:
-        obstacles.append("公文没有成文日期，请在新一版中填写后送审。")
-    return obstacles
+        blockers.append("公文没有成文日期，请在新一版中填写后送审。")
+    return blockers
 
 
 RELEASABLES = (
-    Releasable(id="instrument", label="公文", address=address_of, obstacles=instrument_obstacles),
-    Releasable(id="notice", label="通知公告", address=address_of, obstacles=nothing),
+    Releasable(id="instrument", label="公文", address=address_of, blockers=instrument_blockers),
+    Releasable(id="notice", label="通知公告", address=address_of, blockers=nothing),
 )

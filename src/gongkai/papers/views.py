@@ -8,16 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.ledger.queries import history_of
-from gongkai.norms.today import today
 from gongkai.papers import files, queries
 from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.register import obstacles, register_instrument
+from gongkai.papers.actions.register import blockers, register_instrument
 from gongkai.papers.actions.revise import add_version
 from gongkai.papers.forms import DraftForm, RegisterForm
 from gongkai.papers.models import Document
 from gongkai.papers.reading import page_of
 from gongkai.papers.releasables import RELEASABLES
-from gongkai.shell import Obstructed, OfficerRequest, acts_of, officer_view
+from gongkai.shell import ActionBlocked, OfficerRequest, actions_on, officer_view
 
 PAGE = 50
 
@@ -55,7 +54,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "page": page_of(shown),
         "history": history_of(found),
-        "acts": acts_of(request.viewer, versions[0]),
+        "actions": actions_on(request.viewer, versions[0]),
     }
     return render(request, "papers/document.html", context)
 
@@ -66,9 +65,7 @@ def draft(request: OfficerRequest) -> HttpResponse:
     """Begin a document."""
     form = DraftForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        version = draft_document(
-            viewer=request.viewer, kind=form.cleaned_data["kind"], content=form.content, day=today()
-        )
+        version = draft_document(viewer=request.viewer, kind=form.cleaned_data["kind"], content=form.content)
         return redirect("papers:document", version.document_id)
     return _form(request, form, None)
 
@@ -82,13 +79,10 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
     if newest is None or found.kind not in {kind.id for kind in RELEASABLES}:
         raise PermissionDenied(f"{found.kind_label}不在此处修改。")
     form = DraftForm(
-        request.POST or None,
-        request.FILES or None,
-        version=newest,
-        initial=DraftForm.initial_of(newest),
+        request.POST or None, request.FILES or None, version=newest, initial=DraftForm.initial_of(newest)
     )
     if request.method == "POST" and form.is_valid():
-        add_version(viewer=request.viewer, document=found, content=form.content, day=today())
+        add_version(viewer=request.viewer, document=found, content=form.content)
         return redirect("papers:document", found.pk)
     return _form(request, form, found)
 
@@ -98,16 +92,14 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
 def register(request: OfficerRequest, pk: int) -> HttpResponse:
     """Enter the newest version of a document in the ledger of instruments."""
     version = get_object_or_404(queries.newest_versions(request.viewer), document=pk)
-    if found := obstacles(request.viewer, version):
-        raise Obstructed(found)
+    if found := blockers(request.viewer, version):
+        raise ActionBlocked(found)
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            instrument = register_instrument(
-                viewer=request.viewer, version=version, day=today(), **form.cleaned_data
-            )
-        except Obstructed as obstructed:
-            for sentence in obstructed.sentences:
+            instrument = register_instrument(viewer=request.viewer, version=version, **form.cleaned_data)
+        except ActionBlocked as blocked:
+            for sentence in blocked.sentences:
                 form.add_error(None, sentence)
         else:
             return redirect("shell:record", "papers.instruments", instrument.pk)

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from gongkai.annualreport import Report
 from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
-from gongkai.papers.models import Instrument
+from gongkai.papers.models import OfficialDocument
 from gongkai.reporting import queries as reporting
-from gongkai.reporting.models import Freeze
+from gongkai.reporting.models import Finalization
 from gongkai.review.models import Release
 
 
@@ -19,7 +19,7 @@ from gongkai.review.models import Release
 class PublicReport:
     """A released report: what was frozen, and the release that stands."""
 
-    freeze: Freeze
+    freeze: Finalization
     release: Release
 
     @property
@@ -80,17 +80,17 @@ def public_document(pk: int) -> Release | None:
     return found
 
 
-def validity_of(release: Release) -> Instrument | None:
+def validity_of(release: Release) -> OfficialDocument | None:
     """Return the register's entry of a released document: whether it is in force, and since when not."""
-    found = Instrument.objects.standing().filter(document=release.document).first()
+    found = OfficialDocument.objects.standing().filter(document=release.document).first()
     return found or _by_number(release)
 
 
-def _by_number(release: Release) -> Instrument | None:
+def _by_number(release: Release) -> OfficialDocument | None:
     number = release.version.doc_number
     if not number:
         return None
-    found: Instrument | None = (
-        Instrument.objects.standing().filter(organ=release.organ_id, doc_number=number).first()
+    found: OfficialDocument | None = (
+        OfficialDocument.objects.standing().filter(organ=release.organ_id, doc_number=number).first()
     )
     return found

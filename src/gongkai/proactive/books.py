@@ -7,12 +7,12 @@ from gongkai.proactive.models import (
     AdministrativeDecision,
     DecisionKind,
     FeeCollection,
-    SupervisionResult,
+    InspectionResult,
     TargetKind,
 )
-from gongkai.shell.imports.books import Book, Cell
+from gongkai.shell.imports.books import Cell, LedgerSpec
 
-DECISIONS = Book(
+DECISIONS = LedgerSpec(
     id="proactive.decisions",
     title="行政许可、处罚和强制",
     called="决定",
@@ -47,12 +47,12 @@ DECISIONS = Book(
     ),
 )
 
-RESULTS = Book(
+RESULTS = LedgerSpec(
     id="proactive.results",
     title="监督检查结果",
     called="结果",
     unit="项",
-    model=SupervisionResult,
+    model=InspectionResult,
     key=("target", "action"),
     counted_by="decided_on",
     refusals=(RESULT_PUBLIC,),
@@ -71,7 +71,7 @@ RESULTS = Book(
     ),
 )
 
-FEES = Book(
+FEES = LedgerSpec(
     id="proactive.fees",
     title="行政事业性收费",
     called="收费",

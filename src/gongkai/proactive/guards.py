@@ -42,12 +42,10 @@ def _made_public(code: str, column: str, table: str, *key: str) -> Refusal:
 DECISION_PUBLIC = _made_public(
     "DECISION_PUBLIC", "decision_id", "proactive_administrativedecision", "doc_number", "kind"
 )
-RESULT_PUBLIC = _made_public("RESULT_PUBLIC", "result_id", "proactive_supervisionresult", "target", "action")
+RESULT_PUBLIC = _made_public("RESULT_PUBLIC", "result_id", "proactive_inspectionresult", "target", "action")
 
 OTHER_ORGAN = Refusal(
-    code="CHANNEL_OF_ANOTHER_ORGAN",
-    condition=SAME_ORGAN,
-    message="渠道属于另一机关；请选本机关的渠道。",
+    code="CHANNEL_OF_ANOTHER_ORGAN", condition=SAME_ORGAN, message="渠道属于另一机关；请选本机关的渠道。"
 )
 
 GUARDS = (
@@ -98,7 +96,7 @@ GUARDS = (
                     "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM proactive_administrativedecision AS o"
                     " WHERE o.id = NEW.decision_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
                     " AND o.decided_on <= NEW.published_on)"
-                    " AND NOT EXISTS (SELECT 1 FROM proactive_supervisionresult AS o"
+                    " AND NOT EXISTS (SELECT 1 FROM proactive_inspectionresult AS o"
                     " WHERE o.id = NEW.result_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
                     " AND o.decided_on <= NEW.published_on)"
                     " AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply AS o"

@@ -17,14 +17,14 @@ from gongkai.registry import Alert, DueItem, DueLine
 SHOWN = 50
 
 
-def due_proposals(viewer: Viewer, today: datetime.date) -> list[DueLine]:
+def due_proposals(viewer: Viewer) -> list[DueLine]:
     """Return the proposals to be answered, the longest assigned first (代表法 art 51)."""
     return [
         DueLine(
             title=f"{proposal.get_kind_display()}{proposal}：{proposal.title}",
             stage="主办答复" if proposal.part == ProposalPart.LEAD else "会办意见",
             due_on=due.due,
-            working_days_left=_working_days_left(viewer, today, due.due),
+            working_days_left=_working_days_left(viewer, viewer.day, due.due),
             basis="、".join(due.basis),
             url=reverse("shell:record", args=["proactive.proposals", proposal.pk]),
         )
@@ -33,7 +33,7 @@ def due_proposals(viewer: Viewer, today: datetime.date) -> list[DueLine]:
     ]
 
 
-def proposals_without_a_rule(viewer: Viewer, today: datetime.date) -> list[tuple[str, str]]:
+def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the open proposals whose answering period is not in the tables: a person must keep them."""
     return [
         (
@@ -69,14 +69,14 @@ def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date)
     return calendar.working_days(today + datetime.timedelta(1), due)
 
 
-def stale_channels(viewer: Viewer, today: datetime.date) -> list[tuple[str, str]]:
+def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
     url = reverse("shell:register", args=["proactive.publications"])
     found = []
     for channel in channels(viewer).filter(update_days__isnull=False, closed_on=None):
         last = last_publication(channel) or channel.registered_on
-        if last and channel.update_days is not None and (today - last).days > channel.update_days:
-            days = (today - last).days
+        if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
+            days = (viewer.day - last).days
             sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
             found.append((sentence, url))
     return found

@@ -18,10 +18,10 @@ from gongkai.proactive.models import (
     Disclosure,
     FeeCollection,
     FollowerSnapshot,
+    InspectionResult,
     Proposal,
     ProposalReply,
     PublicationRecord,
-    SupervisionResult,
 )
 
 YUAN_IN_WAN = Decimal(10_000)
@@ -48,9 +48,9 @@ def decisions(viewer: Viewer) -> models.QuerySet[AdministrativeDecision]:
     return AdministrativeDecision.objects.visible_to(viewer).standing()
 
 
-def results(viewer: Viewer) -> models.QuerySet[SupervisionResult]:
+def results(viewer: Viewer) -> models.QuerySet[InspectionResult]:
     """Return the results of supervision, as they stand."""
-    return SupervisionResult.objects.visible_to(viewer).standing()
+    return InspectionResult.objects.visible_to(viewer).standing()
 
 
 def fees(viewer: Viewer) -> models.QuerySet[FeeCollection]:

@@ -13,7 +13,7 @@ from gongkai.registry import Column, Register
 from gongkai.shell.imports.registers import register_of
 
 GROUP = "主动公开"
-ACT = "proactive.view"
+VIEW = "proactive.view"
 
 
 def named_channels(viewer: Viewer) -> Sequence[tuple[str, str]]:
@@ -69,7 +69,7 @@ REGISTERS = (
         title="信息发布",
         group=GROUP,
         query=queries.publications,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="条",
         importer="proactive.publications",
@@ -115,7 +115,7 @@ REGISTERS = (
         title="公开渠道与新媒体账号",
         group=GROUP,
         query=queries.channels,
-        act=ACT,
+        permission=VIEW,
         order="name",
         noun="个",
         importer="proactive.channels",
@@ -145,7 +145,7 @@ REGISTERS = (
         title="新媒体关注量",
         group=GROUP,
         query=queries.snapshots,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="次",
         importer="proactive.followers",
@@ -153,11 +153,7 @@ REGISTERS = (
         columns=(
             CHANNEL,
             Column(
-                id="taken_on",
-                label="统计日",
-                value=lambda r: r.taken_on,
-                field="counted_on",
-                filter="date",
+                id="taken_on", label="统计日", value=lambda r: r.taken_on, field="counted_on", filter="date"
             ),
             Column(id="followers", label="关注量", value=lambda r: r.followers, numeric=True),
         ),
@@ -182,7 +178,7 @@ REGISTERS = (
         title="建议提案",
         group=GROUP,
         query=queries.proposals,
-        act=ACT,
+        permission=VIEW,
         order="-assigned_on",
         noun="件",
         importer="proactive.proposals",
@@ -214,7 +210,7 @@ REGISTERS = (
         title="建议提案答复",
         group=GROUP,
         query=queries.proposal_replies,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="件",
         empty="建议提案答复后记在这里，公开属性与答复同步审查。",
@@ -238,7 +234,7 @@ REGISTERS = (
         title="决定与结果公开情况",
         group=GROUP,
         query=queries.disclosures,
-        act=ACT,
+        permission=VIEW,
         order="-counted_on",
         noun="项",
         empty="行政决定、监督检查结果和建议提案办理结果公开后记在这里。",

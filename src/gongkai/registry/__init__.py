@@ -1,6 +1,6 @@
 """What a room may declare, and where the rooms above find it.
 
-A room lists what it offers in its `declares.py` as one tuple, `DECLARES`; `discover` reads those lists
+A room lists what it offers in its `registrations.py` as one tuple, `REGISTRATIONS`; `discover` reads those lists
 once, when the program starts. Rooms above ask with `all_of` and `one` and never import the room that
 declared: so a room is added without touching the rooms above it. The kinds are a closed list, each a
 typed value in `kinds.py`; there are no models and no behaviour here.
@@ -8,7 +8,6 @@ typed value in `kinds.py`; there are no models and no behaviour here.
 
 from gongkai.registry.kinds import (
     ORDINAL,
-    Act,
     Alert,
     Column,
     DueItem,
@@ -23,21 +22,21 @@ from gongkai.registry.kinds import (
     LetterKind,
     Measure,
     NavigationEntry,
+    Permission,
     PublicPage,
+    RecordAction,
     Refusal,
     Register,
     Releasable,
-    RoleTemplate,
     ScheduledJob,
     TaskKind,
     WaitingItem,
     WaitingLine,
 )
-from gongkai.registry.shelf import AlreadyDeclared, NotDeclared, all_of, discover, one
+from gongkai.registry.store import AlreadyDeclared, NotDeclared, all_of, discover, one
 
 __all__ = [
     "ORDINAL",
-    "Act",
     "Alert",
     "AlreadyDeclared",
     "Column",
@@ -54,11 +53,12 @@ __all__ = [
     "Measure",
     "NavigationEntry",
     "NotDeclared",
+    "Permission",
     "PublicPage",
+    "RecordAction",
     "Refusal",
     "Register",
     "Releasable",
-    "RoleTemplate",
     "ScheduledJob",
     "TaskKind",
     "WaitingItem",

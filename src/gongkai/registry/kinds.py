@@ -1,7 +1,7 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
 `viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a book a `shell.imports.books.Book` and a running
-task a `shell.Running`; all are typed loosely here, because this room knows no models.
+task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, Literal
 Viewer = Any
 Query = Any
 Record = Any
-Book = Any
-Running = Any
+LedgerSpec = Any
+TaskContext = Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,27 +32,26 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
-    """A thing an officer may do: a row of the permission matrix, and a button where it has a `model`.
-
-    `obstacles(viewer, record)` returns the sentences that say why the act is not possible now (empty: it is
-    possible); the button and the action ask the same function. `url(record)` is where the button leads.
-    """
+class Permission:
+    """Leave to do something: a row of the permission matrix, and the roles that a new organ gives it to."""
 
     id: str
     label: str
-    model: str | None = None
-    obstacles: Callable[[Viewer, Record], list[str]] | None = None
-    url: Callable[[Record], str] | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleTemplate:
-    """A role that a new organ starts with, and the acts of the declaring room that it may do."""
+class RecordAction:
+    """A button on the records of a model, for who has the permission of this id, and with its label.
+
+    `blockers(viewer, record)` returns what stands in the way now (empty: nothing); the button and the action ask
+    the same function. `url(record)` is where the button leads.
+    """
 
     id: str
-    role: str
-    acts: tuple[str, ...]
+    model: str
+    url: Callable[[Record], str]
+    blockers: Callable[[Viewer, Record], list[str]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +114,12 @@ class Register:
     group: str
     query: Callable[[Viewer], Query]
     columns: tuple[Column, ...]
-    act: str
+    permission: str
     order: str
     noun: str = "条"
     empty: str = ""
     importer: str | None = None
-    book: Book | None = None
+    book: LedgerSpec | None = None
     details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
     page: Callable[[Record], str] | None = None
 
@@ -170,7 +169,7 @@ class Importer:
     the keys that are already there, the stored row as the file would write it (None and "" are the same);
     where rows repeat it is asked without the ordinal, and answers with every row that stands under such a key,
     numbered from 1 as they were stored.
-    `write(viewer, rows, day)` stores validated rows inside the running action and returns the facts made. A
+    `write(viewer, rows)` stores validated rows inside the running action and returns the facts made. A
     changed row comes to `write` only when the officer chose 更正: its key exists then, and the fact made
     supersedes the one that stands.
     """
@@ -179,9 +178,9 @@ class Importer:
     title: str
     columns: tuple[ImportColumn, ...]
     key: tuple[str, ...]
-    act: str
+    permission: str
     existing: Callable[[Viewer, Sequence[tuple[Any, ...]]], Mapping[tuple[Any, ...], Mapping[str, Any]]]
-    write: Callable[[Viewer, Sequence[Mapping[str, Any]], datetime.date], Sequence[Record]]
+    write: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Record]]
     check: Callable[[Viewer, Mapping[str, Any]], Sequence[ImportIssue]] | None = None
     check_all: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Sequence[ImportIssue]]] | None = None
 
@@ -238,7 +237,7 @@ class Releasable:
     id: str
     label: str
     address: Callable[[Record], str]
-    obstacles: Callable[[Viewer, Record], list[str]]
+    blockers: Callable[[Viewer, Record], list[str]]
     text: Callable[[Record], str] | None = None
     page: Callable[[Record], str] | None = None
 
@@ -247,7 +246,7 @@ class Releasable:
 class LetterKind:
     """A kind of letter: a document that is approved and then served on somebody, and never released.
 
-    `compose(viewer, version, day)` returns the letter (`papers.letters.Letter`) as what was filled in, the case
+    `compose(viewer, version)` returns the letter (`papers.letters.Letter`) as what was filled in, the case
     and the law of a day make it: a version that says otherwise cannot be approved that day. `home(version)` is
     the address of the record that the letter is about. `text` and `page` are as in `Releasable`. Only who may do
     `view` sees letters of this kind: they carry personal data.
@@ -256,7 +255,7 @@ class LetterKind:
     id: str
     label: str
     view: str
-    compose: Callable[[Viewer, Record, datetime.date], Any]
+    compose: Callable[[Viewer, Record], Any]
     home: Callable[[Record], str]
     text: Callable[[Record], str]
     page: Callable[[Record], str]
@@ -281,7 +280,7 @@ class DueItem:
 
     id: str
     label: str
-    lines: Callable[[Viewer, datetime.date], Sequence[DueLine]]
+    lines: Callable[[Viewer], Sequence[DueLine]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,20 +314,20 @@ class WaitingItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """Something that is wrong now: `sentences(viewer, today)` returns (sentence, url) pairs."""
+    """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs."""
 
     id: str
     label: str
-    sentences: Callable[[Viewer, datetime.date], Sequence[tuple[str, str]]]
+    sentences: Callable[[Viewer], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomeChart:
-    """Small charts for the strip at the foot of the home page: `charts(viewer, today)` returns `typeset.Chart`s."""
+    """Small charts for the strip at the foot of the home page: `charts(viewer)` returns `typeset.Chart`s."""
 
     id: str
     label: str
-    charts: Callable[[Viewer, datetime.date], Sequence[Any]]
+    charts: Callable[[Viewer], Sequence[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,14 +347,14 @@ class Follower:
 class TaskKind:
     """Long work that an officer waits for: the worker does it, its page tells how far it is.
 
-    `run(running)` returns the result as JSON. What cannot be done it raises as `shell.Obstructed`, and that is
+    `run(running)` returns the result as JSON. What cannot be done it raises as `shell.ActionBlocked`, and that is
     final. Cut off, it is run again, `attempts` times in all, so doing it twice must be doing it once.
     `page(task)` is the address where the result stands, `again(task)` the one where it is asked for anew.
     """
 
     id: str
     label: str
-    run: Callable[[Running], Any]
+    run: Callable[[TaskContext], Any]
     page: Callable[[Record], str]
     again: Callable[[Record], str]
     attempts: int = 3
@@ -379,7 +378,7 @@ class NavigationEntry:
     group: str
     label: str
     url_name: str
-    act: str
+    permission: str
 
 
 @dataclass(frozen=True, kw_only=True)

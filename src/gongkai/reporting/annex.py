@@ -17,7 +17,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer, command_viewer
 from gongkai.reporting import queries
 from gongkai.reporting.counting import TOTAL, TOTAL_HANDLED, Count, Figure, count_year
-from gongkai.reporting.models import Freeze
+from gongkai.reporting.models import Finalization
 from gongkai.shell.imports.progress import Tell, tell_nobody
 from gongkai.typeset import PlainSheet, write_workbook
 
@@ -93,10 +93,10 @@ def size_of(count: Count) -> int:
     return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.place))
 
 
-def write_frozen_annex(freeze: Freeze, *, compared: bool = False, tell: Tell = tell_nobody) -> bytes:
+def write_frozen_annex(freeze: Finalization, *, compared: bool = False, tell: Tell = tell_nobody) -> bytes:
     """Return the ledger behind a frozen report, as XLSX; `compared` marks what is counted otherwise now."""
     candidate = freeze.candidate
-    now = count_year(_viewer(candidate.organ), candidate.report.year) if compared else None
+    now = count_year(_viewer(candidate.organ, freeze.frozen_on), candidate.report.year) if compared else None
     said = f"第 {freeze.number} 次定稿，{freeze.frozen_on}，文稿摘要 {candidate.version.hash}。"
     return _written(
         candidate.organ, queries.counted(candidate), now, said=said, day=freeze.frozen_on, tell=tell
@@ -118,7 +118,7 @@ def _written(
     tell: Tell,
     draft: bool = False,
 ) -> bytes:
-    counted = _counted(count, now, _viewer(organ))
+    counted = _counted(count, now, _viewer(organ, day))
     title = f"{organ.name}{count.year}年度报告统计台账"
     notice = "　".join(
         word for word in ("未定稿" if draft else "", "示例数据" if organ.is_sample else "") if word
@@ -132,8 +132,8 @@ def _written(
     )
 
 
-def _viewer(organ: Organ) -> Viewer:
-    return command_viewer(organ, "report annex")
+def _viewer(organ: Organ, day: datetime.date) -> Viewer:
+    return command_viewer(organ, "report annex", on=day)
 
 
 def _counted(count: Count, now: Count | None, viewer: Viewer) -> list[Counted]:

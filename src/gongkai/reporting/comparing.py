@@ -10,7 +10,7 @@ from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
-from gongkai.reporting.models import AnnualReport, EarlierReport
+from gongkai.reporting.models import AnnualReport, PriorYearReport
 from gongkai.typeset import Series
 
 # What people compare: the totals of table 三, the decisions of table 二, the totals of table 四.
@@ -30,11 +30,7 @@ CHARTS = (
         "件",
         {"本年新收": "requests.received.total", "办理结果总计": "requests.total_handled.total"},
     ),
-    (
-        "历年公开结果",
-        "件",
-        {"予以公开": "requests.granted.total", "部分公开": "requests.partial.total"},
-    ),
+    ("历年公开结果", "件", {"予以公开": "requests.granted.total", "部分公开": "requests.partial.total"}),
     (
         "历年行政处理决定",
         "件",
@@ -121,7 +117,7 @@ def _illustrated(reports: Mapping[int, Report]) -> Iterator[Illustration]:
 
 
 def _earlier(organ_code: str) -> Iterator[tuple[int, Report]]:
-    for earlier in EarlierReport.objects.filter(organ=organ_code, superseded_by=None):
+    for earlier in PriorYearReport.objects.filter(organ=organ_code, superseded_by=None):
         yield earlier.year, Report.from_json(earlier.value)
 
 

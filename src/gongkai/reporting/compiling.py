@@ -51,7 +51,7 @@ def content_of(compiled: Compiled, *, made_on: datetime.date) -> Content:
 
     The figures of its charts stand beside the value, so what was reviewed is what every file draws.
 
-    A version carries no 未定稿: what is final is a fact about it (`Freeze`), not a part of it.
+    A version carries no 未定稿: what is final is a fact about it (`Finalization`), not a part of it.
     """
     report = compiled.report
     value = {key: item for key, item in report.to_json().items() if key != "status"}

@@ -26,14 +26,14 @@ from cryptography.hazmat.primitives.serialization import (
 
 from gongkai.ledger.chain import canonical, sm3
 from gongkai.reporting import annex, files
-from gongkai.reporting.models import Freeze
+from gongkai.reporting.models import Finalization
 from gongkai.shell.imports.progress import Tell, tell_nobody
 
 LIST, SIGNATURE = "package.json", "package.sig"
 KEY_FILE = "filing.key"
 
 
-def write_package(freeze: Freeze, *, home: Path, tell: Tell = tell_nobody) -> bytes:
+def write_package(freeze: Finalization, *, home: Path, tell: Tell = tell_nobody) -> bytes:
     """Return the package of a frozen report as a ZIP; the same freeze and key give the same bytes."""
     key = _key(home)
     contents = {
@@ -86,7 +86,7 @@ def check_package(data: bytes) -> list[str]:
     return found
 
 
-def _zipped(contents: dict[str, bytes], freeze: Freeze) -> bytes:
+def _zipped(contents: dict[str, bytes], freeze: Finalization) -> bytes:
     day = freeze.frozen_on
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

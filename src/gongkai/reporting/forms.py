@@ -14,8 +14,8 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.reporting import prose
 from gongkai.reporting.actions.unlock import Addition
+from gongkai.reporting.blockers import name_of
 from gongkai.reporting.models import Passage
-from gongkai.reporting.obstacles import name_of
 from gongkai.reporting.page import compiled_now
 
 LIMIT = 20 * 1024 * 1024

@@ -17,7 +17,7 @@ from gongkai.norms.queries import calendar_of, values_of
 from gongkai.registry import DueLine, WaitingLine
 from gongkai.reporting import queries
 from gongkai.reporting.charts import running_year
-from gongkai.reporting.models import Candidate, EarlierReport, Freeze
+from gongkai.reporting.models import Candidate, Finalization, PriorYearReport
 from gongkai.review.models import Approval, Release
 from gongkai.typeset import Chart
 
@@ -35,22 +35,22 @@ def due_on(organ: Organ, year: int) -> datetime.date | None:
         return None
 
 
-def due_reports(viewer: Viewer, today: datetime.date) -> Iterator[DueLine]:
+def due_reports(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the last year's report until it is released, in the months in which it is due (条例 art 49)."""
     if not viewer.may("reporting.build"):
         return
-    if today.month not in SEASON:
+    if viewer.day.month not in SEASON:
         return
     organ = Organ.objects.get(code=viewer.organ_code)
-    year = today.year if today.month == SEASON[0] else today.year - 1
+    year = viewer.day.year if viewer.day.month == SEASON[0] else viewer.day.year - 1
     last_day = due_on(organ, year)
     if last_day is None or _released(viewer, year):
         return
     calendar = calendar_of(organ)
     left = (
-        calendar.working_days(today + ONE_DAY, last_day)
-        if today <= last_day
-        else -calendar.working_days(last_day + ONE_DAY, today)
+        calendar.working_days(viewer.day + ONE_DAY, last_day)
+        if viewer.day <= last_day
+        else -calendar.working_days(last_day + ONE_DAY, viewer.day)
     )
     yield DueLine(
         title=f"{year} 年政府信息公开工作年度报告",
@@ -94,28 +94,32 @@ def _to_be_frozen(viewer: Viewer) -> QuerySet[Candidate]:
     return found
 
 
-def _to_be_released(viewer: Viewer) -> QuerySet[Freeze]:
+def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
     """The last freeze of each report, where it never was released."""
-    newer = Freeze.objects.filter(
+    newer = Finalization.objects.filter(
         candidate__report=OuterRef("candidate__report"), number__gt=OuterRef("number")
     )
     released = Release.objects.filter(approval=OuterRef("approval"))
-    found: QuerySet[Freeze] = Freeze.objects.visible_to(viewer).filter(~Exists(newer), ~Exists(released))
+    found: QuerySet[Finalization] = Finalization.objects.visible_to(viewer).filter(
+        ~Exists(newer), ~Exists(released)
+    )
     return found
 
 
-def year_charts(viewer: Viewer, today: datetime.date) -> list[Chart]:
+def year_charts(viewer: Viewer) -> list[Chart]:
     """Return how the running year goes, in charts; in its first month, while nothing can be compared, the last one."""
     if not viewer.may("reporting.view"):
         return []
     head = ledger.head().hash
-    drawn = running_year(viewer, today.year, head) or running_year(viewer, today.year - 1, head)
+    drawn = running_year(viewer, viewer.day.year, head) or running_year(viewer, viewer.day.year - 1, head)
     return [one.chart for one in drawn]
 
 
-def opening_alerts(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def opening_alerts(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield frozen reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
-    for freeze in Freeze.objects.visible_to(viewer).select_related("candidate__report", "candidate__version"):
+    for freeze in Finalization.objects.visible_to(viewer).select_related(
+        "candidate__report", "candidate__version"
+    ):
         year = freeze.candidate.report.year
         previous = queries.previous_report(viewer, year)
         if previous is None or queries.standing_freeze(viewer, year) != freeze:
@@ -127,7 +131,7 @@ def opening_alerts(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, 
 
 
 def _released(viewer: Viewer, year: int) -> bool:
-    if EarlierReport.objects.visible_to(viewer).filter(year=year).exists():
+    if PriorYearReport.objects.visible_to(viewer).filter(year=year).exists():
         return True
     freeze = queries.standing_freeze(viewer, year)
     return freeze is not None and Release.objects.filter(approval=freeze.approval_id).exists()

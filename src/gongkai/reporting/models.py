@@ -7,7 +7,7 @@ from array import array
 
 from django.db import models
 
-from gongkai.bodies.records import Record, Sealed
+from gongkai.bodies.records import LedgeredRecord, Record
 from gongkai.ledger.models import PeriodLock
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import Approval
@@ -27,7 +27,7 @@ class AnnualReport(Record):
         return f"{self.year} 年度报告"
 
 
-class Candidate(Sealed):
+class Candidate(LedgeredRecord):
     """What was counted on a day, and the text made of it. The version is what is reviewed.
 
     `paragraphs` keep which number of the text is bound to which figure (`prose.Paragraph`).
@@ -47,7 +47,7 @@ class Candidate(Sealed):
         return f"{self.report} 候选稿 {self.pk}"
 
 
-class CountedCell(Sealed):
+class CountedCell(LedgeredRecord):
     """One figure of a candidate, with the facts that it counted.
 
     `place` is the cell of a table (`requests.received.natural`) or the measure of the prose. `keys` are the
@@ -74,7 +74,7 @@ class CountedCell(Sealed):
         return unpack(bytes(self.keys))
 
 
-class Freeze(Sealed):
+class Finalization(LedgeredRecord):
     """A candidate made final: approved, counted again and equal, its period locked, all in one transaction."""
 
     candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="freeze")
@@ -110,7 +110,7 @@ class Passage(Record):
         return f"{self.year} {self.passage}"
 
 
-class EarlierReport(Sealed):
+class PriorYearReport(LedgeredRecord):
     """A report of an earlier year as a value: read from a published file, or typed. I4 is proven against it."""
 
     year = models.PositiveSmallIntegerField("年度")

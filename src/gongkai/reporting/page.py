@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +13,11 @@ from gongkai.annualreport.checks import check_report
 from gongkai.annualreport.writers import Illustration, table_fragment
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
-from gongkai.reporting import obstacles, queries
+from gongkai.reporting import blockers, queries
 from gongkai.reporting.compiling import Compiled, compile_year
-from gongkai.reporting.models import Candidate, Freeze
+from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
-from gongkai.reporting.repetition import Beside, beside, warnings_of
+from gongkai.reporting.repetition import PriorYearComparison, beside, warnings_of
 from gongkai.review.models import Approval, Release
 from gongkai.review.queries import progress_of
 from gongkai.typeset import Chart
@@ -29,7 +28,7 @@ FACES = {LIVE: "台账现状", CANDIDATE: "候选稿", FROZEN: "定稿"}
 
 @dataclass(frozen=True)
 class Page:
-    """A report as one page: its face, value, prose, identities, obstacles, and what may be done."""
+    """A report as one page: its face, value, prose, identities, blockers, and what may be done."""
 
     year: int
     face: str
@@ -38,13 +37,13 @@ class Page:
     paragraphs: list[Paragraph]
     illustrations: tuple[Illustration, ...]
     previous: Report | None
-    obstacles: list[str]
+    blockers: list[str]
     questions: list[str]
     changes: list[tuple[str, str, object, object]]
     settled: bool  # the newest candidate is frozen
     outdated: bool  # the records or the text have changed since the newest candidate
     candidate: Candidate | None
-    freeze: Freeze | None
+    freeze: Finalization | None
     approval: Approval | None
     release: Release | None
 
@@ -84,7 +83,7 @@ def shown_of(viewer: Viewer, year: int, asked: str | None) -> tuple[str, Candida
     return face, there.get(face)
 
 
-def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) -> Page:
+def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
     """Return the page of a year's report: as asked, else frozen where there is one, else what the records say."""
     report = queries.report_of(viewer, year)
     candidate = queries.latest_candidate(report) if report else None
@@ -104,11 +103,11 @@ def page_of(viewer: Viewer, year: int, *, face: str | None, day: datetime.date) 
         paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
         illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
-        obstacles=[] if settled else obstacles.of_freeze(viewer, candidate, now, day=day),
+        blockers=[] if settled else blockers.of_freeze(viewer, candidate, now),
         questions=[] if freeze and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
         settled=settled,
-        outdated=candidate is not None and any(obstacles.differences(candidate, now)),
+        outdated=candidate is not None and any(blockers.differences(candidate, now)),
         candidate=candidate,
         freeze=freeze,
         approval=approval,
@@ -135,7 +134,7 @@ def compiled_now(viewer: Viewer, year: int, head: str) -> Compiled:
 def _changes(shown: Candidate, now: Compiled) -> list[tuple[str, str, object, object]]:
     """What differs between a kept count and the records of today: place, name, then, now."""
     return [
-        (place, obstacles.name_of(place), then, today)
+        (place, blockers.name_of(place), then, today)
         for place, then, today in queries.counted(shown).differences(now.count)
         if not place.endswith(".total") and ".total_handled." not in place
     ]
@@ -160,7 +159,7 @@ class PagePart:
     table: str
     identities: list[Identity]
     others: list[Identity]
-    beside: Beside | None
+    beside: PriorYearComparison | None
 
 
 def parts_of(page: Page, *, link: Callable[[str], str], last_year: bool = False) -> list[PagePart]:

@@ -9,7 +9,6 @@ from django.conf import settings
 from gongkai.annualreport.writers import draw_pages
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.today import today
 from gongkai.reporting import files
 from gongkai.reporting.models import Candidate
 from gongkai.reporting.page import compiled_now
@@ -37,4 +36,4 @@ def edition_shown(viewer: Viewer, year: int, candidate: Candidate | None, head: 
         return files.edition_of(candidate)
     compiled = compiled_now(viewer, year, head)
     organ = Organ.objects.get(code=viewer.organ_code)
-    return files.Edition(compiled.report, compiled.illustrations, today(), files.notice_of(organ))
+    return files.Edition(compiled.report, compiled.illustrations, viewer.day, files.notice_of(organ))

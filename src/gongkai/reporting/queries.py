@@ -14,7 +14,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.reporting.counting import Count, Figure
-from gongkai.reporting.models import AnnualReport, Candidate, CountedCell, EarlierReport, Freeze
+from gongkai.reporting.models import AnnualReport, Candidate, CountedCell, Finalization, PriorYearReport
 from gongkai.review.models import Release
 
 KIND = "annual_report"
@@ -32,7 +32,7 @@ def latest_candidate(report: AnnualReport) -> Candidate | None:
     return report.candidates.select_related("version").order_by("-pk").first()
 
 
-def standing_freeze(viewer: Viewer, year: int) -> Freeze | None:
+def standing_freeze(viewer: Viewer, year: int) -> Finalization | None:
     """Return the last freeze of a year: what is final now."""
     return _standing_freezes(viewer.organ_code, year).first()
 
@@ -58,13 +58,13 @@ def previous_report_of(organ_code: str, year: int) -> Report | None:
     frozen = _standing_freezes(organ_code, year - 1).first()
     if frozen:
         return value_of(frozen.candidate)
-    earlier = EarlierReport.objects.filter(organ=organ_code, year=year - 1, superseded_by=None).first()
+    earlier = PriorYearReport.objects.filter(organ=organ_code, year=year - 1, superseded_by=None).first()
     return Report.from_json(earlier.value) if earlier else None
 
 
-def _standing_freezes(organ_code: str, year: int) -> QuerySet[Freeze]:
-    freezes = Freeze.objects.filter(organ=organ_code, candidate__report__year=year)
-    found: QuerySet[Freeze] = freezes.select_related(
+def _standing_freezes(organ_code: str, year: int) -> QuerySet[Finalization]:
+    freezes = Finalization.objects.filter(organ=organ_code, candidate__report__year=year)
+    found: QuerySet[Finalization] = freezes.select_related(
         "candidate__version", "candidate__report", "candidate__organ"
     ).order_by("-number")
     return found
@@ -79,14 +79,14 @@ def counted(candidate: Candidate) -> Count:
     return Count(candidate.report.year, figures)
 
 
-def released_reports(organ: Organ) -> list[tuple[Freeze, Release]]:
+def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
     """Return the organ's released reports, newest year first, each with the release that stands."""
     releases = {
         release.approval_id: release
         for release in Release.objects.standing().filter(organ=organ, approval__version__document__kind=KIND)
     }
     freezes = (
-        Freeze.objects.filter(organ=organ, approval__in=releases)
+        Finalization.objects.filter(organ=organ, approval__in=releases)
         .select_related("candidate__version", "candidate__report")
         .order_by("-candidate__report__year", "-number")
     )
@@ -94,18 +94,18 @@ def released_reports(organ: Organ) -> list[tuple[Freeze, Release]]:
 
 
 @dataclass(frozen=True)
-class Behind:
+class FigureSource:
     """What stands behind a figure: the measures that answer for it, and the records."""
 
     measures: list[registry.Measure]
     query: Any
 
 
-def records_of_place(viewer: Viewer, year: int, place: str) -> Behind:
+def records_of_place(viewer: Viewer, year: int, place: str) -> FigureSource:
     """Return the records that a place counts now; of a total, those of all the cells it sums."""
     if place not in FORM_2021.cells:
         measure = registry.one(registry.Measure, place)
-        return Behind([measure], measure.records(viewer, year))
+        return FigureSource([measure], measure.records(viewer, year))
     wanted = summed(place)
     measures = list({m.id: m for m in map(measure_of, wanted)}.values())
     rows, columns = ({cell.split(".")[part] for cell in wanted} for part in (1, 2))
@@ -113,7 +113,7 @@ def records_of_place(viewer: Viewer, year: int, place: str) -> Behind:
     assert measure.place is not None
     placed = measure.place(measure.records(viewer, year))
     # What is summed are all these rows of all these columns; asked cell by cell, each asks the place anew.
-    return Behind(measures, placed.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns)))
+    return FigureSource(measures, placed.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns)))
 
 
 def summed(place: str) -> list[str]:

@@ -18,7 +18,7 @@ def address(version: Version) -> str:
     return f"/reports/{candidate.organ_id}/{candidate.report.year}/"
 
 
-def obstacles(viewer: Viewer, version: Version) -> list[str]:
+def blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return why a version may not be released besides the lack of approval: it is not frozen."""
     candidate = Candidate.objects.visible_to(viewer).filter(version=version, freeze__isnull=False)
     return [] if candidate.exists() else ["年度报告尚未定稿：定稿后才能发布。"]

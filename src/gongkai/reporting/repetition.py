@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Beside:
+class PriorYearComparison:
     """A part of this year's report and of last year's beside one another; how much of ours repeats, in hundredths."""
 
     percent: int
@@ -32,12 +32,12 @@ class Beside:
     theirs: tuple[Line, ...]
 
 
-def beside(text: str, previous: Report | None, part: str) -> Beside | None:
+def beside(text: str, previous: Report | None, part: str) -> PriorYearComparison | None:
     """Return a part's text beside last year's; None where last year's report has no words for it."""
     before = _of_part(previous, part)
     if not text or not before:
         return None
-    return Beside(overlap(text, before).percent, _lines(text, before), _lines(before, text))
+    return PriorYearComparison(overlap(text, before).percent, _lines(text, before), _lines(before, text))
 
 
 def warnings_of(viewer: Viewer, report: Report, previous: Report | None) -> Iterator[str]:

@@ -15,22 +15,21 @@ from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
 from gongkai.bodies.models import Organ
 from gongkai.ledger import queries as chain
-from gongkai.norms.today import today
-from gongkai.reporting import files, handing_out, prose, queries
+from gongkai.reporting import downloads, files, prose, queries
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
-from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
+from gongkai.reporting.blockers import name_of
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.forms import EarlierForm, PassageForm, UnlockForm
 from gongkai.reporting.home import due_on
-from gongkai.reporting.models import AnnualReport, CountedCell, EarlierReport
-from gongkai.reporting.obstacles import name_of
+from gongkai.reporting.models import AnnualReport, CountedCell, PriorYearReport
 from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import Obstructed, OfficerRequest, Task, TaskState, officer_view, render_register
+from gongkai.shell import ActionBlocked, OfficerRequest, Task, TaskState, officer_view, render_register
 from gongkai.shell.imports.progress import tell_nobody
 from gongkai.typeset import TypesettingError
 
@@ -39,11 +38,11 @@ from gongkai.typeset import TypesettingError
 @officer_view("reporting.view")
 def reports(request: OfficerRequest) -> HttpResponse:
     """Every year that has a report, and the year that is due."""
-    viewer, day = request.viewer, today()
+    viewer = request.viewer
     organ = Organ.objects.get(code=viewer.organ_code)
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer).order_by("-year")}
-    earlier = {e.year: e for e in EarlierReport.objects.visible_to(viewer).filter(superseded_by=None)}
-    years = sorted({*ours, *earlier, day.year - 1, day.year}, reverse=True)
+    earlier = {e.year: e for e in PriorYearReport.objects.visible_to(viewer).filter(superseded_by=None)}
+    years = sorted({*ours, *earlier, viewer.day.year - 1, viewer.day.year}, reverse=True)
     rows = [
         {
             "year": year,
@@ -62,7 +61,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
 def report(request: OfficerRequest, year: int) -> HttpResponse:
     """The year's report: tables, identities, prose, and what blocks freezing."""
     viewer = request.viewer
-    page = page_of(viewer, year, face=request.GET.get("face"), day=today())
+    page = page_of(viewer, year, face=request.GET.get("face"))
     context = {
         "page": page,
         "parts": parts_of(
@@ -104,14 +103,14 @@ def _pages(request: OfficerRequest, year: int) -> tuple[str, list[bytes]]:
     try:
         return face, preview_pages(request.viewer, year, candidate, chain.head().hash)
     except TypesettingError as error:
-        raise Obstructed([str(error)]) from error
+        raise ActionBlocked([str(error)]) from error
 
 
 @require_POST
 @officer_view("reporting.build")
 def build(request: OfficerRequest, year: int) -> HttpResponse:
     """Make a candidate and go on to its review."""
-    candidate = build_candidate(viewer=request.viewer, year=year, day=today())
+    candidate = build_candidate(viewer=request.viewer, year=year)
     messages.success(request, f"已生成 {year} 年度报告候选稿，请填写保密审查表并送审。")
     return redirect("review:version", candidate.version_id)
 
@@ -125,10 +124,8 @@ def freeze(request: OfficerRequest, year: int) -> HttpResponse:
     if candidate is None:
         raise Http404
     try:
-        done = freeze_candidate(
-            viewer=request.viewer, candidate=candidate, day=today(), note=request.POST.get("note", "")
-        )
-    except Obstructed as error:
+        done = freeze_candidate(viewer=request.viewer, candidate=candidate, note=request.POST.get("note", ""))
+    except ActionBlocked as error:
         for sentence in error.sentences:
             messages.error(request, sentence)
     else:
@@ -144,8 +141,8 @@ def release(request: OfficerRequest, year: int) -> HttpResponse:
     if frozen is None:
         raise Http404
     try:
-        release_version(viewer=request.viewer, version=frozen.candidate.version, day=today())
-    except Obstructed as error:
+        release_version(viewer=request.viewer, version=frozen.candidate.version)
+    except ActionBlocked as error:
         for sentence in error.sentences:
             messages.error(request, sentence)
     else:
@@ -200,9 +197,7 @@ def passage(request: OfficerRequest, year: int, passage: str) -> HttpResponse:
         raise Http404
     form = PassageForm(request.viewer, year, standard[passage], request.POST or None)
     if request.method == "POST" and form.is_valid():
-        edit_passage(
-            viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"], day=today()
-        )
+        edit_passage(viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"])
         return redirect(reverse("reporting:report", args=[year]) + f"?face={LIVE}")
     return render(
         request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]}
@@ -216,10 +211,8 @@ def earlier(request: OfficerRequest) -> HttpResponse:
     form = EarlierForm(request.viewer, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            entered = enter_earlier_report(
-                viewer=request.viewer, report=form.report, source=form.source, day=today()
-            )
-        except Obstructed as error:
+            entered = enter_earlier_report(viewer=request.viewer, report=form.report, source=form.source)
+        except ActionBlocked as error:
             form.add_error(None, error.sentences)
         else:
             messages.success(request, f"已录入 {entered.year} 年度报告。")
@@ -238,7 +231,7 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
     try:
         return files.response(edition, suffix)
     except TypesettingError as error:
-        raise Obstructed([str(error)]) from error
+        raise ActionBlocked([str(error)]) from error
 
 
 @require_GET
@@ -259,9 +252,9 @@ def package(request: OfficerRequest, year: int) -> HttpResponse:
 
 def _hand_out(request: OfficerRequest, year: int, name: str) -> HttpResponse:
     """A file at once where there is little to list; else the task that makes it."""
-    if not handing_out.is_small(request.viewer, year):
-        return redirect("shell:task", handing_out.ask_for(request.viewer, year, name).pk)
-    file = handing_out.FILES[name]
+    if not downloads.is_small(request.viewer, year):
+        return redirect("shell:task", downloads.ask_for(request.viewer, year, name).pk)
+    file = downloads.FILES[name]
     data = file.write(request.viewer, year, tell_nobody)
     headers = {"Content-Disposition": files.disposition(file.name(request.viewer, year), name)}
     return HttpResponse(data, content_type=file.content_type, headers=headers)
@@ -272,8 +265,8 @@ def _hand_out(request: OfficerRequest, year: int, name: str) -> HttpResponse:
 def handed(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
     """What a task made, to be fetched."""
     task = _made(request, year, pk)
-    file = handing_out.FILES[task.asked["file"]]
-    context = {"task": task, "file": file, "year": year, "there": handing_out.path_of(task) is not None}
+    file = downloads.FILES[task.asked["file"]]
+    context = {"task": task, "file": file, "year": year, "there": downloads.path_of(task) is not None}
     return render(request, "reporting/handed.html", context)
 
 
@@ -282,10 +275,10 @@ def handed(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
 def handed_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
     """The file that a task made."""
     task = _made(request, year, pk)
-    path = handing_out.path_of(task)
+    path = downloads.path_of(task)
     if path is None:
         raise Http404
-    file = handing_out.FILES[task.asked["file"]]
+    file = downloads.FILES[task.asked["file"]]
     name = files.disposition(file.name(request.viewer, year), task.asked["file"])
     return FileResponse(
         path.open("rb"), content_type=file.content_type, headers={"Content-Disposition": name}
@@ -294,7 +287,7 @@ def handed_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
 
 def _made(request: OfficerRequest, year: int, pk: int) -> Task:
     own = Task.objects.visible_to(request.viewer).filter(
-        officer=request.viewer.officer, kind=handing_out.HAND_OUT.id, asked__year=year, state=TaskState.DONE
+        officer=request.viewer.officer, kind=downloads.HAND_OUT.id, asked__year=year, state=TaskState.DONE
     )
     task: Task = get_object_or_404(own, pk=pk)
     return task
@@ -316,9 +309,8 @@ def unlock(request: OfficerRequest, year: int, place: str) -> HttpResponse:
                 facts=form.facts,
                 additions=form.additions,
                 reason=form.cleaned_data["reason"],
-                day=today(),
             )
-        except Obstructed as error:
+        except ActionBlocked as error:
             form.add_error(None, error.sentences)
         else:
             messages.success(request, f"已解锁 {len(given)} 处，请更正后重新生成候选稿、送审、定稿。")

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.today import today
 from gongkai.papers.models import Version
-from gongkai.registry import Act, WaitingItem, WaitingLine
+from gongkai.registry import Permission, RecordAction, WaitingItem, WaitingLine
 from gongkai.review.actions import release, submit
-from gongkai.review.actions.decide import approval_obstacles
+from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.models import LAST, STEPS
 from gongkai.review.queries import (
     live_release,
@@ -19,7 +18,7 @@ from gongkai.review.queries import (
     progress_of_all,
     ready_to_release,
     returned_to,
-    step_obstacles,
+    step_blockers,
     waiting_for,
 )
 
@@ -34,60 +33,53 @@ def page(version: Version) -> str:
 def step(number: int) -> Obstacles:
     """Return what stands in the way of a step: that it does not come next, or that it is not the viewer's."""
 
-    def obstacles(viewer: Viewer, version: Version) -> list[str]:
+    def blockers(viewer: Viewer, version: Version) -> list[str]:
         progress = progress_of(version)
         following = progress.next_number
         if following == 1:
             return ["本版尚未送审。"]
         if following is not None and following != number:
             return [f"现在是“{STEPS[following]}”环节。"]
-        found = step_obstacles(viewer, progress, today())
-        return found + (approval_obstacles(viewer, progress, today()) if following == LAST else [])
+        found = step_blockers(viewer, progress)
+        return found + (approval_blockers(viewer, progress) if following == LAST else [])
 
-    return obstacles
+    return blockers
 
 
-def release_obstacles(viewer: Viewer, version: Version) -> list[str]:
+def release_blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return what stands in the way of a release today."""
-    return release.obstacles(viewer, version, today())
+    return release.blockers(viewer, version)
 
 
-def withdraw_obstacles(viewer: Viewer, version: Version) -> list[str]:
+def withdraw_blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return what stands in the way of a withdrawal."""
     return [] if live_release(version.document) else ["本文稿没有正在公开的版本。"]
 
 
 ACTS = (
-    Act(id="review.view", label="查看审查情况", model="papers.Version", url=page),
-    Act(
+    Permission(
+        id="review.view",
+        label="查看审查情况",
+        roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "auditor"),
+    ),
+    RecordAction(id="review.view", model="papers.Version", url=page),
+    Permission(
+        id="review.submit", label="填保密审查表送审", roles=("drafter", "section_head", "disclosure_officer")
+    ),
+    RecordAction(
         id="review.submit",
-        label="填保密审查表送审",
         model="papers.Version",
-        obstacles=submit.obstacles,
+        blockers=submit.blockers,
         url=lambda version: reverse("review:submit", args=[version.pk]),
     ),
-    Act(
-        id="review.examine",
-        label="科室负责人审核",
-        model="papers.Version",
-        obstacles=step(2),
-        url=page,
-    ),
-    Act(id="review.approve", label="分管领导审批", model="papers.Version", obstacles=step(3), url=page),
-    Act(
-        id="review.release",
-        label="公开发布",
-        model="papers.Version",
-        obstacles=release_obstacles,
-        url=page,
-    ),
-    Act(
-        id="review.withdraw",
-        label="撤回公开",
-        model="papers.Version",
-        obstacles=withdraw_obstacles,
-        url=page,
-    ),
+    Permission(id="review.examine", label="科室负责人审核", roles=("section_head",)),
+    RecordAction(id="review.examine", model="papers.Version", blockers=step(2), url=page),
+    Permission(id="review.approve", label="分管领导审批", roles=("deputy_head",)),
+    RecordAction(id="review.approve", model="papers.Version", blockers=step(3), url=page),
+    Permission(id="review.release", label="公开发布", roles=("disclosure_officer",)),
+    RecordAction(id="review.release", model="papers.Version", blockers=release_blockers, url=page),
+    Permission(id="review.withdraw", label="撤回公开", roles=("deputy_head", "disclosure_officer")),
+    RecordAction(id="review.withdraw", model="papers.Version", blockers=withdraw_blockers, url=page),
 )
 
 
@@ -100,7 +92,7 @@ def waiting(viewer: Viewer) -> list[WaitingLine]:
             since=progress.last_on,
             url=page(progress.version),
         )
-        for progress in waiting_for(viewer, today())
+        for progress in waiting_for(viewer)
     ]
     lines += [
         WaitingLine(

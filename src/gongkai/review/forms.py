@@ -9,7 +9,6 @@ from django import forms
 
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.today import today
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
@@ -61,7 +60,7 @@ class SecrecyReviewForm(forms.Form):
     @classmethod
     def initial_of(cls, viewer: Viewer, version: Version) -> dict[str, Any]:
         """Return what is known before the drafter answers: the section, and what kind of text it is."""
-        at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(today())
+        at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(viewer.day)
         post = at_work.select_related("section").first()
         letter = isinstance(kind_of(version.document.kind), LetterKind)
         return {

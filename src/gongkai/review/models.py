@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from gongkai.bodies.models import Officer, StandIn
-from gongkai.bodies.records import RecordQuery, Sealed
+from gongkai.bodies.records import LedgeredRecord, RecordQuery
 from gongkai.papers.models import Document, Version
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY_LEAVE, SOURCES
 
@@ -17,7 +17,7 @@ LAST = 3
 VERDICTS: dict[str, str] = {"agree": "同意", "return": "退回"}
 
 
-class SecrecyForm(Sealed):
+class SecrecyForm(LedgeredRecord):
     """The secrecy review form of one version: one item, one review."""
 
     version = models.OneToOneField(
@@ -91,7 +91,7 @@ class SecrecyForm(Sealed):
         return [label for name, label in CHECKLIST.items() if getattr(self, name)]
 
 
-class Step(Sealed):
+class Step(LedgeredRecord):
     """An officer agreed to a version or returned it. A returned version is done with: the next is another."""
 
     version = models.ForeignKey(
@@ -121,7 +121,7 @@ class Step(Sealed):
         return f"{self.get_number_display()}：{self.get_verdict_display()}"
 
 
-class Approval(Sealed):
+class Approval(LedgeredRecord):
     """The version may leave. The row cannot be about another version: the version is its key."""
 
     version = models.OneToOneField(
@@ -151,7 +151,7 @@ class ReleaseQuery(RecordQuery):
         return self.standing().filter(~Exists(later))
 
 
-class Release(Sealed):
+class Release(LedgeredRecord):
     """An approved version left, under a public address that is fixed from then on."""
 
     approval = models.ForeignKey(
@@ -187,7 +187,7 @@ class Release(Sealed):
         return self.approval.version.document
 
 
-class Withdrawal(Sealed):
+class Withdrawal(LedgeredRecord):
     """A release was taken back, with its reason. The page goes; the trace stays."""
 
     release = models.OneToOneField(

@@ -16,7 +16,7 @@ from gongkai.papers import queries as papers
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import LAST, STEPS, Approval, Release, SecrecyForm, Step
 
-ACT_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
+PERMISSION_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
 SMALL_ORGAN = 4
 
 
@@ -101,15 +101,15 @@ def under_review(viewer: Viewer) -> models.QuerySet[Version]:
     )
 
 
-def waiting_for(viewer: Viewer, day: datetime.date) -> list[Progress]:
+def waiting_for(viewer: Viewer) -> list[Progress]:
     """Return what the viewer can decide now: the next step is theirs, and they have not taken another."""
     mine = {
         number
-        for number, act in ACT_OF_STEP.items()
-        if number > 1 and (viewer.may(act) or stand_in_of(viewer, number, day) is not None)
+        for number, permission in PERMISSION_OF_STEP.items()
+        if number > 1 and (viewer.may(permission) or stand_in_of(viewer, number) is not None)
     }
     lines = progress_of_all(under_review(viewer)) if mine else []
-    return [line for line in lines if line.next_number in mine and may_take(viewer, line, day)]
+    return [line for line in lines if line.next_number in mine and may_take(viewer, line)]
 
 
 def returned_to(viewer: Viewer) -> models.QuerySet[Version]:
@@ -127,15 +127,15 @@ def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
     )
 
 
-def may_take(viewer: Viewer, progress: Progress, day: datetime.date) -> bool:
+def may_take(viewer: Viewer, progress: Progress) -> bool:
     """Return whether the next step is the viewer's to take: by post or by a stand-in of that day."""
     number = progress.next_number
-    if number is None or number == 1 or step_obstacles(viewer, progress, day):
+    if number is None or number == 1 or step_blockers(viewer, progress):
         return False
-    return viewer.may(ACT_OF_STEP[number]) or stand_in_of(viewer, number, day) is not None
+    return viewer.may(PERMISSION_OF_STEP[number]) or stand_in_of(viewer, number) is not None
 
 
-def step_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> list[str]:
+def step_blockers(viewer: Viewer, progress: Progress) -> list[str]:
     """Return why the viewer cannot take the next step of a version, one sentence each."""
     number = progress.next_number
     if progress.approval:
@@ -149,7 +149,7 @@ def step_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> li
     taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
     if number == LAST and (taken[:1] == list(progress.steps[:1]) or _drafted(viewer.officer, progress)):
         return ["拟稿人不能作最后审批，代行也不可以。"]
-    if taken and stand_in_of(viewer, number, day) is None:
+    if taken and stand_in_of(viewer, number) is None:
         return [
             f"您已办理本版的“{taken[0].get_number_display()}”环节；三个环节应由三个不同的人办理，"
             "人员少于四人的单位须有当日有效的代行登记。"
@@ -161,13 +161,15 @@ def _drafted(officer: Officer, progress: Progress) -> bool:
     return progress.version.drafted_by_id == officer.pk
 
 
-def stand_in_of(viewer: Viewer, number: int, day: datetime.date) -> StandIn | None:
+def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
     """Return the viewer's recorded leave to take a step that day, in a bureau of fewer than four."""
-    at_work = Appointment.objects.filter(organ=viewer.organ_code).on(day).values("officer").distinct()
+    at_work = Appointment.objects.filter(organ=viewer.organ_code).on(viewer.day).values("officer").distinct()
     if viewer.officer is None or at_work.count() >= SMALL_ORGAN:
         return None
     return (
-        StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code).on(day).first()
+        StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code)
+        .on(viewer.day)
+        .first()
     )
 
 

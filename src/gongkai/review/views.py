@@ -10,23 +10,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.norms.today import today
 from gongkai.papers import queries as papers
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
 from gongkai.registry import LetterKind
 from gongkai.review import printing, queries, reading
-from gongkai.review.actions.decide import approval_obstacles
+from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.decide import decide as decide_version
-from gongkai.review.actions.release import obstacles as release_obstacles
+from gongkai.review.actions.release import blockers as release_blockers
 from gongkai.review.actions.release import release as release_version
-from gongkai.review.actions.submit import obstacles as submit_obstacles
+from gongkai.review.actions.submit import blockers as submit_blockers
 from gongkai.review.actions.submit import submit as submit_version
 from gongkai.review.actions.withdraw import withdraw as withdraw_release
 from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
 from gongkai.review.models import STEPS
-from gongkai.shell import Obstructed, OfficerRequest, officer_view
+from gongkai.shell import ActionBlocked, OfficerRequest, officer_view
 from gongkai.typeset import TypesettingError
 
 
@@ -35,7 +34,7 @@ from gongkai.typeset import TypesettingError
 def queue(request: OfficerRequest) -> HttpResponse:
     """What waits for me first, then what is on its way and with whom."""
     viewer = request.viewer
-    waiting = queries.waiting_for(viewer, today())
+    waiting = queries.waiting_for(viewer)
     mine = {progress.version.pk for progress in waiting}
     lines = queries.progress_of_all(queries.under_review(viewer))
     context = {
@@ -64,7 +63,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     try:
         data = printing.write_form(found, suffix)
     except TypesettingError as error:
-        raise Obstructed([str(error)]) from error
+        raise ActionBlocked([str(error)]) from error
     name = quote(f"{printing.TITLE} {found.title}.{suffix}")
     headers = {"Content-Disposition": f"attachment; filename=\"form.{suffix}\"; filename*=UTF-8''{name}"}
     return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
@@ -75,20 +74,18 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     """The secrecy form of a version."""
     found = _version(request, pk)
-    obstacles = submit_obstacles(request.viewer, found)
-    if obstacles:
-        raise Obstructed(obstacles)
+    blockers = submit_blockers(request.viewer, found)
+    if blockers:
+        raise ActionBlocked(blockers)
     hits = reading.hits_of(found)
     form = SecrecyReviewForm(
         request.POST or None, hits=hits, initial=SecrecyReviewForm.initial_of(request.viewer, found)
     )
     if request.method == "POST" and form.is_valid():
         try:
-            submit_version(
-                viewer=request.viewer, version=found, form=form.secrecy, day=today(), answers=form.answers
-            )
-        except Obstructed as obstructed:
-            for sentence in obstructed.sentences:
+            submit_version(viewer=request.viewer, version=found, form=form.secrecy, answers=form.answers)
+        except ActionBlocked as blocked:
+            for sentence in blocked.sentences:
                 form.add_error(None, sentence)
         else:
             messages.success(request, "已送审，等待科室负责人审核。")
@@ -119,10 +116,9 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
             agree=agree,
             opinion=form.cleaned_data["opinion"],
             proofread=form.cleaned_data["proofread"],
-            day=today(),
         )
-    except Obstructed as obstructed:
-        for sentence in obstructed.sentences:
+    except ActionBlocked as blocked:
+        for sentence in blocked.sentences:
             form.add_error(None, sentence)
         return _page(request, found, decision=form, status=409)
     final = (
@@ -139,7 +135,7 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("review.release")
 def release(request: OfficerRequest, pk: int) -> HttpResponse:
     """Release an approved version."""
-    made = release_version(viewer=request.viewer, version=_version(request, pk), day=today())
+    made = release_version(viewer=request.viewer, version=_version(request, pk))
     messages.success(request, f"已公开，地址 {made.address}。")
     return redirect("review:version", pk)
 
@@ -151,11 +147,11 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
     found = _version(request, pk)
     live = queries.live_release(found.document)
     if live is None:
-        raise Obstructed(["本文稿没有正在公开的版本。"])
+        raise ActionBlocked(["本文稿没有正在公开的版本。"])
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return _page(request, found, withdrawal=form, status=422)
-    withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"], day=today())
+    withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"])
     messages.success(request, "已撤回。")
     return redirect("review:version", pk)
 
@@ -172,7 +168,7 @@ def _page(
     withdrawal: WithdrawalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    viewer, day = request.viewer, today()
+    viewer = request.viewer
     progress = queries.progress_of(found)
     text = text_of(found)
     hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
@@ -184,9 +180,7 @@ def _page(
         "version": found,
         "home": kind.home(found) if isinstance(kind, LetterKind) else "",
         "used_values": papers.used_values(found) if letter else [],
-        "approval_obstacles": approval_obstacles(viewer, progress, day)
-        if letter and progress.next_number
-        else [],
+        "approval_blockers": approval_blockers(viewer, progress) if letter and progress.next_number else [],
         "progress": progress,
         "path": _path(progress),
         "paragraphs": reading.paragraphs(text, hits),
@@ -194,13 +188,13 @@ def _page(
         "hits": hits,
         "seen": seen,
         "changes": reading.changes(text_of(seen), text) if seen else [],
-        "may_decide": queries.may_take(viewer, progress, day),
-        "step_obstacles": queries.step_obstacles(viewer, progress, day),
+        "may_decide": queries.may_take(viewer, progress),
+        "step_blockers": queries.step_blockers(viewer, progress),
         "decision": decision or DecisionForm(),
         "live": live,
-        "may_submit": viewer.may("review.submit") and not submit_obstacles(viewer, found),
+        "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, found),
         "may_release": viewer.may("review.release") and progress.approval is not None and not letter,
-        "release_obstacles": release_obstacles(viewer, found, day),
+        "release_blockers": release_blockers(viewer, found),
         "withdrawal": withdrawal or WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,
     }
@@ -211,11 +205,6 @@ def _path(progress: queries.Progress) -> list[dict[str, Any]]:
     """The three steps as a path: who took each, or that it comes next."""
     taken = {step.number: step for step in progress.steps}
     return [
-        {
-            "number": number,
-            "label": label,
-            "step": taken.get(number),
-            "next": number == progress.next_number,
-        }
+        {"number": number, "label": label, "step": taken.get(number), "next": number == progress.next_number}
         for number, label in STEPS.items()
     ]

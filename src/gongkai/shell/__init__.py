@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
-    from gongkai.shell.acts import acts_of
-    from gongkai.shell.errors import Obstructed
+    from gongkai.shell.errors import ActionBlocked
     from gongkai.shell.models import Task, TaskState
+    from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
     from gongkai.shell.tasks.jobs import run_due_jobs
     from gongkai.shell.tasks.presence import worker_presence
-    from gongkai.shell.tasks.running import Running, recover_tasks, run_next_task, start_task
+    from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
-    "Obstructed",
+    "ActionBlocked",
     "OfficerRequest",
-    "Running",
     "Task",
+    "TaskContext",
     "TaskState",
-    "acts_of",
+    "actions_on",
     "officer_view",
     "recover_tasks",
     "render_register",
@@ -36,12 +36,12 @@ __all__ = [
 ]
 
 _DOOR = {
-    "Obstructed": "gongkai.shell.errors",
+    "ActionBlocked": "gongkai.shell.errors",
     "OfficerRequest": "gongkai.shell.access",
-    "Running": "gongkai.shell.tasks.running",
+    "TaskContext": "gongkai.shell.tasks.running",
     "Task": "gongkai.shell.models",
     "TaskState": "gongkai.shell.models",
-    "acts_of": "gongkai.shell.acts",
+    "actions_on": "gongkai.shell.record_actions",
     "officer_view": "gongkai.shell.access",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",

@@ -24,8 +24,8 @@ class OfficerRequest(HttpRequest):
 View = Callable[Concatenate[Any, ...], HttpResponseBase]
 
 
-def officer_view(act: str | None = None) -> Callable[[View], View]:
-    """Return a decorator: only an officer who may do `act` opens the view (None: any officer).
+def officer_view(permission: str | None = None) -> Callable[[View], View]:
+    """Return a decorator: only an officer with this permission opens the view (None: any officer).
 
     Who is not signed in is led to the sign-in page and back. Who may not is told so (`NotAllowed`, 403).
     """
@@ -38,8 +38,8 @@ def officer_view(act: str | None = None) -> Callable[[View], View]:
             if request.viewer is None:
                 sentence = "您的账号没有对应的工作人员，请联系本单位系统管理员登记。"
                 return render(request, "403.html", {"exception": sentence}, status=403)
-            if act is not None:
-                request.viewer.require(act)
+            if permission is not None:
+                request.viewer.require(permission)
             response = view(request, *args, **kwargs)
             add_never_cache_headers(response)
             return response

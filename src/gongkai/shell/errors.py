@@ -1,6 +1,6 @@
 """What an action refuses, in sentences that people read.
 
-Obstructed          something stands in the way of an act; each sentence says what, and what to do
+ActionBlocked          something stands in the way of an act; each sentence says what, and what to do
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class Obstructed(Exception):
+class ActionBlocked(Exception):
     """An act is not possible now. The button that leads to it shows the same sentences."""
 
     def __init__(self, sentences: Iterable[str]) -> None:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.forms.renderers import DjangoTemplates
 
-from gongkai.ledger.errors import Refused
-from gongkai.shell.errors import Obstructed
+from gongkai.ledger.errors import DatabaseRejected
+from gongkai.shell.errors import ActionBlocked
 
 T = TypeVar("T")
 
@@ -32,13 +32,13 @@ class ActionForm(forms.Form):
             return None
         try:
             return action()
-        except Obstructed as obstructed:
-            self.say(obstructed.sentences)
-        except Refused as refused:
+        except ActionBlocked as blocked:
+            self.say(blocked.sentences)
+        except DatabaseRejected as refused:
             self.say(self.refused(refused))
         return None
 
-    def refused(self, refusal: Refused) -> list[str]:
+    def refused(self, refusal: DatabaseRejected) -> list[str]:
         """Return what to say of a row that the database refused."""
         return [refusal.message]
 

@@ -12,9 +12,9 @@ from django.shortcuts import render
 
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
-from gongkai.ledger.errors import Refused
+from gongkai.ledger.errors import DatabaseRejected
 from gongkai.norms.today import today
-from gongkai.shell.errors import Obstructed
+from gongkai.shell.errors import ActionBlocked
 
 BUSY = "系统正在写入大量数据（如导入一册很大的台账），暂时不能保存；请稍后返回上一页重新提交。"
 
@@ -39,12 +39,12 @@ class ViewerMiddleware:
         match error:
             case NotAllowed():
                 return render(request, "403.html", {"exception": str(error)}, status=403)
-            case Obstructed():
-                return render(request, "shell/obstructed.html", {"sentences": error.sentences}, status=409)
-            case Refused():
-                return render(request, "shell/obstructed.html", {"sentences": [error.message]}, status=409)
+            case ActionBlocked():
+                return render(request, "shell/blocked.html", {"sentences": error.sentences}, status=409)
+            case DatabaseRejected():
+                return render(request, "shell/blocked.html", {"sentences": [error.message]}, status=409)
             case OperationalError() if "locked" in str(error):
-                return render(request, "shell/obstructed.html", {"sentences": [BUSY]}, status=503)
+                return render(request, "shell/blocked.html", {"sentences": [BUSY]}, status=503)
             case _:
                 return None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.bodies.models import Officer
-from gongkai.bodies.records import Record, Sealed
+from gongkai.bodies.records import LedgeredRecord, Record
 
 
-class ImportRun(Sealed):
+class ImportRun(LedgeredRecord):
     """An import that stored something: which file, by its SM3, and how many rows were what."""
 
     kind = models.CharField("台账", max_length=64)

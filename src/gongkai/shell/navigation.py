@@ -35,10 +35,10 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
     """Return the groups in which the viewer may open something, `here` marking the screen of `path`."""
     groups = {title: Group(title) for title in GROUPS}
     for entry in registry.all_of(registry.NavigationEntry):
-        if viewer.may(entry.act):
+        if viewer.may(entry.permission):
             _enter(groups, entry.group, entry.label, reverse(entry.url_name), path)
     for register in registry.all_of(registry.Register):
-        if register.group and viewer.may(register.act):  # without a group it is opened from elsewhere
+        if register.group and viewer.may(register.permission):  # without a group it is opened from elsewhere
             url = reverse("shell:register", args=[register.id])
             _enter(groups, register.group, register.title, url, path)
     for item in registry.all_of(registry.WaitingItem):

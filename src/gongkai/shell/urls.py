@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import entry, imports, registers, tasks, way_in
+from gongkai.shell.views import auth, entry, imports, registers, tasks
 
 app_name = "shell"
 urlpatterns = [
-    path("sign-in/", way_in.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", way_in.SignOut.as_view(), name="sign_out"),
-    path("password/", login_required(way_in.ChangePassword.as_view()), name="password"),
+    path("sign-in/", auth.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", auth.SignOut.as_view(), name="sign_out"),
+    path("password/", login_required(auth.ChangePassword.as_view()), name="password"),
     path("search/", registers.search, name="search"),
     path("registers/<str:register_id>/", registers.register, name="register"),
     path("registers/<str:register_id>/saved-filters/", registers.save_filter, name="save_filter"),

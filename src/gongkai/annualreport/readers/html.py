@@ -60,7 +60,7 @@ def decode_html(data: bytes) -> str:
 
 @dataclass
 class _Flow:
-    """Running content being collected: text with line breaks, and the tables in it."""
+    """TaskContext content being collected: text with line breaks, and the tables in it."""
 
     items: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)

@@ -6,7 +6,6 @@ import datetime
 
 from gongkai.bodies.models import Appointment, Officer, Role, Section, StandIn
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 
 
 def appoint(
@@ -16,13 +15,12 @@ def appoint(
     role: str,
     post: str,
     from_on: datetime.date,
-    day: datetime.date,
     section: Section | None = None,
     until_on: datetime.date | None = None,
 ) -> Appointment:
     """Return the appointment made. `role` is the code of a role of the organ."""
     viewer.require("bodies.administer")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         appointment = Appointment.objects.create(
             organ_id=viewer.organ_code,
             officer=officer,
@@ -32,7 +30,7 @@ def appoint(
             from_on=from_on,
             until_on=until_on,
         )
-        done.record(
+        tx.record(
             "bodies.officer_appointed", subjects=[officer, appointment], data={"from_on": from_on.isoformat()}
         )
     return appointment
@@ -46,11 +44,10 @@ def record_stand_in(
     reason: str,
     from_on: datetime.date,
     until_on: datetime.date,
-    day: datetime.date,
 ) -> StandIn:
     """Return the stand-in recorded: the officer may take `step` beside another step until `until_on`."""
     viewer.require("bodies.administer")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         stand_in = StandIn.objects.create(
             organ_id=viewer.organ_code,
             officer=officer,
@@ -59,7 +56,7 @@ def record_stand_in(
             from_on=from_on,
             until_on=until_on,
         )
-        done.record(
+        tx.record(
             "bodies.stand_in_recorded",
             subjects=[officer, stand_in],
             data={"step": step, "from_on": from_on.isoformat(), "until_on": until_on.isoformat()},

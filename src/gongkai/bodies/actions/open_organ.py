@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from gongkai import registry
 from gongkai.bodies.models import Organ, Role
 from gongkai.bodies.roles import ROLES
-from gongkai.ledger.acts import Actor, act
+from gongkai.ledger.transactions import Actor, ledger_transaction
 
 
 def open_organ(*, organ: Organ, actor: Actor, day: datetime.date) -> Organ:
-    """Store a new organ with the roles that the rooms' templates give it; return it."""
-    with act(organ_code=organ.code, actor=actor, day=day) as done:
+    """Store a new organ with the roles that every organ starts with; return it."""
+    with ledger_transaction(organ_code=organ.code, actor=actor, day=day) as tx:
         organ.save(force_insert=True)
         Role.objects.bulk_create(
-            [Role(organ=organ, code=code, name=name, acts=acts) for code, name, acts in _templates(ROLES)]
+            [
+                Role(organ=organ, code=code, name=name, permissions=_given_to(code))
+                for code, name in ROLES.items()
+            ]
         )
-        done.record("bodies.organ_opened", subjects=[organ])
+        tx.record("bodies.organ_opened", subjects=[organ])
     return organ
 
 
-def _templates(roles: Mapping[str, str]) -> list[tuple[str, str, list[str]]]:
-    granted: dict[str, list[str]] = {code: [] for code in roles}
-    for template in registry.all_of(registry.RoleTemplate):
-        granted[template.role].extend(template.acts)
-    return [(code, name, granted[code]) for code, name in roles.items()]
+def _given_to(role: str) -> list[str]:
+    return [each.id for each in registry.all_of(registry.Permission) if role in each.roles]

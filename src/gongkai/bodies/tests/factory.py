@@ -10,7 +10,7 @@ from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.models import Officer, Organ
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
-from gongkai.ledger.acts import Actor
+from gongkai.ledger.transactions import Actor
 
 SINCE = datetime.date(2020, 1, 1)
 
@@ -33,10 +33,10 @@ def bureau(code: str = "SL", *, day: datetime.date = SINCE, region: str = "宁�
     """Return a new organ with one officer for each role, appointed from `day`."""
     organ = Organ(code=code, name=f"示例局{code}", region=region, doc_prefix="示工信发", is_sample=True)
     open_organ(organ=organ, actor=Actor("命令:test", "测试"), day=day)
-    system = command_viewer(organ, "test")
+    system = command_viewer(organ, "test", on=day)
     viewers = {}
     for number, (role, name) in enumerate(ROLES.items(), start=1):
         officer = Officer.objects.create(organ=organ, number=f"{number:03}", name=f"示例·{name}")
-        appoint(viewer=system, officer=officer, role=role, post=name, from_on=day, day=day)
+        appoint(viewer=system, officer=officer, role=role, post=name, from_on=day)
         viewers[role] = viewer_of(officer, on=day)
     return Bureau(organ=organ, system=system, **viewers)

@@ -13,7 +13,7 @@ from gongkai.ledger.errors import translated
 
 
 def _sealed(fact: Fact) -> Fact:
-    fact.act = uuid4()
+    fact.transaction_id = uuid4()
     fact.salt = secrets.token_bytes(16)
     return fact
 

@@ -68,9 +68,8 @@ def command(
 
 def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, correct: bool) -> Plan:
     from gongkai.bodies.viewer import NotAllowed  # noqa: PLC0415 - models load after start_django
-    from gongkai.ledger.errors import Refused  # noqa: PLC0415
-    from gongkai.norms.today import today  # noqa: PLC0415
-    from gongkai.shell import Obstructed  # noqa: PLC0415
+    from gongkai.ledger.errors import DatabaseRejected  # noqa: PLC0415
+    from gongkai.shell import ActionBlocked  # noqa: PLC0415
     from gongkai.shell.imports.errors import UnreadableFile  # noqa: PLC0415
     from gongkai.shell.imports.planning import plan_import  # noqa: PLC0415
     from gongkai.shell.imports.running import run_import  # noqa: PLC0415
@@ -79,7 +78,7 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
         data = file.read_bytes()
         if dry_run:
             return plan_import(viewer, importer, data, file.name, correct=correct, tell=_tell)
-        return run_import(viewer, importer, data, file.name, today(), correct=correct, tell=_tell)
+        return run_import(viewer, importer, data, file.name, correct=correct, tell=_tell)
     except OSError as error:
         raise Refusal(
             f"“{file}”打不开，请检查路径和权限。",
@@ -89,9 +88,9 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
         ) from error
     except UnreadableFile as error:
         raise Refusal(str(error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT) from error
-    except (NotAllowed, Obstructed) as error:
+    except (NotAllowed, ActionBlocked) as error:
         raise Refusal(str(error), code="refused", where=importer.id) from error
-    except Refused as error:
+    except DatabaseRejected as error:
         raise Refusal(error.message, code=error.code.lower(), where=importer.id) from error
     finally:
         _tell("")
@@ -132,7 +131,7 @@ def _viewer(organ_code: str | None, login: str | None) -> Viewer:
         message = f"没有代码为“{organ_code}”的机关。" if organ_code else "请用 --organ 写明机关代码。"
         raise Refusal(message, code="unknown_organ", where="organ", exit_code=_BAD_INPUT)
     if login is None:
-        return command_viewer(organs[0], "import")
+        return command_viewer(organs[0], "import", on=today())
     officer = Officer.objects.filter(Q(user__username=login) | Q(number=login), organ=organs[0]).first()
     if officer is None:
         message = f"{organs[0].name}没有账号或编号为“{login}”的工作人员。"

@@ -18,10 +18,10 @@ from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.models import Officer, Organ, Section, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
 from gongkai.config.sample.open_cases import load_open_cases
-from gongkai.ledger.acts import Actor, act
+from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
@@ -78,25 +78,24 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     officer = viewers["disclosure_officer"]
     for file in _ledgers():
         importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
-        plan = run_import(officer, importer, file.read_bytes(), file.name, ENTERED)
+        plan = run_import(officer.on(ENTERED), importer, file.read_bytes(), file.name)
         if not plan.done:
             raise RuntimeError(f"{file.name}: {plan.errors}")
         say(f"  {importer.title}：{plan.number_of('new')} 条")
     _last_year(officer)
-    candidate = build_candidate(viewer=officer, year=YEAR, day=BUILT)
-    submit(viewer=officer, version=candidate.version, form=_secrecy_form(), day=BUILT)
+    candidate = build_candidate(viewer=officer.on(BUILT), year=YEAR)
+    submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form())
     decide(
-        viewer=viewers["section_head"], version=candidate.version, agree=True, opinion="同意。", day=EXAMINED
+        viewer=viewers["section_head"].on(EXAMINED), version=candidate.version, agree=True, opinion="同意。"
     )
     decide(
-        viewer=viewers["deputy_head"],
+        viewer=viewers["deputy_head"].on(APPROVED),
         version=candidate.version,
         agree=True,
         opinion="同意公开。",
-        day=APPROVED,
     )
-    freeze_candidate(viewer=officer, candidate=candidate, day=FROZEN)
-    release(viewer=officer, version=candidate.version, day=RELEASED)
+    freeze_candidate(viewer=officer.on(FROZEN), candidate=candidate)
+    release(viewer=officer.on(RELEASED), version=candidate.version)
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
     say(f"  在办申请：{load_open_cases(viewers, day=today())} 件")
 
@@ -105,9 +104,9 @@ def _people() -> dict[str, Viewer]:
     """The organ with its sections and officers; the names of officers are their posts."""
     organ = open_organ(organ=ORGAN, actor=Actor("命令:demo", "系统维护"), day=SINCE)
     sections = {name: Section.objects.create(organ=organ, name=name, duty=duty) for name, duty in SECTIONS}
-    system = command_viewer(organ, "demo")
+    system = command_viewer(organ, "demo", on=SINCE)
     viewers = {}
-    with act(organ_code=organ.code, actor=system.actor, day=SINCE):
+    with system.transaction():
         for number, (login, role, post, section) in enumerate(STAFF, start=1):
             user = User.objects.create_user(username=login, password=PASSWORD)
             officer = Officer.objects.create(
@@ -120,7 +119,6 @@ def _people() -> dict[str, Viewer]:
                 post=post,
                 section=sections.get(section or ""),
                 from_on=SINCE,
-                day=SINCE,
             )
             viewers[role] = viewer_of(officer, on=SINCE)
     return viewers
@@ -136,7 +134,7 @@ def _last_year(officer: Viewer) -> None:
     """What the report of the year before carried over: nothing, as the report of 2023 says of itself."""
     figures = {f"requests.carried_over.{column.id}": 0 for column in REQUEST_COLUMNS}
     report = Report(organ=ORGAN.name, year=YEAR - 1, tables=tables_of(FORM_2021, figures))
-    enter_earlier_report(viewer=officer, report=report, source="示例：只录入结转一行", day=BUILT)
+    enter_earlier_report(viewer=officer.on(BUILT), report=report, source="示例：只录入结转一行")
 
 
 def _secrecy_form() -> SecrecyAnswers:

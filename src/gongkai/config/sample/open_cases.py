@@ -41,7 +41,7 @@ def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int
     cases = [_register(officer, organ, number, day, *case) for number, case in enumerate(CASES, start=1)]
     reply = _letter(officer, cases[0], "inforequests.reply", day, **_granted())
     _examined(viewers, reply, day)
-    decide(viewer=viewers["deputy_head"], version=reply, agree=True, opinion="同意。", day=day)
+    decide(viewer=viewers["deputy_head"].on(day), version=reply, agree=True, opinion="同意。")
     unclear = {"unclear": "示例：请写明所需材料的名称，或者项目名称和年度。"}
     _examined(viewers, _letter(officer, cases[2], "inforequests.supplement", day, **unclear), day)
     return len(cases)
@@ -68,7 +68,7 @@ def _register(
         wanted_form="纸质，邮寄",
         arrived_on=arrived_on,
     )
-    return register_request(viewer=officer, request=request, day=arrived_on)
+    return register_request(viewer=officer.on(arrived_on), request=request)
 
 
 def _working_days_before(organ: Organ, day: datetime.date, number: int) -> datetime.date:
@@ -83,7 +83,7 @@ def _letter(officer: Viewer, case: InfoRequest, kind: str, day: datetime.date, *
     """Each letter has the number of its case."""
     number = case.number.rpartition("-")[2]
     filled = {"doc_number": f"示工信公开〔{day.year}〕{number}号", **given}
-    return write(viewer=officer, request=case, kind=kind, given=filled, day=day)
+    return write(viewer=officer.on(day), request=case, kind=kind, given=filled)
 
 
 def _granted() -> dict[str, str]:
@@ -104,5 +104,5 @@ def _examined(viewers: Mapping[str, Viewer], version: Version, day: datetime.dat
         level_statement="不涉及国家秘密和工作秘密。",
         pledged=True,
     )
-    submit(viewer=viewers["disclosure_officer"], version=version, form=form, day=day)
-    decide(viewer=viewers["section_head"], version=version, agree=True, opinion="同意。", day=day)
+    submit(viewer=viewers["disclosure_officer"].on(day), version=version, form=form)
+    decide(viewer=viewers["section_head"].on(day), version=version, agree=True, opinion="同意。")

@@ -218,7 +218,7 @@ def test_entered_notices_are_used_and_named(tmp_path: Path, monkeypatch: pytest.
     entered = law.Notice(
         "national", 2027, "示例：2027年放假通知", "示例〔2026〕1号", off={date(2027, 1, 1): "元旦"}
     )
-    enter_notice(viewer=bureau().disclosure_officer, notice=entered, day=date(2026, 11, 23))
+    enter_notice(viewer=bureau().disclosure_officer.on(date(2026, 11, 23)), notice=entered)
     (tmp_path / deadline.DATABASE).touch()  # a home; the database of this test stands in for its own
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
     value = ask("2026-12-15")

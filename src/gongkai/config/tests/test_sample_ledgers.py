@@ -50,7 +50,7 @@ def load(office: Bureau) -> list[str]:
     for file in FILES:
         kind = file.name.split("-", 1)[1].removesuffix(".csv")
         importer = registry.one(registry.Importer, kind)
-        plan = run_import(office.disclosure_officer, importer, file.read_bytes(), file.name, ENTERED)
+        plan = run_import(office.disclosure_officer.on(ENTERED), importer, file.read_bytes(), file.name)
         said += [f"{file.name} {error.cell} {error.message}" for error in plan.errors]
     return said
 

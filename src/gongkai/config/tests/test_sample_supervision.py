@@ -37,7 +37,7 @@ def imported() -> Bureau:
     office = bureau()
     for file in FILES:
         importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
-        plan = run_import(office.disclosure_officer, importer, file.read_bytes(), file.name, ENTERED)
+        plan = run_import(office.disclosure_officer.on(ENTERED), importer, file.read_bytes(), file.name)
         assert [(file.name, e.cell, e.message) for e in plan.errors] == []
         assert plan.done
     return office
@@ -73,7 +73,7 @@ def test_the_sample_imported_twice_changes_nothing() -> None:
     before = figures(office, 2023)
     for file in FILES:
         importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
-        plan = run_import(office.disclosure_officer, importer, file.read_bytes(), file.name, ENTERED)
+        plan = run_import(office.disclosure_officer.on(ENTERED), importer, file.read_bytes(), file.name)
         assert plan.number_of("known") == len(plan.rows)
     assert figures(office, 2023) == before
 

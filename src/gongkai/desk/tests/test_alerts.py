@@ -18,7 +18,7 @@ NOVEMBER = datetime.date(2029, 11, 20)
 def test_a_missing_notice_is_told_to_who_may_enter_it_until_it_is_entered() -> None:
     office = bureau(region="")
     for year in (2029, 2030):
-        told = list(missing_notices(office.disclosure_officer, NOVEMBER))
+        told = list(missing_notices(office.disclosure_officer.on(NOVEMBER)))
         assert told
         assert any(f"{year}年" in sentence for sentence, _ in told)
         notice = law.Notice(
@@ -29,16 +29,16 @@ def test_a_missing_notice_is_told_to_who_may_enter_it_until_it_is_entered() -> N
             off={},
             working=frozenset(),
         )
-        enter_notice(viewer=office.disclosure_officer, notice=notice, day=NOVEMBER)
-    assert not list(missing_notices(office.disclosure_officer, NOVEMBER))
-    assert list(missing_notices(office.disclosure_officer, datetime.date(2030, 11, 20)))
+        enter_notice(viewer=office.disclosure_officer.on(NOVEMBER), notice=notice)
+    assert not list(missing_notices(office.disclosure_officer.on(NOVEMBER)))
+    assert list(missing_notices(office.disclosure_officer.on(datetime.date(2030, 11, 20))))
 
 
 def test_nobody_else_is_told() -> None:
     office = bureau()
-    assert not list(missing_notices(office.drafter, NOVEMBER))
+    assert not list(missing_notices(office.drafter.on(NOVEMBER)))
 
 
 def test_in_spring_no_notice_of_the_next_year_is_missed() -> None:
     office = bureau()
-    assert not list(missing_notices(office.disclosure_officer, datetime.date(2026, 3, 2)))
+    assert not list(missing_notices(office.disclosure_officer.on(datetime.date(2026, 3, 2))))

@@ -15,11 +15,11 @@ from gongkai.bodies.models import Appointment, Officer, StandIn, User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.bodies.viewer import NotAllowed, viewer_of
 from gongkai.desk import queries
-from gongkai.ledger.acts import act
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
-from gongkai.registry.shelf import _shelf
+from gongkai.registry.store import _store
 from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def shelf(monkeypatch):
 
     def put(*items):
         for item in items:
-            monkeypatch.setitem(_shelf, type(item), {item.id: item})
+            monkeypatch.setitem(_store, type(item), {item.id: item})
 
     return put
 
@@ -75,7 +75,7 @@ def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, she
         DueItem(
             id="x",
             label="申请",
-            lines=lambda v, d: [line("远期的", later), line("超期的", late), line("近期的", soon)],
+            lines=lambda v: [line("远期的", later), line("超期的", late), line("近期的", soon)],
         ),
         WaitingItem(
             id="x",
@@ -83,7 +83,7 @@ def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, she
             group="政府信息管理",
             lines=lambda v: [WaitingLine(title="示例·通知", what="审核", since=DAY, url="/y/")],
         ),
-        Alert(id="x", label="日历", sentences=lambda v, d: [("2027 年放假通知尚未录入。", "/z/")]),
+        Alert(id="x", label="日历", sentences=lambda v: [("2027 年放假通知尚未录入。", "/z/")]),
     )
     page = browser("drafter").get("/desk/").content.decode()
     assert page.index("超期的") < page.index("近期的") < page.index("远期的")
@@ -103,10 +103,7 @@ def test_the_navigation_counts_what_waits_without_listing_it(browser, shelf):
 
 
 def test_home_with_nothing_says_what_will_be_there(browser, shelf):
-    kinds = (
-        DueItem(id="x", label="", lines=lambda v, d: []),
-        Alert(id="x", label="", sentences=lambda v, d: []),
-    )
+    kinds = (DueItem(id="x", label="", lines=lambda v: []), Alert(id="x", label="", sentences=lambda v: []))
     shelf(*kinds, WaitingItem(id="x", label="", group="主动公开", lines=lambda v: []))
     page = browser("auditor").get("/desk/").content.decode()
     assert "没有在办的期限" in page
@@ -129,12 +126,10 @@ def test_the_ledger_shows_each_entry_with_its_proof(browser, office):
     page = browser("auditor").get(f"/desk/registers/desk.ledger/{first.pk}/").content.decode()
     assert first.hash in page
     assert "内容与摘要一致" in page
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         counts = {"new": 1, "known": 0, "changed": 0}
-        run = done.add(
-            ImportRun(organ=office.organ, kind="示例", file_sm3="0" * 64, imported_on=DAY, **counts)
-        )
-        done.record("shell.ledger_imported", subjects=[run], data={"title": "示例", **counts})
+        run = tx.add(ImportRun(organ=office.organ, kind="示例", file_sm3="0" * 64, imported_on=DAY, **counts))
+        tx.record("shell.ledger_imported", subjects=[run], data={"title": "示例", **counts})
     page = browser("auditor").get(f"/desk/registers/desk.ledger/{Entry.objects.first().pk}/").content.decode()
     assert f"导入 {run.pk}" in page
     assert "导入：1 条" in page
@@ -203,10 +198,10 @@ def test_only_an_administrator_changes_people(browser, office):
         assert auditor.post(reverse(f"desk:{name}", args=args), {}).status_code == 403
     assert "登记工作人员" not in auditor.get(reverse("desk:people")).content.decode()
     with pytest.raises(NotAllowed):
-        enrol_officer(viewer=office.auditor, number="9", name="示例", login="", password="", day=DAY)
+        enrol_officer(viewer=office.auditor.on(DAY), number="9", name="示例", login="", password="")
     with pytest.raises(NotAllowed):
         appointment = Appointment.objects.first()
-        end_appointment(viewer=office.auditor, appointment=appointment, until_on=DAY, day=DAY)
+        end_appointment(viewer=office.auditor.on(DAY), appointment=appointment, until_on=DAY)
 
 
 def test_another_organs_people_are_not_there(browser, office):
@@ -227,8 +222,8 @@ def test_the_matrix_is_what_the_roles_hold(browser, office):
         role.code: {act.id for act, allowed in matrix.rows if allowed[index]}
         for index, role in enumerate(matrix.roles)
     }
-    assert held["drafter"] == set(office.drafter.acts)
-    assert len(matrix.rows) == len(registry.all_of(registry.Act))
+    assert held["drafter"] == set(office.drafter.permissions)
+    assert len(matrix.rows) == len(registry.all_of(registry.Permission))
     assert "管理人员与岗位" in browser("auditor").get(reverse("desk:permissions")).content.decode()
 
 
@@ -236,7 +231,7 @@ def test_due_lines_of_all_clocks_stand_in_one_order(office, shelf):
     days = [DAY + datetime.timedelta(n) for n in (5, 1, 3)]
     shelf(
         DueItem(
-            id="x", label="", lines=lambda v, d: [replace(line("示例", day), title=f"{day}") for day in days]
+            id="x", label="", lines=lambda v: [replace(line("示例", day), title=f"{day}") for day in days]
         )
     )
-    assert [each.due_on for each in queries.due(office.drafter, DAY)] == sorted(days)
+    assert [each.due_on for each in queries.due(office.drafter.on(DAY))] == sorted(days)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gongkai.desk import queries
-from gongkai.norms.today import today
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -15,14 +14,14 @@ from gongkai.shell import OfficerRequest, officer_view
 @officer_view("desk.open")
 def home(request: OfficerRequest) -> HttpResponse:
     """One list across all clocks, soonest first; what waits; what is wrong."""
-    viewer, day = request.viewer, today()
-    due = queries.due(viewer, day)
+    viewer, day = request.viewer, request.viewer.day
+    due = queries.due(viewer)
     context = {
         "today": day,
         "overdue": [line for line in due if line.due_on < day],
         "due": [line for line in due if line.due_on >= day],
         "waiting": queries.waiting(viewer),
-        "wrong": queries.wrong(viewer, day),
-        "charts": queries.charts(viewer, day),
+        "wrong": queries.wrong(viewer),
+        "charts": queries.charts(viewer),
     }
     return render(request, "desk/home.html", context)

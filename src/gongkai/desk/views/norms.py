@@ -15,7 +15,6 @@ from gongkai.desk.norms_forms import DeadlineForm, NoticeForm, SettleForm, layer
 from gongkai.norms.actions.enter_notice import enter_notice
 from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.norms.queries import calendar_of, values_of
-from gongkai.norms.today import today
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -28,7 +27,7 @@ def _organ(request: OfficerRequest) -> Organ:
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Which notices the organ counts by, newest first, and which are still missing."""
     counted_by = calendar_of(_organ(request))
-    day = today()
+    day = request.viewer.day
     ahead = [datetime.date(day.year + n, 12, 31) for n in (0, 1)]
     context = {
         "layers": counted_by.layers,
@@ -49,7 +48,7 @@ def notice(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         read = form.read
         if "save" in request.POST:
-            enter_notice(viewer=request.viewer, notice=read.notice, day=today())
+            enter_notice(viewer=request.viewer, notice=read.notice)
             messages.success(request, f"已录入“{read.notice.citation}”，期限今后按它计算。")
             return redirect("desk:calendar")
     return render(request, "desk/notice.html", {"form": form, "read": read})
@@ -83,11 +82,7 @@ def settle(request: OfficerRequest, key: str, since: str) -> HttpResponse:
         try:
             if own is None:
                 confirm_value(
-                    viewer=request.viewer,
-                    key=key,
-                    in_force_from=settled.in_force_from,
-                    basis=basis,
-                    day=today(),
+                    viewer=request.viewer, key=key, in_force_from=settled.in_force_from, basis=basis
                 )
             else:
                 enter_value(
@@ -96,7 +91,6 @@ def settle(request: OfficerRequest, key: str, since: str) -> HttpResponse:
                     value=own,
                     in_force_from=form.cleaned_data["in_force_from"],
                     basis=basis,
-                    day=today(),
                 )
         except law.LawError as error:
             form.add_error(None, error.message)

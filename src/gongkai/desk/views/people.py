@@ -14,7 +14,6 @@ from gongkai.bodies.models import Appointment, Officer
 from gongkai.desk import queries
 from gongkai.desk.forms import AppointmentForm, EndForm, OfficerForm, StandInForm
 from gongkai.ledger.queries import history_of
-from gongkai.norms.today import today
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -22,9 +21,9 @@ from gongkai.shell import OfficerRequest, officer_view
 @officer_view("desk.view_people")
 def people(request: OfficerRequest) -> HttpResponse:
     """Officers with their posts of today, and stand-ins."""
-    viewer, day = request.viewer, today()
+    viewer, day = request.viewer, request.viewer.day
     context = {
-        "officers": queries.officers(viewer, day),
+        "officers": queries.officers(viewer),
         "stand_ins": queries.stand_ins(viewer),
         "today": day,
         "may_administer": viewer.may("bodies.administer"),
@@ -48,7 +47,7 @@ def officer(request: OfficerRequest, number: str) -> HttpResponse:
         "person": found,
         "appointments": found.appointments.select_related("role", "section").order_by("-from_on", "-pk"),
         "history": history_of(found),
-        "today": today(),
+        "today": request.viewer.day,
         "may_administer": request.viewer.may("bodies.administer"),
     }
     return render(request, "desk/officer.html", context)
@@ -60,7 +59,7 @@ def enrol(request: OfficerRequest) -> HttpResponse:
     """Add an officer, then appoint."""
     form = OfficerForm(request.viewer, request.POST or None)
     if form.is_valid():
-        added = enrol_officer(viewer=request.viewer, day=today(), **form.cleaned_data)
+        added = enrol_officer(viewer=request.viewer, **form.cleaned_data)
         messages.success(request, f"已登记 {added.name}，请接着登记任职。")
         return redirect("desk:appoint", added.number)
     context = {"form": form, "title": "登记工作人员", "button": "登记", "back": None}
@@ -71,10 +70,10 @@ def enrol(request: OfficerRequest) -> HttpResponse:
 @officer_view("bodies.administer")
 def appoint_officer(request: OfficerRequest, number: str) -> HttpResponse:
     """Give an officer a post with a role."""
-    found, day = _officer(request, number), today()
+    found, day = _officer(request, number), request.viewer.day
     form = AppointmentForm(request.viewer, request.POST or None, initial={"from_on": day})
     if form.is_valid():
-        appoint(viewer=request.viewer, officer=found, day=day, **form.cleaned_data)
+        appoint(viewer=request.viewer, officer=found, **form.cleaned_data)
         messages.success(request, f"已登记 {found.name} 的任职。")
         return redirect("desk:officer", found.number)
     context = {"form": form, "title": f"登记任职：{found.name}", "button": "登记任职", "back": found}
@@ -86,10 +85,10 @@ def appoint_officer(request: OfficerRequest, number: str) -> HttpResponse:
 def end(request: OfficerRequest, pk: int) -> HttpResponse:
     """End an appointment; what was done in it stays."""
     ours = Appointment.objects.filter(organ=request.viewer.organ_code).select_related("officer")
-    found, day = get_object_or_404(ours, pk=pk), today()
+    found, day = get_object_or_404(ours, pk=pk), request.viewer.day
     form = EndForm(found.from_on, request.POST or None, initial={"until_on": day})
     if form.is_valid():
-        end_appointment(viewer=request.viewer, appointment=found, day=day, **form.cleaned_data)
+        end_appointment(viewer=request.viewer, appointment=found, **form.cleaned_data)
         messages.success(request, f"{found.officer.name}任{found.post}至 {found.until_on} 止。")
         return redirect("desk:officer", found.officer.number)
     title = f"终止任职：{found.officer.name}，{found.post}"
@@ -101,9 +100,9 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("bodies.administer")
 def stand_in(request: OfficerRequest) -> HttpResponse:
     """Record that an officer may take a step beside another of theirs."""
-    form = StandInForm(request.viewer, request.POST or None, initial={"from_on": today()})
+    form = StandInForm(request.viewer, request.POST or None, initial={"from_on": request.viewer.day})
     if form.is_valid():
-        recorded = record_stand_in(viewer=request.viewer, day=today(), **form.cleaned_data)
+        recorded = record_stand_in(viewer=request.viewer, **form.cleaned_data)
         messages.success(request, f"已登记：{recorded.officer.name} 代行第 {recorded.step} 环节。")
         return redirect("desk:people")
     context = {"form": form, "title": "登记代行", "button": "登记代行", "back": None}

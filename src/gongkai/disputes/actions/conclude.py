@@ -7,8 +7,7 @@ import datetime
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.disputes.models import Conclusion, Dispute
-from gongkai.ledger.acts import act
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 def conclusion_of(
@@ -29,28 +28,22 @@ def conclusion_of(
 
 
 def conclude(
-    *,
-    viewer: Viewer,
-    dispute: Dispute,
-    outcome: str,
-    decided_on: datetime.date,
-    effective_on: datetime.date,
-    day: datetime.date,
+    *, viewer: Viewer, dispute: Dispute, outcome: str, decided_on: datetime.date, effective_on: datetime.date
 ) -> Conclusion:
-    """Return the fact that the case ended. Raises `Obstructed` when it ended before or the days are out of order."""
+    """Return the fact that the case ended. Raises `ActionBlocked` when it ended before or the days are out of order."""
     viewer.require("disputes.register")
-    sentences = obstacles(dispute, decided_on=decided_on, effective_on=effective_on)
+    sentences = blockers(dispute, decided_on=decided_on, effective_on=effective_on)
     if sentences:
-        raise Obstructed(sentences)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        made = done.add(
+        raise ActionBlocked(sentences)
+    with viewer.transaction() as tx:
+        made = tx.add(
             conclusion_of(dispute, outcome=outcome, decided_on=decided_on, effective_on=effective_on)
         )
-        done.record("disputes.concluded", subjects=[dispute], data={"on": made.counted_on.isoformat()})
+        tx.record("disputes.concluded", subjects=[dispute], data={"on": made.counted_on.isoformat()})
     return made
 
 
-def obstacles(dispute: Dispute, *, decided_on: datetime.date, effective_on: datetime.date) -> list[str]:
+def blockers(dispute: Dispute, *, decided_on: datetime.date, effective_on: datetime.date) -> list[str]:
     """Return why the case cannot be concluded so."""
     found = []
     filing = dispute.filings.standing().first()

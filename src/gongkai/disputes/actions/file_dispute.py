@@ -6,20 +6,19 @@ import datetime
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.disputes.models import Dispute, Filing
-from gongkai.ledger.acts import act
 
 
-def file_dispute(*, viewer: Viewer, dispute: Dispute, filed_on: datetime.date, day: datetime.date) -> Filing:
+def file_dispute(*, viewer: Viewer, dispute: Dispute, filed_on: datetime.date) -> Filing:
     """Return the fact that the case was brought; `dispute` is an unsaved case of the viewer's organ."""
     viewer.require("disputes.register")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         dispute.organ_id = viewer.organ_code
         dispute.save(force_insert=True)
-        filing = done.add(
+        filing = tx.add(
             Filing(organ_id=viewer.organ_code, dispute=dispute, filed_on=filed_on, counted_on=filed_on)
         )
         subjects = [dispute, *([dispute.request] if dispute.request else [])]
-        done.record(
+        tx.record(
             "disputes.filed",
             subjects=subjects,
             basis="《政府信息公开条例》第五十一条",

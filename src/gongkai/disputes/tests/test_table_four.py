@@ -12,9 +12,9 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.disputes.actions.conclude import conclude
 from gongkai.disputes.actions.file_dispute import file_dispute
 from gongkai.disputes.models import Conclusion, Dispute, Filing
-from gongkai.ledger.acts import act
-from gongkai.ledger.errors import GateClosed
-from gongkai.shell import Obstructed
+from gongkai.ledger.errors import GuardViolation
+from gongkai.ledger.transactions import ledger_transaction
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ D = datetime.date
 
 def filed(b: Bureau, number: str, on: datetime.date, procedure: str = "reconsideration") -> Dispute:
     dispute = Dispute(number=number, procedure=procedure, attacked="示例·答复")
-    file_dispute(viewer=b.disclosure_officer, dispute=dispute, filed_on=on, day=on)
+    file_dispute(viewer=b.disclosure_officer.on(on), dispute=dispute, filed_on=on)
     return dispute
 
 
@@ -38,12 +38,11 @@ def test_a_case_is_pending_until_the_day_its_end_takes_effect() -> None:
     b = bureau()
     case = filed(b, "示1", D(2022, 11, 1))
     conclude(
-        viewer=b.disclosure_officer,
+        viewer=b.disclosure_officer.on(D(2023, 1, 10)),
         dispute=case,
         outcome="revoked",
         decided_on=D(2022, 12, 20),
         effective_on=D(2023, 1, 10),
-        day=D(2023, 1, 10),
     )
     assert cells(b, 2021) == {}
     assert cells(b, 2022) == {"reconsideration.pending": 1}
@@ -62,24 +61,19 @@ def test_each_procedure_has_its_block() -> None:
 def test_a_second_outcome_is_refused_by_the_action() -> None:
     b = bureau()
     case = filed(b, "示1", D(2023, 2, 1))
-    end = {
-        "outcome": "upheld",
-        "decided_on": D(2023, 3, 1),
-        "effective_on": D(2023, 3, 9),
-        "day": D(2023, 3, 9),
-    }
-    conclude(viewer=b.disclosure_officer, dispute=case, **end)
-    with pytest.raises(Obstructed, match="已有结果"):
-        conclude(viewer=b.disclosure_officer, dispute=case, **end)
+    end = {"outcome": "upheld", "decided_on": D(2023, 3, 1), "effective_on": D(2023, 3, 9)}
+    conclude(viewer=b.disclosure_officer.on(D(2023, 3, 9)), dispute=case, **end)
+    with pytest.raises(ActionBlocked, match="已有结果"):
+        conclude(viewer=b.disclosure_officer.on(D(2023, 3, 9)), dispute=case, **end)
 
 
 def test_a_correction_stays_within_its_case() -> None:
     b = bureau()
     one, other = filed(b, "示1", D(2023, 2, 1)), filed(b, "示2", D(2023, 2, 1))
     stands = Filing.objects.get(dispute=one)
-    with pytest.raises(GateClosed, match="同一案件"):  # noqa: SIM117
-        with act(organ_code="SL", actor=b.system.actor, day=D(2023, 3, 1)) as done:
-            done.add(
+    with pytest.raises(GuardViolation, match="同一案件"):  # noqa: SIM117
+        with ledger_transaction(organ_code="SL", actor=b.system.actor, day=D(2023, 3, 1)) as tx:
+            tx.add(
                 Filing(
                     organ=b.organ,
                     dispute=other,
@@ -99,12 +93,12 @@ def test_the_ledger_file_brings_a_case_and_later_its_outcome() -> None:
         "attacked": "示例·答复",
         "filed_on": D(2023, 2, 1),
     }
-    importer.write(b.disclosure_officer, [row], D(2023, 2, 2))
+    importer.write(b.disclosure_officer.on(D(2023, 2, 2)), [row])
     assert importer.existing(b.disclosure_officer, [("示1",)])["示1",]["filed_on"] == D(2023, 2, 1)
     ended = row | {"outcome": "维持决定", "decided_on": D(2023, 4, 3), "effective_on": D(2023, 4, 10)}
     assert importer.check is not None
     assert importer.check(b.disclosure_officer, ended) == []
-    importer.write(b.disclosure_officer, [ended], D(2023, 4, 11))
+    importer.write(b.disclosure_officer.on(D(2023, 4, 11)), [ended])
     assert Conclusion.objects.get().column == "upheld"
     assert Filing.objects.count() == 1
 

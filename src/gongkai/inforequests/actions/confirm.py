@@ -9,34 +9,28 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.clocks import renew
 from gongkai.inforequests.models import DeterminedBy, InfoRequest, Receipt
 from gongkai.inforequests.queries import receipt_of
-from gongkai.ledger.acts import act
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 RENEWED = "作废后重新登记"
 
 
 def confirm_receipt(
-    *,
-    viewer: Viewer,
-    request: InfoRequest,
-    received_on: datetime.date,
-    day: datetime.date,
-    applicant_kind: str | None = None,
+    *, viewer: Viewer, request: InfoRequest, received_on: datetime.date, applicant_kind: str | None = None
 ) -> Receipt:
     """Return the fact that the case was received on a day; from it the clock runs.
 
     `applicant_kind` is the kind that the year counts, where it differs from what the application says.
-    Raises `NotAllowed`, `Obstructed`, `ledger.errors.PeriodLocked`.
+    Raises `NotAllowed`, `ActionBlocked`, `ledger.errors.PeriodLocked`.
     """
     viewer.require("inforequests.confirm")
-    if sentences := obstacles(request, received_on=received_on, day=day):
-        raise Obstructed(sentences)
+    if sentences := blockers(request, received_on=received_on, day=viewer.day):
+        raise ActionBlocked(sentences)
     voided = Receipt.objects.filter(request=request, superseded_by=None, voids=True).first()
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        receipt = done.add(
+    with viewer.transaction() as tx:
+        receipt = tx.add(
             new_receipt(request, received_on=received_on, applicant_kind=applicant_kind, after=voided)
         )
-        done.record(
+        tx.record(
             "inforequests.receipt_confirmed",
             subjects=[request],
             basis="条例第三十一条",
@@ -46,7 +40,7 @@ def confirm_receipt(
     return receipt
 
 
-def obstacles(request: InfoRequest, *, received_on: datetime.date, day: datetime.date) -> list[str]:
+def blockers(request: InfoRequest, *, received_on: datetime.date, day: datetime.date) -> list[str]:
     """Return why the day of receipt cannot be recorded so."""
     found = already_confirmed(request)
     if received_on < request.arrived_on:

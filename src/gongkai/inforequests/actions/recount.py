@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.bodies.models import Organ
-from gongkai.inforequests.clocks import Counting, renew_slice, slices_of
+from gongkai.inforequests.clocks import DeadlineCalculator, renew_slice, slices_of
 from gongkai.inforequests.models import DueDay, MovedDeadline
-from gongkai.ledger.acts import Actor, act
 from gongkai.ledger.models import Entry
+from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.norms.models import HolidayNotice
 from gongkai.norms.queries import calendar_of
 
@@ -24,18 +24,18 @@ def recount_after(cause: Entry) -> None:
     once, and what was cut off goes on where it was: what was recounted does not move again.
     """
     for organ in _bound_by(cause):
-        counting = Counting(organ)
+        counting = DeadlineCalculator(organ)
         for keys in slices_of(organ):
             recount(counting=counting, keys=keys, cause=cause)
 
 
-def recount(*, counting: Counting, keys: Sequence[int], cause: Entry) -> list[MovedDeadline]:
+def recount(*, counting: DeadlineCalculator, keys: Sequence[int], cause: Entry) -> list[MovedDeadline]:
     """Return the deadlines of some cases that moved, stored and recorded on the day of what moved them.
 
     What was told of this cause is left alone: if it would move again, something later moved it, whose turn comes.
     """
     organ = counting.organ
-    with act(organ_code=organ.code, actor=FOLLOWER, day=cause.day) as done:
+    with ledger_transaction(organ_code=organ.code, actor=FOLLOWER, day=cause.day) as tx:
         told = set(
             MovedDeadline.objects.filter(cause=cause, request__in=keys).values_list("request", flat=True)
         )
@@ -45,9 +45,9 @@ def recount(*, counting: Counting, keys: Sequence[int], cause: Entry) -> list[Mo
             )
             for move in renew_slice(counting, [key for key in keys if key not in told])
         ]
-        done.add_all(moved)
+        tx.add_all(moved)
         if moved:
-            done.record(
+            tx.record(
                 "inforequests.deadlines_moved",
                 subjects=[each.request for each in moved],
                 basis=cause.basis,

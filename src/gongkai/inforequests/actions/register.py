@@ -7,34 +7,33 @@ import datetime
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
-from gongkai.inforequests.clocks import Counting, renew
+from gongkai.inforequests.clocks import DeadlineCalculator, renew
 from gongkai.inforequests.models import InfoRequest
-from gongkai.ledger.acts import act
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def register_request(*, viewer: Viewer, request: InfoRequest, day: datetime.date) -> InfoRequest:
+def register_request(*, viewer: Viewer, request: InfoRequest) -> InfoRequest:
     """Store an application, `request` being an unsaved case; return it.
 
     Where the channel itself fixes the day of receipt (handed in, signed for), it is recorded at once;
-    otherwise the clock waits for `confirm_receipt`. Raises `NotAllowed`, `Obstructed`.
+    otherwise the clock waits for `confirm_receipt`. Raises `NotAllowed`, `ActionBlocked`.
     """
     viewer.require("inforequests.register")
     request.organ_id = viewer.organ_code
-    if sentences := obstacles(request, day=day):
-        raise Obstructed(sentences)
-    received_on = Counting(request.organ).receipt(request).received_on
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    if sentences := blockers(request, day=viewer.day):
+        raise ActionBlocked(sentences)
+    received_on = DeadlineCalculator(request.organ).receipt(request).received_on
+    with viewer.transaction() as tx:
         request.save(force_insert=True)
-        done.record(
+        tx.record(
             "inforequests.registered",
             subjects=[request],
             basis="条例第四十五条",
             data={"arrived_on": request.arrived_on.isoformat()},
         )
         if received_on is not None:
-            done.add(new_receipt(request, received_on=received_on))
-            done.record(
+            tx.add(new_receipt(request, received_on=received_on))
+            tx.record(
                 "inforequests.receipt_confirmed",
                 subjects=[request],
                 basis="条例第三十一条",
@@ -44,7 +43,7 @@ def register_request(*, viewer: Viewer, request: InfoRequest, day: datetime.date
     return request
 
 
-def obstacles(request: InfoRequest, *, day: datetime.date) -> list[str]:
+def blockers(request: InfoRequest, *, day: datetime.date) -> list[str]:
     """Return why this application cannot be registered on a day."""
     found = []
     if not request.number.strip():

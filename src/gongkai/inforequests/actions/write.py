@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.letters.kinds import KINDS, composed, obstacles, setting_of
+from gongkai.inforequests.letters.kinds import KINDS, blockers, composed, setting_of
 from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.letters.wording import BLANK
 from gongkai.inforequests.models import CaseLetter, InfoRequest
-from gongkai.ledger.acts import act
 from gongkai.papers.actions.write_letter import write_letter
 from gongkai.papers.content import Attachment
 from gongkai.papers.letters import Letter
 from gongkai.papers.models import Document, Version
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 def write(
@@ -27,26 +25,23 @@ def write(
     request: InfoRequest,
     kind: str,
     given: Mapping[str, Any],
-    day: datetime.date,
     attachments: tuple[Attachment, ...] = (),
 ) -> Version:
     """Return the first version of a new letter of a case.
 
-    `given` is what was filled in, by the names of `letters/wording.toml`. Raises `NotAllowed`, `Obstructed`.
+    `given` is what was filled in, by the names of `letters/wording.toml`. Raises `NotAllowed`, `ActionBlocked`.
     """
-    viewer.require(act_of(kind))
-    if found := obstacles(request, KINDS[kind], day):
-        raise Obstructed(found)
-    letter = composed(KINDS[kind], setting_of(request, day), given)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    viewer.require(permission_of(kind))
+    if found := blockers(request, KINDS[kind], viewer.day):
+        raise ActionBlocked(found)
+    letter = composed(KINDS[kind], setting_of(request, viewer.day), given)
+    with viewer.transaction() as tx:
         hold(viewer, request)
-        if found := [*obstacles(request, KINDS[kind], day), *unfit(viewer, letter)]:
-            raise Obstructed(found)
-        version = write_letter(
-            viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments), day=day
-        )
-        of_case = done.add(CaseLetter(organ_id=viewer.organ_code, document=version.document, request=request))
-        done.record(
+        if found := [*blockers(request, KINDS[kind], viewer.day), *unfit(viewer, letter)]:
+            raise ActionBlocked(found)
+        version = write_letter(viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments))
+        of_case = tx.add(CaseLetter(organ_id=viewer.organ_code, document=version.document, request=request))
+        tx.record(
             "inforequests.letter_written",
             subjects=[request, of_case, version],
             data={"title": KINDS[kind].label, "number": version.number},
@@ -55,29 +50,23 @@ def write(
 
 
 def rewrite(
-    *,
-    viewer: Viewer,
-    letter: CaseLetter,
-    given: Mapping[str, Any],
-    day: datetime.date,
-    attachments: tuple[Attachment, ...] = (),
+    *, viewer: Viewer, letter: CaseLetter, given: Mapping[str, Any], attachments: tuple[Attachment, ...] = ()
 ) -> Version:
-    """Return the next version of a letter that has not left. Raises `NotAllowed`, `Obstructed`."""
+    """Return the next version of a letter that has not left. Raises `NotAllowed`, `ActionBlocked`."""
     kind = KINDS[letter.document.kind]
-    viewer.require(act_of(kind.id))
-    composed_letter = composed(kind, setting_of(letter.request, day), given)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    viewer.require(permission_of(kind.id))
+    composed_letter = composed(kind, setting_of(letter.request, viewer.day), given)
+    with viewer.transaction() as tx:
         hold(viewer, letter.request)
         if found := [*unsent(letter), *unfit(viewer, composed_letter, letter.document)]:
-            raise Obstructed(found)
+            raise ActionBlocked(found)
         version = write_letter(
             viewer=viewer,
             kind=kind.id,
             letter=replace(composed_letter, attachments=attachments),
-            day=day,
             document=letter.document,
         )
-        done.record(
+        tx.record(
             "inforequests.letter_written",
             subjects=[letter.request, letter, version],
             data={"title": kind.label, "number": version.number},
@@ -117,6 +106,6 @@ def unsent(letter: CaseLetter) -> list[str]:
     return []
 
 
-def act_of(kind: str) -> str:
+def permission_of(kind: str) -> str:
     """Return the act that writes letters of a kind: `inforequests.write_supplement` and its like."""
     return kind.replace("inforequests.", "inforequests.write_")

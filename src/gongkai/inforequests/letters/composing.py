@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gongkai import law
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters.wording import BLANK, OPENING, WORDINGS, Wording, ended
 from gongkai.inforequests.models import FeeWay, InfoRequest
 from gongkai.papers.letters import Letter, day_in_words, distinct
@@ -22,7 +22,7 @@ class Setting:
 
     request: InfoRequest
     facts: law.RequestFacts
-    counting: Counting
+    counting: DeadlineCalculator
     day: datetime.date
 
     @property

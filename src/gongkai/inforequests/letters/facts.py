@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from gongkai import law
-from gongkai.inforequests.models import Arrival, CaseLetter, Receipt, Response, Service
+from gongkai.inforequests.models import CaseLetter, DeliveryReceipt, Receipt, Response, Service
 
 SUPPLEMENT = "inforequests.supplement"
 EXTENSION = "inforequests.extension"
@@ -49,7 +49,7 @@ def letters_of(keys: Sequence[int]) -> QuerySet[CaseLetter]:
                 Service.objects.standing().select_related("approval__version"),
                 to_attr="standing_services",
             ),
-            Prefetch("arrivals", Arrival.objects.standing(), to_attr="standing_arrivals"),
+            Prefetch("arrivals", DeliveryReceipt.objects.standing(), to_attr="standing_arrivals"),
             Prefetch("responses", Response.objects.standing(), to_attr="standing_responses"),
         )
         .order_by("pk")

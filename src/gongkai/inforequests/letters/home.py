@@ -11,7 +11,7 @@ from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters.facts import CONSULTATION, consultation_of, letters_of, served
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.models import CaseLetter
@@ -43,20 +43,20 @@ def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
-def unanswered(viewer: Viewer, today: datetime.date) -> Iterator[tuple[str, str]]:
+def unanswered(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the opinions that did not come in time, in cases that are still open, and what follows (arts 32, 34)."""
     if not viewer.may("inforequests.view"):
         return
     cases = list(queries.cases_asking(viewer, CONSULTATION)[:SHOWN])
     if not cases:
         return
-    counting = Counting(Organ.objects.get(code=viewer.organ_code))
+    counting = DeadlineCalculator(Organ.objects.get(code=viewer.organ_code))
     for letter in letters_of(cases):
-        if (late := _late(letter, counting, today)) is not None:
+        if (late := _late(letter, counting, viewer.day)) is not None:
             yield f"申请 {letter.request.number}：{late}", page(letter)
 
 
-def _late(letter: CaseLetter, counting: Counting, today: datetime.date) -> str | None:
+def _late(letter: CaseLetter, counting: DeadlineCalculator, today: datetime.date) -> str | None:
     told = served(letter)
     if told is None or letter.document.kind != CONSULTATION or told.responded_on:
         return None
@@ -76,8 +76,6 @@ HOME = (
         lines=lambda viewer: list(not_signed_for(viewer)),
     ),
     Alert(
-        id="inforequests.unanswered",
-        label="征求意见逾期",
-        sentences=lambda viewer, today: list(unanswered(viewer, today)),
+        id="inforequests.unanswered", label="征求意见逾期", sentences=lambda viewer: list(unanswered(viewer))
     ),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters import composing
 from gongkai.inforequests.letters.composing import Compose, Given, Setting, letter
 from gongkai.inforequests.letters.facts import (
@@ -33,14 +33,14 @@ from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.letters import Letter, page_of, text_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of letter. `answers` are what may come back to it, under `asked_back`; none for one that asks nothing.
 
-    `obstacles(setting)` says why it cannot be written now, besides what stands in the way of every letter;
+    `blockers(setting)` says why it cannot be written now, besides what stands in the way of every letter;
     `again`: more than one may leave in a case; `several`: more than one may be under way.
     """
 
@@ -48,7 +48,7 @@ class Kind:
     label: str
     verb: str
     compose: Compose
-    obstacles: Callable[[Setting], list[str]]
+    blockers: Callable[[Setting], list[str]]
     asked_back: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
@@ -112,7 +112,7 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开申请补正告知书",
             verb="告知补正",
             compose=composing.supplement,
-            obstacles=in_time,
+            blockers=in_time,
             asked_back="补正",
             answers={"supplemented": "申请人已补正"},
         ),
@@ -121,7 +121,7 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开征求意见书",
             verb="征求意见",
             compose=composing.consultation,
-            obstacles=nothing,
+            blockers=nothing,
             asked_back="意见",
             answers={"consents": "同意公开", "refuses": "不同意公开", "other": "其他意见"},
             again=True,
@@ -132,7 +132,7 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开申请说明理由告知书",
             verb="要求说明理由",
             compose=composing.reasons,
-            obstacles=in_time,
+            blockers=in_time,
             asked_back="理由",
             answers={"explained": "申请人已说明理由"},
         ),
@@ -141,21 +141,21 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开申请延迟答复告知书",
             verb="确定延迟答复期限",
             compose=composing.delay,
-            obstacles=to_delay,
+            blockers=to_delay,
         ),
         Kind(
             id=EXTENSION,
             label="政府信息公开申请延期答复告知书",
             verb="延期答复",
             compose=composing.extension,
-            obstacles=in_time,
+            blockers=in_time,
         ),
         Kind(
             id=FEE,
             label="政府信息公开信息处理费收费通知书",
             verb="通知收费",
             compose=composing.fee,
-            obstacles=in_time,
+            blockers=in_time,
             asked_back="缴费",
             answers={"paid": "已缴清"},
         ),
@@ -164,7 +164,7 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开申请答复书",
             verb="拟答复书",
             compose=composing.reply,
-            obstacles=to_reply,
+            blockers=to_reply,
             again=True,
         ),
         Kind(
@@ -172,7 +172,7 @@ KINDS: Mapping[str, Kind] = {
             label="政府信息公开第三方告知书",
             verb="告知第三方",
             compose=composing.disclosure,
-            obstacles=to_disclose,
+            blockers=to_disclose,
             again=True,
             several=True,
         ),
@@ -185,12 +185,12 @@ def setting_of(request: InfoRequest, day: datetime.date) -> Setting:
     return Setting(
         request=request,
         facts=facts_of([request.pk])[request.pk],
-        counting=Counting(request.organ),
+        counting=DeadlineCalculator(request.organ),
         day=day,
     )
 
 
-def obstacles(request: InfoRequest, kind: Kind, day: datetime.date) -> list[str]:
+def blockers(request: InfoRequest, kind: Kind, day: datetime.date) -> list[str]:
     """Return why a letter of a kind cannot be begun in a case on a day, one sentence each."""
     setting = setting_of(request, day)
     if setting.facts.received_on is None:
@@ -203,30 +203,30 @@ def obstacles(request: InfoRequest, kind: Kind, day: datetime.date) -> list[str]
     if of_kind and not kind.again:
         return [f"{kind.label}已经送达过，只能一次。"]
     try:
-        return kind.obstacles(setting)
+        return kind.blockers(setting)
     except law.LawError as error:
         return [error.message]
 
 
 def composed(kind: Kind, setting: Setting, given: Given) -> Letter:
-    """Return the letter. Raises `Obstructed` with what the law refuses or does not know."""
+    """Return the letter. Raises `ActionBlocked` with what the law refuses or does not know."""
     try:
         return letter(kind.label, kind.compose, setting, given)
     except law.LawError as error:
-        raise Obstructed([error.message]) from error
+        raise ActionBlocked([error.message]) from error
 
 
 def declared(kind: Kind) -> LetterKind:
     """Return the declaration of a kind: a version of it is composed again from what was filled in."""
 
-    def again(viewer: Viewer, version: Version, day: datetime.date) -> Letter:
-        setting = setting_of(case_of(version), day)
+    def again(viewer: Viewer, version: Version) -> Letter:
+        setting = setting_of(case_of(version), viewer.day)
         try:
-            found = kind.obstacles(setting)
+            found = kind.blockers(setting)
         except law.LawError as error:
             found = [error.message]
         if found:
-            raise Obstructed(found)
+            raise ActionBlocked(found)
         return composed(kind, setting, version.content_json["particulars"])
 
     return LetterKind(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from gongkai.inforequests.models import Arrival, CaseLetter, Response, Service
+from gongkai.inforequests.models import CaseLetter, DeliveryReceipt, Response, Service
 from gongkai.review.models import Approval
 
-F = TypeVar("F", Service, Arrival, Response)
+F = TypeVar("F", Service, DeliveryReceipt, Response)
 RENEWED = "作废后重新登记"
 
 

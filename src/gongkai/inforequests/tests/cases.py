@@ -6,9 +6,9 @@ import datetime
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import Bureau
-from gongkai.inforequests.actions.answer import answer
+from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.clocks import Counting, Move, renew_slice, slices_of
+from gongkai.inforequests.clocks import DeadlineCalculator, Move, renew_slice, slices_of
 from gongkai.inforequests.models import InfoRequest, Reply
 
 ARRIVED = datetime.date(2023, 5, 10)
@@ -26,7 +26,7 @@ def registered(
 ) -> InfoRequest:
     """Return a registered request."""
     return register_request(
-        viewer=bureau.disclosure_officer,
+        viewer=bureau.disclosure_officer.on(TODAY),
         request=InfoRequest(
             number=number,
             applicant_kind=kind,
@@ -35,7 +35,6 @@ def registered(
             asked="示例·申请内容",
             arrived_on=arrived_on,
         ),
-        day=TODAY,
     )
 
 
@@ -48,17 +47,16 @@ def answered(
     again: bool = False,
 ) -> Reply:
     """Return the reply recorded."""
-    return answer(
-        viewer=bureau.disclosure_officer,
+    return record_reply(
+        viewer=bureau.disclosure_officer.on(TODAY),
         request=request,
         ground=ground,
         decided_on=decided_on,
-        day=TODAY,
         again=again,
     )
 
 
 def renewed(organ: Organ) -> list[Move]:
     """Count the open cases of an organ anew; return what moved."""
-    counting = Counting(organ)
+    counting = DeadlineCalculator(organ)
     return [move for keys in slices_of(organ) for move in renew_slice(counting, keys)]

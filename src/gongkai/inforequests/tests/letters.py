@@ -6,9 +6,9 @@ import datetime
 from typing import Any
 
 from gongkai.bodies.tests.factory import Bureau
+from gongkai.inforequests.actions.record_response import record_response
+from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.actions.respond import respond
-from gongkai.inforequests.actions.serve import serve
 from gongkai.inforequests.actions.write import write
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Service
 from gongkai.norms.actions.settle_value import confirm_value
@@ -67,7 +67,7 @@ def received(office: Bureau, number: str = "2026-001") -> InfoRequest:
         asked="示例：某项目节能审查意见",
         arrived_on=RECEIVED,
     )
-    return register_request(viewer=office.disclosure_officer, request=request, day=RECEIVED)
+    return register_request(viewer=office.disclosure_officer.on(RECEIVED), request=request)
 
 
 def written(
@@ -76,32 +76,31 @@ def written(
     """Return the first version of a letter of a kind (without its room's name)."""
     full = f"inforequests.{kind}"
     filled = {"doc_number": "示工信公开〔2026〕1号", **GIVEN[full], **given}
-    return write(viewer=office.disclosure_officer, request=request, kind=full, given=filled, day=day)
+    return write(viewer=office.disclosure_officer.on(day), request=request, kind=full, given=filled)
 
 
 def confirm_all(office: Bureau, day: datetime.date = DAY) -> None:
     """Give the unit's word for every value that nobody verified."""
     for value in values_of(office.organ).unconfirmed():
         confirm_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(day),
             key=value.key,
             in_force_from=value.in_force_from,
             basis="示例：司法局口头答复",
-            day=day,
         )
 
 
 def reviewed(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Version:
     """Return a letter that waits for the last of the three."""
-    submit(viewer=office.disclosure_officer, version=version, form=answers(), day=day)
-    decide(viewer=office.section_head, version=version, agree=True, opinion="", day=day)
+    submit(viewer=office.disclosure_officer.on(day), version=version, form=answers())
+    decide(viewer=office.section_head.on(day), version=version, agree=True, opinion="")
     return version
 
 
 def final(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Approval:
     """Return the approval of a letter that three persons agreed to."""
     approval = decide(
-        viewer=office.deputy_head, version=reviewed(office, version, day=day), agree=True, opinion="", day=day
+        viewer=office.deputy_head.on(day), version=reviewed(office, version, day=day), agree=True, opinion=""
     )
     assert approval is not None
     return approval
@@ -125,13 +124,12 @@ def served(
     """Return the service of a letter that was written, approved and posted on a day."""
     version = written(office, request, kind, day=day, **given)
     final(office, version, day=day)
-    return serve(
-        viewer=office.disclosure_officer,
+    return record_service(
+        viewer=office.disclosure_officer.on(received_on or day),
         letter=letter_of(version),
         method=method,
         handed_over_on=day,
         received_on=received_on,
-        day=received_on or day,
     )
 
 
@@ -145,10 +143,6 @@ def prepared(office: Bureau, request: InfoRequest, kind: str, *, day: datetime.d
         earlier, answer, number = before[kind]
         confirm_all(office, day)
         service = served(office, request, earlier, day=day, received_on=day, doc_number=number)
-        respond(
-            viewer=office.disclosure_officer,
-            letter=service.letter,
-            responded_on=day,
-            answer=answer,
-            day=day,
+        record_response(
+            viewer=office.disclosure_officer.on(day), letter=service.letter, responded_on=day, answer=answer
         )

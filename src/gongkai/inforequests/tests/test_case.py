@@ -15,11 +15,11 @@ from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.queries import first_reply_of, receipt_of, requests
 from gongkai.inforequests.registers import stage_of
 from gongkai.inforequests.tests.cases import ARRIVED, DECIDED, TODAY, answered, registered
-from gongkai.ledger.acts import act
-from gongkai.ledger.errors import AppendOnly, GateClosed, Refused, translated
+from gongkai.ledger.errors import AppendOnly, DatabaseRejected, GuardViolation, translated
 from gongkai.ledger.queries import history_of
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,9 @@ def stage(office: Bureau, request: InfoRequest) -> str:
 
 def store(office: Bureau, *facts: Receipt | Reply) -> None:
     """Add facts past every action, as a careless programmer would."""
-    with act(organ_code="SL", actor=office.system.actor, day=TODAY) as done:
-        done.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
-        done.add_all(facts)
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=TODAY) as tx:
+        tx.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
+        tx.add_all(facts)
 
 
 def a_reply(request: InfoRequest, decided_on: datetime.date = DECIDED, **more: object) -> Reply:
@@ -59,28 +59,26 @@ def test_a_letter_without_signature_waits_for_confirmation(office: Bureau) -> No
     request = registered(office, channel="ordinary_mail")
     assert receipt_of(request) is None
     assert stage(office, request) == "未确认—期限未起算"
-    with pytest.raises(Obstructed, match="不能早于到达日期"):
+    with pytest.raises(ActionBlocked, match="不能早于到达日期"):
         confirm_receipt(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(TODAY),
             request=request,
             received_on=ARRIVED - datetime.timedelta(1),
-            day=TODAY,
         )
     receipt = confirm_receipt(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         request=request,
         received_on=datetime.date(2023, 5, 12),
         applicant_kind="legal",
-        day=TODAY,
     )
     assert (receipt.determined_by, receipt.applicant_kind) == ("confirmation", "legal")
-    with pytest.raises(Obstructed, match="已确认为 2023-05-12"):
-        confirm_receipt(viewer=office.disclosure_officer, request=request, received_on=TODAY, day=TODAY)
+    with pytest.raises(ActionBlocked, match="已确认为 2023-05-12"):
+        confirm_receipt(viewer=office.disclosure_officer.on(TODAY), request=request, received_on=TODAY)
 
 
 def test_registration_says_what_is_missing(office: Bureau) -> None:
     registered(office)
-    with pytest.raises(Obstructed) as refused:
+    with pytest.raises(ActionBlocked) as refused:
         registered(office, arrived_on=datetime.date(2031, 1, 1), kind="nobody")
     assert [sentence.split("：")[0] for sentence in refused.value.sentences] == [
         "登记编号",
@@ -111,7 +109,7 @@ def test_an_answered_case(office: Bureau) -> None:
 )
 def test_a_reply_that_cannot_be(office: Bureau, more: dict[str, object], sentence: str) -> None:
     request = registered(office)
-    with pytest.raises(Obstructed, match=sentence):
+    with pytest.raises(ActionBlocked, match=sentence):
         answered(office, request, **more)  # type: ignore[arg-type]
     assert not Reply.objects.exists()
 
@@ -119,9 +117,9 @@ def test_a_reply_that_cannot_be(office: Bureau, more: dict[str, object], sentenc
 def test_a_case_has_one_first_reply(office: Bureau) -> None:
     request = registered(office)
     answered(office, request)
-    with pytest.raises(Obstructed, match="一件申请只计一个结果"):
+    with pytest.raises(ActionBlocked, match="一件申请只计一个结果"):
         answered(office, request, ground="provided")
-    with pytest.raises((Refused, DatabaseError)):
+    with pytest.raises((DatabaseRejected, DatabaseError)):
         store(office, a_reply(request))
     renewed = answered(office, request, ground="provided", decided_on=TODAY, again=True)
     assert renewed.again
@@ -146,7 +144,7 @@ def test_the_database_refuses_what_the_action_would(office: Bureau, make: object
     bureau("QT")
     case, other = registered(office), registered(office, "2023-002")
     of_other = answered(office, other)
-    with pytest.raises((Refused, DatabaseError)):
+    with pytest.raises((DatabaseRejected, DatabaseError)):
         store(office, make(case, of_other))  # type: ignore[operator]
     assert Reply.objects.count() == 1
 
@@ -155,25 +153,24 @@ def test_a_corrected_reply_takes_the_wrong_ones_place(office: Bureau) -> None:
     request = registered(office)
     wrong = answered(office, request)
     right = correct_reply(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         reply=wrong,
         ground="partial",
         decided_on=DECIDED,
         doc_number="",
         reason="示例：理由登记错误",
-        day=TODAY,
     )
     assert list(Reply.objects.standing()) == [right]
-    with pytest.raises(Obstructed, match="已更正或者作废"):
-        void(viewer=office.disclosure_officer, fact=wrong, reason="示例", day=TODAY)
-    with pytest.raises(Obstructed, match="没有填写"):
-        void(viewer=office.disclosure_officer, fact=right, reason=" ", day=TODAY)
+    with pytest.raises(ActionBlocked, match="已更正或者作废"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=wrong, reason="示例")
+    with pytest.raises(ActionBlocked, match="没有填写"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=right, reason=" ")
     assert list(problems()) == []
 
 
 def test_a_voided_reply_opens_the_case_again(office: Bureau) -> None:
     request = registered(office)
-    void(viewer=office.disclosure_officer, fact=answered(office, request), reason="示例", day=TODAY)
+    void(viewer=office.disclosure_officer.on(TODAY), fact=answered(office, request), reason="示例")
     assert stage(office, request) == "办理中"
     again = answered(office, request, ground="provided")
     assert list(Reply.objects.standing()) == [again]
@@ -184,24 +181,22 @@ def test_the_receipt_of_an_answered_case_stays_before_the_reply(office: Bureau) 
     receipt = receipt_of(request)
     assert receipt is not None
     answered(office, request)
-    with pytest.raises(GateClosed, match="已有答复"):
-        void(viewer=office.disclosure_officer, fact=receipt, reason="示例", day=TODAY)
-    with pytest.raises(GateClosed, match="已有答复"):
+    with pytest.raises(GuardViolation, match="已有答复"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=receipt, reason="示例")
+    with pytest.raises(GuardViolation, match="已有答复"):
         correct_receipt(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(TODAY),
             receipt=receipt,
             received_on=TODAY,
             applicant_kind="natural",
             reason="示例",
-            day=TODAY,
         )
     correct_receipt(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         receipt=receipt,
         received_on=ARRIVED,
         applicant_kind="legal",
         reason="示例：类别认定有误",
-        day=TODAY,
     )
     assert receipt_of(request).applicant_kind == "legal"  # type: ignore[union-attr]
 
@@ -211,7 +206,7 @@ def test_who_may_not_does_not(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记已作出的答复"):
         confirm_and_answer(office, request)
     with pytest.raises(NotAllowed, match="更正收到情况"):
-        void(viewer=office.auditor, fact=receipt_of(request), reason="示例", day=TODAY)  # type: ignore[type-var]
+        void(viewer=office.auditor.on(TODAY), fact=receipt_of(request), reason="示例")  # type: ignore[type-var]
     stranger = bureau("QT")
     assert not requests(stranger.disclosure_officer).exists()
 

@@ -12,7 +12,7 @@ from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
-from gongkai.inforequests.clocks import Counting
+from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest
 from gongkai.inforequests.queries import first_reply_of, receipt_of
@@ -60,7 +60,7 @@ def test_an_unconfirmed_case_has_no_day_and_is_told_after_working_days(office: B
 def test_a_day_that_waits_for_a_notice_says_for_which(office: Bureau) -> None:
     request = registered(office, channel="internet", arrived_on=datetime.date(2023, 5, 12))
     late = datetime.date(2026, 12, 21)
-    confirm_receipt(viewer=office.disclosure_officer, request=request, received_on=late, day=late)
+    confirm_receipt(viewer=office.disclosure_officer.on(late), request=request, received_on=late)
     row = DueDay.objects.get()
     assert row.due_on is not None
     assert any("2027" in title for title in row.missing)
@@ -76,22 +76,21 @@ def test_an_answered_case_is_due_no_more_until_the_reply_is_voided(office: Burea
     request = registered(office)
     reply = answered(office, request)
     assert not DueDay.objects.exists()
-    void(viewer=office.disclosure_officer, fact=reply, reason="示例", day=TODAY)
+    void(viewer=office.disclosure_officer.on(TODAY), fact=reply, reason="示例")
     assert DueDay.objects.get().due_on == DUE
 
 
 def test_a_corrected_receipt_moves_the_day(office: Bureau) -> None:
     request = registered(office, channel="internet")
-    confirm_receipt(viewer=office.disclosure_officer, request=request, received_on=ARRIVED, day=TODAY)
+    confirm_receipt(viewer=office.disclosure_officer.on(TODAY), request=request, received_on=ARRIVED)
     receipt = receipt_of(request)
     assert receipt is not None
     correct_receipt(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         receipt=receipt,
         received_on=ARRIVED + datetime.timedelta(1),
         applicant_kind="natural",
         reason="示例",
-        day=TODAY,
     )
     assert DueDay.objects.get().due_on == DUE + datetime.timedelta(1)
 
@@ -103,7 +102,7 @@ def test_an_import_keeps_the_days_of_what_it_brings(office: Bureau) -> None:
         "2,自然人,示例乙,互联网渠道,示例,2023-05-10,,,,\n"
         "3,自然人,示例丙,当面提交,示例,2023-05-10,2023-05-10,予以公开,予以公开（提供信息）,2023-06-02\n"
     )
-    plan = run_import(office.disclosure_officer, IMPORTER, text.encode(), "示例.csv", TODAY)
+    plan = run_import(office.disclosure_officer.on(TODAY), IMPORTER, text.encode(), "示例.csv")
     assert plan.errors == []
     found = dict(DueDay.objects.values_list("request__number", "due_on"))
     assert found == {"1": DUE, "2": None}
@@ -133,25 +132,25 @@ def done(office: Bureau, step: str, number: str) -> None:
         receipt, reply = receipt_of(case), first_reply_of(case)
         match step:
             case "confirm" if receipt is None:
-                confirm_receipt(viewer=viewer, request=case, received_on=ARRIVED, day=TODAY)
+                confirm_receipt(viewer=viewer.on(TODAY), request=case, received_on=ARRIVED)
                 return
             case "answer" if receipt and not reply:
                 answered(office, case)
                 return
             case "correct_reply" if reply:
                 again = {"ground": "partial", "decided_on": reply.decided_on, "doc_number": "示例"}
-                correct_reply(viewer=viewer, reply=reply, reason="示例", day=TODAY, **again)  # type: ignore[arg-type]
+                correct_reply(viewer=viewer.on(TODAY), reply=reply, reason="示例", **again)  # type: ignore[arg-type]
                 return
             case "void_reply" if reply:
-                void(viewer=viewer, fact=reply, reason="示例", day=TODAY)
+                void(viewer=viewer.on(TODAY), fact=reply, reason="示例")
                 return
             case "void_receipt" if receipt and not reply:
-                void(viewer=viewer, fact=receipt, reason="示例", day=TODAY)
+                void(viewer=viewer.on(TODAY), fact=receipt, reason="示例")
                 return
 
 
 def test_working_days_left_and_gone(office: Bureau) -> None:
-    counting = Counting(office.organ)
+    counting = DeadlineCalculator(office.organ)
     friday, monday = datetime.date(2023, 6, 2), datetime.date(2023, 6, 5)
     assert counting.working_days_left(monday, friday) == 1
     assert counting.working_days_left(friday, friday) == 0

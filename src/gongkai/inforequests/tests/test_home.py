@@ -26,20 +26,20 @@ def test_replies_are_due_soonest_first_and_closed_cases_are_not(office: Bureau) 
     registered(office, "2023-002", arrived_on=datetime.date(2023, 5, 17))
     registered(office, "2023-001")
     answered(office, registered(office, "2023-003"))
-    lines = list(home.due_replies(office.disclosure_officer, datetime.date(2023, 6, 5)))
+    lines = list(home.due_replies(office.disclosure_officer.on(datetime.date(2023, 6, 5))))
     assert [(line.title, line.due_on, line.working_days_left) for line in lines] == [
         ("申请 2023-001：示例·申请内容", DUE, 2),
         ("申请 2023-002：示例·申请内容", datetime.date(2023, 6, 14), 7),
     ]
     assert lines[0].basis == "条例第三十三条第二款"
-    assert not list(home.due_replies(office.drafter, DUE))
-    assert not list(home.due_replies(bureau("QT").disclosure_officer, DUE))
+    assert not list(home.due_replies(office.drafter.on(DUE)))
+    assert not list(home.due_replies(bureau("QT").disclosure_officer.on(DUE)))
 
 
 def test_the_day_itself_is_in_time_and_the_next_is_late(office: Bureau) -> None:
     registered(office)
-    assert not list(home.overdue(office.disclosure_officer, DUE))
-    [(sentence, _)] = home.overdue(office.disclosure_officer, DUE + datetime.timedelta(1))
+    assert not list(home.overdue(office.disclosure_officer.on(DUE)))
+    [(sentence, _)] = home.overdue(office.disclosure_officer.on(DUE + datetime.timedelta(1)))
     assert "应于 2023-06-07 以前答复" in sentence
     assert "条例第三十三条第二款" in sentence
 
@@ -52,15 +52,15 @@ def test_unconfirmed_cases_wait_from_the_first_day_and_are_wrong_after_working_d
     assert not list(home.waiting_for_confirmation(office.auditor)), "waits for who can do it"
     on_the_third = ARRIVED + datetime.timedelta(5)  # Wednesday and a weekend
     assert not list(
-        home.unconfirmed_too_long(office.disclosure_officer, on_the_third - datetime.timedelta(1))
+        home.unconfirmed_too_long(office.disclosure_officer.on(on_the_third - datetime.timedelta(1)))
     )
-    [(sentence, _)] = home.unconfirmed_too_long(office.disclosure_officer, on_the_third)
+    [(sentence, _)] = home.unconfirmed_too_long(office.disclosure_officer.on(on_the_third))
     assert "2023-05-10 到达" in sentence
 
 
 def test_a_case_older_than_the_rules_is_named(office: Bureau) -> None:
     registered(office, arrived_on=datetime.date(2018, 3, 1))
-    [(sentence, _)] = home.not_counted(office.disclosure_officer, TODAY)
+    [(sentence, _)] = home.not_counted(office.disclosure_officer.on(TODAY))
     assert "人工" in sentence
 
 
@@ -79,11 +79,9 @@ def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau)
         for number in range(home.SHOWN + more)
     )
     renewed(office.organ)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         lines = list(home.waiting_for_confirmation(office.disclosure_officer))
-        sentences = list(home.unconfirmed_too_long(office.disclosure_officer, TODAY))
+        sentences = list(home.unconfirmed_too_long(office.disclosure_officer.on(TODAY)))
     assert len(asked) < 8
     assert len(lines) == len(sentences) == home.SHOWN + 1
     assert f"另有 {more} 件" in lines[-1].title
@@ -110,7 +108,7 @@ def test_many_due_replies_likewise(office: Bureau) -> None:
     row.__class__.objects.exclude(pk=row.pk).update(
         state=row.state, due_on=row.due_on, alert_on=None, basis=row.basis
     )
-    lines = list(home.due_replies(office.disclosure_officer, DUE))
+    lines = list(home.due_replies(office.disclosure_officer.on(DUE)))
     assert len(lines) == home.SHOWN + 1
     assert "另有 3 件" in lines[-1].title
     assert "sort=due_on" in lines[-1].url

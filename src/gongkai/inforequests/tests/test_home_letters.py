@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.arrive import arrive
-from gongkai.inforequests.actions.respond import respond
+from gongkai.inforequests.actions.record_delivery import record_delivery
+from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.letters.home import not_signed_for, unanswered
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.letters import DAY, received, served
@@ -34,7 +34,7 @@ def test_a_letter_that_nobody_signed_for_waits(office: Bureau, case: InfoRequest
     assert line.url == reverse("inforequests:request", args=[case.pk])
     assert "示例·第三方" not in line.title
     assert not list(not_signed_for(office.drafter))
-    arrive(viewer=office.disclosure_officer, letter=letter, received_on=DAY, day=DAY)
+    record_delivery(viewer=office.disclosure_officer.on(DAY), letter=letter, received_on=DAY)
     assert not list(not_signed_for(office.disclosure_officer))
 
 
@@ -45,14 +45,16 @@ def test_who_has_not_answered_in_time_is_told(
     office: Bureau, case: InfoRequest, consulted: str, follows: str
 ) -> None:
     letter = served(office, case, "consultation", received_on=DAY, consulted=consulted).letter
-    assert not list(unanswered(office.disclosure_officer, datetime.date(2026, 7, 29)))
-    [(sentence, _)] = unanswered(office.disclosure_officer, LATE)
+    assert not list(unanswered(office.disclosure_officer.on(datetime.date(2026, 7, 29))))
+    [(sentence, _)] = unanswered(office.disclosure_officer.on(LATE))
     assert "2026-07-29 以前" in sentence
     assert follows in sentence
-    respond(viewer=office.disclosure_officer, letter=letter, responded_on=LATE, answer="consents", day=LATE)
-    assert not list(unanswered(office.disclosure_officer, LATE))
+    record_response(
+        viewer=office.disclosure_officer.on(LATE), letter=letter, responded_on=LATE, answer="consents"
+    )
+    assert not list(unanswered(office.disclosure_officer.on(LATE)))
 
 
 def test_another_organ_has_no_period_and_is_never_late(office: Bureau, case: InfoRequest) -> None:
     served(office, case, "consultation", received_on=DAY, consulted="other_organ")
-    assert not list(unanswered(office.disclosure_officer, datetime.date(2027, 1, 4)))
+    assert not list(unanswered(office.disclosure_officer.on(datetime.date(2027, 1, 4))))

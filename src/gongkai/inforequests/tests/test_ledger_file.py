@@ -47,7 +47,9 @@ def file_of(*rows: dict[str, str]) -> bytes:
 
 
 def read_in(office: Bureau, *rows: dict[str, str], correct: bool = False) -> Plan:
-    return run_import(office.disclosure_officer, IMPORTER, file_of(*rows), "示例.csv", DAY, correct=correct)
+    return run_import(
+        office.disclosure_officer.on(DAY), IMPORTER, file_of(*rows), "示例.csv", correct=correct
+    )
 
 
 def test_a_row_becomes_a_case_with_its_facts(office: Bureau) -> None:
@@ -150,7 +152,7 @@ def test_a_correction_may_take_a_reply_back_and_give_it_again(office: Bureau) ->
 
 
 def test_the_template_reads_back(office: Bureau) -> None:
-    plan = run_import(office.disclosure_officer, IMPORTER, write_template(IMPORTER), "模板.xlsx", DAY)
+    plan = run_import(office.disclosure_officer.on(DAY), IMPORTER, write_template(IMPORTER), "模板.xlsx")
     assert [error.rule for error in plan.errors] == ["empty"]
     assert {column.header for column in COLUMNS if column.choices} <= {c.header for c in IMPORTER.columns}
     assert registry.one(registry.Register, "inforequests.requests").importer == IMPORTER.id

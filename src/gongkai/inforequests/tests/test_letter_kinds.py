@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.respond import respond
+from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.letters.kinds import KINDS, composed, setting_of
 from gongkai.inforequests.letters.wording import ended
 from gongkai.inforequests.models import DueDay, InfoRequest
@@ -24,7 +24,7 @@ from gongkai.inforequests.tests.letters import (
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.review.actions.decide import decide
 from gongkai.review.buttons import step
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 OTHER = "示工信公开〔2026〕2号"
@@ -44,10 +44,10 @@ class TestUnreasonableNumber:
     """条例 art 35: reasons are asked for; a good reason allows a later day, which no number caps."""
 
     def test_a_delay_needs_the_applicants_reasons(self, office: Bureau, case: InfoRequest) -> None:
-        with pytest.raises(Obstructed, match="请先要求说明理由"):
+        with pytest.raises(ActionBlocked, match="请先要求说明理由"):
             written(office, case, "delay")
         served(office, case, "reasons", doc_number="示工信公开〔2026〕7号")
-        with pytest.raises(Obstructed, match="登记申请人的说明"):
+        with pytest.raises(ActionBlocked, match="登记申请人的说明"):
             written(office, case, "delay")
 
     def test_served_it_moves_the_day(self, office: Bureau, case: InfoRequest) -> None:
@@ -60,18 +60,18 @@ class TestUnreasonableNumber:
 
     def test_to_a_day_before_the_period_ends_it_is_none(self, office: Bureau, case: InfoRequest) -> None:
         prepared(office, case, "delay")
-        with pytest.raises(Obstructed, match="不晚于原期限"):
+        with pytest.raises(ActionBlocked, match="不晚于原期限"):
             written(office, case, "delay", until="2026-08-03")
 
     def test_reasons_are_asked_for_by_a_day_to_come(self, office: Bureau, case: InfoRequest) -> None:
-        with pytest.raises(Obstructed, match="应晚于今天"):
+        with pytest.raises(ActionBlocked, match="应晚于今天"):
             written(office, case, "reasons", until=DAY.isoformat())
         assert DueDay.objects.get(pk=case.pk).due_on == datetime.date(2026, 8, 3)
 
 
 class TestThirdParty:
     def test_who_refused_is_told_what_is_disclosed_and_why(self, office: Bureau, case: InfoRequest) -> None:
-        with pytest.raises(Obstructed, match="没有登记不同意公开的第三方"):
+        with pytest.raises(ActionBlocked, match="没有登记不同意公开的第三方"):
             written(office, case, "disclosure")
         prepared(office, case, "disclosure")
         version = written(office, case, "disclosure")
@@ -91,22 +91,24 @@ class TestThirdParty:
         self, office: Bureau, case: InfoRequest, kind: str, place: str
     ) -> None:
         prepared(office, case, kind)
-        with pytest.raises(Obstructed, match="不透露申请人是谁"):
+        with pytest.raises(ActionBlocked, match="不透露申请人是谁"):
             written(office, case, kind, **{place: f"{case.applicant_name}申请的数据"})
 
     def test_nothing_is_given_while_it_can_still_be_heard(self, office: Bureau, case: InfoRequest) -> None:
         letter = served(office, case, "consultation", received_on=DAY).letter
-        with pytest.raises(Obstructed, match="2026-07-29 以前答复；届满以前不能决定公开"):
+        with pytest.raises(ActionBlocked, match="2026-07-29 以前答复；届满以前不能决定公开"):
             written(office, case, "reply", doc_number=OTHER)
         assert written(office, case, "reply", doc_number=OTHER, ground="withdrawn", happened="示例")
-        respond(viewer=office.disclosure_officer, letter=letter, responded_on=DAY, answer="consents", day=DAY)
+        record_response(
+            viewer=office.disclosure_officer.on(DAY), letter=letter, responded_on=DAY, answer="consents"
+        )
         other = {**GIVEN["inforequests.reply"], "doc_number": OTHER}
         assert composed(KINDS["inforequests.reply"], setting_of(case, DAY), other)
 
     def test_several_are_asked_at_once(self, office: Bureau, case: InfoRequest) -> None:
         written(office, case, "consultation")
         assert written(office, case, "consultation", doc_number=OTHER, consulted_name="示例·另一第三方")
-        with pytest.raises(Obstructed, match="一件一号"):
+        with pytest.raises(ActionBlocked, match="一件一号"):
             written(office, case, "consultation")
 
     def test_a_refusal_for_its_sake_says_how_it_was_asked(self, case: InfoRequest) -> None:
@@ -147,15 +149,15 @@ class TestGateOfTheDay:
         confirm_all(office)
         version = reviewed(office, written(office, case, "fee"))
         late = datetime.date(2026, 8, 4)
-        with pytest.raises(Obstructed, match=r"本稿已不能发出.*已于 2026-08-03 届满"):
-            decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=late)
+        with pytest.raises(ActionBlocked, match=r"本稿已不能发出.*已于 2026-08-03 届满"):
+            decide(viewer=office.deputy_head.on(late), version=version, agree=True, opinion="")
         assert step(3)(office.deputy_head, version)
 
     def test_an_extension_is_not_written_while_no_day_can_be_named(
         self, office: Bureau, case: InfoRequest
     ) -> None:
         served(office, case, "consultation")
-        with pytest.raises(Obstructed, match="还不能写明延到哪一天"):
+        with pytest.raises(ActionBlocked, match="还不能写明延到哪一天"):
             written(office, case, "extension", doc_number=OTHER)
 
     def test_the_same_words_on_another_value_are_another_letter(
@@ -163,15 +165,14 @@ class TestGateOfTheDay:
     ) -> None:
         version = reviewed(office, written(office, case, "supplement"))
         enter_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             key="supplement.applicant",
             value=15,
             in_force_from=datetime.date(2019, 5, 15),
             basis="示例：本单位规定",
-            day=DAY,
         )
-        with pytest.raises(Obstructed, match="退回重新拟制"):
-            decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        with pytest.raises(ActionBlocked, match="退回重新拟制"):
+            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
 
 
 class TestLanguage:

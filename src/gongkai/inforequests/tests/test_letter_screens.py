@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.serve import serve
+from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Reply
 from gongkai.inforequests.page import clock_face
@@ -39,9 +39,7 @@ NUMBER = {"doc_number": "示工信公开〔2026〕1号"}
 
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> datetime.date:
-    for name in ("views.letters", "views.cases", "buttons"):
-        monkeypatch.setattr(f"gongkai.inforequests.{name}.today", lambda: DAY)
-    monkeypatch.setattr("gongkai.review.views.today", lambda: DAY)
+    monkeypatch.setattr("gongkai.shell.middleware.today", lambda: DAY)
     return DAY
 
 
@@ -161,8 +159,7 @@ class TestReviewPage:
         confirm_all(office)
         version = reviewed(office, written(office, case, "extension"))
         late = datetime.date(2026, 8, 10)
-        monkeypatch.setattr("gongkai.review.views.today", lambda: late)
-        monkeypatch.setattr("gongkai.review.buttons.today", lambda: late)
+        monkeypatch.setattr("gongkai.shell.middleware.today", lambda: late)
         page = text(signed_in(office.deputy_head).get(reverse("review:version", args=[version.pk])))
         assert "本稿已不能发出" in page
         assert "退回" in page
@@ -173,7 +170,7 @@ class TestReviewPage:
 def test_a_letter_is_not_revised_as_a_document(office: Bureau, case: InfoRequest) -> None:
     version = written(office, case, "reply")
     with pytest.raises(NotDeclared):
-        add_version(viewer=office.drafter, document=version.document, content=version.content, day=DAY)
+        add_version(viewer=office.drafter.on(DAY), document=version.document, content=version.content)
 
 
 def test_a_corrected_reply_keeps_its_day_of_service(
@@ -205,4 +202,6 @@ def test_the_service_screen_says_what_is_missing(client: Client, office: Bureau,
         address = reverse(f"inforequests:letter_{name}", args=[letter.pk])
         assert "没有填写" in text(client.post(address, {"sent": "1"}), 422)
     with pytest.raises(Exception, match="已经登记送达"):
-        serve(viewer=office.disclosure_officer, letter=letter, method="post", handed_over_on=DAY, day=DAY)
+        record_service(
+            viewer=office.disclosure_officer.on(DAY), letter=letter, method="post", handed_over_on=DAY
+        )

@@ -9,14 +9,22 @@ from typing import Any
 import pytest
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.answer import answer
-from gongkai.inforequests.actions.arrive import arrive
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
-from gongkai.inforequests.actions.respond import respond
-from gongkai.inforequests.actions.serve import serve
-from gongkai.inforequests.actions.take_back import take_back
+from gongkai.inforequests.actions.record_delivery import record_delivery
+from gongkai.inforequests.actions.record_reply import record_reply
+from gongkai.inforequests.actions.record_response import record_response
+from gongkai.inforequests.actions.record_service import record_service
+from gongkai.inforequests.actions.void_last_entry import void_last_entry
 from gongkai.inforequests.actions.write import rewrite
-from gongkai.inforequests.models import Arrival, CaseLetter, FeeNotice, InfoRequest, Reply, Response, Service
+from gongkai.inforequests.models import (
+    CaseLetter,
+    DeliveryReceipt,
+    FeeNotice,
+    InfoRequest,
+    Reply,
+    Response,
+    Service,
+)
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.inforequests.tests.letters import (
     DAY,
@@ -28,9 +36,9 @@ from gongkai.inforequests.tests.letters import (
     served,
     written,
 )
-from gongkai.ledger.acts import Actor, act
-from gongkai.ledger.errors import Refused
-from gongkai.shell import Obstructed
+from gongkai.ledger.errors import DatabaseRejected
+from gongkai.ledger.transactions import Actor, ledger_transaction
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2026, 7, 15)
@@ -49,8 +57,8 @@ def case(office: Bureau) -> InfoRequest:
 
 def sent(office: Bureau, letter: CaseLetter, method: str, **more: Any) -> Service:
     day = more.pop("day", LATER)
-    return serve(
-        viewer=office.disclosure_officer, letter=letter, method=method, handed_over_on=DAY, day=day, **more
+    return record_service(
+        viewer=office.disclosure_officer.on(day), letter=letter, method=method, handed_over_on=DAY, **more
     )
 
 
@@ -61,7 +69,7 @@ class TestDays:
     ) -> None:
         letter = letter_of(written(office, case, "reply"))
         final(office, letter.document.newest)
-        with pytest.raises(Obstructed, match="签收日期：没有填写"):
+        with pytest.raises(ActionBlocked, match="签收日期：没有填写"):
             sent(office, letter, method)
         sent(office, letter, method, received_on=LATER)
         reply = first_reply_of(case)
@@ -72,37 +80,35 @@ class TestDays:
         self, office: Bureau, case: InfoRequest
     ) -> None:
         letter = served(office, case, "consultation", received_on=LATER).letter
-        with pytest.raises(Obstructed, match="早于签收日期"):
-            respond(
-                viewer=office.disclosure_officer,
-                letter=letter,
-                responded_on=DAY,
-                answer="refuses",
-                day=LATER,
+        with pytest.raises(ActionBlocked, match="早于签收日期"):
+            record_response(
+                viewer=office.disclosure_officer.on(LATER), letter=letter, responded_on=DAY, answer="refuses"
             )
 
     def test_nor_does_the_letter_arrive_after_the_response(self, office: Bureau, case: InfoRequest) -> None:
         letter = served(office, case, "consultation").letter
-        respond(viewer=office.disclosure_officer, letter=letter, responded_on=DAY, answer="refuses", day=DAY)
-        with pytest.raises(Obstructed, match="晚于收到回复日期"):
-            arrive(viewer=office.disclosure_officer, letter=letter, received_on=LATER, day=LATER)
+        record_response(
+            viewer=office.disclosure_officer.on(DAY), letter=letter, responded_on=DAY, answer="refuses"
+        )
+        with pytest.raises(ActionBlocked, match="晚于收到回复日期"):
+            record_delivery(viewer=office.disclosure_officer.on(LATER), letter=letter, received_on=LATER)
 
-    @pytest.mark.parametrize("which", [Arrival, Response])
+    @pytest.mark.parametrize("which", [DeliveryReceipt, Response])
     def test_the_database_refuses_it_whoever_asks(
-        self, office: Bureau, case: InfoRequest, which: type[Arrival | Response]
+        self, office: Bureau, case: InfoRequest, which: type[DeliveryReceipt | Response]
     ) -> None:
         letter = served(office, case, "consultation").letter
-        arrival = Arrival(organ=office.organ, letter=letter, received_on=LATER, counted_on=LATER)
+        arrival = DeliveryReceipt(organ=office.organ, letter=letter, received_on=LATER, counted_on=LATER)
         response = Response(
             organ=office.organ, letter=letter, responded_on=DAY, counted_on=DAY, answer="refuses"
         )
-        rows = [response, arrival] if which is Arrival else [arrival, response]
+        rows = [response, arrival] if which is DeliveryReceipt else [arrival, response]
         with (
-            pytest.raises(Refused, match="签收"),
-            act(organ_code="SL", actor=Actor("1", "示例"), day=LATER) as done,
+            pytest.raises(DatabaseRejected, match="签收"),
+            ledger_transaction(organ_code="SL", actor=Actor("1", "示例"), day=LATER) as tx,
         ):
             for row in rows:
-                done.add(row)
+                tx.add(row)
 
 
 class TestOnline:
@@ -111,7 +117,7 @@ class TestOnline:
     ) -> None:
         letter = letter_of(written(office, case, "reply"))
         final(office, letter.document.newest)
-        with pytest.raises(Obstructed, match="没有写明申请复议的网上渠道"):
+        with pytest.raises(ActionBlocked, match="没有写明申请复议的网上渠道"):
             sent(office, letter, "electronic", received_on=DAY)
 
     def test_one_that_names_it_is(self, office: Bureau, case: InfoRequest) -> None:
@@ -122,9 +128,9 @@ class TestOnline:
         assert sent(office, letter_of(version), "electronic", received_on=DAY)
 
     def test_nothing_left_blank_becomes_a_letter(self, office: Bureau, case: InfoRequest) -> None:
-        with pytest.raises(Obstructed, match="还有没有填写的内容"):
+        with pytest.raises(ActionBlocked, match="还有没有填写的内容"):
             written(office, case, "reply", method="electronic")
-        with pytest.raises(Obstructed, match="还有没有填写的内容"):
+        with pytest.raises(ActionBlocked, match="还有没有填写的内容"):
             written(office, case, "reply", provided="")
 
 
@@ -136,29 +142,28 @@ class TestTakingBack:
         reply = first_reply_of(case)
         assert reply is not None
         correct_reply(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             reply=reply,
             ground="already_public",
             decided_on=DAY,
             served_on=DAY,
             doc_number="示工信公开〔2026〕9号",
             reason="示例：看错",
-            day=DAY,
         )
-        take_back(viewer=office.disclosure_officer, letter=letter, reason="示例：没有寄出", day=DAY)
+        void_last_entry(viewer=office.disclosure_officer.on(DAY), letter=letter, reason="示例：没有寄出")
         assert first_reply_of(case) is None
 
     def test_a_reply_voided_by_itself_is_not_voided_twice(self, office: Bureau, case: InfoRequest) -> None:
         letter = served(office, case, "reply").letter
         reply = first_reply_of(case)
         assert reply is not None
-        void(viewer=office.disclosure_officer, fact=reply, reason="示例：看错", day=DAY)
-        take_back(viewer=office.disclosure_officer, letter=letter, reason="示例：没有寄出", day=DAY)
+        void(viewer=office.disclosure_officer.on(DAY), fact=reply, reason="示例：看错")
+        void_last_entry(viewer=office.disclosure_officer.on(DAY), letter=letter, reason="示例：没有寄出")
         assert not Reply.objects.standing().exists()
 
     def test_a_signature_that_was_the_service_goes_with_it(self, office: Bureau, case: InfoRequest) -> None:
         letter = served(office, case, "reply", method="direct", received_on=DAY).letter
-        take_back(viewer=office.disclosure_officer, letter=letter, reason="示例：看错", day=DAY)
+        void_last_entry(viewer=office.disclosure_officer.on(DAY), letter=letter, reason="示例：看错")
         assert not Service.objects.standing().exists()
         assert first_reply_of(case) is None
         sent(office, letter, "direct", received_on=LATER)
@@ -166,7 +171,7 @@ class TestTakingBack:
 
     def test_the_signature_of_a_posted_one_goes_alone(self, office: Bureau, case: InfoRequest) -> None:
         letter = served(office, case, "reply", received_on=DAY).letter
-        take_back(viewer=office.disclosure_officer, letter=letter, reason="示例：看错", day=DAY)
+        void_last_entry(viewer=office.disclosure_officer.on(DAY), letter=letter, reason="示例：看错")
         assert Service.objects.standing().exists()
         assert first_reply_of(case) is not None
 
@@ -179,12 +184,11 @@ class TestFees:
         receipt = receipt_of(case)
         assert receipt is not None
         correct_receipt(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             receipt=receipt,
             received_on=datetime.date(2026, 7, 7),
             applicant_kind="natural",
             reason="示例：看错",
-            day=DAY,
         )
         sent(office, letter_of(version), "post", day=DAY)
         notice = FeeNotice.objects.get()
@@ -193,15 +197,14 @@ class TestFees:
     def test_less_than_was_asked_is_not_paid(self, office: Bureau, case: InfoRequest) -> None:
         confirm_all(office)
         letter = served(office, case, "fee").letter
-        with pytest.raises(Obstructed, match="应与通知金额 1100 元一致"):
-            respond(
-                viewer=office.disclosure_officer,
+        with pytest.raises(ActionBlocked, match="应与通知金额 1100 元一致"):
+            record_response(
+                viewer=office.disclosure_officer.on(DAY),
                 letter=letter,
                 responded_on=DAY,
                 answer="paid",
                 voucher="示例0001",
                 amount=Decimal(100),
-                day=DAY,
             )
 
 
@@ -211,8 +214,10 @@ class TestRenewedReply:
     ) -> None:
         version = written(office, case, "reply")
         final(office, version)
-        answer(viewer=office.disclosure_officer, request=case, ground="provided", decided_on=DAY, day=DAY)
-        with pytest.raises(Obstructed, match="是否为重新答复与登记不符"):
+        record_reply(
+            viewer=office.disclosure_officer.on(DAY), request=case, ground="provided", decided_on=DAY
+        )
+        with pytest.raises(ActionBlocked, match="是否为重新答复与登记不符"):
             sent(office, letter_of(version), "post", day=DAY)
         assert Reply.objects.count() == 1
 
@@ -230,10 +235,9 @@ def test_a_letter_that_left_is_not_rewritten_by_a_page_opened_before(
     office: Bureau, case: InfoRequest
 ) -> None:
     letter = served(office, case, "reply").letter
-    with pytest.raises(Obstructed, match="不能修改"):
+    with pytest.raises(ActionBlocked, match="不能修改"):
         rewrite(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             letter=letter,
             given={**GIVEN["inforequests.reply"], **NUMBER},
-            day=DAY,
         )

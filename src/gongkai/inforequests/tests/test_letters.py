@@ -11,9 +11,9 @@ import pytest
 
 from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.answer import answer
+from gongkai.inforequests.actions.record_reply import record_reply
+from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.actions.serve import serve
 from gongkai.inforequests.actions.write import rewrite
 from gongkai.inforequests.letters.kinds import KINDS, composed, setting_of
 from gongkai.inforequests.letters.wording import WORDINGS
@@ -32,8 +32,8 @@ from gongkai.inforequests.tests.letters import (
     served,
     written,
 )
-from gongkai.ledger.acts import Actor, act
-from gongkai.ledger.errors import Refused
+from gongkai.ledger.errors import DatabaseRejected
+from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.papers import queries as papers
 from gongkai.papers.printing import letter_docx, letter_pdf
@@ -41,7 +41,7 @@ from gongkai.papers.queries import used_values
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.models import Approval
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 OTHER = "示工信公开〔2026〕2号"
@@ -62,13 +62,13 @@ class TestUnconfirmedValues:
 
     def test_the_last_of_the_three_is_told_which_value(self, office: Bureau, case: InfoRequest) -> None:
         version = reviewed(office, written(office, case, "supplement"))
-        with pytest.raises(Obstructed, match=r"申请人补正的合理期限 15 工作日.*没有确认"):
-            decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        with pytest.raises(ActionBlocked, match=r"申请人补正的合理期限 15 工作日.*没有确认"):
+            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
         assert not Approval.objects.exists()
 
     def test_the_database_refuses_it_whoever_asks(self, office: Bureau, case: InfoRequest) -> None:
         version = reviewed(office, written(office, case, "reply"))
-        assert decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        assert decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
         other = reviewed(
             office, written(office, received(office, "2026-002"), "supplement", doc_number=OTHER)
         )
@@ -81,49 +81,46 @@ class TestUnconfirmedValues:
             decided_on=DAY,
         )
         with (
-            pytest.raises(Refused, match="没有确认"),
-            act(organ_code="SL", actor=Actor("1", "示例"), day=DAY) as done,
+            pytest.raises(DatabaseRejected, match="没有确认"),
+            ledger_transaction(organ_code="SL", actor=Actor("1", "示例"), day=DAY) as tx,
         ):
-            done.add(step)
-            done.add(Approval(version=other, organ=office.organ, approved_on=DAY))
+            tx.add(step)
+            tx.add(Approval(version=other, organ=office.organ, approved_on=DAY))
 
     def test_the_units_word_opens_the_way(self, office: Bureau, case: InfoRequest) -> None:
         version = reviewed(office, written(office, case, "supplement"))
         (unsettled,) = [used for used in used_values(version) if not used.settled]
         confirm_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             key=unsettled.key,
             in_force_from=unsettled.in_force_from,
             basis="示例：司法局口头答复",
-            day=DAY,
         )
-        assert decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        assert decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
 
     def test_another_organs_word_does_not(self, office: Bureau, case: InfoRequest) -> None:
         confirm_all(bureau("QT"))
         version = reviewed(office, written(office, case, "supplement"))
-        with pytest.raises(Obstructed, match="没有确认"):
-            decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        with pytest.raises(ActionBlocked, match="没有确认"):
+            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
 
     def test_a_value_changed_meanwhile_makes_it_another_letter(
         self, office: Bureau, case: InfoRequest
     ) -> None:
         version = reviewed(office, written(office, case, "supplement"))
         enter_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             key="supplement.applicant",
             value=10,
             in_force_from=datetime.date(2026, 1, 1),
             basis="示例：本单位规定",
-            day=DAY,
         )
-        with pytest.raises(Obstructed, match=r"已与本稿不同.*10个工作日内补正"):
-            decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+        with pytest.raises(ActionBlocked, match=r"已与本稿不同.*10个工作日内补正"):
+            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
         again = rewrite(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             letter=letter_of(version),
             given={**GIVEN["inforequests.supplement"], "doc_number": "示工信公开〔2026〕1号"},
-            day=DAY,
         )
         assert final(office, again)
 
@@ -147,12 +144,11 @@ class TestReply:
         final(office, version)
         assert first_reply_of(case) is None
         posted = DAY + datetime.timedelta(2)
-        serve(
-            viewer=office.disclosure_officer,
+        record_service(
+            viewer=office.disclosure_officer.on(posted),
             letter=letter_of(version),
             method="post",
             handed_over_on=posted,
-            day=posted,
         )
         reply = first_reply_of(case)
         assert reply is not None
@@ -163,31 +159,28 @@ class TestReply:
 
     def test_an_unapproved_one_is_not_served(self, office: Bureau, case: InfoRequest) -> None:
         version = written(office, case, "reply")
-        with pytest.raises(Obstructed, match="尚未审批定稿"):
-            serve(
-                viewer=office.disclosure_officer,
+        with pytest.raises(ActionBlocked, match="尚未审批定稿"):
+            record_service(
+                viewer=office.disclosure_officer.on(DAY),
                 letter=letter_of(version),
                 method="post",
                 handed_over_on=DAY,
-                day=DAY,
             )
 
     def test_an_edit_after_approval_needs_its_own(self, office: Bureau, case: InfoRequest) -> None:
         version = written(office, case, "reply")
         final(office, version)
         rewrite(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             letter=letter_of(version),
             given={**GIVEN["inforequests.reply"], "doc_number": "示工信公开〔2026〕1号", "manner": "自取。"},
-            day=DAY,
         )
-        with pytest.raises(Obstructed, match="最新一版尚未审批"):
-            serve(
-                viewer=office.disclosure_officer,
+        with pytest.raises(ActionBlocked, match="最新一版尚未审批"):
+            record_service(
+                viewer=office.disclosure_officer.on(DAY),
                 letter=letter_of(version),
                 method="post",
                 handed_over_on=DAY,
-                day=DAY,
             )
 
     def test_the_database_ties_the_service_to_its_own_approval(
@@ -196,10 +189,10 @@ class TestReply:
         one = final(office, written(office, case, "reply"))
         other = letter_of(written(office, received(office, "2026-002"), "reply", doc_number=OTHER))
         with (
-            pytest.raises(Refused, match="已经审批的一版"),
-            act(organ_code="SL", actor=Actor("1", "示例"), day=DAY) as done,
+            pytest.raises(DatabaseRejected, match="已经审批的一版"),
+            ledger_transaction(organ_code="SL", actor=Actor("1", "示例"), day=DAY) as tx,
         ):
-            done.add(
+            tx.add(
                 Service(
                     organ=office.organ,
                     letter=other,
@@ -212,7 +205,7 @@ class TestReply:
 
     def test_a_number_is_used_once(self, office: Bureau, case: InfoRequest) -> None:
         written(office, case, "reply")
-        with pytest.raises(Obstructed, match="一件一号"):
+        with pytest.raises(ActionBlocked, match="一件一号"):
             written(office, received(office, "2026-002"), "reply")
 
     def test_who_may_not_see_cases_sees_no_letter(self, office: Bureau, case: InfoRequest) -> None:
@@ -224,8 +217,8 @@ class TestReply:
     def test_a_letter_is_never_released(self, office: Bureau, case: InfoRequest) -> None:
         version = written(office, case, "reply")
         final(office, version)
-        with pytest.raises(Obstructed, match="不向社会公开"):
-            release(viewer=office.disclosure_officer, version=version, day=DAY)
+        with pytest.raises(ActionBlocked, match="不向社会公开"):
+            release(viewer=office.disclosure_officer.on(DAY), version=version)
 
     @pytest.mark.parametrize(
         ("day", "ground", "says"),
@@ -253,8 +246,8 @@ class TestReply:
             arrived_on=datetime.date(2023, 5, 10),
         )
         day = datetime.date(2023, 5, 20)
-        case = register_request(viewer=office.disclosure_officer, request=early, day=day)
-        with pytest.raises(Obstructed, match="适用当时的救济规定"):
+        case = register_request(viewer=office.disclosure_officer.on(day), request=early)
+        with pytest.raises(ActionBlocked, match="适用当时的救济规定"):
             written(office, case, "reply", day=day)
         version = written(office, case, "reply", day=day, remedy_text="示例：当时的救济途径。")
         assert version.content_json["paragraphs"][-1] == "示例：当时的救济途径。"
@@ -264,51 +257,43 @@ class TestReply:
     ) -> None:
         served(office, case, "reply")
         enter_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(DAY),
             key="report.renewed_reply",
             value="另计",
             in_force_from=datetime.date(2026, 1, 1),
             basis="示例：市政务公开办口径",
-            day=DAY,
         )
-        with pytest.raises(Obstructed, match="另行登记一件申请"):
+        with pytest.raises(ActionBlocked, match="另行登记一件申请"):
             written(office, case, "reply")
-        with pytest.raises(Obstructed, match="另行登记一件申请"):
-            answer(
-                viewer=office.disclosure_officer,
+        with pytest.raises(ActionBlocked, match="另行登记一件申请"):
+            record_reply(
+                viewer=office.disclosure_officer.on(DAY),
                 request=case,
                 ground="provided",
                 decided_on=DAY,
-                day=DAY,
                 again=True,
             )
 
     def test_a_unit_may_count_results_by_the_day_they_were_sent(self, office: Bureau) -> None:
         enter_value(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(RECEIVED),
             key="report.outcome_day",
             value="送达日期",
             in_force_from=datetime.date(2026, 1, 1),
             basis="示例：市政务公开办口径",
-            day=RECEIVED,
         )
         case = received(office, "2026-009")
         decided, sent = datetime.date(2026, 12, 31), datetime.date(2027, 1, 4)
-        with pytest.raises(Obstructed, match="送达日期：没有填写"):
-            answer(
-                viewer=office.disclosure_officer,
-                request=case,
-                ground="provided",
-                decided_on=decided,
-                day=sent,
+        with pytest.raises(ActionBlocked, match="送达日期：没有填写"):
+            record_reply(
+                viewer=office.disclosure_officer.on(sent), request=case, ground="provided", decided_on=decided
             )
-        answer(
-            viewer=office.disclosure_officer,
+        record_reply(
+            viewer=office.disclosure_officer.on(sent),
             request=case,
             ground="provided",
             decided_on=decided,
             served_on=sent,
-            day=sent,
         )
         assert not concluded(office.auditor, 2026).exists()
         assert concluded(office.auditor, 2027).count() == 1

@@ -38,7 +38,9 @@ def answer_of_2023(office: Bureau) -> Reply:
 @pytest.fixture
 def lock(open_case: InfoRequest, answer_of_2023: Reply) -> PeriodLock:
     year = (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
-    return PeriodLock.objects.create(organ_code="SL", first_on=year[0], last_on=year[1], act=uuid4())
+    return PeriodLock.objects.create(
+        organ_code="SL", first_on=year[0], last_on=year[1], transaction_id=uuid4()
+    )
 
 
 def receipt(case: InfoRequest, on: datetime.date) -> Receipt:
@@ -87,7 +89,7 @@ def test_no_way_takes_from_it(
     with pytest.raises(PeriodLocked):
         store(elsewhere)
     with pytest.raises(PeriodLocked):
-        void(viewer=office.disclosure_officer, fact=answer_of_2023, reason="示例", day=TODAY)
+        void(viewer=office.disclosure_officer.on(TODAY), fact=answer_of_2023, reason="示例")
 
 
 def test_an_unlock_lets_the_named_fact_be_corrected(
@@ -98,16 +100,15 @@ def test_an_unlock_lets_the_named_fact_be_corrected(
         table="inforequests_reply",
         fact_key=answer_of_2023.pk,
         reason="示例：理由登记错误",
-        act=uuid4(),
+        transaction_id=uuid4(),
     )
     right = correct_reply(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         reply=answer_of_2023,
         ground="partial",
         decided_on=DECIDED,
         doc_number="",
         reason="示例：理由登记错误",
-        day=TODAY,
         unlock=unlock,
     )
     assert right.supersedes_id == answer_of_2023.pk

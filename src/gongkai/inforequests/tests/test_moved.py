@@ -48,7 +48,7 @@ def test_a_notice_moves_open_cases_and_only_those(office: Bureau) -> None:
     case, closed = registered(office), registered(office, "2023-002")
     answered(office, closed)
     early = registered(office, "2023-003", arrived_on=datetime.date(2023, 3, 1))
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     assert DueDay.objects.get(pk=case.pk).due_on == DUE
     follow()
     move = MovedDeadline.objects.get()
@@ -62,7 +62,7 @@ def test_a_notice_moves_open_cases_and_only_those(office: Bureau) -> None:
 
 def test_home_tells_it_with_a_link_until_the_cases_are_closed(office: Bureau) -> None:
     case = registered(office)
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     follow()
     [(sentence, url)] = told(office.disclosure_officer, ENTERED)
     assert "1 件在办申请" in sentence
@@ -74,7 +74,7 @@ def test_home_tells_it_with_a_link_until_the_cases_are_closed(office: Bureau) ->
 
 def test_followed_again_nothing_is_told_twice(office: Bureau) -> None:
     registered(office)
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     follow()
     entries = Entry.objects.count()
     cause = MovedDeadline.objects.get().cause
@@ -85,10 +85,10 @@ def test_followed_again_nothing_is_told_twice(office: Bureau) -> None:
 def test_followed_again_after_a_later_notice_each_is_told_of_its_own_cause(office: Bureau) -> None:
     """The worker is killed before its cursor moves, and meanwhile another notice comes."""
     registered(office)
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     recount_after(Entry.objects.latest("seq"))
     other = notice(OFF + datetime.timedelta(1), number="示例〔2023〕2号")
-    enter_notice(viewer=office.disclosure_officer, notice=other, day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=other)
     follow()
     assert stopped() == []
     days = [DUE, DUE + datetime.timedelta(1), DUE + datetime.timedelta(2)]
@@ -103,7 +103,7 @@ def test_stopped_half_way_it_goes_on_without_duplicates(office: Bureau) -> None:
     registered(office)
     registered(later)
     Organ.objects.filter(code="TW").update(region="火星（示例）")
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     follow()
     assert [line.follower for line in stopped()] == ["inforequests.recount"]
     assert list(MovedDeadline.objects.values_list("organ", flat=True)) == ["SL"]
@@ -119,17 +119,17 @@ def test_a_regions_notice_moves_nothing_elsewhere(office: Bureau) -> None:
     other = bureau("QT", region="")
     registered(office)
     registered(other)
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF, layer="ningxia"), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF, layer="ningxia"))
     follow()
     assert list(MovedDeadline.objects.values_list("organ", flat=True)) == ["SL"]
 
 
 def test_a_second_notice_that_takes_it_back_is_told_too(office: Bureau) -> None:
     registered(office)
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     back = law.Notice("emergency", 2023, "示例·更正", "示例〔2023〕2号", {}, frozenset({OFF}))
     follow()
-    enter_notice(viewer=office.disclosure_officer, notice=back, day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=back)
     follow()
     moves = MovedDeadline.objects.order_by("pk").values_list("from_on", "to_on")
     assert list(moves) == [(DUE, DUE + datetime.timedelta(1)), (DUE + datetime.timedelta(1), DUE)]
@@ -140,14 +140,13 @@ def test_what_is_done_to_a_case_before_the_follower_comes_hides_no_move(office: 
     case = registered(office)
     receipt = receipt_of(case)
     assert receipt is not None
-    enter_notice(viewer=office.disclosure_officer, notice=notice(OFF), day=ENTERED)
+    enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     correct_receipt(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(ENTERED),
         receipt=receipt,
         received_on=receipt.received_on,
         applicant_kind="legal",
         reason="示例",
-        day=ENTERED,
     )
     follow()
     assert MovedDeadline.objects.get().from_on == DUE
@@ -158,12 +157,11 @@ def test_an_own_value_moves_its_organ_alone(office: Bureau) -> None:
     registered(office)
     registered(other)
     enter_value(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(ENTERED),
         key="reply.period",
         value=15,
         in_force_from=datetime.date(2023, 1, 1),
         basis="示例·本机关承诺",
-        day=ENTERED,
     )
     follow()
     move = MovedDeadline.objects.get()

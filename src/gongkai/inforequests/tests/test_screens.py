@@ -198,7 +198,7 @@ def test_what_a_notice_moved_is_listed_and_stands_on_the_page(office: Bureau) ->
     client = signed_in(office.disclosure_officer)
     off = {datetime.date(2023, 6, 1): "示例假日"}
     entered = law.Notice("emergency", 2023, "示例·放假通知", "示例〔2023〕1号", off)
-    enter_notice(viewer=office.disclosure_officer, notice=entered, day=DUE)
+    enter_notice(viewer=office.disclosure_officer.on(DUE), notice=entered)
     advance(registry.one(registry.Follower, "inforequests.recount"))
     seq = MovedDeadline.objects.get().cause_id
     listed = page(client, "moved", seq)

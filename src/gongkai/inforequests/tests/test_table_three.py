@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests.actions.answer import new_reply
 from gongkai.inforequests.actions.confirm import new_receipt
+from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import TODAY, answered, registered
-from gongkai.ledger.acts import act
+from gongkai.ledger.transactions import ledger_transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -123,10 +123,10 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
         )
         for number, (kind, on, _, _) in enumerate(cases)
     )
-    with act(organ_code=office.organ.code, actor=office.system.actor, day=TODAY) as done:
-        done.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
-        done.add_all([new_receipt(r, received_on=r.arrived_on) for r in requests])
-        done.add_all(
+    with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=TODAY) as tx:
+        tx.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
+        tx.add_all([new_receipt(r, received_on=r.arrived_on) for r in requests])
+        tx.add_all(
             [
                 new_reply(r, ground=ground, decided_on=r.arrived_on + datetime.timedelta(after))
                 for r, (_, _, after, ground) in zip(requests, cases, strict=True)

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from gongkai.inforequests import queries
 from gongkai.inforequests.models import InfoRequest
-from gongkai.ledger.errors import Refused
-from gongkai.shell import Obstructed, OfficerRequest
+from gongkai.ledger.errors import DatabaseRejected
+from gongkai.shell import ActionBlocked, OfficerRequest
 
 
 def done(form: Any, store: Callable[[], Any]) -> Any:
@@ -21,9 +21,9 @@ def done(form: Any, store: Callable[[], Any]) -> Any:
         return None
     try:
         return store()
-    except Obstructed as obstructed:
-        form.refuse(obstructed.sentences)
-    except Refused as refused:
+    except ActionBlocked as blocked:
+        form.refuse(blocked.sentences)
+    except DatabaseRejected as refused:
         form.refuse([refused.message])
     return None
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
 from gongkai.inforequests import forms, queries
-from gongkai.inforequests.actions.answer import answer as record_reply
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_right
 from gongkai.inforequests.actions.correct import correct_reply as put_reply_right
 from gongkai.inforequests.actions.correct import void
+from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.letter_lines import Line, line_of
 from gongkai.inforequests.letters.facts import REPLY, letters_of
@@ -26,9 +26,8 @@ from gongkai.inforequests.page import clock_face, path_of
 from gongkai.inforequests.registers import MOVED, cause_of, details
 from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
 from gongkai.ledger.queries import history_of
-from gongkai.norms.today import today
 from gongkai.papers.models import Version
-from gongkai.shell import OfficerRequest, acts_of, officer_view, render_register
+from gongkai.shell import OfficerRequest, actions_on, officer_view, render_register
 
 REGISTER = "inforequests.requests"
 
@@ -45,9 +44,9 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "path": path_of(case, receipt, reply, reply_draft(letters)),
-        "clock": clock_face(case, receipt, reply, today()),
+        "clock": clock_face(case, receipt, reply, request.viewer.day),
         "details": details(case),
-        "acts": [button for record in (case, *standing) for button in acts_of(viewer, record)],
+        "actions": [button for record in (case, *standing) for button in actions_on(viewer, record)],
         "letters": letters,
         "moved": [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)],
         "history": history_of(case, *facts),
@@ -64,10 +63,10 @@ def reply_draft(letters: list[Line]) -> Version | None:
 @officer_view("inforequests.register")
 def register(request: OfficerRequest) -> HttpResponse:
     """An application that came over the counter or by post."""
-    form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": today()})
+    form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": request.viewer.day})
 
     def store() -> InfoRequest:
-        return register_request(viewer=request.viewer, request=form.instance, day=today())
+        return register_request(viewer=request.viewer, request=form.instance)
 
     if (stored := done(form, store)) is not None:
         messages.success(request, f"已登记申请 {stored.number}。")
@@ -81,11 +80,11 @@ def register(request: OfficerRequest) -> HttpResponse:
 def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
     """The day of receipt, settled with the applicant."""
     case = case_of(request, pk)
-    begin = {"received_on": today(), "applicant_kind": case.applicant_kind}
+    begin = {"received_on": request.viewer.day, "applicant_kind": case.applicant_kind}
     form = forms.ConfirmForm(request.POST or None, initial=begin)
 
     def store() -> Receipt:
-        return confirm_receipt(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
+        return confirm_receipt(viewer=request.viewer, request=case, **form.cleaned_data)
 
     if (receipt := done(form, store)) is not None:
         messages.success(request, f"收到申请之日为 {receipt.received_on}，期限自次日起算。")
@@ -100,10 +99,10 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     """How the case was answered."""
     case = case_of(request, pk)
     made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
-    form = made(request.POST or None, initial={"decided_on": today()})
+    form = made(request.POST or None, initial={"decided_on": request.viewer.day})
 
     def store() -> Reply:
-        return record_reply(viewer=request.viewer, request=case, day=today(), **form.cleaned_data)
+        return record_reply(viewer=request.viewer, request=case, **form.cleaned_data)
 
     if (reply := done(form, store)) is not None:
         messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
@@ -122,7 +121,7 @@ def correct_receipt(request: OfficerRequest, pk: int) -> HttpResponse:
         get_object_or_404(receipts, pk=pk),
         forms.CorrectReceiptForm,
         ("received_on", "applicant_kind"),
-        lambda fact, data: put_receipt_right(viewer=request.viewer, receipt=fact, day=today(), **data),
+        lambda fact, data: put_receipt_right(viewer=request.viewer, receipt=fact, **data),
         "更正收到情况",
     )
 
@@ -137,7 +136,7 @@ def correct_reply(request: OfficerRequest, pk: int) -> HttpResponse:
         get_object_or_404(replies, pk=pk),
         forms.CorrectReplyForm,
         ("ground", "decided_on", "served_on", "doc_number"),
-        lambda fact, data: put_reply_right(viewer=request.viewer, reply=fact, day=today(), **data),
+        lambda fact, data: put_reply_right(viewer=request.viewer, reply=fact, **data),
         "更正答复",
     )
 
@@ -168,7 +167,7 @@ def _correct(
 
     def store() -> Any:
         if voiding:
-            return void(viewer=request.viewer, fact=fact, day=today(), **asked.cleaned_data)
+            return void(viewer=request.viewer, fact=fact, **asked.cleaned_data)
         return put_right(fact, form.cleaned_data)
 
     if done(asked, store) is not None:

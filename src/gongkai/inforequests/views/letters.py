@@ -14,36 +14,33 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.actions.arrive import arrive as record_arrival
-from gongkai.inforequests.actions.arrive import to_arrive
-from gongkai.inforequests.actions.respond import respond as record_response
-from gongkai.inforequests.actions.respond import to_respond
-from gongkai.inforequests.actions.serve import serve as record_service
-from gongkai.inforequests.actions.serve import to_serve
-from gongkai.inforequests.actions.take_back import LATEST_FIRST, last_recorded, to_take_back
-from gongkai.inforequests.actions.take_back import take_back as void_last
-from gongkai.inforequests.actions.write import act_of, rewrite, unsent, write
+from gongkai.inforequests.actions.record_delivery import delivery_blockers, record_delivery
+from gongkai.inforequests.actions.record_response import record_response, response_blockers
+from gongkai.inforequests.actions.record_service import record_service, service_blockers
+from gongkai.inforequests.actions.void_last_entry import (
+    LATEST_FIRST,
+    last_recorded,
+    void_blockers,
+    void_last_entry,
+)
+from gongkai.inforequests.actions.write import permission_of, rewrite, unsent, write
 from gongkai.inforequests.forms import VoidForm
 from gongkai.inforequests.letters.composing import Given, Setting
 from gongkai.inforequests.letters.composing import letter as letter_of
 from gongkai.inforequests.letters.facts import REPLY
 from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
-from gongkai.inforequests.letters.kinds import KINDS, Kind, obstacles, setting_of
+from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers, setting_of
 from gongkai.inforequests.letters.standing import approval_of
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
-from gongkai.norms.today import today
 from gongkai.papers.letters import page_of_letter
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
-from gongkai.shell import Obstructed, OfficerRequest, officer_view
+from gongkai.shell import ActionBlocked, OfficerRequest, officer_view
 
 PRINTED = {
     "pdf": ("application/pdf", letter_pdf),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        letter_docx,
-    ),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", letter_docx),
 }
 
 
@@ -52,8 +49,8 @@ PRINTED = {
 def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     """A new letter. A reply first asks the seven questions of the case, to find the ground."""
     case, chosen = case_of(request, pk), _kind(request, kind)
-    if found := obstacles(case, chosen, today()):
-        raise Obstructed(found)
+    if found := blockers(case, chosen, request.viewer.day):
+        raise ActionBlocked(found)
     ground = _ground(request, chosen)
     if ground is None:
         return _ask_ground(request, case)
@@ -65,7 +62,6 @@ def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
             kind=chosen.id,
             given=form.given,
             attachments=form.attachments,
-            day=today(),
         )
 
     return _write(request, case, chosen, ground, None, store)
@@ -78,7 +74,7 @@ def change(request: OfficerRequest, pk: int) -> HttpResponse:
     letter = _letter(request, pk)
     chosen = _kind(request, letter.document.kind)
     if found := unsent(letter):
-        raise Obstructed(found)
+        raise ActionBlocked(found)
     newest = letter.document.newest
     assert newest is not None, "a letter has a version"
     ground = _ground(request, chosen, newest.content_json["particulars"].get("ground", ""))
@@ -86,13 +82,7 @@ def change(request: OfficerRequest, pk: int) -> HttpResponse:
         return _ask_ground(request, letter.request)
 
     def store(form: LetterForm) -> Version:
-        return rewrite(
-            viewer=request.viewer,
-            letter=letter,
-            given=form.given,
-            attachments=form.attachments,
-            day=today(),
-        )
+        return rewrite(viewer=request.viewer, letter=letter, given=form.given, attachments=form.attachments)
 
     return _write(request, letter.request, chosen, ground, newest, store)
 
@@ -121,7 +111,7 @@ def _write(
     store: Callable[[LetterForm], Version],
 ) -> HttpResponse:
     """The places to fill in, and beside them the letter as it grows."""
-    setting = setting_of(case, today())
+    setting = setting_of(case, request.viewer.day)
     made = partial(LetterForm, kind=kind, setting=setting, ground=ground, version=version)
     previewing = "preview" in request.POST
     form = made(request.POST or None, None if previewing else request.FILES or None)
@@ -178,14 +168,14 @@ def serve(request: OfficerRequest, pk: int) -> HttpResponse:
     letter = _letter(request, pk)
     newest = letter.document.newest
     method = newest.content_json["particulars"].get("method", "post") if newest else "post"
-    form = ServiceForm(request.POST or None, initial={"handed_over_on": today(), "method": method})
+    form = ServiceForm(request.POST or None, initial={"handed_over_on": request.viewer.day, "method": method})
     return _recorded(
         request,
         letter,
         form,
-        lambda: record_service(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_service(viewer=request.viewer, letter=letter, **form.cleaned_data),
         "登记送达",
-        to_serve(letter),
+        service_blockers(letter),
     )
 
 
@@ -194,14 +184,14 @@ def serve(request: OfficerRequest, pk: int) -> HttpResponse:
 def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
     """When a letter was signed for."""
     letter = _letter(request, pk)
-    form = ArrivalForm(request.POST or None, initial={"received_on": today()})
+    form = ArrivalForm(request.POST or None, initial={"received_on": request.viewer.day})
     return _recorded(
         request,
         letter,
         form,
-        lambda: record_arrival(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_delivery(viewer=request.viewer, letter=letter, **form.cleaned_data),
         "登记签收",
-        to_arrive(letter),
+        delivery_blockers(letter),
     )
 
 
@@ -211,14 +201,14 @@ def respond(request: OfficerRequest, pk: int) -> HttpResponse:
     """What came back to a letter."""
     letter = _letter(request, pk)
     kind = KINDS[letter.document.kind]
-    form = ResponseForm(request.POST or None, kind=kind, initial={"responded_on": today()})
+    form = ResponseForm(request.POST or None, kind=kind, initial={"responded_on": request.viewer.day})
     return _recorded(
         request,
         letter,
         form,
-        lambda: record_response(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: record_response(viewer=request.viewer, letter=letter, **form.cleaned_data),
         f"登记{kind.asked_back}",
-        to_respond(letter),
+        response_blockers(letter),
     )
 
 
@@ -234,9 +224,9 @@ def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
         request,
         letter,
         form,
-        lambda: void_last(viewer=request.viewer, letter=letter, day=today(), **form.cleaned_data),
+        lambda: void_last_entry(viewer=request.viewer, letter=letter, **form.cleaned_data),
         f"作废{what}登记",
-        to_take_back(letter),
+        void_blockers(letter),
     )
 
 
@@ -249,7 +239,7 @@ def _recorded(
     found: list[str],
 ) -> HttpResponse:
     if found:
-        raise Obstructed(found)
+        raise ActionBlocked(found)
     if done(form, store) is not None:
         messages.success(request, f"{KINDS[letter.document.kind].label}：已{title}。")
         return redirect("inforequests:request", letter.request_id)
@@ -260,7 +250,7 @@ def _recorded(
 def _kind(request: OfficerRequest, kind: str) -> Kind:
     if kind not in KINDS:
         raise Http404
-    request.viewer.require(act_of(kind))
+    request.viewer.require(permission_of(kind))
     return KINDS[kind]
 
 

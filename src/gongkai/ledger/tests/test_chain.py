@@ -8,9 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from gongkai.ledger import guards
-from gongkai.ledger.acts import Actor, act
 from gongkai.ledger.errors import AppendOnly, translated
 from gongkai.ledger.models import Entry, Head, PeriodLock
+from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ ACTOR = Actor("001", "示例·管理员")
 
 def happen(times: int = 1) -> None:
     for _ in range(times):
-        with act(organ_code="SL", actor=ACTOR, day=DAY) as done:
-            done.record("bodies.organ_opened", subjects=[Head.objects.get()])
+        with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as tx:
+            tx.record("bodies.organ_opened", subjects=[Head.objects.get()])
 
 
 def test_every_entry_links_to_the_one_before() -> None:
@@ -34,16 +34,19 @@ def test_every_entry_links_to_the_one_before() -> None:
 
 
 def test_nested_acts_share_one_id_and_one_transaction() -> None:
-    with act(organ_code="SL", actor=ACTOR, day=DAY) as outer:
+    with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as outer:
         outer.record("bodies.organ_opened", subjects=[])
-        with act(organ_code="SL", actor=ACTOR, day=DAY) as inner:
+        with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as inner:
             inner.record("bodies.organ_opened", subjects=[])
-    assert Entry.objects.values("act").distinct().count() == 1
+    assert Entry.objects.values("transaction_id").distinct().count() == 1
 
 
 def test_nothing_is_recorded_when_an_act_fails() -> None:
-    with pytest.raises(ValueError, match="half way"), act(organ_code="SL", actor=ACTOR, day=DAY) as done:
-        done.record("bodies.organ_opened", subjects=[])
+    with (
+        pytest.raises(ValueError, match="half way"),
+        ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as tx,
+    ):
+        tx.record("bodies.organ_opened", subjects=[])
         raise ValueError("half way")
     assert not Entry.objects.exists()
 
@@ -116,5 +119,5 @@ def test_missing_guards_are_named_and_come_back() -> None:
 def test_a_lock_needs_its_days_in_order() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         PeriodLock.objects.create(
-            organ_code="SL", first_on=DAY, last_on=DAY - datetime.timedelta(1), act="0" * 32
+            organ_code="SL", first_on=DAY, last_on=DAY - datetime.timedelta(1), transaction_id="0" * 32
         )

@@ -6,17 +6,17 @@ import datetime
 
 import pytest
 
-from gongkai.ledger.acts import Actor, act
 from gongkai.ledger.followers import advance, stopped
 from gongkai.ledger.models import Cursor, Entry
+from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.registry import Follower
 
 pytestmark = pytest.mark.django_db
 
 
 def happen(event: str = "bodies.organ_opened", **data: int) -> None:
-    with act(organ_code="SL", actor=Actor("001", "示例"), day=datetime.date(2023, 1, 3)) as done:
-        done.record(event, subjects=[], data=data)
+    with ledger_transaction(organ_code="SL", actor=Actor("001", "示例"), day=datetime.date(2023, 1, 3)) as tx:
+        tx.record(event, subjects=[], data=data)
 
 
 def test_entries_are_followed_in_order_and_once() -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.norms.models import HolidayNotice
 
 
-def enter_notice(*, viewer: Viewer, notice: law.Notice, day: datetime.date) -> HolidayNotice:
+def enter_notice(*, viewer: Viewer, notice: law.Notice) -> HolidayNotice:
     """Return the notice stored. Open clocks are recomputed by whoever follows `norms.notice_entered`."""
     viewer.require("norms.maintain")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        entered = done.add(
+    with viewer.transaction() as tx:
+        entered = tx.add(
             HolidayNotice(
                 layer=notice.layer,
                 year=notice.year,
@@ -24,7 +21,7 @@ def enter_notice(*, viewer: Viewer, notice: law.Notice, day: datetime.date) -> H
                 working_days=sorted(d.isoformat() for d in notice.working),
             )
         )
-        done.record(
+        tx.record(
             "norms.notice_entered",
             subjects=[entered],
             basis=notice.number,

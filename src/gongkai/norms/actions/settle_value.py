@@ -7,45 +7,36 @@ import datetime
 from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.norms import queries
 from gongkai.norms.models import Confirmation, UnitValue
 
 
-def confirm_value(
-    *, viewer: Viewer, key: str, in_force_from: datetime.date, basis: str, day: datetime.date
-) -> Confirmation:
+def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, basis: str) -> Confirmation:
     """Return the confirmation. Raises a `law.LawError` when there is no such value or no basis."""
     viewer.require("norms.maintain")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        word = done.add(
+    with viewer.transaction() as tx:
+        word = tx.add(
             Confirmation(
                 organ_id=viewer.organ_code,
                 key=key,
                 in_force_from=in_force_from,
                 basis=basis,
                 confirmed_by=viewer.officer,
-                confirmed_on=day,
+                confirmed_on=viewer.day,
             )
         )
         _must_hold(viewer)
-        done.record("norms.value_confirmed", subjects=[word], basis=basis, data={"key": key})
+        tx.record("norms.value_confirmed", subjects=[word], basis=basis, data={"key": key})
     return word
 
 
 def enter_value(
-    *,
-    viewer: Viewer,
-    key: str,
-    value: int | str,
-    in_force_from: datetime.date,
-    basis: str,
-    day: datetime.date,
+    *, viewer: Viewer, key: str, value: int | str, in_force_from: datetime.date, basis: str
 ) -> UnitValue:
     """Return the unit's own value. Raises a `law.LawError` when it does not fit the shipped one."""
     viewer.require("norms.maintain")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        own = done.add(
+    with viewer.transaction() as tx:
+        own = tx.add(
             UnitValue(
                 organ_id=viewer.organ_code,
                 key=key,
@@ -53,11 +44,11 @@ def enter_value(
                 in_force_from=in_force_from,
                 basis=basis,
                 entered_by=viewer.officer,
-                entered_on=day,
+                entered_on=viewer.day,
             )
         )
         _must_hold(viewer)
-        done.record("norms.value_entered", subjects=[own], basis=basis, data={"key": key})
+        tx.record("norms.value_entered", subjects=[own], basis=basis, data={"key": key})
     return own
 
 

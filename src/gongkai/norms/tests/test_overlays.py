@@ -28,22 +28,22 @@ def invented(*off: datetime.date, layer: str = "national") -> law.Notice:
 def test_a_notice_entered_makes_its_days_known() -> None:
     organ = bureau()
     assert calendar_of(organ.organ).day(FAR).working
-    enter_notice(viewer=organ.disclosure_officer, notice=invented(FAR), day=DAY)
+    enter_notice(viewer=organ.disclosure_officer.on(DAY), notice=invented(FAR))
     known = calendar_of(organ.organ).day(FAR)
     assert (known.working, known.basis) == (False, "示例〔2026〕1号")
 
 
 def test_a_later_notice_wins_day_by_day() -> None:
     organ = bureau()
-    enter_notice(viewer=organ.disclosure_officer, notice=invented(FAR), day=DAY)
+    enter_notice(viewer=organ.disclosure_officer.on(DAY), notice=invented(FAR))
     later = law.Notice("national", 2027, "示例·更正", "示例〔2026〕2号", {}, frozenset({FAR}))
-    enter_notice(viewer=organ.disclosure_officer, notice=later, day=DAY)
+    enter_notice(viewer=organ.disclosure_officer.on(DAY), notice=later)
     assert calendar_of(organ.organ).day(FAR).working
 
 
 def test_another_regions_notice_does_not_bind() -> None:
     organ = bureau("OTHER", region="")
-    enter_notice(viewer=organ.disclosure_officer, notice=invented(FAR, layer="ningxia"), day=DAY)
+    enter_notice(viewer=organ.disclosure_officer.on(DAY), notice=invented(FAR, layer="ningxia"))
     assert calendar_of(organ.organ).day(FAR).working
 
 
@@ -51,11 +51,10 @@ def test_a_confirmation_names_its_person_and_basis_and_holds_for_its_organ_alone
     ours, theirs = bureau("A"), bureau("B")
     marked = law.shipped_values().unconfirmed()[0]
     confirm_value(
-        viewer=ours.disclosure_officer,
+        viewer=ours.disclosure_officer.on(DAY),
         key=marked.key,
         in_force_from=marked.in_force_from,
         basis="示例·局务会纪要",
-        day=DAY,
     )
     confirmed = {v.key for v in values_of(ours.organ).series(marked.key) if v.confirmation}
     assert confirmed == {marked.key}
@@ -68,12 +67,11 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_is_kept() -> None:
     marked = law.shipped_values().unconfirmed()[0]
     with pytest.raises(law.LawError):
         enter_value(
-            viewer=organ.disclosure_officer,
+            viewer=organ.disclosure_officer.on(DAY),
             key="no.such.rule",
             value=marked.value if isinstance(marked.value, int | str) else 1,
             in_force_from=DAY,
             basis="示例",
-            day=DAY,
         )
     assert not UnitValue.objects.exists()
 
@@ -81,4 +79,4 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_is_kept() -> None:
 def test_who_may_not_maintain_is_told_so() -> None:
     organ = bureau()
     with pytest.raises(NotAllowed, match="没有"):
-        enter_notice(viewer=organ.drafter, notice=invented(FAR), day=DAY)
+        enter_notice(viewer=organ.drafter.on(DAY), notice=invented(FAR))

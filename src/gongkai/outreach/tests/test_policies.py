@@ -10,16 +10,16 @@ import pytest
 from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
-from gongkai.ledger.acts import act
-from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
 from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.outreach import books
 from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
-from gongkai.shell import Obstructed
-from gongkai.shell.imports.books import Book, correct, enter, void
-from gongkai.shell.imports.following import followed
+from gongkai.shell import ActionBlocked
+from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
+from gongkai.shell.imports.related import followed
 from gongkai.shell.imports.running import run_import
 
 D = datetime.date
@@ -72,8 +72,8 @@ def office(db: None) -> Bureau:
     return bureau()
 
 
-def put(office: Bureau, book: Book, **changes: Any) -> Any:
-    return enter(viewer=office.disclosure_officer, book=book, row=ROWS[book.id] | changes, day=DAY)
+def put(office: Bureau, book: LedgerSpec, **changes: Any) -> Any:
+    return enter(viewer=office.disclosure_officer.on(DAY), book=book, row=ROWS[book.id] | changes)
 
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> int:
@@ -92,12 +92,7 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
     assert pushes_of(policy).get().target == "示例企业"
     changed = {"support": "示例：最高奖补十万元"}
     better = correct(
-        viewer=office.disclosure_officer,
-        book=books.POLICIES,
-        fact=policy,
-        row=changed,
-        reason="补充",
-        day=DAY,
+        viewer=office.disclosure_officer.on(DAY), book=books.POLICIES, fact=policy, row=changed, reason="补充"
     )
     assert policy_of(picture) == better
     told = {
@@ -112,10 +107,10 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
 
 
 def test_what_is_interpreted_or_pushed_is_in_the_library(office: Bureau) -> None:
-    with pytest.raises(Obstructed, match="没有登记过“示例·若干措施”这一政策"):
+    with pytest.raises(ActionBlocked, match="没有登记过“示例·若干措施”这一政策"):
         put(office, books.INTERPRETATIONS)
     put(office, books.POLICIES)
-    with pytest.raises(Obstructed, match="不能早于公布日期 2023-02-10"):
+    with pytest.raises(ActionBlocked, match="不能早于公布日期 2023-02-10"):
         put(office, books.INTERPRETATIONS, published_on=D(2023, 2, 9))
 
 
@@ -123,10 +118,10 @@ def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
     policy = put(office, books.POLICIES)
     picture = put(office, books.INTERPRETATIONS)
     viewer = office.disclosure_officer
-    with pytest.raises(GateClosed, match="政策解读"):
-        void(viewer=viewer, book=books.POLICIES, fact=policy, reason="误登", day=DAY)
-    void(viewer=viewer, book=books.INTERPRETATIONS, fact=picture, reason="误登", day=DAY)
-    void(viewer=viewer, book=books.POLICIES, fact=policy, reason="误登", day=DAY)
+    with pytest.raises(GuardViolation, match="政策解读"):
+        void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
+    void(viewer=viewer.on(DAY), book=books.INTERPRETATIONS, fact=picture, reason="误登")
+    void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
     assert figure(office, "policies") == figure(office, "interpretations") == 0
     put(office, books.POLICIES)
     assert figure(office, "policies") == 1
@@ -134,7 +129,7 @@ def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
 
 def test_a_policy_out_of_force_is_not_pushed(office: Bureau) -> None:
     put(office, books.POLICIES, valid_until=D(2023, 5, 14))
-    with pytest.raises(GateClosed, match="过期政策不能推送"):
+    with pytest.raises(GuardViolation, match="过期政策不能推送"):
         put(office, books.PUSHES)
     put(office, books.PUSHES, pushed_on=D(2023, 5, 14))
 
@@ -142,7 +137,7 @@ def test_a_policy_out_of_force_is_not_pushed(office: Bureau) -> None:
 def test_no_more_copies_are_given_out_than_were_printed(office: Bureau) -> None:
     put(office, books.COMPILATIONS)
     put(office, books.DISTRIBUTIONS)
-    with pytest.raises(GateClosed, match="超过了印制数量"):
+    with pytest.raises(GuardViolation, match="超过了印制数量"):
         put(office, books.DISTRIBUTIONS, target="示例企业", copies=21)
     put(office, books.DISTRIBUTIONS, target="示例企业", copies=20)
     assert figure(office, "copies_given") == figure(office, "compilation_copies") == 50
@@ -151,23 +146,22 @@ def test_no_more_copies_are_given_out_than_were_printed(office: Bureau) -> None:
 def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     viewer = office.disclosure_officer
     briefing = put(office, books.BRIEFINGS)
-    with pytest.raises(Obstructed, match="理由"):
+    with pytest.raises(ActionBlocked, match="理由"):
         correct(
-            viewer=viewer, book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" ", day=DAY
+            viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
         )
-    with pytest.raises(GateClosed, match="更正不能改动举办日期、宣贯主题"):
+    with pytest.raises(GuardViolation, match="更正不能改动举办日期、宣贯主题"):
         correct(
-            viewer=viewer,
+            viewer=viewer.on(DAY),
             book=books.BRIEFINGS,
             fact=briefing,
             row={"topic": "示例·另一会"},
             reason="误",
-            day=DAY,
         )
-    correct(viewer=viewer, book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误", day=DAY)
+    correct(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
     assert figure(office, "briefing_attendance") == 41
-    with pytest.raises(Obstructed, match="最新的一条"):
-        void(viewer=viewer, book=books.BRIEFINGS, fact=briefing, reason="误", day=DAY)
+    with pytest.raises(ActionBlocked, match="最新的一条"):
+        void(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, reason="误")
 
 
 @pytest.mark.parametrize(
@@ -185,22 +179,22 @@ def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     ],
 )
 def test_what_stands_against_a_row_is_said_with_its_column(
-    book: Book, changes: dict[str, Any], says: str, office: Bureau
+    book: LedgerSpec, changes: dict[str, Any], says: str, office: Bureau
 ) -> None:
-    with pytest.raises(Obstructed) as refused:
+    with pytest.raises(ActionBlocked) as refused:
         put(office, book, **changes)
     assert any(sentence.startswith(says) for sentence in refused.value.sentences)
 
 
 def test_the_same_row_twice_is_refused(office: Bureau) -> None:
     put(office, books.BRIEFINGS)
-    with pytest.raises(Obstructed, match="已登记"):
+    with pytest.raises(ActionBlocked, match="已登记"):
         put(office, books.BRIEFINGS)
 
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记政策解读宣传"):
-        enter(viewer=office.drafter, book=books.BRIEFINGS, row=ROWS["outreach.briefings"], day=DAY)
+        enter(viewer=office.drafter.on(DAY), book=books.BRIEFINGS, row=ROWS["outreach.briefings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:
@@ -210,14 +204,14 @@ def test_facts_are_never_altered(office: Bureau) -> None:
 
 
 @pytest.mark.parametrize("book", books.BOOKS, ids=lambda book: book.id)
-def test_a_locked_period_takes_nothing(book: Book, office: Bureau) -> None:
+def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None:
     if book in {books.INTERPRETATIONS, books.PUSHES}:
         put(office, books.POLICIES)
     if book is books.DISTRIBUTIONS:
         put(office, books.COMPILATIONS)
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), act=done.id
+            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
         )
     with pytest.raises(PeriodLocked):
         put(office, book)
@@ -245,8 +239,8 @@ def test_the_year_counts_by_form_and_day(office: Bureau) -> None:
     assert figure(office, "copies_given") == 0
 
 
-def imported(office: Bureau, book: Book, text: str) -> Any:
-    return run_import(office.disclosure_officer, book.importer, text.encode(), "台账.csv", DAY)
+def imported(office: Bureau, book: LedgerSpec, text: str) -> Any:
+    return run_import(office.disclosure_officer.on(DAY), book.importer, text.encode(), "台账.csv")
 
 
 def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bureau) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from gongkai.oversight.models import (
     AccountabilityCase,
+    AnnualPriority,
     Improvement,
-    KeyPoint,
     Problem,
     Progress,
     Training,
 )
-from gongkai.shell.imports.books import Book, Cell, Reference
+from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
 
-TRAININGS = Book(
+TRAININGS = LedgerSpec(
     id="oversight.trainings",
     title="业务培训",
     called="培训",
@@ -32,7 +32,7 @@ TRAININGS = Book(
     ),
 )
 
-ACCOUNTABILITY = Book(
+ACCOUNTABILITY = LedgerSpec(
     id="oversight.accountability",
     title="责任追究",
     called="责任追究",
@@ -51,12 +51,12 @@ ACCOUNTABILITY = Book(
     ),
 )
 
-KEY_POINTS = Book(
+KEY_POINTS = LedgerSpec(
     id="oversight.key_points",
     title="要点任务",
     called="任务",
     unit="项",
-    model=KeyPoint,
+    model=AnnualPriority,
     key=("number",),
     counted_by="issued_on",
     cells=(
@@ -70,7 +70,7 @@ KEY_POINTS = Book(
     ),
 )
 
-PROGRESS = Book(
+PROGRESS = LedgerSpec(
     id="oversight.progress",
     title="要点落实情况",
     called="落实情况",
@@ -87,7 +87,7 @@ PROGRESS = Book(
     ),
 )
 
-PROBLEMS = Book(
+PROBLEMS = LedgerSpec(
     id="oversight.problems",
     title="存在问题",
     called="问题",
@@ -106,7 +106,7 @@ PROBLEMS = Book(
     ),
 )
 
-IMPROVEMENTS = Book(
+IMPROVEMENTS = LedgerSpec(
     id="oversight.improvements",
     title="改进情况",
     called="改进",

@@ -12,9 +12,9 @@ from gongkai.oversight.models import (
     RiskAssessment,
     WorkGroup,
 )
-from gongkai.shell.imports.books import Book, Cell, Reference
+from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
 
-WORK_GROUPS = Book(
+WORK_GROUPS = LedgerSpec(
     id="oversight.work_groups",
     title="工作群",
     called="工作群",
@@ -33,7 +33,7 @@ WORK_GROUPS = Book(
     ),
 )
 
-INSPECTIONS = Book(
+INSPECTIONS = LedgerSpec(
     id="oversight.inspections",
     title="工作群排查",
     called="排查",
@@ -51,7 +51,7 @@ INSPECTIONS = Book(
     ),
 )
 
-GROUP_CLOSINGS = Book(
+GROUP_CLOSINGS = LedgerSpec(
     id="oversight.group_closings",
     title="工作群解散",
     called="解散",
@@ -67,7 +67,7 @@ GROUP_CLOSINGS = Book(
     ),
 )
 
-ACCOUNTS = Book(
+ACCOUNTS = LedgerSpec(
     id="oversight.accounts",
     title="后台账号",
     called="账号",
@@ -85,7 +85,7 @@ ACCOUNTS = Book(
     ),
 )
 
-ACCOUNT_CLOSINGS = Book(
+ACCOUNT_CLOSINGS = LedgerSpec(
     id="oversight.account_closings",
     title="后台账号注销",
     called="注销",
@@ -108,7 +108,7 @@ ACCOUNT_CLOSINGS = Book(
     ),
 )
 
-CLEANUPS = Book(
+CLEANUPS = LedgerSpec(
     id="oversight.cleanups",
     title="内容清理",
     called="清理",
@@ -131,7 +131,7 @@ CLEANUPS = Book(
     ),
 )
 
-ASSESSMENTS = Book(
+ASSESSMENTS = LedgerSpec(
     id="oversight.assessments",
     title="平台安全风险评估",
     called="评估",
@@ -152,7 +152,7 @@ ASSESSMENTS = Book(
     ),
 )
 
-RECTIFICATIONS = Book(
+RECTIFICATIONS = LedgerSpec(
     id="oversight.rectifications",
     title="风险整改",
     called="整改",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gongkai.oversight.models import OpenDay, Opinion, Questionnaire, Treatment
-from gongkai.shell.imports.books import Book, Cell, Reference
+from gongkai.oversight.models import OpenDay, Opinion, OpinionHandling, Questionnaire
+from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
 
-OPEN_DAYS = Book(
+OPEN_DAYS = LedgerSpec(
     id="oversight.open_days",
     title="政府开放日",
     called="活动",
@@ -25,7 +25,7 @@ OPEN_DAYS = Book(
     ),
 )
 
-QUESTIONNAIRES = Book(
+QUESTIONNAIRES = LedgerSpec(
     id="oversight.questionnaires",
     title="调查问卷",
     called="问卷",
@@ -44,7 +44,7 @@ QUESTIONNAIRES = Book(
     ),
 )
 
-OPINIONS = Book(
+OPINIONS = LedgerSpec(
     id="oversight.opinions",
     title="群众意见建议",
     called="意见",
@@ -71,11 +71,11 @@ OPINIONS = Book(
     ),
 )
 
-TREATMENTS = Book(
+TREATMENTS = LedgerSpec(
     id="oversight.treatments",
     title="意见处理",
     called="处理",
-    model=Treatment,
+    model=OpinionHandling,
     key=("number",),
     counted_by="treated_on",
     refers=(Reference(to=OPINIONS, columns=(("number", "number"),), after=("treated_on", "raised_on")),),

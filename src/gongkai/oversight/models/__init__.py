@@ -2,8 +2,8 @@
 
 from gongkai.oversight.models.duties import (
     AccountabilityCase,
+    AnnualPriority,
     Improvement,
-    KeyPoint,
     Problem,
     Progress,
     Training,
@@ -19,26 +19,26 @@ from gongkai.oversight.models.platforms import (
     RiskAssessment,
     WorkGroup,
 )
-from gongkai.oversight.models.public import OpenDay, Opinion, Questionnaire, Treatment
+from gongkai.oversight.models.public import OpenDay, Opinion, OpinionHandling, Questionnaire
 
 __all__ = [
     "Account",
     "AccountClosing",
     "AccountabilityCase",
+    "AnnualPriority",
     "Cleanup",
     "CleanupReason",
     "GroupClosing",
     "GroupInspection",
     "Improvement",
-    "KeyPoint",
     "OpenDay",
     "Opinion",
+    "OpinionHandling",
     "Problem",
     "Progress",
     "Questionnaire",
     "Rectification",
     "RiskAssessment",
     "Training",
-    "Treatment",
     "WorkGroup",
 ]

@@ -87,7 +87,7 @@ class AccountabilityCase(Fact):
         return self.number
 
 
-class KeyPoint(Fact):
+class AnnualPriority(Fact):
     """A task into which an item of the year's key points (政务公开工作要点) was broken."""
 
     number = models.CharField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")

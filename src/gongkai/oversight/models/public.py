@@ -130,7 +130,7 @@ class TreatmentKind(models.TextChoices):
     KEPT = "kept", "留作参考"
 
 
-class Treatment(Fact):
+class OpinionHandling(Fact):
     """How an opinion was treated, and what was answered: a fact of its own day, maybe of the next year."""
 
     number = models.CharField("意见编号", max_length=40)

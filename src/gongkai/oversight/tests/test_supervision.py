@@ -11,16 +11,16 @@ import pytest
 from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
-from gongkai.ledger.acts import act
-from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
 from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.oversight import queries
 from gongkai.oversight.books import BOOKS
 from gongkai.oversight.models import Opinion
-from gongkai.shell import Obstructed
-from gongkai.shell.imports.books import Book, correct, enter, void
-from gongkai.shell.imports.following import followed
+from gongkai.shell import ActionBlocked
+from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
+from gongkai.shell.imports.related import followed
 from gongkai.shell.imports.running import run_import
 
 D = datetime.date
@@ -159,7 +159,7 @@ def office(db: None) -> Bureau:
 
 
 def put(office: Bureau, book: str, **changes: Any) -> Any:
-    return enter(viewer=office.disclosure_officer, book=BY_ID[book], row=ROWS[book] | changes, day=DAY)
+    return enter(viewer=office.disclosure_officer.on(DAY), book=BY_ID[book], row=ROWS[book] | changes)
 
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> Any:
@@ -198,15 +198,15 @@ def test_a_year_without_records_counts_nothing(office: Bureau) -> None:
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.id)
-def test_a_locked_period_takes_nothing(book: Book, office: Bureau) -> None:
+def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None:
     name = book.id.partition(".")[2]
     for earlier in ROWS:
         if earlier == name:
             break
         put(office, earlier)
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), act=done.id
+            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
         )
     with pytest.raises(PeriodLocked):
         put(office, name)
@@ -218,9 +218,9 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
     viewer, opinion = office.disclosure_officer, Opinion.objects.get()
     assert [part.number for part in followed(viewer, BY_ID["opinions"], opinion)] == [0]
     assert queries.opinions_untreated(office.disclosure_officer).count() == 1
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), act=done.id
+            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
         )
     put(office, "treatments", treated_on=D(2024, 1, 20), treatment="declined")
     assert figure(office, "opinions_treated", 2024) == 1
@@ -262,7 +262,7 @@ def test_groups_and_accounts_are_counted_while_they_exist(office: Bureau) -> Non
 
 
 def told(office: Bureau, alert: str, today: datetime.date = DAY) -> list[str]:
-    found = registry.one(registry.Alert, f"oversight.{alert}").sentences(office.disclosure_officer, today)
+    found = registry.one(registry.Alert, f"oversight.{alert}").sentences(office.disclosure_officer.on(today))
     return [sentence for sentence, _ in found]
 
 
@@ -314,7 +314,7 @@ def test_what_stands_against_a_row_is_said_with_its_column(
         if earlier == book:
             break
         put(office, earlier)
-    with pytest.raises(Obstructed) as refused:
+    with pytest.raises(ActionBlocked) as refused:
         put(office, book, **changes)
     assert any(sentence.startswith(says) for sentence in refused.value.sentences), refused.value.sentences
 
@@ -323,25 +323,25 @@ def test_what_others_belong_to_is_not_voided(office: Bureau) -> None:
     viewer = office.disclosure_officer
     day = put(office, "open_days")
     put(office, "questionnaires")
-    with pytest.raises(GateClosed, match="调查问卷"):
-        void(viewer=viewer, book=BY_ID["open_days"], fact=day, reason="误登", day=DAY)
+    with pytest.raises(GuardViolation, match="调查问卷"):
+        void(viewer=viewer.on(DAY), book=BY_ID["open_days"], fact=day, reason="误登")
     later = {"held_on": D(2023, 9, 16)}
-    with pytest.raises(GateClosed, match="调查问卷"):
-        correct(viewer=viewer, book=BY_ID["open_days"], fact=day, row=later, reason="日期有误", day=DAY)
+    with pytest.raises(GuardViolation, match="调查问卷"):
+        correct(viewer=viewer.on(DAY), book=BY_ID["open_days"], fact=day, row=later, reason="日期有误")
 
 
 def test_another_organ_sees_and_names_nothing_of_this_one(office: Bureau) -> None:
     put(office, "open_days")
     other = bureau("SL2")
     assert figure(other, "open_days") == 0
-    with pytest.raises(Obstructed, match="没有登记过"):
+    with pytest.raises(ActionBlocked, match="没有登记过"):
         put(other, "questionnaires")
     put(other, "open_days")
 
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记监督保障"):
-        enter(viewer=office.auditor, book=BY_ID["trainings"], row=ROWS["trainings"], day=DAY)
+        enter(viewer=office.auditor.on(DAY), book=BY_ID["trainings"], row=ROWS["trainings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:
@@ -370,7 +370,7 @@ def test_a_wrong_row_of_a_file_is_named_by_its_cell(
         row[place] = text
     text = f"问卷名称,主题,活动名称,日期,发放数量,收回数\n{','.join(row)}\n"
     viewer = office.disclosure_officer
-    plan = run_import(viewer, BY_ID["questionnaires"].importer, text.encode(), "问卷.csv", DAY)
+    plan = run_import(viewer.on(DAY), BY_ID["questionnaires"].importer, text.encode(), "问卷.csv")
     (error,) = plan.errors
     assert error.cell == cell
     assert says in error.message

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import Act, act
+from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, Document, Version
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def draft_document(*, viewer: Viewer, kind: str, content: Content, day: datetime.date) -> Version:
+def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
     """Return the first version of a new document. `kind` is the id of a `registry.Releasable`; letters have
     an action of their own (`write_letter`).
 
-    Raises `NotAllowed`, or `Obstructed` with what the content lacks.
+    Raises `NotAllowed`, or `ActionBlocked` with what the content lacks.
     """
     viewer.require("papers.draft")
     registry.one(registry.Releasable, kind)
     if faults := faults_of(content):
-        raise Obstructed(faults)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        document = done.add(Document(organ_id=viewer.organ_code, kind=kind, begun_on=day))
-        return add(done, document, number=1, content=content, viewer=viewer)
+        raise ActionBlocked(faults)
+    with viewer.transaction() as tx:
+        document = tx.add(Document(organ_id=viewer.organ_code, kind=kind, begun_on=viewer.day))
+        return add(tx, document, number=1, content=content, viewer=viewer)
 
 
 def faults_of(content: Content) -> list[str]:
@@ -46,9 +44,11 @@ def faults_of(content: Content) -> list[str]:
     return faults
 
 
-def add(done: Act, document: Document, *, number: int, content: Content, viewer: Viewer) -> Version:
+def add(
+    tx: LedgerTransaction, document: Document, *, number: int, content: Content, viewer: Viewer
+) -> Version:
     """Store a version inside the running act and record it."""
-    version = done.add(
+    version = tx.add(
         Version(
             organ_id=document.organ_id,
             document=document,
@@ -63,12 +63,10 @@ def add(done: Act, document: Document, *, number: int, content: Content, viewer:
             attachments=[attachment.to_json() for attachment in content.attachments],
             hash=content.hash(document.organ_id),
             drafted_by=viewer.officer,
-            drafted_on=done.day,
+            drafted_on=tx.day,
         )
     )
-    done.record(
-        "papers.version_added",
-        subjects=[document, version],
-        data={"number": number, "hash": version.hash},
+    tx.record(
+        "papers.version_added", subjects=[document, version], data={"number": number, "hash": version.hash}
     )
     return version

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
-from gongkai.papers.models import Instrument, NormativeDetermination, NormativeRepeal
+from gongkai.papers.models import NormativeDesignation, NormativeRepeal, OfficialDocument
 
-F = TypeVar("F", Instrument, NormativeDetermination, NormativeRepeal)
+F = TypeVar("F", OfficialDocument, NormativeDesignation, NormativeRepeal)
 
 
 def enter(
-    *,
-    viewer: Viewer,
-    model: type[F],
-    counted_by: str,
-    rows: Sequence[Mapping[str, Any]],
-    day: datetime.date,
+    *, viewer: Viewer, model: type[F], counted_by: str, rows: Sequence[Mapping[str, Any]]
 ) -> Sequence[F]:
     """Store the facts inside the running act, which records them: an import is one event.
 
     Returns one fact for each row, counted by the day in the row's `counted_by`. Raises `NotAllowed`.
     """
     viewer.require("papers.register")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         # Two people entering the same number wait for one another; the guard then refuses the second.
         Organ.objects.select_for_update().get(pk=viewer.organ_code)
         stands = standing(viewer, model, [row["doc_number"] for row in rows])
-        return done.add_all(
+        return tx.add_all(
             [
                 model(
                     organ_id=viewer.organ_code,

@@ -6,28 +6,25 @@ import datetime
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers.actions.enter import standing
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import GENRES, Instrument, Version
-from gongkai.shell import Obstructed
+from gongkai.papers.models import GENRES, OfficialDocument, Version
+from gongkai.shell import ActionBlocked
 
 
-def register_instrument(
-    *, viewer: Viewer, version: Version, genre: str, section: str, day: datetime.date
-) -> Instrument:
+def register_instrument(*, viewer: Viewer, version: Version, genre: str, section: str) -> OfficialDocument:
     """Return the instrument registered, counted by its 成文日期.
 
-    Raises `NotAllowed`, or `Obstructed` with what stands in the way.
+    Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
     """
     viewer.require("papers.register")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         Organ.objects.select_for_update().get(pk=viewer.organ_code)
-        if found := [*obstacles(viewer, version), *_faults(version, genre, day)]:
-            raise Obstructed(found)
+        if found := [*blockers(viewer, version), *_faults(version, genre, viewer.day)]:
+            raise ActionBlocked(found)
         assert version.made_on is not None
-        instrument = done.add(
-            Instrument(
+        instrument = tx.add(
+            OfficialDocument(
                 organ_id=viewer.organ_code,
                 document=version.document,
                 doc_number=version.doc_number,
@@ -40,7 +37,7 @@ def register_instrument(
                 section=section,
             )
         )
-        done.record(
+        tx.record(
             "papers.instrument_registered",
             subjects=[version.document, version, instrument],
             data={"number": version.number},
@@ -48,7 +45,7 @@ def register_instrument(
     return instrument
 
 
-def obstacles(viewer: Viewer, version: Version) -> list[str]:
+def blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return why a version is not registered as an instrument, one sentence each."""
     if version.document.kind != "instrument":
         return [f"{version.document.kind_label}不登记入公文台账。"]
@@ -57,7 +54,7 @@ def obstacles(viewer: Viewer, version: Version) -> list[str]:
         found.append("没有发文字号，请在新一版中填写。")
     if version.made_on is None:
         found.append("没有成文日期，请在新一版中填写。")
-    if version.doc_number and standing(viewer, Instrument, [version.doc_number]):
+    if version.doc_number and standing(viewer, OfficialDocument, [version.doc_number]):
         found.append(f"{version.doc_number} 已在公文台账中。")
     return found
 

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import add, faults_of
 from gongkai.papers.letters import Letter, distinct, is_unverified
 from gongkai.papers.models import Document, UsedValue, Version
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def write_letter(
-    *, viewer: Viewer, kind: str, letter: Letter, day: datetime.date, document: Document | None = None
-) -> Version:
+def write_letter(*, viewer: Viewer, kind: str, letter: Letter, document: Document | None = None) -> Version:
     """Return the version that a letter of a `registry.LetterKind` makes: the first, or the next of `document`.
 
-    May be called inside another action only: the room that writes letters says who may. Raises `Obstructed`
+    May be called inside another action only: the room that writes letters says who may. Raises `ActionBlocked`
     with what the letter lacks.
     """
     registry.one(registry.LetterKind, kind)
     if faults := faults_of(letter.content):
-        raise Obstructed(faults)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        raise ActionBlocked(faults)
+    with viewer.transaction() as tx:
         if document is None:
-            document = done.add(Document(organ_id=viewer.organ_code, kind=kind, begun_on=day))
+            document = tx.add(Document(organ_id=viewer.organ_code, kind=kind, begun_on=viewer.day))
             number = 1
         else:
             document = queries.documents(viewer).select_for_update().get(pk=document.pk)
             newest = document.newest
             number = newest.number + 1 if newest else 1
-        version = add(done, document, number=number, content=letter.content, viewer=viewer)
-        done.add_all(
+        version = add(tx, document, number=number, content=letter.content, viewer=viewer)
+        tx.add_all(
             [
                 UsedValue(
                     organ_id=viewer.organ_code,

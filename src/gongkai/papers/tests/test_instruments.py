@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed, Viewer
-from gongkai.ledger.acts import act
-from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
 from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import draft_document
@@ -22,8 +22,8 @@ from gongkai.papers.actions.enter import enter
 from gongkai.papers.actions.register import register_instrument
 from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import ORDER, Instrument, NormativeDetermination, NormativeRepeal, Version
-from gongkai.shell import Obstructed
+from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument, Version
+from gongkai.shell import ActionBlocked
 from gongkai.shell.imports.running import run_import
 
 DAY = datetime.date(2024, 1, 8)
@@ -65,18 +65,18 @@ def enter_rows(
 ) -> list[Any]:
     """Store rows as an import does: inside an act that records it."""
     viewer = viewer or office.disclosure_officer
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as done:
-        facts = enter(viewer=viewer, model=model, counted_by=counted_by, rows=rows, day=DAY)
-        done.record("bodies.organ_opened", subjects=facts)
+    with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as tx:
+        facts = enter(viewer=viewer.on(DAY), model=model, counted_by=counted_by, rows=rows)
+        tx.record("bodies.organ_opened", subjects=facts)
     return list(facts)
 
 
-def enter_instruments(office: Bureau, *rows: dict[str, Any]) -> list[Instrument]:
-    return enter_rows(office, Instrument, "made_on", *rows)
+def enter_instruments(office: Bureau, *rows: dict[str, Any]) -> list[OfficialDocument]:
+    return enter_rows(office, OfficialDocument, "made_on", *rows)
 
 
 def enter_normative(office: Bureau, *rows: dict[str, Any]) -> None:
-    enter_rows(office, NormativeDetermination, "made_on", *rows)
+    enter_rows(office, NormativeDesignation, "made_on", *rows)
 
 
 def enter_repeal(office: Bureau, number: str, on: datetime.date) -> None:
@@ -136,9 +136,9 @@ def test_a_number_is_entered_once_and_corrected_by_another_row(office: Bureau) -
 
 
 def test_the_same_number_twice_is_refused_by_the_database(office: Bureau) -> None:
-    with pytest.raises(GateClosed, match="已登记"):
+    with pytest.raises(GuardViolation, match="已登记"):
         enter_instruments(office, instrument(), instrument())
-    assert not Instrument.objects.exists()
+    assert not OfficialDocument.objects.exists()
 
 
 def test_another_organ_may_have_the_same_number(office: Bureau) -> None:
@@ -150,23 +150,23 @@ def test_another_organ_may_have_the_same_number(office: Bureau) -> None:
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记公文台账"):
-        enter_rows(office, Instrument, "made_on", instrument(), viewer=office.drafter)
+        enter_rows(office, OfficialDocument, "made_on", instrument(), viewer=office.drafter)
 
 
 def test_a_locked_period_takes_no_instrument(office: Bureau) -> None:
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
             organ_code="SL",
             first_on=datetime.date(2023, 1, 1),
             last_on=datetime.date(2023, 12, 31),
-            act=done.id,
+            transaction_id=tx.id,
         )
     with pytest.raises(PeriodLocked):
         enter_instruments(office, instrument())
     enter_instruments(office, instrument(made_on=datetime.date(2024, 1, 5)))
 
 
-@pytest.mark.parametrize("model", [Instrument, NormativeDetermination, NormativeRepeal])
+@pytest.mark.parametrize("model", [OfficialDocument, NormativeDesignation, NormativeRepeal])
 def test_entries_are_never_altered(model: Any, office: Bureau) -> None:
     enter_instruments(office, instrument())
     enter_normative(office, normative("示工信发〔2023〕5号", "SL-1", datetime.date(2023, 3, 15)))
@@ -232,7 +232,7 @@ def test_a_cell_names_its_row_and_column(office: Bureau) -> None:
 
 def test_a_registration_number_belongs_to_one_document(office: Bureau) -> None:
     day = datetime.date(2023, 4, 1)
-    with pytest.raises(GateClosed, match="登记号已使用"):
+    with pytest.raises(GuardViolation, match="登记号已使用"):
         enter_normative(
             office,
             normative("示工信规〔2023〕1号", "SL-1", day),
@@ -301,33 +301,33 @@ LEDGER = """示例局发文登记簿
 def test_a_ledger_as_officers_keep_it_is_imported_once(office: Bureau) -> None:
     importer = registry.one(registry.Importer, "papers.instruments")
     data = LEDGER.encode("gb18030")
-    plan = run_import(office.disclosure_officer, importer, data, "发文登记簿.csv", DAY)
+    plan = run_import(office.disclosure_officer.on(DAY), importer, data, "发文登记簿.csv")
     assert plan.errors == []
-    assert Instrument.objects.count() == 2
-    again = run_import(office.disclosure_officer, importer, data, "发文登记簿.csv", DAY)
+    assert OfficialDocument.objects.count() == 2
+    again = run_import(office.disclosure_officer.on(DAY), importer, data, "发文登记簿.csv")
     assert [row.status for row in again.rows] == ["known", "known"]
-    assert Instrument.objects.count() == 2
+    assert OfficialDocument.objects.count() == 2
     assert figure(office, "papers.instruments_on_request") == 1
 
 
 def test_a_wrong_row_is_named_by_its_cell_and_nothing_is_stored(office: Bureau) -> None:
     importer = registry.one(registry.Importer, "papers.instruments")
     wrong = LEDGER.replace("〔2023〕2号", "[2023]02号").replace("2023年3月15日", "2999-01-01")
-    plan = run_import(office.disclosure_officer, importer, wrong.encode(), "发文登记簿.csv", DAY)
+    plan = run_import(office.disclosure_officer.on(DAY), importer, wrong.encode(), "发文登记簿.csv")
     assert [(error.cell, error.rule) for error in plan.errors] == [
         ("G3", "format"),
         ("B4", "document_number"),
     ]
-    assert not Instrument.objects.exists()
+    assert not OfficialDocument.objects.exists()
 
 
 def test_a_changed_row_is_red_until_it_is_a_correction(office: Bureau) -> None:
     importer = registry.one(registry.Importer, "papers.instruments")
-    run_import(office.disclosure_officer, importer, LEDGER.encode(), "1.csv", DAY)
+    run_import(office.disclosure_officer.on(DAY), importer, LEDGER.encode(), "1.csv")
     changed = LEDGER.replace("通知一", "通知一改").encode()
-    plan = run_import(office.disclosure_officer, importer, changed, "2.csv", DAY)
+    plan = run_import(office.disclosure_officer.on(DAY), importer, changed, "2.csv")
     assert [error.rule for error in plan.errors] == ["changed"]
-    run_import(office.disclosure_officer, importer, changed, "2.csv", DAY, correct=True)
+    run_import(office.disclosure_officer.on(DAY), importer, changed, "2.csv", correct=True)
     titles = queries.instruments(office.disclosure_officer).values_list("title", flat=True)
     assert sorted(titles) == ["示例·通知一改", "示例·通知二"]
     assert list(problems()) == []
@@ -341,12 +341,12 @@ def drafted(office: Bureau, **changes: Any) -> Version:
         "made_on": datetime.date(2023, 3, 15),
     }
     content = Content(**(values | changes))
-    return draft_document(viewer=office.drafter, kind="instrument", content=content, day=DAY)
+    return draft_document(viewer=office.drafter.on(DAY), kind="instrument", content=content)
 
 
-def register(office: Bureau, version: Version, genre: str = "通知") -> Instrument:
+def register(office: Bureau, version: Version, genre: str = "通知") -> OfficialDocument:
     viewer = office.disclosure_officer
-    return register_instrument(viewer=viewer, version=version, genre=genre, section="", day=DAY)
+    return register_instrument(viewer=viewer.on(DAY), version=version, genre=genre, section="")
 
 
 def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) -> None:
@@ -354,7 +354,7 @@ def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) ->
     instrument = register(office, version)
     assert (instrument.document, instrument.counted_on) == (version.document, version.made_on)
     assert figure(office, "papers.instruments_proactive") == 1
-    with pytest.raises(Obstructed, match="已在公文台账"):
+    with pytest.raises(ActionBlocked, match="已在公文台账"):
         register(office, version)
     assert list(problems()) == []
 
@@ -372,6 +372,6 @@ def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) ->
 def test_what_keeps_an_instrument_out_of_the_ledger_is_said(
     changes: dict[str, Any], genre: str, says: str, office: Bureau
 ) -> None:
-    with pytest.raises(Obstructed, match=says):
+    with pytest.raises(ActionBlocked, match=says):
         register(office, drafted(office, **changes), genre)
-    assert not Instrument.objects.exists()
+    assert not OfficialDocument.objects.exists()

@@ -23,7 +23,7 @@ from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.revise import add_version
 from gongkai.papers.content import Attachment, Content
 from gongkai.papers.models import Document, Version
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 DAY = datetime.date(2023, 5, 8)
 PLAIN = Content(title="示例·通知", body="示例正文")
@@ -41,7 +41,7 @@ def home(tmp_path: Path, settings: LazySettings) -> Path:
 
 
 def draft(office: Bureau, content: Content = PLAIN) -> Version:
-    return draft_document(viewer=office.drafter, kind="notice", content=content, day=DAY)
+    return draft_document(viewer=office.drafter.on(DAY), kind="notice", content=content)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
@@ -115,7 +115,7 @@ def test_a_draft_is_the_first_version_and_stands_in_the_ledger(office: Bureau) -
 def test_an_edit_is_another_version(office: Bureau) -> None:
     first = draft(office)
     content = replace(PLAIN, body="示例正文改")
-    second = add_version(viewer=office.section_head, document=first.document, content=content, day=DAY)
+    second = add_version(viewer=office.section_head.on(DAY), document=first.document, content=content)
     assert (second.number, second.is_newest, first.is_newest) == (2, True, False)
     assert first.document.newest == second
     assert first.hash != second.hash
@@ -139,15 +139,15 @@ def test_a_structured_body_is_kept_as_it_was(office: Bureau) -> None:
     ],
 )
 def test_what_a_content_lacks_is_said(changes: dict[str, Any], says: str, office: Bureau) -> None:
-    with pytest.raises(Obstructed) as obstructed:
+    with pytest.raises(ActionBlocked) as blocked:
         draft(office, replace(PLAIN, **changes))
-    assert says in obstructed.value.sentences[0]
+    assert says in blocked.value.sentences[0]
     assert not Document.objects.exists()
 
 
 def test_who_may_not_draft_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="拟稿"):
-        draft_document(viewer=office.auditor, kind="notice", content=PLAIN, day=DAY)
+        draft_document(viewer=office.auditor.on(DAY), kind="notice", content=PLAIN)
 
 
 def test_another_organ_sees_and_revises_nothing(office: Bureau) -> None:
@@ -155,7 +155,7 @@ def test_another_organ_sees_and_revises_nothing(office: Bureau) -> None:
     other = bureau("SL2").drafter
     assert not queries.versions(other).exists()
     with pytest.raises(Document.DoesNotExist):
-        add_version(viewer=other, document=version.document, content=PLAIN, day=DAY)
+        add_version(viewer=other.on(DAY), document=version.document, content=PLAIN)
 
 
 def test_a_version_is_never_altered(office: Bureau) -> None:

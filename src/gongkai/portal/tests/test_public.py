@@ -15,7 +15,7 @@ from gongkai.papers.files import store
 from gongkai.papers.models import Version
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
-from gongkai.reporting.models import Freeze
+from gongkai.reporting.models import Finalization
 from gongkai.reporting.tests.test_correcting import correct, frozen_with_a_reply
 from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reviewed
 from gongkai.review.actions.decide import decide
@@ -35,15 +35,15 @@ def notice(text: str) -> Content:
 
 def released(b: Bureau, version: Version) -> Release:
     form = SecrecyAnswers(section="办公室", channel="网站", level_statement="不涉密", pledged=True)
-    submit(viewer=b.drafter, version=version, form=form, day=DAY)
+    submit(viewer=b.drafter.on(DAY), version=version, form=form)
     for viewer in (b.section_head, b.deputy_head):
-        decide(viewer=viewer, version=version, agree=True, opinion="同意", day=DAY)
-    return release(viewer=b.disclosure_officer, version=version, day=DAY)
+        decide(viewer=viewer.on(DAY), version=version, agree=True, opinion="同意")
+    return release(viewer=b.disclosure_officer.on(DAY), version=version)
 
 
 def test_a_document_is_seen_from_its_release_until_its_withdrawal(client: Client) -> None:
     b = bureau()
-    version = draft_document(viewer=b.drafter, kind="notice", content=notice("示例正文。"), day=DAY)
+    version = draft_document(viewer=b.drafter.on(DAY), kind="notice", content=notice("示例正文。"))
     address = f"/documents/{version.document_id}/"
     assert client.get(address).status_code == 404
     out = released(b, version)
@@ -52,16 +52,16 @@ def test_a_document_is_seen_from_its_release_until_its_withdrawal(client: Client
     assert "示例通知" in client.get("/organs/SL/documents/").content.decode()
     assert client.get(f"{address}files/1/").content == "示例".encode()
     assert client.get(f"{address}files/2/").status_code == 404
-    withdraw(viewer=b.deputy_head, release=out, reason="示例·有误", day=DAY)
+    withdraw(viewer=b.deputy_head.on(DAY), release=out, reason="示例·有误")
     assert client.get(address).status_code == 404
     assert client.get(f"{address}files/1/").status_code == 404
 
 
 def test_an_edit_is_not_seen_until_it_is_released(client: Client) -> None:
     b = bureau()
-    version = draft_document(viewer=b.drafter, kind="notice", content=notice("原稿正文。"), day=DAY)
+    version = draft_document(viewer=b.drafter.on(DAY), kind="notice", content=notice("原稿正文。"))
     out = released(b, version)
-    edited = add_version(viewer=b.drafter, document=version.document, content=notice("新稿正文。"), day=DAY)
+    edited = add_version(viewer=b.drafter.on(DAY), document=version.document, content=notice("新稿正文。"))
     assert "原稿正文。" in client.get(out.address).content.decode()
     released(b, edited)
     assert "新稿正文。" in client.get(out.address).content.decode()
@@ -74,7 +74,7 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
     done = frozen(b)
     assert client.get("/reports/SL/2023/").status_code == 404
     assert client.get("/reports/SL/2023/report.docx").status_code == 404
-    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     page = client.get("/reports/SL/2023/").content.decode()
     assert "政府信息公开工作年度报告" in page
     assert "未定稿" not in page
@@ -84,17 +84,17 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
     assert client.get("/organs/SL/").status_code == client.get("/reports/SL/").status_code == 200
 
 
-def issued_again(b: Bureau) -> Freeze:
+def issued_again(b: Bureau) -> Finalization:
     """A released report whose record was wrong, corrected, reviewed and released again."""
     wrong = frozen_with_a_reply(b)
-    first = Freeze.objects.get()
-    release(viewer=b.disclosure_officer, version=first.candidate.version, day=DAY)
-    unlock_facts(viewer=b.disclosure_officer, year=2023, facts=[wrong], reason="示例·理由登记有误", day=DAY)
+    first = Finalization.objects.get()
+    release(viewer=b.disclosure_officer.on(DAY), version=first.candidate.version)
+    unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[wrong], reason="示例·理由登记有误")
     correct(b, wrong)
     second = freeze_candidate(
-        viewer=b.disclosure_officer, candidate=reviewed(b), day=DAY, note="示例·更正一件申请的结果"
+        viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b), note="示例·更正一件申请的结果"
     )
-    release(viewer=b.disclosure_officer, version=second.candidate.version, day=DAY)
+    release(viewer=b.disclosure_officer.on(DAY), version=second.candidate.version)
     return second
 
 
@@ -122,7 +122,7 @@ def test_a_withdrawn_edition_is_gone(client: Client) -> None:
     b = bureau()
     second = issued_again(b)
     first = Release.objects.exclude(approval=second.approval).get()
-    withdraw(viewer=b.deputy_head, release=first, reason="示例·有误", day=DAY)
+    withdraw(viewer=b.deputy_head.on(DAY), release=first, reason="示例·有误")
     assert client.get("/reports/SL/2023/1/").status_code == 404
     assert client.get("/reports/SL/2023/").context["difference"] is None
 
@@ -133,7 +133,7 @@ def test_the_figures_over_the_years_are_those_made_public(client: Client) -> Non
     ask(b, "示1", datetime.date(2023, 3, 1))
     done = frozen(b)
     assert client.get("/reports/SL/").context["comparison"].years == (2022,), "frozen is not yet public"
-    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     page = client.get("/reports/SL/")
     assert page.context["comparison"].years == (2023, 2022)
     received = next(row for row in page.context["comparison"].rows if row.label.startswith("本年新收"))

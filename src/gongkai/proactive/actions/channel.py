@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.proactive.models import Channel, PublicationRecord
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def open_channel(*, viewer: Viewer, channel: Channel, day: datetime.date) -> Channel:
-    """Store a channel, given unsaved; return it. Raises `NotAllowed`, `Obstructed`."""
+def open_channel(*, viewer: Viewer, channel: Channel) -> Channel:
+    """Store a channel, given unsaved; return it. Raises `NotAllowed`, `ActionBlocked`."""
     viewer.require("proactive.manage_channels")
     channel.organ_id = viewer.organ_code
-    found = obstacles(channel)
+    found = blockers(channel)
     if Channel.objects.filter(organ=viewer.organ_code, name=channel.name).exists():
         found.append(f"渠道名称：“{channel.name}”已登记，请核对。")
     if found:
-        raise Obstructed(found)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        raise ActionBlocked(found)
+    with viewer.transaction() as tx:
         channel.save(force_insert=True)
-        done.record("proactive.channel_opened", subjects=[channel])
+        tx.record("proactive.channel_opened", subjects=[channel])
     return channel
 
 
-def change_channel(*, viewer: Viewer, channel: Channel, day: datetime.date) -> Channel:
+def change_channel(*, viewer: Viewer, channel: Channel) -> Channel:
     """Keep the changed fields of a channel; what was published before keeps its medium. Raises as above."""
     viewer.require("proactive.manage_channels")
-    if found := obstacles(channel):
-        raise Obstructed(found)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    if found := blockers(channel):
+        raise ActionBlocked(found)
+    with viewer.transaction() as tx:
         channel.save()
-        done.record("proactive.channel_changed", subjects=[channel])
+        tx.record("proactive.channel_changed", subjects=[channel])
     return channel
 
 
-def obstacles(channel: Channel) -> list[str]:
+def blockers(channel: Channel) -> list[str]:
     """Return what is wrong with a channel in itself."""
     found = []
     if not channel.name.strip():

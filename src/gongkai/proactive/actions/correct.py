@@ -10,19 +10,18 @@ from django.db.models import Q
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.ledger.models import Unlock
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Disclosure,
     FeeCollection,
     FollowerSnapshot,
+    InspectionResult,
     ProposalReply,
     PublicationRecord,
-    SupervisionResult,
 )
 from gongkai.proactive.queries import is_superseded, roots
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 T = TypeVar("T", bound=Fact)
 
@@ -31,33 +30,27 @@ DAY_OF: Mapping[type[Fact], str] = {
     PublicationRecord: "published_on",
     FollowerSnapshot: "taken_on",
     AdministrativeDecision: "decided_on",
-    SupervisionResult: "decided_on",
+    InspectionResult: "decided_on",
     FeeCollection: "collected_on",
     ProposalReply: "replied_on",
     Disclosure: "published_on",
 }
-OWN = frozenset({"id", "act", "salt", "supersedes", "unlock", "reason", "voids", "counted_on"})
+OWN = frozenset({"id", "transaction_id", "salt", "supersedes", "unlock", "reason", "voids", "counted_on"})
 
 
 def correct(
-    *,
-    viewer: Viewer,
-    fact: T,
-    changes: Mapping[str, Any],
-    reason: str,
-    day: datetime.date,
-    unlock: Unlock | None = None,
+    *, viewer: Viewer, fact: T, changes: Mapping[str, Any], reason: str, unlock: Unlock | None = None
 ) -> T:
     """Return the row that takes the place of a wrong one, with the fields in `changes` put right.
 
-    Raises `NotAllowed`, `Obstructed`, `ledger.errors.Refused` (the period is locked, another row says so).
+    Raises `NotAllowed`, `ActionBlocked`, `ledger.errors.DatabaseRejected` (the period is locked, another row says so).
     """
-    return _replace(viewer, fact, successor(fact, changes, reason=reason), day=day, unlock=unlock)
+    return _replace(viewer, fact, successor(fact, changes, reason=reason), unlock=unlock)
 
 
-def void(*, viewer: Viewer, fact: T, reason: str, day: datetime.date, unlock: Unlock | None = None) -> T:
+def void(*, viewer: Viewer, fact: T, reason: str, unlock: Unlock | None = None) -> T:
     """Return the row that voids one that should not have been recorded. Raises as `correct` does."""
-    return _replace(viewer, fact, successor(fact, {}, reason=reason, voids=True), day=day, unlock=unlock)
+    return _replace(viewer, fact, successor(fact, {}, reason=reason, voids=True), unlock=unlock)
 
 
 def successor(fact: T, changes: Mapping[str, Any], *, reason: str, voids: bool = False) -> T:
@@ -69,7 +62,7 @@ def successor(fact: T, changes: Mapping[str, Any], *, reason: str, voids: bool =
     return row
 
 
-def obstacles(fact: Fact, row: Fact, *, day: datetime.date) -> list[str]:
+def blockers(fact: Fact, row: Fact, *, day: datetime.date) -> list[str]:
     """Return why a fact cannot be corrected or voided so."""
     found = []
     if fact.voids or is_superseded(fact):
@@ -85,18 +78,18 @@ def obstacles(fact: Fact, row: Fact, *, day: datetime.date) -> list[str]:
 
 def _is_disclosed(fact: Fact) -> bool:
     root = roots([fact])[fact.pk]
-    of = {AdministrativeDecision: "decision", SupervisionResult: "result", ProposalReply: "reply"}
+    of = {AdministrativeDecision: "decision", InspectionResult: "result", ProposalReply: "reply"}
     name = of.get(type(fact))
     return bool(name) and Disclosure.objects.standing().filter(Q(**{f"{name}_id": root})).exists()
 
 
-def _replace(viewer: Viewer, fact: T, row: T, *, day: datetime.date, unlock: Unlock | None) -> T:
+def _replace(viewer: Viewer, fact: T, row: T, *, unlock: Unlock | None) -> T:
     viewer.require("proactive.correct")
-    if found := obstacles(fact, row, day=day):
-        raise Obstructed(found)
+    if found := blockers(fact, row, day=viewer.day):
+        raise ActionBlocked(found)
     row.unlock = unlock
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        done.add(row)
+    with viewer.transaction() as tx:
+        tx.add(row)
         event = "proactive.voided" if row.voids else "proactive.corrected"
-        done.record(event, subjects=[fact, row], data={"from": fact.pk, "to": row.pk})
+        tx.record(event, subjects=[fact, row], data={"from": fact.pk, "to": row.pk})
     return row

@@ -9,19 +9,17 @@ from gongkai.proactive.actions.record import record
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Disclosure,
+    InspectionResult,
     ProposalReply,
     Subject,
-    SupervisionResult,
 )
 from gongkai.proactive.queries import is_superseded, roots
 
-Disclosable = AdministrativeDecision | SupervisionResult | ProposalReply
+Disclosable = AdministrativeDecision | InspectionResult | ProposalReply
 
 
-def disclose(
-    *, viewer: Viewer, of: Disclosable, published_on: datetime.date, day: datetime.date, url: str = ""
-) -> Disclosure:
-    """Return the record that something was made public. Raises `NotAllowed`, `Obstructed`, `Refused`."""
+def disclose(*, viewer: Viewer, of: Disclosable, published_on: datetime.date, url: str = "") -> Disclosure:
+    """Return the record that something was made public. Raises `NotAllowed`, `ActionBlocked`, `DatabaseRejected`."""
     found = []
     if of.voids or is_superseded(of):
         found.append("这条记录已更正或者作废，请在最新的一条上登记公开。")
@@ -35,8 +33,7 @@ def disclose(
         viewer=viewer,
         fact=disclosure_of(of, root=roots([of])[of.pk], published_on=published_on, url=url),
         event="proactive.disclosed",
-        obstacles=found,
-        day=day,
+        blockers=found,
         basis="条例第二十条",
     )
 
@@ -47,7 +44,7 @@ def disclosure_of(of: Disclosable, *, root: int, published_on: datetime.date, ur
     match of:
         case AdministrativeDecision():
             fields = {"decision_id": root, "subject": of.kind}
-        case SupervisionResult():
+        case InspectionResult():
             fields = {"result_id": root, "subject": of.target_kind}
         case ProposalReply():
             fields = {"reply_id": root, "subject": Subject.PROPOSAL}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.proactive.actions.record import record
 from gongkai.proactive.models import Proposal, ProposalReply
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def register_proposal(*, viewer: Viewer, proposal: Proposal, day: datetime.date) -> Proposal:
-    """Store a proposal, given unsaved; return it. Raises `NotAllowed`, `Obstructed`."""
+def register_proposal(*, viewer: Viewer, proposal: Proposal) -> Proposal:
+    """Store a proposal, given unsaved; return it. Raises `NotAllowed`, `ActionBlocked`."""
     viewer.require("proactive.register")
     proposal.organ_id = viewer.organ_code
     same = Proposal.objects.filter(
@@ -21,13 +18,13 @@ def register_proposal(*, viewer: Viewer, proposal: Proposal, day: datetime.date)
     found = []
     if same.exists():
         found.append(f"编号：{proposal} 已登记，请核对届次和编号。")
-    if proposal.assigned_on > day:
-        found.append(f"交办日期：{proposal.assigned_on} 晚于今天 {day}，请核对。")
+    if proposal.assigned_on > viewer.day:
+        found.append(f"交办日期：{proposal.assigned_on} 晚于今天 {viewer.day}，请核对。")
     if found:
-        raise Obstructed(found)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        raise ActionBlocked(found)
+    with viewer.transaction() as tx:
         proposal.save(force_insert=True)
-        done.record(
+        tx.record(
             "proactive.proposal_received",
             subjects=[proposal],
             basis="代表法第五十一条",
@@ -36,8 +33,8 @@ def register_proposal(*, viewer: Viewer, proposal: Proposal, day: datetime.date)
     return proposal
 
 
-def answer_proposal(*, viewer: Viewer, reply: ProposalReply, day: datetime.date) -> ProposalReply:
-    """Store the answer to a proposal, given unsaved; return it. Raises `NotAllowed`, `Obstructed`, `Refused`."""
+def answer_proposal(*, viewer: Viewer, reply: ProposalReply) -> ProposalReply:
+    """Store the answer to a proposal, given unsaved; return it. Raises as `record` does."""
     reply.counted_on = reply.replied_on
     reply.supersedes = ProposalReply.objects.filter(
         proposal=reply.proposal, superseded_by=None, voids=True
@@ -46,13 +43,12 @@ def answer_proposal(*, viewer: Viewer, reply: ProposalReply, day: datetime.date)
         viewer=viewer,
         fact=reply,
         event="proactive.proposal_answered",
-        obstacles=reply_obstacles(reply),
-        day=day,
+        blockers=reply_blockers(reply),
         basis="代表法第五十一条",
     )
 
 
-def reply_obstacles(reply: ProposalReply) -> list[str]:
+def reply_blockers(reply: ProposalReply) -> list[str]:
     """Return why a proposal cannot be answered so."""
     found = []
     standing = ProposalReply.objects.standing().filter(proposal=reply.proposal).first()

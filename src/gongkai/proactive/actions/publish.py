@@ -16,7 +16,6 @@ def record_publication(
     channel: Channel,
     title: str,
     published_on: datetime.date,
-    day: datetime.date,
     url: str = "",
     column: str = "",
     topic: str = "",
@@ -24,7 +23,7 @@ def record_publication(
 ) -> PublicationRecord:
     """Return the record that something appeared on a channel; without a release it is 补录.
 
-    Raises `NotAllowed`, `Obstructed`, `ledger.errors.Refused`.
+    Raises `NotAllowed`, `ActionBlocked`, `ledger.errors.DatabaseRejected`.
     """
     found = open_on(channel, published_on)
     if not title.strip():
@@ -43,8 +42,7 @@ def record_publication(
             release=release,
         ),
         event="proactive.published",
-        obstacles=found,
-        day=day,
+        blockers=found,
         basis="条例第二十三条",
     )
 
@@ -75,15 +73,14 @@ def publication_of(
 
 
 def snapshot_followers(
-    *, viewer: Viewer, channel: Channel, followers: int, taken_on: datetime.date, day: datetime.date
+    *, viewer: Viewer, channel: Channel, followers: int, taken_on: datetime.date
 ) -> FollowerSnapshot:
     """Return the record how many follow an account on a day. Raises as `record_publication` does."""
     return record(
         viewer=viewer,
         fact=snapshot_of(channel, followers=followers, taken_on=taken_on),
         event="proactive.followers_counted",
-        obstacles=open_on(channel, taken_on),
-        day=day,
+        blockers=open_on(channel, taken_on),
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
-from gongkai.proactive.actions.channel import obstacles
+from gongkai.proactive.actions.channel import blockers
 from gongkai.proactive.ledger_files.storing import Key, Row, issue
 from gongkai.proactive.models import Channel, Medium
 from gongkai.proactive.queries import channels
@@ -99,7 +97,7 @@ TEXTS = ("account", "sponsor", "responsible", "filing_receipt")
 def check(viewer: Viewer, row: Row) -> list[ImportIssue]:
     """Return what is wrong with the days of a channel."""
     days = {name: row[name] for name in ("registered_on", "filed_on", "closed_on")}
-    found = obstacles(Channel(name=row["name"], **days))
+    found = blockers(Channel(name=row["name"], **days))
     return [issue("registered_on", "日期先后", sentence) for sentence in found]
 
 
@@ -109,11 +107,11 @@ def existing(viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
     return {(channel.name,): {name: getattr(channel, name) for name in NAMES} for channel in found}
 
 
-def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+def write(viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     """Store new channels, put right those of the same name, inside the running import."""
     known = {c.name: c for c in channels(viewer).filter(name__in=[row["name"] for row in rows])}
     stored = []
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day):
+    with viewer.transaction():
         for row in rows:
             channel = known.get(row["name"]) or Channel(organ_id=viewer.organ_code)
             for name in NAMES:
@@ -128,7 +126,7 @@ IMPORTER = Importer(
     title="公开渠道",
     columns=COLUMNS,
     key=("name",),
-    act="proactive.manage_channels",
+    permission="proactive.manage_channels",
     existing=existing,
     write=write,
     check=check,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,10 +20,10 @@ from gongkai.proactive.ledger_files.storing import (
     store_disclosures,
 )
 from gongkai.registry import Importer, ImportIssue
-from gongkai.shell.imports.books import Book, check, standing
+from gongkai.shell.imports.books import LedgerSpec, check, standing
 
 
-def importer_of(book: Book) -> Importer:
+def importer_of(book: LedgerSpec) -> Importer:
     """Return the importer of a book whose rows also say when they were made public."""
     return replace(
         book.importer,
@@ -35,12 +34,12 @@ def importer_of(book: Book) -> Importer:
     )
 
 
-def check_row(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
+def check_row(book: LedgerSpec, viewer: Viewer, row: Row) -> list[ImportIssue]:
     """Return what the book objects to, and what is wrong with the day of publication."""
     return [*check(book, viewer, row), *disclosure_issues(row, book.counted_by, book.header(book.counted_by))]
 
 
-def existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def existing(book: LedgerSpec, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
     """Return what stands under these keys, with its publication."""
     found = standing(viewer, book, keys)
     public = disclosures_of(list(found.values()))
@@ -51,17 +50,15 @@ def existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Ro
     }
 
 
-def write(book: Book, viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+def write(book: LedgerSpec, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     """Store rows of the book where they differ from what stands, then when they were made public."""
     keys = [book.key_of(row) for row in rows]
     known = find_all(lambda v, k: book.importer.existing(v, k), viewer, keys)
     own = [{cell.name: row[cell.name] for cell in book.cells} for row in rows]
-    made = book.importer.write(
-        viewer, [row for row in own if _differs(row, known.get(book.key_of(row)))], day
-    )
+    made = book.importer.write(viewer, [row for row in own if _differs(row, known.get(book.key_of(row)))])
     facts = find_all(lambda v, k: standing(v, book, k), viewer, keys)
     told = [(facts[key], row) for key, row in zip(keys, rows, strict=True)]
-    return [*made, *store_disclosures(viewer, told, day=day)]
+    return [*made, *store_disclosures(viewer, told)]
 
 
 def _differs(row: Row, stored: Row | None) -> bool:

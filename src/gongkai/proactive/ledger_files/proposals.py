@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -41,12 +40,7 @@ COLUMNS = (
         aliases=("建议提案类别", "类型"),
         parse=cells.one_of(
             ProposalKind.choices,
-            also={
-                "建议": "suggestion",
-                "人大建议": "suggestion",
-                "提案": "motion",
-                "政协提案": "motion",
-            },
+            also={"建议": "suggestion", "人大建议": "suggestion", "提案": "motion", "政协提案": "motion"},
         ),
         example="人大代表建议",
         choices=tuple(ProposalKind.labels),
@@ -216,7 +210,7 @@ def _as_row(case: Proposal, reply: ProposalReply | None, public: Mapping[int, An
     return row
 
 
-def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+def write(viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     """Store proposals with their answers and publication, inside the running import."""
     keys = [(row["kind"], row["session"], row["number"]) for row in rows]
     known = find_all(_cases, viewer, keys)
@@ -225,10 +219,10 @@ def write(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[A
     Proposal.objects.bulk_update(known.values(), fields=[*CASE, "complex_matter"], batch_size=500)
     answered = [(case, row) for case, row in zip(cases, rows, strict=True) if row["replied_on"]]
     last = find_all(_last_replies, viewer, [(case.pk,) for case, _ in answered])
-    made = store(viewer, [((case.pk,), _reply(case, row)) for case, row in answered], standing=last, day=day)
+    made = store(viewer, [((case.pk,), _reply(case, row)) for case, row in answered], standing=last)
     replies = find_all(_last_replies, viewer, [(case.pk,) for case, _ in answered])
     told = [(replies[(case.pk,)], row) for case, row in answered]
-    return [*cases, *made, *store_disclosures(viewer, told, day=day)]
+    return [*cases, *made, *store_disclosures(viewer, told)]
 
 
 def _case(viewer: Viewer, row: Row, case: Proposal | None) -> Proposal:
@@ -249,7 +243,7 @@ IMPORTER = Importer(
     title="建议提案办理",
     columns=COLUMNS,
     key=("kind", "session", "number"),
-    act="proactive.register",
+    permission="proactive.register",
     existing=existing,
     write=write,
     check=check,

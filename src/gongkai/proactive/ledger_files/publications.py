@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -132,7 +131,7 @@ def existing_publications(viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, R
     }
 
 
-def write_publications(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+def write_publications(viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     """Store what appeared, inside the running import."""
     named = _named(viewer, [row["channel"] for row in rows])
     keyed = [((row["channel"], row["title"], row["published_on"], row[ORDINAL]), row) for row in rows]
@@ -152,7 +151,7 @@ def write_publications(viewer: Viewer, rows: Sequence[Row], day: datetime.date) 
         )
         for key, row in keyed
     ]
-    return store(viewer, facts, standing=standing, day=day)
+    return store(viewer, facts, standing=standing)
 
 
 def _snapshots(viewer: Viewer, keys: Sequence[Key]) -> dict[Key, FollowerSnapshot]:
@@ -169,7 +168,7 @@ def existing_followers(viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]
     }
 
 
-def write_followers(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
+def write_followers(viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     """Store counts of followers, inside the running import."""
     named = _named(viewer, [row["channel"] for row in rows])
     keyed = [((row["channel"], row["taken_on"]), row) for row in rows]
@@ -178,7 +177,7 @@ def write_followers(viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> 
         for key, row in keyed
     ]
     standing = find_all(_snapshots, viewer, [key for key, _ in keyed])
-    return store(viewer, facts, standing=standing, day=day)
+    return store(viewer, facts, standing=standing)
 
 
 PUBLICATIONS = Importer(
@@ -186,7 +185,7 @@ PUBLICATIONS = Importer(
     title="信息发布",
     columns=PUBLICATION_COLUMNS,
     key=("channel", "title", "published_on", ORDINAL),
-    act="proactive.register",
+    permission="proactive.register",
     existing=existing_publications,
     write=write_publications,
     check_all=partial(check_channels, day="published_on"),
@@ -196,7 +195,7 @@ FOLLOWERS = Importer(
     title="关注量",
     columns=FOLLOWER_COLUMNS,
     key=("channel", "taken_on"),
-    act="proactive.register",
+    permission="proactive.register",
     existing=existing_followers,
     write=write_followers,
     check_all=partial(check_channels, day="taken_on"),

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.proactive.actions.correct import DAY_OF
 from gongkai.proactive.actions.disclose import Disclosable, disclosure_of
 from gongkai.proactive.models import Disclosure
@@ -37,13 +36,7 @@ def find_all(
     return {key: fact for batch in in_batches(keys) for key, fact in find(viewer, batch).items()}
 
 
-def store(
-    viewer: Viewer,
-    facts: Iterable[tuple[Key, T]],
-    *,
-    standing: Mapping[Key, T],
-    day: datetime.date,
-) -> Sequence[T]:
+def store(viewer: Viewer, facts: Iterable[tuple[Key, T]], *, standing: Mapping[Key, T]) -> Sequence[T]:
     """Store facts inside the running import, each in the place of what stands under its key and differs."""
     made = []
     for key, fact in facts:
@@ -56,13 +49,24 @@ def store(
             fact.supersedes = before
             fact.reason = REASON
         made.append(fact)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         Organ.objects.select_for_update().get(pk=viewer.organ_code)
-        return done.add_all(made)
+        return tx.add_all(made)
 
 
 OWN = frozenset(
-    {"id", "organ", "act", "salt", "supersedes", "unlock", "reason", "voids", "counted_on", "release"}
+    {
+        "id",
+        "organ",
+        "transaction_id",
+        "salt",
+        "supersedes",
+        "unlock",
+        "reason",
+        "voids",
+        "counted_on",
+        "release",
+    }
 )
 
 
@@ -85,9 +89,7 @@ def disclosures_of(facts: Sequence[Disclosable]) -> dict[int, Disclosure]:
     return {pk: found[root] for pk, root in first.items() if root in found}
 
 
-def store_disclosures(
-    viewer: Viewer, rows: Sequence[tuple[Disclosable, Row]], *, day: datetime.date
-) -> Sequence[Disclosure]:
+def store_disclosures(viewer: Viewer, rows: Sequence[tuple[Disclosable, Row]]) -> Sequence[Disclosure]:
     """Store that what the rows are about was made public, where they say so and it is not known."""
     told = [(fact, row) for fact, row in rows if row["published_on"]]
     facts = [fact for fact, _ in told]
@@ -104,7 +106,6 @@ def store_disclosures(
             for fact, row in told
         ],
         standing={(pk,): disclosure for pk, disclosure in known.items()},
-        day=day,
     )
 
 

@@ -5,7 +5,7 @@ from gongkai.proactive.models.decisions import (
     AdministrativeDecision,
     DecisionKind,
     FeeCollection,
-    SupervisionResult,
+    InspectionResult,
     TargetKind,
 )
 from gongkai.proactive.models.disclosures import Disclosure, Subject
@@ -18,6 +18,7 @@ __all__ = [
     "Disclosure",
     "FeeCollection",
     "FollowerSnapshot",
+    "InspectionResult",
     "Medium",
     "Proposal",
     "ProposalKind",
@@ -25,7 +26,6 @@ __all__ = [
     "ProposalReply",
     "PublicationRecord",
     "Subject",
-    "SupervisionResult",
     "TargetKind",
     "Topic",
 ]

@@ -73,7 +73,7 @@ class TargetKind(models.TextChoices):
     ENTERPRISE = "enterprise", "企业"
 
 
-class SupervisionResult(Fact):
+class InspectionResult(Fact):
     """What an inspection of a project or an enterprise found (条例 art 20 (十三); 节能监察)."""
 
     action = models.CharField("专项行动或者批次", max_length=120, help_text="同一批次写法一致")
@@ -87,8 +87,7 @@ class SupervisionResult(Fact):
         verbose_name = verbose_name_plural = "监督检查结果"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(action="") & ~Q(target="") & ~Q(conclusion=""),
-                name="proactive_result_says_what",
+                condition=~Q(action="") & ~Q(target="") & ~Q(conclusion=""), name="proactive_result_says_what"
             ),
             models.CheckConstraint(
                 condition=Q(counted_on=F("decided_on")), name="proactive_result_counted_on"

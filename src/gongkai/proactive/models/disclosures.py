@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.records import Fact
-from gongkai.proactive.models.decisions import AdministrativeDecision, SupervisionResult
+from gongkai.proactive.models.decisions import AdministrativeDecision, InspectionResult
 from gongkai.proactive.models.proposals import ProposalReply
 
 
@@ -37,7 +37,7 @@ class Disclosure(Fact):
         related_name="disclosures",
     )
     result = models.ForeignKey(
-        SupervisionResult,
+        InspectionResult,
         verbose_name="监督检查结果",
         on_delete=models.PROTECT,
         null=True,

@@ -23,7 +23,7 @@ def test_postgresql_asks_by_the_right_index_however_empty_the_table_was() -> Non
     )
     data = "\n".join([HEADER, *lines]).encode()
     importer = registry.one(registry.Importer, "proactive.decisions")
-    plan = run_import(bureau().disclosure_officer, importer, data, "示例.csv", datetime.date(2024, 1, 8))
+    plan = run_import(bureau().disclosure_officer.on(datetime.date(2024, 1, 8)), importer, data, "示例.csv")
     assert plan.done, plan.errors
     with connection.cursor() as cursor:
         cursor.execute(

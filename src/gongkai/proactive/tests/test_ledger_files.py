@@ -19,9 +19,9 @@ from gongkai.proactive.models import (
     Disclosure,
     FeeCollection,
     FollowerSnapshot,
+    InspectionResult,
     ProposalReply,
     PublicationRecord,
-    SupervisionResult,
 )
 from gongkai.proactive.tests.things import channel
 from gongkai.shell.imports.planning import Plan
@@ -84,7 +84,7 @@ STORED = {
     "publications": PublicationRecord,
     "followers": FollowerSnapshot,
     "decisions": AdministrativeDecision,
-    "results": SupervisionResult,
+    "results": InspectionResult,
     "fees": FeeCollection,
     "proposals": ProposalReply,
 }
@@ -105,7 +105,9 @@ def file_of(*rows: dict[str, str]) -> bytes:
 
 def read_in(office: Bureau, kind: str, *rows: dict[str, str], correct: bool = False) -> Plan:
     importer = registry.one(registry.Importer, f"proactive.{kind}")
-    return run_import(office.disclosure_officer, importer, file_of(*rows), "示例.csv", DAY, correct=correct)
+    return run_import(
+        office.disclosure_officer.on(DAY), importer, file_of(*rows), "示例.csv", correct=correct
+    )
 
 
 @pytest.mark.parametrize("kind", ROWS)
@@ -122,7 +124,7 @@ def test_a_row_goes_in_once(office: Bureau, kind: str) -> None:
 @pytest.mark.parametrize("kind", ROWS)
 def test_the_template_is_read_back(office: Bureau, kind: str) -> None:
     importer = registry.one(registry.Importer, f"proactive.{kind}")
-    plan = run_import(office.disclosure_officer, importer, write_template(importer), "模板.xlsx", DAY)
+    plan = run_import(office.disclosure_officer.on(DAY), importer, write_template(importer), "模板.xlsx")
     assert [error.rule for error in plan.errors] == ["empty"]
 
 

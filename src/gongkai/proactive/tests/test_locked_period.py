@@ -43,18 +43,18 @@ def one_of_each(office: Bureau) -> list[Fact]:
     licence, found = decision(office), result(office)
     return [
         publication(office, weibo),
-        snapshot_followers(viewer=officer, channel=weibo, followers=73, taken_on=DAY, day=TODAY),
+        snapshot_followers(viewer=officer.on(TODAY), channel=weibo, followers=73, taken_on=DAY),
         licence,
         found,
         fee(office, "示1", "1.00"),
         proposal_reply(office, proposal(office)),
-        disclose(viewer=officer, of=result(office, "示例·已公开的企业"), published_on=DAY, day=TODAY),
+        disclose(viewer=officer.on(TODAY), of=result(office, "示例·已公开的企业"), published_on=DAY),
     ]
 
 
 def lock() -> PeriodLock:
     first, last = datetime.date(2023, 1, 1), datetime.date(2023, 12, 31)
-    return PeriodLock.objects.create(organ_code="SL", first_on=first, last_on=last, act=uuid4())
+    return PeriodLock.objects.create(organ_code="SL", first_on=first, last_on=last, transaction_id=uuid4())
 
 
 def test_every_counted_table_of_the_room_is_tried(office: Bureau) -> None:
@@ -107,9 +107,9 @@ def test_no_action_adds_corrects_or_voids(office: Bureau) -> None:
     officer = office.disclosure_officer
     for fact in facts:
         with pytest.raises(PeriodLocked):
-            correct(viewer=officer, fact=fact, changes={}, reason="示例", day=TODAY)
+            correct(viewer=officer.on(TODAY), fact=fact, changes={}, reason="示例")
     with pytest.raises(PeriodLocked):
-        void(viewer=officer, fact=facts[0], reason="示例", day=TODAY)
+        void(viewer=officer.on(TODAY), fact=facts[0], reason="示例")
     with pytest.raises(PeriodLocked, match="已定稿"):
         publication(office, facts[0].channel, "示例·另一条")  # type: ignore[attr-defined]
     publication(office, facts[0].channel, "示例·另一条", published_on=TODAY)  # type: ignore[attr-defined]
@@ -118,14 +118,13 @@ def test_no_action_adds_corrects_or_voids(office: Bureau) -> None:
 def test_an_unlock_lets_the_named_fact_be_corrected(office: Bureau) -> None:
     named, *_ = one_of_each(office)
     unlock = Unlock.objects.create(
-        lock=lock(), table=named._meta.db_table, fact_key=named.pk, reason="示例", act=uuid4()
+        lock=lock(), table=named._meta.db_table, fact_key=named.pk, reason="示例", transaction_id=uuid4()
     )
     right = correct(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         fact=named,
         changes={"title": "示例·更正"},
         reason="示例",
-        day=TODAY,
         unlock=unlock,
     )
     assert right.unlock_id == unlock.pk

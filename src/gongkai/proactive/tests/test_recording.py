@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import by_sql
 from gongkai.bodies.viewer import NotAllowed
-from gongkai.ledger.errors import GateClosed, Refused
+from gongkai.ledger.errors import DatabaseRejected, GuardViolation
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.proactive.actions.channel import change_channel
@@ -39,7 +39,7 @@ from gongkai.proactive.tests.things import (
     publication,
     result,
 )
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 MEASURE = {measure.id: measure for measure in MEASURES}
@@ -62,7 +62,7 @@ def test_a_publication_counts_by_its_day_and_the_medium_of_that_day(office: Bure
     publication(office, weibo, published_on=datetime.date(2022, 12, 31))
     assert figure(office, "proactive.weibo_posts") == 1
     weibo.medium = "wechat"
-    change_channel(viewer=office.disclosure_officer, channel=weibo, day=TODAY)
+    change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
     assert figure(office, "proactive.weibo_posts") == 1
     assert "记录 2023-05-10 的发布" in history_of(made)[0].sentence
     assert list(problems()) == []
@@ -77,7 +77,7 @@ def test_a_publication_counts_by_its_day_and_the_medium_of_that_day(office: Bure
     ],
 )
 def test_a_publication_that_cannot_be(office: Bureau, title: str, on: datetime.date, sentence: str) -> None:
-    with pytest.raises(Obstructed, match=sentence):
+    with pytest.raises(ActionBlocked, match=sentence):
         publication(office, channel(office), title, published_on=on)
 
 
@@ -85,20 +85,16 @@ def test_a_channel_is_closed_only_after_its_last_item(office: Bureau) -> None:
     weibo = channel(office)
     publication(office, weibo)
     weibo.closed_on = DAY - datetime.timedelta(1)
-    with pytest.raises(Obstructed, match="以后还有发布记录"):
-        change_channel(viewer=office.disclosure_officer, channel=weibo, day=TODAY)
+    with pytest.raises(ActionBlocked, match="以后还有发布记录"):
+        change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
 
 
 def test_another_organs_channel_is_refused_by_the_database(office: Bureau) -> None:
     other = bureau("QT")
     fact = publication_of(channel(other), title="示例", published_on=DAY)
-    with pytest.raises(GateClosed, match="渠道属于另一机关"):
+    with pytest.raises(GuardViolation, match="渠道属于另一机关"):
         record_publication(
-            viewer=office.disclosure_officer,
-            channel=fact.channel,
-            title="示例",
-            published_on=DAY,
-            day=TODAY,
+            viewer=office.disclosure_officer.on(TODAY), channel=fact.channel, title="示例", published_on=DAY
         )
     assert not publications(other.auditor).exists()
 
@@ -112,18 +108,17 @@ def test_followers_are_those_of_the_years_last_count(office: Bureau) -> None:
         (datetime.date(2023, 3, 1), 5, second),
     ):
         snapshot_followers(
-            viewer=office.disclosure_officer, channel=of, followers=followers, taken_on=on, day=TODAY
+            viewer=office.disclosure_officer.on(TODAY), channel=of, followers=followers, taken_on=on
         )
     assert figure(office, "proactive.weibo_followers") == 78
     assert figure(office, "proactive.weibo_followers", 2022) == 60
     assert figure(office, "proactive.weibo_followers", 2021) == 0
-    with pytest.raises(GateClosed, match="已登记"):
+    with pytest.raises(GuardViolation, match="已登记"):
         snapshot_followers(
-            viewer=office.disclosure_officer,
+            viewer=office.disclosure_officer.on(TODAY),
             channel=second,
             followers=6,
             taken_on=datetime.date(2023, 3, 1),
-            day=TODAY,
         )
 
 
@@ -148,18 +143,18 @@ def test_refused_licences_are_decisions_too(office: Bureau) -> None:
     ],
 )
 def test_a_decision_that_cannot_be(office: Bureau, more: dict[str, object], sentence: str) -> None:
-    with pytest.raises(Obstructed, match=sentence):
+    with pytest.raises(ActionBlocked, match=sentence):
         decision(office, **more)  # type: ignore[arg-type]
 
 
 def test_a_number_stands_once(office: Bureau) -> None:
     first = decision(office)
-    with pytest.raises(Obstructed, match="已登记"):
+    with pytest.raises(ActionBlocked, match="已登记"):
         decision(office)
     copy = {f.name: getattr(first, f.name) for f in first._meta.concrete_fields if f.name != "id"}
-    with pytest.raises(Refused):
+    with pytest.raises(DatabaseRejected):
         by_sql(AdministrativeDecision(**copy))
-    void(viewer=office.disclosure_officer, fact=first, reason="示例：重复", day=TODAY)
+    void(viewer=office.disclosure_officer.on(TODAY), fact=first, reason="示例：重复")
     assert decision(office).pk
 
 
@@ -173,102 +168,97 @@ def test_fees_are_summed_in_wan_without_idle_zeros(office: Bureau) -> None:
 
 def test_what_is_decided_in_december_may_be_published_in_january(office: Bureau) -> None:
     made = decision(office, decided_on=datetime.date(2023, 12, 29))
-    disclose(viewer=office.disclosure_officer, of=made, published_on=datetime.date(2024, 1, 5), day=TODAY)
+    disclose(viewer=office.disclosure_officer.on(TODAY), of=made, published_on=datetime.date(2024, 1, 5))
     assert figure(office, "proactive.licences_published", 2023) == 0
     assert figure(office, "proactive.licences_published", 2024) == 1
 
 
 def test_a_disclosure_follows_its_decision_through_corrections(office: Bureau) -> None:
     made = decision(office)
-    with pytest.raises(Obstructed, match="早于作出日期"):
+    with pytest.raises(ActionBlocked, match="早于作出日期"):
         disclose(
-            viewer=office.disclosure_officer,
-            of=made,
-            published_on=DAY - datetime.timedelta(1),
-            day=TODAY,
+            viewer=office.disclosure_officer.on(TODAY), of=made, published_on=DAY - datetime.timedelta(1)
         )
-    public = disclose(viewer=office.disclosure_officer, of=made, published_on=DAY, day=TODAY)
+    public = disclose(viewer=office.disclosure_officer.on(TODAY), of=made, published_on=DAY)
     right = correct(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         fact=made,
         changes={"title": "示例·更正后的名称"},
         reason="示例",
-        day=TODAY,
     )
-    with pytest.raises(GateClosed, match="已登记"):
-        disclose(viewer=office.disclosure_officer, of=right, published_on=TODAY, day=TODAY)
-    with pytest.raises(Obstructed, match="请先作废公开情况"):
-        void(viewer=office.disclosure_officer, fact=right, reason="示例", day=TODAY)
-    void(viewer=office.disclosure_officer, fact=public, reason="示例", day=TODAY)
-    void(viewer=office.disclosure_officer, fact=right, reason="示例", day=TODAY)
+    with pytest.raises(GuardViolation, match="已登记"):
+        disclose(viewer=office.disclosure_officer.on(TODAY), of=right, published_on=TODAY)
+    with pytest.raises(ActionBlocked, match="请先作废公开情况"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=right, reason="示例")
+    void(viewer=office.disclosure_officer.on(TODAY), fact=public, reason="示例")
+    void(viewer=office.disclosure_officer.on(TODAY), fact=right, reason="示例")
     assert not disclosures(office.auditor).exists()
     assert list(problems()) == []
 
 
 def test_results_are_counted_by_what_was_inspected(office: Bureau) -> None:
     for of in (result(office), result(office, "示例·项目", target_kind="project")):
-        disclose(viewer=office.disclosure_officer, of=of, published_on=DAY, day=TODAY)
+        disclose(viewer=office.disclosure_officer.on(TODAY), of=of, published_on=DAY)
     assert figure(office, "proactive.enterprise_results_published") == 1
     assert figure(office, "proactive.project_results_published") == 1
 
 
 def test_an_answer_and_its_publication_are_decided_together(office: Bureau) -> None:
-    with pytest.raises(Obstructed, match="应当写明理由"):
+    with pytest.raises(ActionBlocked, match="应当写明理由"):
         proposal_reply(office, proposal(office), attribute="withheld")
     withheld = proposal_reply(office, proposal(office, "2"), attribute="withheld", attribute_reason="示例")
-    with pytest.raises(Obstructed, match="不能公开"):
-        disclose(viewer=office.disclosure_officer, of=withheld, published_on=DAY, day=TODAY)
-    with pytest.raises((Refused, DatabaseError)):
+    with pytest.raises(ActionBlocked, match="不能公开"):
+        disclose(viewer=office.disclosure_officer.on(TODAY), of=withheld, published_on=DAY)
+    with pytest.raises((DatabaseRejected, DatabaseError)):
         by_sql(disclosure_of(withheld, root=withheld.pk, published_on=DAY))
     assert not Disclosure.objects.exists()
-    with pytest.raises(Obstructed, match="早于交办日期"):
+    with pytest.raises(ActionBlocked, match="早于交办日期"):
         proposal_reply(office, proposal(office, "3"), replied_on=datetime.date(2023, 2, 1))
     open_one = proposal(office, "4")
     proposal_reply(office, open_one)
-    with pytest.raises(Obstructed, match="已于 2023-05-10 答复"):
+    with pytest.raises(ActionBlocked, match="已于 2023-05-10 答复"):
         proposal_reply(office, open_one)
 
 
 def test_corrections_say_why(office: Bureau) -> None:
     made = publication(office, channel(office))
-    with pytest.raises(Obstructed, match="理由：没有填写"):
-        void(viewer=office.disclosure_officer, fact=made, reason="", day=TODAY)
+    with pytest.raises(ActionBlocked, match="理由：没有填写"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=made, reason="")
     right = correct(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         fact=made,
         changes={"published_on": datetime.date(2022, 5, 10)},
         reason="示例：年份写错",
-        day=TODAY,
     )
     assert right.counted_on == datetime.date(2022, 5, 10)
     assert figure(office, "proactive.weibo_posts") == 0
-    with pytest.raises(Obstructed, match="请在最新的一条上更正"):
-        void(viewer=office.disclosure_officer, fact=made, reason="示例", day=TODAY)
+    with pytest.raises(ActionBlocked, match="请在最新的一条上更正"):
+        void(viewer=office.disclosure_officer.on(TODAY), fact=made, reason="示例")
 
 
 def test_who_may_not_does_not(office: Bureau) -> None:
     weibo = channel(office)
     with pytest.raises(NotAllowed, match="登记主动公开台账"):
-        record_publication(viewer=office.auditor, channel=weibo, title="示例", published_on=DAY, day=TODAY)
+        record_publication(viewer=office.auditor.on(TODAY), channel=weibo, title="示例", published_on=DAY)
     with pytest.raises(NotAllowed, match="管理公开渠道"):
-        change_channel(viewer=office.drafter, channel=weibo, day=TODAY)
+        change_channel(viewer=office.drafter.on(TODAY), channel=weibo)
     assert not PublicationRecord.objects.exists()
 
 
 def test_a_stale_account_is_told(office: Bureau) -> None:
     weibo = channel(office)
     weibo.update_days = 14
-    change_channel(viewer=office.disclosure_officer, channel=weibo, day=TODAY)
+    change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
     publication(office, weibo)
-    assert stale_channels(office.auditor, DAY + datetime.timedelta(14)) == []
-    (sentence, _url) = stale_channels(office.auditor, DAY + datetime.timedelta(15))[0]
+    assert stale_channels(office.auditor.on(DAY + datetime.timedelta(14))) == []
+    (sentence, _url) = stale_channels(office.auditor.on(DAY + datetime.timedelta(15)))[0]
     assert "已 15 天没有更新" in sentence
 
 
 def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
     assigned = datetime.date(2025, 4, 1)
     made = register_proposal(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(assigned),
         proposal=Proposal(
             kind="motion",
             session="示例届次",
@@ -278,21 +268,19 @@ def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
             part="lead",
             assigned_on=assigned,
         ),
-        day=assigned,
     )
-    (line,) = due_proposals(office.auditor, datetime.date(2025, 6, 30))
+    (line,) = due_proposals(office.auditor.on(datetime.date(2025, 6, 30)))
     assert (line.due_on, line.working_days_left) == (datetime.date(2025, 7, 1), 1)
     assert "代表法第五十一条" in line.basis
     answer_proposal(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(assigned),
         reply=ProposalReply(proposal=made, replied_on=assigned, attribute="proactive"),
-        day=assigned,
     )
-    assert due_proposals(office.auditor, assigned) == []
+    assert due_proposals(office.auditor.on(assigned)) == []
 
 
 def test_a_proposal_from_before_the_rule_is_named(office: Bureau) -> None:
     proposal(office)
-    assert due_proposals(office.auditor, TODAY) == []
-    ((sentence, _url),) = proposals_without_a_rule(office.auditor, TODAY)
+    assert due_proposals(office.auditor.on(TODAY)) == []
+    ((sentence, _url),) = proposals_without_a_rule(office.auditor.on(TODAY))
     assert "答复期限没有录入" in sentence

@@ -13,10 +13,10 @@ from gongkai.proactive.models import (
     AdministrativeDecision,
     Channel,
     FeeCollection,
+    InspectionResult,
     Proposal,
     ProposalReply,
     PublicationRecord,
-    SupervisionResult,
 )
 from gongkai.shell.imports.books import enter
 
@@ -27,9 +27,8 @@ TODAY = datetime.date(2024, 1, 8)
 def channel(office: Bureau, name: str = "示例·微博", medium: str = "weibo") -> Channel:
     """Return an open channel."""
     return open_channel(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         channel=Channel(name=name, medium=medium, registered_on=datetime.date(2014, 7, 1)),
-        day=TODAY,
     )
 
 
@@ -38,7 +37,7 @@ def publication(
 ) -> PublicationRecord:
     """Return the record of something that appeared."""
     return record_publication(
-        viewer=office.disclosure_officer, channel=on, title=title, published_on=published_on, day=TODAY
+        viewer=office.disclosure_officer.on(TODAY), channel=on, title=title, published_on=published_on
     )
 
 
@@ -54,11 +53,11 @@ def decision(office: Bureau, doc_number: str = "示许〔2023〕1号", **more: o
         "granted": True,
         **more,
     }
-    made: AdministrativeDecision = enter(viewer=office.disclosure_officer, book=DECISIONS, row=row, day=TODAY)
+    made: AdministrativeDecision = enter(viewer=office.disclosure_officer.on(TODAY), book=DECISIONS, row=row)
     return made
 
 
-def result(office: Bureau, target: str = "示例·企业", **more: object) -> SupervisionResult:
+def result(office: Bureau, target: str = "示例·企业", **more: object) -> InspectionResult:
     """Return the result of an inspection."""
     row = {
         "action": "示例·专项监察",
@@ -68,21 +67,21 @@ def result(office: Bureau, target: str = "示例·企业", **more: object) -> Su
         "decided_on": DAY,
         **more,
     }
-    made: SupervisionResult = enter(viewer=office.disclosure_officer, book=RESULTS, row=row, day=TODAY)
+    made: InspectionResult = enter(viewer=office.disclosure_officer.on(TODAY), book=RESULTS, row=row)
     return made
 
 
 def fee(office: Bureau, voucher: str, amount: object, on: datetime.date = DAY) -> FeeCollection:
     """Return a sum collected."""
     row = {"item": "示例", "basis": "示例", "voucher": voucher, "amount": amount, "collected_on": on}
-    made: FeeCollection = enter(viewer=office.disclosure_officer, book=FEES, row=row, day=TODAY)
+    made: FeeCollection = enter(viewer=office.disclosure_officer.on(TODAY), book=FEES, row=row)
     return made
 
 
 def proposal(office: Bureau, number: str = "1") -> Proposal:
     """Return a proposal given to the organ."""
     return register_proposal(
-        viewer=office.disclosure_officer,
+        viewer=office.disclosure_officer.on(TODAY),
         proposal=Proposal(
             kind="suggestion",
             session="示例届次",
@@ -92,7 +91,6 @@ def proposal(office: Bureau, number: str = "1") -> Proposal:
             part="lead",
             assigned_on=datetime.date(2023, 3, 1),
         ),
-        day=TODAY,
     )
 
 
@@ -100,5 +98,5 @@ def proposal_reply(office: Bureau, to: Proposal, **more: object) -> ProposalRepl
     """Return the answer to a proposal."""
     fields: dict[str, object] = {"replied_on": DAY, "attribute": "proactive", **more}
     return answer_proposal(
-        viewer=office.disclosure_officer, reply=ProposalReply(proposal=to, **fields), day=TODAY
+        viewer=office.disclosure_officer.on(TODAY), reply=ProposalReply(proposal=to, **fields)
     )

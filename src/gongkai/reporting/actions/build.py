@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.revise import add_version
 from gongkai.reporting import queries
@@ -13,31 +10,31 @@ from gongkai.reporting.compiling import Compiled, compile_year, content_of
 from gongkai.reporting.models import AnnualReport, Candidate, CountedCell
 
 
-def build_candidate(*, viewer: Viewer, year: int, day: datetime.date) -> Candidate:
+def build_candidate(*, viewer: Viewer, year: int) -> Candidate:
     """Return a new candidate of the year's report: what the records say today, with the facts of each cell."""
     viewer.require("reporting.build")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         compiled = compile_year(viewer, year)
-        content = content_of(compiled, made_on=day)
+        content = content_of(compiled, made_on=viewer.day)
         report = queries.report_of(viewer, year)
         if report is None:
-            version = draft_document(viewer=viewer, kind=queries.KIND, content=content, day=day)
+            version = draft_document(viewer=viewer, kind=queries.KIND, content=content)
             report = AnnualReport.objects.create(
                 organ_id=viewer.organ_code, year=year, document=version.document
             )
         else:
-            version = add_version(viewer=viewer, document=report.document, content=content, day=day)
-        candidate = done.add(
+            version = add_version(viewer=viewer, document=report.document, content=content)
+        candidate = tx.add(
             Candidate(
                 organ_id=viewer.organ_code,
                 report=report,
                 version=version,
-                counted_on=day,
+                counted_on=viewer.day,
                 paragraphs=[paragraph.to_json() for paragraph in compiled.paragraphs],
             )
         )
-        done.add_all(_cells(candidate, compiled))
-        done.record(
+        tx.add_all(_cells(candidate, compiled))
+        tx.record(
             "reporting.candidate_built",
             subjects=[report, candidate, version],
             basis="《政府信息公开条例》第四十九条、第五十条",

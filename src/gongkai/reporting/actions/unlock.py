@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.ledger.locks import standing_lock
 from gongkai.ledger.models import Unlock
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 @dataclass(frozen=True)
@@ -24,35 +23,29 @@ class Addition:
 
 
 def unlock_facts(
-    *,
-    viewer: Viewer,
-    year: int,
-    facts: Sequence[Any],
-    additions: Sequence[Addition] = (),
-    reason: str,
-    day: datetime.date,
+    *, viewer: Viewer, year: int, facts: Sequence[Any], additions: Sequence[Addition] = (), reason: str
 ) -> list[Unlock]:
     """Return the unlocks: one for each existing fact that may be superseded, and for each addition.
 
-    Raises `Obstructed` without a reason, without anything named, or where the year is not locked. The report
+    Raises `ActionBlocked` without a reason, without anything named, or where the year is not locked. The report
     that was frozen stays as it is until a new candidate is reviewed and frozen.
     """
     viewer.require("reporting.unlock")
     lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
-    sentences = _obstacles(lock is None, year, facts, additions, reason)
+    sentences = _blockers(lock is None, year, facts, additions, reason)
     if lock is None or sentences:
-        raise Obstructed(sentences)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+        raise ActionBlocked(sentences)
+    with viewer.transaction() as tx:
         named = [Unlock(table=f._meta.db_table, fact_key=f.pk) for f in facts]
         named += [Unlock(table=a.table, counted_on=a.counted_on, number=a.number) for a in additions]
         for unlock in named:
-            unlock.lock, unlock.reason, unlock.act = lock, reason, done.id
+            unlock.lock, unlock.reason, unlock.transaction_id = lock, reason, tx.id
         Unlock.objects.bulk_create(named)
-        done.record("ledger.facts_unlocked", subjects=[*facts, *named], data={"number": len(named)})
+        tx.record("ledger.facts_unlocked", subjects=[*facts, *named], data={"number": len(named)})
     return named
 
 
-def _obstacles(
+def _blockers(
     unlocked: bool, year: int, facts: Sequence[Any], additions: Sequence[Addition], reason: str
 ) -> list[str]:
     found = []

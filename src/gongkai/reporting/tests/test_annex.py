@@ -75,12 +75,11 @@ def test_a_frozen_report_lists_what_was_counted_and_marks_what_differs_now() -> 
     before = annex.write_frozen_annex(done)
     assert annex.write_frozen_annex(done) == before
     unlock_facts(
-        viewer=b.disclosure_officer,
+        viewer=b.disclosure_officer.on(DAY),
         year=2023,
         facts=[],
         additions=[Addition("inforequests_receipt", D(2023, 6, 1), 1)],
         reason="示例·漏登",
-        day=DAY,
     )
     ask(b, "示2", D(2023, 6, 1))
     book = sheets(annex.write_frozen_annex(done, compared=True))

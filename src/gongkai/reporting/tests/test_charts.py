@@ -11,11 +11,11 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.norms.models import UnitValue
 from gongkai.reporting import files, queries
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reply, reviewed
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def plain(b: Bureau, on: datetime.date) -> None:
         in_force_from=on,
         basis="示例·局务会议定",
         entered_on=on,
-        act="0" * 32,
+        transaction_id="0" * 32,
         salt=b"0" * 16,
     )
 
@@ -69,7 +69,7 @@ def test_a_year_before_whose_report_gives_another_number_is_not_drawn() -> None:
     asked(b)
     figures = {"requests.received.natural": 5, "requests.received.total": 5}
     told = Report(organ=b.organ.name, year=2022, tables=tables_of(FORM_2021, figures, default=0))
-    enter_earlier_report(viewer=b.disclosure_officer, report=told, source="示例", day=DAY)
+    enter_earlier_report(viewer=b.disclosure_officer.on(DAY), report=told, source="示例")
     ask(b, "示4", D(2023, 5, 4))
     [chart] = compile_year(b.disclosure_officer, 2023).illustrations
     assert [one.name for one in chart.series] == ["2023年"]
@@ -109,8 +109,8 @@ def test_an_organ_may_keep_its_text_plain_and_a_candidate_drawn_before_is_not_fr
     ask(b, "示2", D(2023, 5, 4))
     drawn = reviewed(b)
     plain(b, D(2024, 1, 9))
-    with pytest.raises(Obstructed, match="文字或者图"):
-        freeze_candidate(viewer=b.disclosure_officer, candidate=drawn, day=DAY)
-    candidate = build_candidate(viewer=b.disclosure_officer, year=2023, day=DAY)
+    with pytest.raises(ActionBlocked, match="文字或者图"):
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=drawn)
+    candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
     assert queries.illustrations_of(candidate.version) == ()
     assert "<img" not in files.write_candidate(candidate, "html").decode()

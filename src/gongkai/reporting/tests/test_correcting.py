@@ -14,7 +14,7 @@ from gongkai.reporting import queries
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
 from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +23,12 @@ D = datetime.date
 
 def correct(b: Bureau, wrong: Reply) -> Reply:
     return correct_reply(
-        viewer=b.disclosure_officer,
+        viewer=b.disclosure_officer.on(DAY),
         reply=wrong,
         ground="process_information",
         decided_on=wrong.decided_on,
         doc_number="",
         reason="示例·理由登记有误",
-        day=DAY,
     )
 
 
@@ -51,7 +50,7 @@ def test_a_locked_fact_is_not_corrected_without_leave() -> None:
 def test_a_named_fact_is_corrected_and_the_second_freeze_says_what_differs() -> None:
     b = bureau()
     wrong = frozen_with_a_reply(b)
-    unlock_facts(viewer=b.disclosure_officer, year=2023, facts=[wrong], reason="示例·理由登记有误", day=DAY)
+    unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[wrong], reason="示例·理由登记有误")
     correct(b, wrong)
     first = queries.standing_freeze(b.disclosure_officer, 2023)
     assert first is not None
@@ -59,10 +58,10 @@ def test_a_named_fact_is_corrected_and_the_second_freeze_says_what_differs() -> 
     candidate = reviewed(b)
     changed = {p for p, _, _ in queries.counted(first.candidate).differences(queries.counted(candidate))}
     assert {"requests.denied_4.natural", "requests.denied_6.natural"} <= changed
-    with pytest.raises(Obstructed, match="更正说明"):
-        freeze_candidate(viewer=b.disclosure_officer, candidate=candidate, day=DAY)
+    with pytest.raises(ActionBlocked, match="更正说明"):
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
     second = freeze_candidate(
-        viewer=b.disclosure_officer, candidate=candidate, day=DAY, note="示例·更正一件申请的结果"
+        viewer=b.disclosure_officer.on(DAY), candidate=candidate, note="示例·更正一件申请的结果"
     )
     assert second.number == 2
     assert queries.value_of(second.candidate).cell("requests.denied_6.natural") == 1
@@ -76,12 +75,11 @@ def test_an_addition_is_allowed_as_often_as_was_said_and_on_its_day_only() -> No
     frozen(b)
     table = Receipt._meta.db_table
     unlock_facts(
-        viewer=b.disclosure_officer,
+        viewer=b.disclosure_officer.on(DAY),
         year=2023,
         facts=[],
         additions=[Addition(table, D(2023, 5, 10), 1)],
         reason="示例·漏登一件",
-        day=DAY,
     )
     with pytest.raises(PeriodLocked):
         ask(b, "示0", D(2023, 5, 11))
@@ -93,15 +91,15 @@ def test_an_addition_is_allowed_as_often_as_was_said_and_on_its_day_only() -> No
 def test_unlocking_needs_a_reason_and_something_named() -> None:
     b = bureau()
     frozen_with_a_reply(b)
-    with pytest.raises(Obstructed) as refused:
-        unlock_facts(viewer=b.disclosure_officer, year=2023, facts=[], reason=" ", day=DAY)
+    with pytest.raises(ActionBlocked) as refused:
+        unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[], reason=" ")
     assert len(refused.value.sentences) == 2
 
 
 def test_an_unlocked_year_needs_no_unlock() -> None:
     b = bureau()
     case = ask(b, "示1", D(2023, 3, 1))
-    with pytest.raises(Obstructed, match="没有锁定"):
+    with pytest.raises(ActionBlocked, match="没有锁定"):
         unlock_facts(
-            viewer=b.disclosure_officer, year=2023, facts=list(case.receipts.all()), reason="示例", day=DAY
+            viewer=b.disclosure_officer.on(DAY), year=2023, facts=list(case.receipts.all()), reason="示例"
         )

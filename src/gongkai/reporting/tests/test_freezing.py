@@ -12,21 +12,21 @@ from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import answered, registered
-from gongkai.ledger.errors import AppendOnly, GateClosed, PeriodLocked, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
 from gongkai.ledger.verify import problems
 from gongkai.reporting import queries
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_earlier import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.blockers import name_of, of_records
 from gongkai.reporting.compiling import compile_year
-from gongkai.reporting.models import Candidate, Freeze
-from gongkai.reporting.obstacles import name_of, of_records
+from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -46,20 +46,20 @@ def last_year(b: Bureau, carried_over: int = 0, year: int = 2022) -> None:
     figures = {f"requests.carried_over.{c.id}": 0 for c in REQUEST_COLUMNS}
     figures |= {"requests.carried_over.natural": carried_over, "requests.carried_over.total": carried_over}
     report = Report(organ=b.organ.name, year=year, tables=tables_of(FORM_2021, figures))
-    enter_earlier_report(viewer=b.disclosure_officer, report=report, source="示例", day=DAY)
+    enter_earlier_report(viewer=b.disclosure_officer.on(DAY), report=report, source="示例")
 
 
 def reviewed(b: Bureau, year: int = 2023) -> Candidate:
-    candidate = build_candidate(viewer=b.disclosure_officer, year=year, day=DAY)
+    candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=year)
     form = SecrecyAnswers(section="办公室", channel="网站", level_statement="不涉密", pledged=True)
-    submit(viewer=b.disclosure_officer, version=candidate.version, form=form, day=DAY)
+    submit(viewer=b.disclosure_officer.on(DAY), version=candidate.version, form=form)
     for viewer in (b.section_head, b.deputy_head):
-        decide(viewer=viewer, version=candidate.version, agree=True, opinion="同意", day=DAY)
+        decide(viewer=viewer.on(DAY), version=candidate.version, agree=True, opinion="同意")
     return candidate
 
 
-def frozen(b: Bureau, year: int = 2023) -> Freeze:
-    return freeze_candidate(viewer=b.disclosure_officer, candidate=reviewed(b, year), day=DAY)
+def frozen(b: Bureau, year: int = 2023) -> Finalization:
+    return freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b, year))
 
 
 def test_every_cell_of_the_form_is_counted_by_some_room() -> None:
@@ -102,7 +102,7 @@ def test_a_reviewed_candidate_is_frozen_and_released_and_its_period_locked() -> 
     ask(b, "示1", D(2023, 3, 1))
     done = frozen(b)
     assert done.number == 1
-    released = release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    released = release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     assert [r.address for _, r in queries.released_reports(b.organ)] == [released.address]
     with pytest.raises(PeriodLocked, match="已锁定"):
         ask(b, "示2", D(2023, 5, 4))
@@ -126,18 +126,18 @@ def test_a_record_changed_after_the_candidate_blocks_its_freeze_and_is_named() -
     last_year(b)
     candidate = reviewed(b)
     ask(b, "示1", D(2023, 3, 1))
-    with pytest.raises(Obstructed) as refused:
-        freeze_candidate(viewer=b.disclosure_officer, candidate=candidate, day=DAY)
+    with pytest.raises(ActionBlocked) as refused:
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
     assert any("本年新收 · 自然人 0 → 1" in sentence for sentence in refused.value.sentences)
-    assert not Freeze.objects.exists()
+    assert not Finalization.objects.exists()
 
 
 def test_what_last_year_carried_over_must_come_in_this_year() -> None:
     b = bureau()
     last_year(b, carried_over=2)
     ask(b, "示1", D(2022, 12, 20))
-    with pytest.raises(Obstructed) as refused:
-        freeze_candidate(viewer=b.disclosure_officer, candidate=reviewed(b), day=DAY)
+    with pytest.raises(ActionBlocked) as refused:
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
     broken = [s for s in refused.value.sentences if "跨年结转" in s]
     assert broken
     assert "1" in broken[0]
@@ -146,48 +146,46 @@ def test_what_last_year_carried_over_must_come_in_this_year() -> None:
 
 def test_without_last_years_report_nothing_is_frozen() -> None:
     b = bureau()
-    with pytest.raises(Obstructed, match="2022 年度报告"):
-        freeze_candidate(viewer=b.disclosure_officer, candidate=reviewed(b), day=DAY)
+    with pytest.raises(ActionBlocked, match="2022 年度报告"):
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
 
 
 def test_an_unreviewed_candidate_is_not_frozen() -> None:
     b = bureau()
     last_year(b)
-    candidate = build_candidate(viewer=b.disclosure_officer, year=2023, day=DAY)
-    with pytest.raises(Obstructed, match="审查"):
-        freeze_candidate(viewer=b.disclosure_officer, candidate=candidate, day=DAY)
+    candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
+    with pytest.raises(ActionBlocked, match="审查"):
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
 
 
 def test_a_year_that_is_not_over_is_not_frozen() -> None:
     b = bureau()
     last_year(b)
-    sentences = of_records(
-        b.disclosure_officer, compile_year(b.disclosure_officer, 2023), day=D(2023, 12, 31)
-    )
+    sentences = of_records(b.disclosure_officer.on(D(2023, 12, 31)), compile_year(b.disclosure_officer, 2023))
     assert any("尚未结束" in sentence for sentence in sentences)
 
 
 def test_an_unfrozen_report_is_not_released() -> None:
     b = bureau()
     last_year(b)
-    with pytest.raises(Obstructed, match="尚未定稿"):
-        release(viewer=b.disclosure_officer, version=reviewed(b).version, day=DAY)
+    with pytest.raises(ActionBlocked, match="尚未定稿"):
+        release(viewer=b.disclosure_officer.on(DAY), version=reviewed(b).version)
 
 
 def test_a_second_freeze_of_the_same_candidate_is_refused() -> None:
     b = bureau()
     last_year(b)
     done = frozen(b)
-    with pytest.raises(Obstructed, match="已于"):
-        freeze_candidate(viewer=b.disclosure_officer, candidate=done.candidate, day=DAY)
+    with pytest.raises(ActionBlocked, match="已于"):
+        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=done.candidate)
 
 
 def test_a_freeze_that_names_another_approval_is_refused_by_the_database() -> None:
     b = bureau()
     last_year(b)
     done = frozen(b)
-    other = build_candidate(viewer=b.disclosure_officer, year=2023, day=DAY)
-    row = Freeze(
+    other = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
+    row = Finalization(
         organ=b.organ,
         candidate=other,
         approval=Approval.objects.get(pk=done.approval_id),
@@ -196,18 +194,18 @@ def test_a_freeze_that_names_another_approval_is_refused_by_the_database() -> No
         frozen_on=DAY,
         head_seq=1,
         head_hash="0" * 64,
-        act=done.act,
+        transaction_id=done.transaction_id,
         salt=b"0" * 16,
     )
-    with pytest.raises(GateClosed, match="不一致"), translated(), transaction.atomic():
+    with pytest.raises(GuardViolation, match="不一致"), translated(), transaction.atomic():
         row.save(force_insert=True)
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE reporting_freeze SET number = 9",
-        "DELETE FROM reporting_freeze",
+        "UPDATE reporting_finalization SET number = 9",
+        "DELETE FROM reporting_finalization",
         "UPDATE reporting_countedcell SET value = '9'",
         "UPDATE papers_version SET body = '{}'",
         "DELETE FROM ledger_periodlock",

@@ -32,13 +32,13 @@ D = datetime.date
 def test_last_years_report_is_due_until_it_is_released(
     today: datetime.date, due: list[datetime.date]
 ) -> None:
-    assert [line.due_on for line in due_reports(bureau().disclosure_officer, today)] == due
+    assert [line.due_on for line in due_reports(bureau().disclosure_officer.on(today))] == due
 
 
 def test_working_days_left_count_to_the_due_day_and_turn_negative_after_it() -> None:
     officer = bureau().disclosure_officer
-    [last_day] = due_reports(officer, D(2024, 1, 30))
-    [late] = due_reports(officer, D(2024, 2, 2))
+    [last_day] = due_reports(officer.on(D(2024, 1, 30)))
+    [late] = due_reports(officer.on(D(2024, 2, 2)))
     assert (last_day.working_days_left, late.working_days_left) == (1, -2)
 
 
@@ -49,22 +49,22 @@ def test_an_approved_candidate_waits_for_its_freeze_and_then_for_release() -> No
     assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["审查已通过，等待定稿"]
     done = frozen(b)
     assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["已定稿，等待发布"]
-    release(viewer=b.disclosure_officer, version=done.candidate.version, day=DAY)
+    release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     assert list(waiting_freezes(b.disclosure_officer)) == []
-    assert list(due_reports(b.disclosure_officer, D(2024, 1, 30))) == []
+    assert list(due_reports(b.disclosure_officer.on(D(2024, 1, 30)))) == []
 
 
 def test_the_running_year_is_drawn_on_home_beside_the_year_before() -> None:
     b = bureau()
-    assert year_charts(b.disclosure_officer, D(2023, 6, 1)) == []
+    assert year_charts(b.disclosure_officer.on(D(2023, 6, 1))) == []
     reply(b, ask(b, "示1", D(2023, 3, 1)), "third_party", D(2023, 3, 9))
     reply(b, ask(b, "示2", D(2022, 5, 4)), "other_organ", D(2022, 5, 9))
-    by_month, results = year_charts(b.disclosure_officer, D(2023, 6, 1))
+    by_month, results = year_charts(b.disclosure_officer.on(D(2023, 6, 1)))
     assert "3月 2023年1 件，2022年0 件" in by_month.alt
     assert "不予公开 2023年1 件，2022年0 件；无法提供 2023年0 件，2022年1 件" in results.alt
-    assert year_charts(b.disclosure_officer, D(2024, 1, 2)) != [], "in January last year is shown beside"
-    nobody = dataclasses.replace(b.disclosure_officer, acts=frozenset())
-    assert year_charts(nobody, D(2023, 6, 1)) == []
+    assert year_charts(b.disclosure_officer.on(D(2024, 1, 2))) != [], "in January last year is shown beside"
+    nobody = dataclasses.replace(b.disclosure_officer, permissions=frozenset())
+    assert year_charts(nobody.on(D(2023, 6, 1))) == []
 
 
 def test_what_waits_is_counted_in_queries_that_do_not_grow_with_the_years(

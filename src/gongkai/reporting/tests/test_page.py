@@ -54,7 +54,7 @@ def test_every_identity_of_a_table_is_there_with_its_numbers() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
-    page = page_of(b.disclosure_officer, 2023, face=None, day=DAY)
+    page = page_of(b.disclosure_officer.on(DAY), 2023, face=None)
     requests = next(part for part in parts_of(page, link=str) if "requests" in part.table)
     shown = [*requests.identities, *requests.others]
     assert {identity.code for identity in shown} == {"I1", "I2", "I3", "I4"}
@@ -66,17 +66,17 @@ def test_every_identity_of_a_table_is_there_with_its_numbers() -> None:
 def test_the_page_says_what_the_review_needs_next() -> None:
     b = bureau()
     last_year(b)
-    build_candidate(viewer=b.disclosure_officer, year=2023, day=DAY)
-    assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == "填保密审查表送审"
+    build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
+    assert page_of(b.disclosure_officer.on(DAY), 2023, face=None).next_step == "填保密审查表送审"
     reviewed(b)
-    assert page_of(b.disclosure_officer, 2023, face=None, day=DAY).next_step == ""
+    assert page_of(b.disclosure_officer.on(DAY), 2023, face=None).next_step == ""
 
 
 def test_each_face_is_handed_out_as_it_is_shown() -> None:
     b = bureau()
     last_year(b)
     frozen(b)
-    edit_passage(viewer=b.disclosure_officer, year=2023, passage="problems", text="示例改写。", day=DAY)
+    edit_passage(viewer=b.disclosure_officer.on(DAY), year=2023, passage="problems", text="示例改写。")
     client = signed_in(b.disclosure_officer)
     live = client.get("/desk/reports/2023/report.json?face=live")
     assert "示例改写。" in live.content.decode()
@@ -90,10 +90,10 @@ def test_a_text_changed_after_the_freeze_makes_a_new_candidate_possible() -> Non
     b = bureau()
     last_year(b)
     frozen(b)
-    page = page_of(b.disclosure_officer, 2023, face=LIVE, day=DAY)
+    page = page_of(b.disclosure_officer.on(DAY), 2023, face=LIVE)
     assert (page.settled, page.outdated) == (True, False)
-    edit_passage(viewer=b.disclosure_officer, year=2023, passage="problems", text="示例改写。", day=DAY)
-    page = page_of(b.disclosure_officer, 2023, face=LIVE, day=DAY)
+    edit_passage(viewer=b.disclosure_officer.on(DAY), year=2023, passage="problems", text="示例改写。")
+    page = page_of(b.disclosure_officer.on(DAY), 2023, face=LIVE)
     assert (page.settled, page.outdated) == (True, True)
 
 
@@ -113,11 +113,7 @@ def test_a_passage_names_only_what_is_counted() -> None:
 def test_a_number_without_a_record_is_marked_where_it_stands() -> None:
     b = bureau()
     edit_passage(
-        viewer=b.disclosure_officer,
-        year=2023,
-        passage="problems",
-        text="共1{papers.instruments}份。",
-        day=DAY,
+        viewer=b.disclosure_officer.on(DAY), year=2023, passage="problems", text="共1{papers.instruments}份。"
     )
     page = signed_in(b.disclosure_officer).get("/desk/reports/2023/").content.decode()
     assert "没有依据的数字：10份" in page

@@ -48,7 +48,7 @@ def lowered(b: Bureau, percent: int) -> None:
         in_force_from=D(2024, 1, 1),
         basis="示例·本单位规定",
         entered_on=D(2024, 1, 1),
-        act="0" * 32,
+        transaction_id="0" * 32,
         salt=b"0" * 16,
     )
 

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers import queries as papers
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
 from gongkai.review.models import LAST, STEPS, Approval, Step
-from gongkai.review.queries import ACT_OF_STEP, Progress, progress_of, stand_in_of, step_obstacles
+from gongkai.review.queries import PERMISSION_OF_STEP, Progress, progress_of, stand_in_of, step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 def decide(
-    *,
-    viewer: Viewer,
-    version: Version,
-    agree: bool,
-    opinion: str,
-    day: datetime.date,
-    proofread: str = "",
+    *, viewer: Viewer, version: Version, agree: bool, opinion: str, proofread: str = ""
 ) -> Approval | None:
     """Take the next step; return the approval when it was the last and agreed, else None.
 
-    Raises `NotAllowed`, or `Obstructed` with what stands in the way.
+    Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
     """
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
         progress = progress_of(version)
-        number = require_step(viewer, progress, day)
-        if found := decision_obstacles(viewer, progress, day, agree=agree, opinion=opinion):
-            raise Obstructed(found)
-        stand_in = stand_in_of(viewer, number, day) if needs_stand_in(viewer, progress) else None
-        done.add(
+        number = require_step(viewer, progress)
+        if found := decision_blockers(viewer, progress, agree=agree, opinion=opinion):
+            raise ActionBlocked(found)
+        stand_in = stand_in_of(viewer, number) if needs_stand_in(viewer, progress) else None
+        tx.add(
             Step(
                 version=version,
                 organ_id=version.organ_id,
@@ -46,14 +37,14 @@ def decide(
                 opinion=opinion.strip(),
                 proofread=proofread.strip(),
                 stand_in=stand_in,
-                decided_on=day,
+                decided_on=viewer.day,
             )
         )
         approval = None
         if agree and number == LAST:
-            approval = done.add(Approval(version=version, organ_id=version.organ_id, approved_on=day))
+            approval = tx.add(Approval(version=version, organ_id=version.organ_id, approved_on=viewer.day))
         event = "returned" if not agree else "approved" if approval else "examined"
-        done.record(
+        tx.record(
             f"review.{event}",
             subjects=[version.document, version],
             basis="保守国家秘密法第三十五条",
@@ -62,16 +53,16 @@ def decide(
     return approval
 
 
-def require_step(viewer: Viewer, progress: Progress, day: datetime.date) -> int:
+def require_step(viewer: Viewer, progress: Progress) -> int:
     """Return the number of the next step if the viewer's post, or a stand-in of that day, allows it.
 
-    Raises `NotAllowed`, or `Obstructed` when no step comes next or the version was never submitted.
+    Raises `NotAllowed`, or `ActionBlocked` when no step comes next or the version was never submitted.
     """
     number = progress.next_number
     if number is None or number == 1:
-        raise Obstructed(step_obstacles(viewer, progress, day) or ["本版尚未送审，请拟稿人填表送审。"])
-    if stand_in_of(viewer, number, day) is None:
-        viewer.require(ACT_OF_STEP[number])
+        raise ActionBlocked(step_blockers(viewer, progress) or ["本版尚未送审，请拟稿人填表送审。"])
+    if stand_in_of(viewer, number) is None:
+        viewer.require(PERMISSION_OF_STEP[number])
     return number
 
 
@@ -80,52 +71,55 @@ def needs_stand_in(viewer: Viewer, progress: Progress) -> bool:
     number = progress.next_number
     taken = {step.officer_id for step in progress.steps}
     return number is not None and (
-        not viewer.may(ACT_OF_STEP[number]) or (viewer.officer is not None and viewer.officer.pk in taken)
+        not viewer.may(PERMISSION_OF_STEP[number])
+        or (viewer.officer is not None and viewer.officer.pk in taken)
     )
 
 
-def decision_obstacles(
-    viewer: Viewer, progress: Progress, day: datetime.date, *, agree: bool, opinion: str
-) -> list[str]:
+def decision_blockers(viewer: Viewer, progress: Progress, *, agree: bool, opinion: str) -> list[str]:
     """Return why this decision cannot be taken, one sentence each."""
-    obstacles = step_obstacles(viewer, progress, day)
+    blockers = step_blockers(viewer, progress)
     number = progress.next_number
-    if number is not None and progress.steps and progress.steps[-1].decided_on > day:
-        obstacles.append(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。")
+    if number is not None and progress.steps and progress.steps[-1].decided_on > viewer.day:
+        blockers.append(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。")
     if not agree and not opinion.strip():
-        obstacles.append("退回应写明理由，以便拟稿人修改。")
+        blockers.append("退回应写明理由，以便拟稿人修改。")
     if agree and not progress.version.is_intact:
-        obstacles.append("文稿内容与其摘要不符，不能同意；请立即报告管理员。")
+        blockers.append("文稿内容与其摘要不符，不能同意；请立即报告管理员。")
     if agree and number == LAST:
-        obstacles += approval_obstacles(viewer, progress, day)
-    return obstacles
+        blockers += approval_blockers(viewer, progress)
+    return blockers
 
 
-def approval_obstacles(viewer: Viewer, progress: Progress, day: datetime.date) -> list[str]:
+def approval_blockers(viewer: Viewer, progress: Progress) -> list[str]:
     """Return why a version, however many agreed to it, cannot be approved on a day, one sentence each."""
-    obstacles = []
+    blockers = []
     if progress.form and progress.form.conclusion not in MAY_LEAVE:
         conclusion = CONCLUSIONS[progress.form.conclusion]
-        obstacles.append(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。")
+        blockers.append(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。")
     kind = kind_of(progress.version.document.kind)
     if isinstance(kind, LetterKind):
-        obstacles += letter_obstacles(viewer, kind, progress.version, day)
-    return obstacles
+        blockers += letter_blockers(viewer, kind, progress.version)
+    return blockers
 
 
-def letter_obstacles(viewer: Viewer, kind: LetterKind, version: Version, day: datetime.date) -> list[str]:
+def letter_blockers(viewer: Viewer, kind: LetterKind, version: Version) -> list[str]:
     """Return why a letter cannot be final on a day: a value unconfirmed, or the law or the case say otherwise."""
-    obstacles = [
+    blockers = [
         f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。"
         for used in papers.used_values(version)
         if not used.settled
     ]
     try:
-        letter = kind.compose(viewer, version, day)
-    except Obstructed as obstructed:  # what the law does not allow any more
-        return obstacles + [f"按 {day} 的规定和案情，本稿已不能发出：{each}" for each in obstructed.sentences]
+        letter = kind.compose(viewer, version)
+    except ActionBlocked as blocked:  # what the law does not allow any more
+        return blockers + [
+            f"按 {viewer.day} 的规定和案情，本稿已不能发出：{each}" for each in blocked.sentences
+        ]
     if changed := letter.differences(version):
-        obstacles.append(f"按 {day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}")
+        blockers.append(
+            f"按 {viewer.day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}"
+        )
     elif papers.used_by(version) != letter.used:
-        obstacles.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
-    return obstacles
+        blockers.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
+    return blockers

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.utils import timezone
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.review.models import Approval, Release
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def release(*, viewer: Viewer, version: Version, day: datetime.date) -> Release:
+def release(*, viewer: Viewer, version: Version) -> Release:
     """Return the release. What was released of the document before is replaced by it.
 
-    Raises `NotAllowed`, or `Obstructed` with what stands in the way, the kind's own obstacles among it.
+    Raises `NotAllowed`, or `ActionBlocked` with what stands in the way, the kind's own blockers among it.
     """
     viewer.require("review.release")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
-        if found := obstacles(viewer, version, day):
-            raise Obstructed(found)
+        if found := blockers(viewer, version):
+            raise ActionBlocked(found)
         kind = registry.one(registry.Releasable, version.document.kind)
-        made = done.add(
+        made = tx.add(
             Release(
                 approval=version.approval,
                 organ_id=version.organ_id,
                 address=kind.address(version),
-                released_on=day,
+                released_on=viewer.day,
                 released_at=timezone.now(),
                 released_by=viewer.officer,
             )
         )
-        done.record(
+        tx.record(
             "review.released",
             subjects=[version.document, version, made],
             data={"number": version.number, "hash": version.hash, "address": made.address},
@@ -47,7 +44,7 @@ def release(*, viewer: Viewer, version: Version, day: datetime.date) -> Release:
     return made
 
 
-def obstacles(viewer: Viewer, version: Version, day: datetime.date) -> list[str]:
+def blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return why a version cannot be released, one sentence each."""
     approval = Approval.objects.filter(version=version).first()
     if approval is None:
@@ -59,15 +56,15 @@ def obstacles(viewer: Viewer, version: Version, day: datetime.date) -> list[str]
     found = []
     if version.attribute != "proactive":
         found.append(f"公开属性为“{ATTRIBUTES[version.attribute]}”，不能向社会公开。")
-    if approval.approved_on > day:
+    if approval.approved_on > viewer.day:
         found.append("公开日期早于审批日期，请核对。")
-    if version.made_on is not None and version.made_on > day:
+    if version.made_on is not None and version.made_on > viewer.day:
         found.append(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")
     found.extend(_damage(version))
     kind = kind_of(version.document.kind)
     if not isinstance(kind, registry.Releasable):
         return [f"{kind.label}送达当事人，不向社会公开。"]
-    return found + kind.obstacles(viewer, version)
+    return found + kind.blockers(viewer, version)
 
 
 def _damage(version: Version) -> list[str]:

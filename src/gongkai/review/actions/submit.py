@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.review.models import SecrecyForm, Step
 from gongkai.review.queries import progress_of
 from gongkai.review.reading import faults_of, hits_of
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
 def submit(
-    *,
-    viewer: Viewer,
-    version: Version,
-    form: SecrecyAnswers,
-    day: datetime.date,
-    answers: Mapping[str, str] | None = None,
+    *, viewer: Viewer, version: Version, form: SecrecyAnswers, answers: Mapping[str, str] | None = None
 ) -> Step:
     """Return the first step. The form is kept with the version, once, with what the checks found.
 
-    `answers` say why a finding stays, by `reading.Hit.key`. Raises `NotAllowed`, or `Obstructed` with what
+    `answers` say why a finding stays, by `reading.Hit.key`. Raises `NotAllowed`, or `ActionBlocked` with what
     stands in the way, is missing in the form, or was found and not answered.
     """
     viewer.require("review.submit")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
         hits = hits_of(version, answers)
-        if found := [*obstacles(viewer, version), *form.faults(), *faults_of(hits)]:
-            raise Obstructed(found)
+        if found := [*blockers(viewer, version), *form.faults(), *faults_of(hits)]:
+            raise ActionBlocked(found)
         assert viewer.officer is not None
-        done.add(
+        tx.add(
             SecrecyForm(
                 version=version,
                 organ_id=version.organ_id,
                 filled_by=viewer.officer,
-                filled_on=day,
+                filled_on=viewer.day,
                 findings=[hit.to_json() for hit in hits],
                 **vars(form),
             )
         )
-        step = done.add(
+        step = tx.add(
             Step(
                 version=version,
                 organ_id=version.organ_id,
                 number=1,
                 officer=viewer.officer,
                 verdict="agree",
-                decided_on=day,
+                decided_on=viewer.day,
             )
         )
-        done.record(
+        tx.record(
             "review.submitted",
             subjects=[version.document, version],
             basis="保守国家秘密法实施条例第四十二条",
@@ -65,7 +58,7 @@ def submit(
     return step
 
 
-def obstacles(viewer: Viewer, version: Version) -> list[str]:
+def blockers(viewer: Viewer, version: Version) -> list[str]:
     """Return why a version cannot be submitted by the viewer, one sentence each."""
     progress = progress_of(version)
     if progress.returned:

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
-
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import act
 from gongkai.papers import queries as papers
 from gongkai.review.models import Release, Withdrawal
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 
-def withdraw(*, viewer: Viewer, release: Release, reason: str, day: datetime.date) -> Withdrawal:
-    """Return the withdrawal. Raises `NotAllowed`, or `Obstructed` with what stands in the way."""
+def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
+    """Return the withdrawal. Raises `NotAllowed`, or `ActionBlocked` with what stands in the way."""
     viewer.require("review.withdraw")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         document = papers.documents(viewer).select_for_update().get(pk=release.document.pk)
-        if found := obstacles(viewer, release, day):
-            raise Obstructed(found)
+        if found := blockers(viewer, release):
+            raise ActionBlocked(found)
         if not reason.strip():
-            raise Obstructed(["撤回应写明理由。"])
-        made = done.add(
+            raise ActionBlocked(["撤回应写明理由。"])
+        made = tx.add(
             Withdrawal(
                 release=release,
                 organ_id=release.organ_id,
                 reason=reason.strip(),
-                withdrawn_on=day,
+                withdrawn_on=viewer.day,
                 withdrawn_by=viewer.officer,
             )
         )
-        done.record(
+        tx.record(
             "review.withdrawn",
             subjects=[document, release.version, release],
             data={"number": release.version.number, "address": release.address},
@@ -37,10 +34,10 @@ def withdraw(*, viewer: Viewer, release: Release, reason: str, day: datetime.dat
     return made
 
 
-def obstacles(viewer: Viewer, release: Release, day: datetime.date) -> list[str]:
+def blockers(viewer: Viewer, release: Release) -> list[str]:
     """Return why a release cannot be withdrawn, one sentence each."""
     if Withdrawal.objects.filter(release=release).exists():
         return ["已经撤回。"]
-    if release.released_on > day:
+    if release.released_on > viewer.day:
         return ["撤回日期早于公开日期，请核对。"]
     return []

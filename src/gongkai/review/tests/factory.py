@@ -38,26 +38,26 @@ def answers(**changes: Any) -> SecrecyAnswers:
 
 def drafted(office: Bureau, *, viewer: Viewer | None = None, kind: str = "notice", **changes: Any) -> Version:
     """Return the first version of a new document."""
-    return draft_document(viewer=viewer or office.drafter, kind=kind, content=content(**changes), day=DAY)
+    return draft_document(viewer=viewer or office.drafter.on(DAY), kind=kind, content=content(**changes))
 
 
 def submitted(office: Bureau, version: Version | None = None, **changes: Any) -> Version:
     """Return a version with its form and first step."""
     version = version or drafted(office)
-    submit(viewer=office.drafter, version=version, form=answers(**changes), day=DAY)
+    submit(viewer=office.drafter.on(DAY), version=version, form=answers(**changes))
     return version
 
 
 def examined(office: Bureau, version: Version | None = None, **changes: Any) -> Version:
     """Return a version that the head of section agreed to."""
     version = submitted(office, version, **changes)
-    decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
+    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
     return version
 
 
 def approved(office: Bureau, version: Version | None = None) -> Approval:
     """Return the approval of a version that went through all three steps."""
     version = examined(office, version)
-    approval = decide(viewer=office.deputy_head, version=version, agree=True, opinion="同意", day=DAY)
+    approval = decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="同意")
     assert approval is not None
     return approval

@@ -20,7 +20,7 @@ from gongkai.review.tests.factory import DAY
 
 
 def sealed() -> dict[str, Any]:
-    return {"act": uuid.uuid4(), "salt": b"0" * 16}
+    return {"transaction_id": uuid.uuid4(), "salt": b"0" * 16}
 
 
 def approval_of(version: Version, **changes: Any) -> Approval:
@@ -55,7 +55,7 @@ def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step
 
 def newer(office: Bureau, version: Version) -> Version:
     return add_version(
-        viewer=office.drafter, document=version.document, content=factory.content(title="示例·改"), day=DAY
+        viewer=office.drafter.on(DAY), document=version.document, content=factory.content(title="示例·改")
     )
 
 
@@ -84,13 +84,12 @@ def shrink(office: Bureau, *staying: Any) -> None:
 
 def stands_in(office: Bureau, viewer: Any, *, step: int, until_on: datetime.date = DAY) -> StandIn:
     return record_stand_in(
-        viewer=office.system,
+        viewer=office.system.on(datetime.date(2023, 1, 1)),
         officer=viewer.officer,
         step=step,
         reason="示例：单位只有两人",
         from_on=datetime.date(2023, 1, 1),
         until_on=until_on,
-        day=datetime.date(2023, 1, 1),
     )
 
 

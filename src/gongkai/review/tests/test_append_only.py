@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, models, transaction
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.ledger.errors import AppendOnly, GateClosed, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Document, Version
 from gongkai.review.actions.release import release
 from gongkai.review.models import Approval, Release, SecrecyForm, Step, Withdrawal
@@ -25,7 +25,7 @@ GUARDED = (Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal)
 def full() -> Bureau:
     """A bureau with a row in each guarded table."""
     office = bureau()
-    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    made = release(viewer=office.disclosure_officer.on(DAY), version=factory.approved(office).version)
     by_save(Withdrawal(release=made, organ=office.organ, reason="示例", withdrawn_on=DAY, **sealed()))
     return office
 
@@ -79,6 +79,6 @@ def test_rows_cannot_be_altered(
 ) -> None:
     before = model._base_manager.count()
     # On PostgreSQL an upsert meets the insert guards first; either way the row stays.
-    with pytest.raises((AppendOnly, GateClosed)), translated(), transaction.atomic():
+    with pytest.raises((AppendOnly, GuardViolation)), translated(), transaction.atomic():
         way(model)
     assert model._base_manager.count() == before > 0

@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger import guards
-from gongkai.ledger.errors import AppendOnly, GateClosed, translated
+from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
@@ -60,13 +60,13 @@ def approve_after_two_steps(office: Bureau) -> models.Model:
 
 def approve_what_the_section_returned(office: Bureau) -> models.Model:
     version = factory.submitted(office)
-    decide(viewer=office.section_head, version=version, agree=False, opinion="请改", day=DAY)
+    decide(viewer=office.section_head.on(DAY), version=version, agree=False, opinion="请改")
     return approval_of(version)
 
 
 def approve_what_the_leader_returned(office: Bureau) -> models.Model:
     version = factory.examined(office)
-    decide(viewer=office.deputy_head, version=version, agree=False, opinion="请改", day=DAY)
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=False, opinion="请改")
     return approval_of(version)
 
 
@@ -120,12 +120,12 @@ def release_what_is_on_request(office: Bureau) -> models.Model:
 
 def release_twice(office: Bureau) -> models.Model:
     version = factory.approved(office).version
-    release(viewer=office.disclosure_officer, version=version, day=DAY)
+    release(viewer=office.disclosure_officer.on(DAY), version=version)
     return release_of(version)
 
 
 def release_at_the_address_of_another(office: Bureau) -> models.Model:
-    first = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    first = release(viewer=office.disclosure_officer.on(DAY), version=factory.approved(office).version)
     return release_of(factory.approved(office).version, address=first.address)
 
 
@@ -147,7 +147,7 @@ def step_four(office: Bureau) -> models.Model:
 
 def step_after_return(office: Bureau) -> models.Model:
     version = factory.submitted(office)
-    decide(viewer=office.section_head, version=version, agree=False, opinion="请改", day=DAY)
+    decide(viewer=office.section_head.on(DAY), version=version, agree=False, opinion="请改")
     return step_of(version, 3, office.deputy_head)
 
 
@@ -221,7 +221,7 @@ def version_of_another_organ(office: Bureau) -> models.Model:
 
 
 def withdrawal_by_another_organ(office: Bureau) -> models.Model:
-    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
+    made = release(viewer=office.disclosure_officer.on(DAY), version=factory.approved(office).version)
     return Withdrawal(
         release=made, organ_id=bureau("SL2").organ.pk, reason="示例", withdrawn_on=DAY, **sealed()
     )
@@ -272,7 +272,7 @@ def test_the_database_refuses(
     situation: Callable[[Bureau], models.Model], tool: Callable[[models.Model], None], office: Bureau
 ) -> None:
     row = situation(office)
-    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+    with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
         tool(row)
     assert refusal.value.code in broken_rules(SITUATIONS[situation])
     assert refusal.value.message.endswith("。")
@@ -293,7 +293,7 @@ def broken_rules(code: str) -> set[str]:
 
 def test_the_stand_in_of_the_drafter_for_the_last_step_is_named_as_such(office: Bureau) -> None:
     row = final_step_by_the_drafter(office)
-    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+    with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
         by_save(row)
     assert refusal.value.code == "STEP_FINAL_BY_DRAFTER"
 
@@ -302,7 +302,7 @@ def test_a_bureau_of_two_approves_with_a_recorded_stand_in(office: Bureau) -> No
     shrink(office, office.drafter, office.section_head)
     stand_in = stands_in(office, office.section_head, step=3)
     version = factory.examined(office)
-    approval = decide(viewer=office.section_head, version=version, agree=True, opinion="代行", day=DAY)
+    approval = decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="代行")
     assert approval is not None
     assert Step.objects.get(version=version, number=3).stand_in == stand_in
 
@@ -321,7 +321,7 @@ def test_an_approval_asks_again_who_the_persons_were(
     tool: Callable[[models.Model], None], office: Bureau
 ) -> None:
     version = steps_that_got_in_while_the_guards_were_away(office, office.section_head, office.section_head)
-    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+    with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
         tool(approval_of(version))
     assert refusal.value.code == "APPROVAL_PERSONS"
 
@@ -332,7 +332,7 @@ def test_an_approval_asks_again_whether_the_drafter_was_last(office: Bureau) -> 
     guards.drop_all(connection)
     by_save(step_of(version, 3, office.drafter, stand_in=stand_in))
     guards.install_all(connection)
-    with pytest.raises(GateClosed) as refusal, translated(), transaction.atomic():
+    with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
         by_save(approval_of(version))
     assert refusal.value.code == "APPROVAL_BY_DRAFTER"
 

@@ -42,15 +42,14 @@ def test_it_says_who_is_missing_until_the_three_have_signed() -> None:
     version = factory.submitted(b)
     assert printed_form(version).unfinished == "未完成：尚缺科室负责人、分管领导审查。"
     decide(
-        viewer=b.section_head,
+        viewer=b.section_head.on(factory.DAY),
         version=version,
         agree=True,
         opinion="同意，报分管领导。",
         proofread="无错漏",
-        day=factory.DAY,
     )
     assert printed_form(version).unfinished == "未完成：尚缺分管领导审查。"
-    decide(viewer=b.deputy_head, version=version, agree=True, opinion="同意", day=factory.DAY)
+    decide(viewer=b.deputy_head.on(factory.DAY), version=version, agree=True, opinion="同意")
     form = printed_form(version)
     assert (form.unfinished, "未完成" in form.notice) == ("", False)
     said = {field.label.replace("\n", ""): field.text for field in form.fields}
@@ -66,7 +65,7 @@ def test_it_says_who_is_missing_until_the_three_have_signed() -> None:
 def test_a_returned_version_says_so() -> None:
     b = bureau()
     version = factory.submitted(b)
-    decide(viewer=b.section_head, version=version, agree=False, opinion="示例·数字有误", day=factory.DAY)
+    decide(viewer=b.section_head.on(factory.DAY), version=version, agree=False, opinion="示例·数字有误")
     form = printed_form(version)
     assert form.unfinished == "未完成：科室负责人已退回，本版审查终止。"
     assert "示例·数字有误" in str(form.fields)

@@ -14,7 +14,7 @@ from gongkai.review.actions.submit import submit
 from gongkai.review.models import SecrecyForm
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 lines = st.text(st.sampled_from("甲乙丙丁，。 "), max_size=8)
 texts = st.lists(lines, max_size=8).map("\n".join)
@@ -48,8 +48,7 @@ def test_changes_tell_both_texts(old: str, new: str) -> None:
 def test_paragraphs_hold_the_whole_text_whatever_is_marked(text: str, spans: list[tuple[int, int]]) -> None:
     hits = [
         reading.Hit(
-            number,
-            Finding(start, start + size, text[start : start + size], "wording", "answer", "示例。"),
+            number, Finding(start, start + size, text[start : start + size], "wording", "answer", "示例。")
         )
         for number, (start, size) in enumerate(sorted(spans), start=1)
     ]
@@ -68,16 +67,16 @@ def test_a_finding_is_marked_where_it_stands(office: Bureau) -> None:
 
 def test_a_secret_or_an_identity_number_keeps_a_version_from_being_submitted(office: Bureau) -> None:
     version = factory.drafted(office, body="身份证号11010519491231002X。")
-    with pytest.raises(Obstructed, match="须修改"):
-        submit(viewer=office.drafter, version=version, form=factory.answers(), day=DAY)
+    with pytest.raises(ActionBlocked, match="须修改"):
+        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers())
 
 
 def test_a_finding_that_needs_it_is_answered_and_the_answer_kept(office: Bureau) -> None:
     version = factory.drafted(office, body="本项工作全国第一。")
-    with pytest.raises(Obstructed, match="逐条答复"):
-        submit(viewer=office.drafter, version=version, form=factory.answers(), day=DAY)
+    with pytest.raises(ActionBlocked, match="逐条答复"):
+        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers())
     answers = {hit.key: "有通报为据" for hit in reading.hits_of(version) if hit.needs_answer}
-    submit(viewer=office.drafter, version=version, form=factory.answers(), day=DAY, answers=answers)
+    submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers(), answers=answers)
     kept = reading.kept_hits(SecrecyForm.objects.get().findings)
     assert {hit.answer for hit in kept if hit.needs_answer} == {"有通报为据"}
     assert [hit.finding for hit in kept] == [hit.finding for hit in reading.hits_of(version)]

@@ -28,7 +28,7 @@ from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.models import Approval, Release, SecrecyForm
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.shell import Obstructed
+from gongkai.shell import ActionBlocked
 
 NEXT = DAY + datetime.timedelta(1)
 
@@ -40,13 +40,13 @@ def office(db: None) -> Bureau:
 
 def edited(office: Bureau, version: Version, title: str = "示例·改") -> Version:
     return add_version(
-        viewer=office.drafter, document=version.document, content=factory.content(title=title), day=NEXT
+        viewer=office.drafter.on(NEXT), document=version.document, content=factory.content(title=title)
     )
 
 
 def test_three_persons_approve_and_the_text_is_released(office: Bureau) -> None:
     approval = factory.approved(office)
-    made = release(viewer=office.disclosure_officer, version=approval.version, day=NEXT)
+    made = release(viewer=office.disclosure_officer.on(NEXT), version=approval.version)
     assert queries.live_release(approval.version.document) == made
     happened = [line.label for line in history_of(approval.version.document)]
     assert happened == ["公开", "审批", "审核", "送审", "拟稿"]
@@ -55,13 +55,13 @@ def test_three_persons_approve_and_the_text_is_released(office: Bureau) -> None:
 
 def test_an_edit_has_no_approval_and_what_is_live_stays_live(office: Bureau) -> None:
     version = factory.approved(office).version
-    first = release(viewer=office.disclosure_officer, version=version, day=DAY)
+    first = release(viewer=office.disclosure_officer.on(DAY), version=version)
     second = edited(office, version)
-    with pytest.raises(Obstructed, match="未经审批"):
-        release(viewer=office.disclosure_officer, version=second, day=NEXT)
+    with pytest.raises(ActionBlocked, match="未经审批"):
+        release(viewer=office.disclosure_officer.on(NEXT), version=second)
     assert queries.live_release(version.document) == first
     factory.approved(office, second)
-    replacement = release(viewer=office.disclosure_officer, version=second, day=NEXT)
+    replacement = release(viewer=office.disclosure_officer.on(NEXT), version=second)
     assert queries.live_release(version.document) == replacement
     assert list(Release.objects.live()) == [replacement]
     assert replacement.address == first.address
@@ -70,66 +70,66 @@ def test_an_edit_has_no_approval_and_what_is_live_stays_live(office: Bureau) -> 
 def test_an_older_approved_version_is_released_no_more(office: Bureau) -> None:
     version = factory.approved(office).version
     edited(office, version)
-    with pytest.raises(Obstructed, match="新的版本"):
-        release(viewer=office.disclosure_officer, version=version, day=NEXT)
+    with pytest.raises(ActionBlocked, match="新的版本"):
+        release(viewer=office.disclosure_officer.on(NEXT), version=version)
 
 
 def test_a_returned_version_is_done_with(office: Bureau) -> None:
     version = factory.submitted(office)
-    decide(viewer=office.section_head, version=version, agree=False, opinion="请核对数字", day=DAY)
-    with pytest.raises(Obstructed, match="已退回"):
-        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=NEXT)
-    with pytest.raises(Obstructed, match="已退回"):
-        submit(viewer=office.drafter, version=version, form=factory.answers(), day=NEXT)
+    decide(viewer=office.section_head.on(DAY), version=version, agree=False, opinion="请核对数字")
+    with pytest.raises(ActionBlocked, match="已退回"):
+        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="")
+    with pytest.raises(ActionBlocked, match="已退回"):
+        submit(viewer=office.drafter.on(NEXT), version=version, form=factory.answers())
     assert list(queries.returned_to(office.drafter)) == [version]
     assert factory.approved(office, edited(office, version, title="示例·通知")).version.number == 2
 
 
 def test_a_return_needs_its_reason(office: Bureau) -> None:
-    with pytest.raises(Obstructed, match="理由"):
+    with pytest.raises(ActionBlocked, match="理由"):
         decide(
-            viewer=office.section_head, version=factory.submitted(office), agree=False, opinion=" ", day=DAY
+            viewer=office.section_head.on(DAY), version=factory.submitted(office), agree=False, opinion=" "
         )
 
 
 def test_the_second_of_two_who_decide_at_once_is_told(office: Bureau) -> None:
     version = factory.examined(office)
-    decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
-    with pytest.raises(Obstructed, match="已审批"):
-        decide(viewer=office.deputy_head, version=version, agree=False, opinion="请改", day=DAY)
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+    with pytest.raises(ActionBlocked, match="已审批"):
+        decide(viewer=office.deputy_head.on(DAY), version=version, agree=False, opinion="请改")
     assert Approval.objects.count() == 1
 
 
 def test_a_new_version_stops_the_review_of_the_old_one(office: Bureau) -> None:
     version = factory.submitted(office)
     edited(office, version)
-    with pytest.raises(Obstructed, match="新的版本"):
-        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=NEXT)
+    with pytest.raises(ActionBlocked, match="新的版本"):
+        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="")
 
 
 def test_only_the_drafter_submits_a_version(office: Bureau) -> None:
-    with pytest.raises(Obstructed, match="拟稿"):
-        submit(viewer=office.section_head, version=factory.drafted(office), form=factory.answers(), day=DAY)
+    with pytest.raises(ActionBlocked, match="拟稿"):
+        submit(viewer=office.section_head.on(DAY), version=factory.drafted(office), form=factory.answers())
 
 
 def test_the_head_of_section_who_drafted_does_not_examine(office: Bureau) -> None:
     version = factory.drafted(office, viewer=office.section_head)
-    submit(viewer=office.section_head, version=version, form=factory.answers(), day=DAY)
-    with pytest.raises(Obstructed, match="三个不同的人"):
-        decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
+    submit(viewer=office.section_head.on(DAY), version=version, form=factory.answers())
+    with pytest.raises(ActionBlocked, match="三个不同的人"):
+        decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
 
 
 def test_a_command_reviews_nothing(office: Bureau) -> None:
-    with pytest.raises(Obstructed, match="命令"):
-        submit(viewer=office.system, version=factory.drafted(office), form=factory.answers(), day=DAY)
-    with pytest.raises(Obstructed, match="命令"):
-        decide(viewer=office.system, version=factory.submitted(office), agree=True, opinion="", day=DAY)
+    with pytest.raises(ActionBlocked, match="命令"):
+        submit(viewer=office.system.on(DAY), version=factory.drafted(office), form=factory.answers())
+    with pytest.raises(ActionBlocked, match="命令"):
+        decide(viewer=office.system.on(DAY), version=factory.submitted(office), agree=True, opinion="")
 
 
 def test_what_the_form_withholds_is_not_approved(office: Bureau) -> None:
     version = factory.examined(office, conclusion="refer", conclusion_note="示例：请示上级")
-    with pytest.raises(Obstructed, match="上报确定"):
-        decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+    with pytest.raises(ActionBlocked, match="上报确定"):
+        decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
 
 
 @pytest.mark.parametrize(
@@ -144,29 +144,26 @@ def test_what_the_form_withholds_is_not_approved(office: Bureau) -> None:
     ],
 )
 def test_the_form_says_what_it_lacks(changes: dict[str, Any], says: str, office: Bureau) -> None:
-    with pytest.raises(Obstructed) as obstructed:
+    with pytest.raises(ActionBlocked) as blocked:
         submit(
-            viewer=office.drafter,
-            version=factory.drafted(office),
-            form=factory.answers(**changes),
-            day=DAY,
+            viewer=office.drafter.on(DAY), version=factory.drafted(office), form=factory.answers(**changes)
         )
-    assert any(says in sentence for sentence in obstructed.value.sentences)
+    assert any(says in sentence for sentence in blocked.value.sentences)
     assert not SecrecyForm.objects.exists()
 
 
 def test_an_instrument_leaves_with_its_number_and_day(office: Bureau) -> None:
     version = factory.approved(office, factory.drafted(office, kind="instrument")).version
-    with pytest.raises(Obstructed) as obstructed:
-        release(viewer=office.disclosure_officer, version=version, day=DAY)
-    assert len(obstructed.value.sentences) == 2
+    with pytest.raises(ActionBlocked) as blocked:
+        release(viewer=office.disclosure_officer.on(DAY), version=version)
+    assert len(blocked.value.sentences) == 2
 
 
 def test_what_is_not_yet_made_is_not_released(office: Bureau) -> None:
     version = factory.approved(office, factory.drafted(office, made_on=NEXT)).version
-    with pytest.raises(Obstructed, match="尚未到"):
-        release(viewer=office.disclosure_officer, version=version, day=DAY)
-    assert release(viewer=office.disclosure_officer, version=version, day=NEXT)
+    with pytest.raises(ActionBlocked, match="尚未到"):
+        release(viewer=office.disclosure_officer.on(DAY), version=version)
+    assert release(viewer=office.disclosure_officer.on(NEXT), version=version)
 
 
 def test_a_damaged_attachment_is_not_released(office: Bureau, tmp_path: Path, settings: LazySettings) -> None:
@@ -174,8 +171,8 @@ def test_a_damaged_attachment_is_not_released(office: Bureau, tmp_path: Path, se
     attachment = files.store(b"1", name="示例.pdf")
     version = factory.approved(office, factory.drafted(office, attachments=(attachment,))).version
     files.path_of(attachment).write_bytes(b"2")
-    with pytest.raises(Obstructed, match="不一致"):
-        release(viewer=office.disclosure_officer, version=version, day=DAY)
+    with pytest.raises(ActionBlocked, match="不一致"):
+        release(viewer=office.disclosure_officer.on(DAY), version=version)
 
 
 def test_a_text_altered_by_whoever_took_the_guards_away_is_not_released(office: Bureau) -> None:
@@ -184,45 +181,45 @@ def test_a_text_altered_by_whoever_took_the_guards_away_is_not_released(office: 
     Version.objects.update(body="改")
     guards.install_all(connection)
     version.refresh_from_db()
-    with pytest.raises(Obstructed, match="摘要不符"):
-        release(viewer=office.disclosure_officer, version=version, day=DAY)
+    with pytest.raises(ActionBlocked, match="摘要不符"):
+        release(viewer=office.disclosure_officer.on(DAY), version=version)
 
 
 def test_a_withdrawal_takes_the_page_and_leaves_the_trace(office: Bureau) -> None:
     version = factory.approved(office).version
-    made = release(viewer=office.disclosure_officer, version=version, day=DAY)
-    withdraw(viewer=office.disclosure_officer, release=made, reason="示例：内容有误", day=NEXT)
+    made = release(viewer=office.disclosure_officer.on(DAY), version=version)
+    withdraw(viewer=office.disclosure_officer.on(NEXT), release=made, reason="示例：内容有误")
     assert queries.live_release(version.document) is None
     assert list(queries.releases_of(version.document)) == [made]
-    with pytest.raises(Obstructed, match="已经撤回"):
-        withdraw(viewer=office.disclosure_officer, release=made, reason="示例", day=NEXT)
-    assert release(viewer=office.disclosure_officer, version=version, day=NEXT) != made
+    with pytest.raises(ActionBlocked, match="已经撤回"):
+        withdraw(viewer=office.disclosure_officer.on(NEXT), release=made, reason="示例")
+    assert release(viewer=office.disclosure_officer.on(NEXT), version=version) != made
 
 
 def test_withdrawing_the_last_release_does_not_bring_the_one_before_back(office: Bureau) -> None:
     version = factory.approved(office).version
-    release(viewer=office.disclosure_officer, version=version, day=DAY)
+    release(viewer=office.disclosure_officer.on(DAY), version=version)
     second = factory.approved(office, edited(office, version)).version
-    made = release(viewer=office.disclosure_officer, version=second, day=NEXT)
-    withdraw(viewer=office.disclosure_officer, release=made, reason="示例", day=NEXT)
+    made = release(viewer=office.disclosure_officer.on(NEXT), version=second)
+    withdraw(viewer=office.disclosure_officer.on(NEXT), release=made, reason="示例")
     assert not Release.objects.live().exists()
 
 
 def test_each_waits_for_what_is_theirs(office: Bureau) -> None:
     version = factory.submitted(office)
-    assert [p.version for p in queries.waiting_for(office.section_head, DAY)] == [version]
-    assert queries.waiting_for(office.deputy_head, DAY) == []
-    decide(viewer=office.section_head, version=version, agree=True, opinion="", day=DAY)
-    assert queries.waiting_for(office.section_head, DAY) == []
-    assert [p.version for p in queries.waiting_for(office.deputy_head, DAY)] == [version]
-    decide(viewer=office.deputy_head, version=version, agree=True, opinion="", day=DAY)
+    assert [p.version for p in queries.waiting_for(office.section_head.on(DAY))] == [version]
+    assert queries.waiting_for(office.deputy_head.on(DAY)) == []
+    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
+    assert queries.waiting_for(office.section_head.on(DAY)) == []
+    assert [p.version for p in queries.waiting_for(office.deputy_head.on(DAY))] == [version]
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
     assert list(queries.ready_to_release(office.disclosure_officer)) == [version]
-    assert queries.waiting_for(bureau("SL2").section_head, DAY) == []
+    assert queries.waiting_for(bureau("SL2").section_head.on(DAY)) == []
 
 
 def test_a_reviewer_sees_what_changed_since_the_version_seen_last(office: Bureau) -> None:
     first = factory.submitted(office)
-    decide(viewer=office.section_head, version=first, agree=False, opinion="请改", day=DAY)
+    decide(viewer=office.section_head.on(DAY), version=first, agree=False, opinion="请改")
     second = factory.submitted(office, edited(office, first))
     assert queries.last_seen(office.section_head, second) == first
     assert queries.last_seen(office.deputy_head, second) is None
@@ -243,28 +240,28 @@ def act(*roles: str) -> Callable[[Callable[[Bureau, Any], Any]], Callable[[Burea
 @act("drafter", "section_head", "disclosure_officer")
 def submitting(office: Bureau, viewer: Any) -> Any:
     version = factory.drafted(office, viewer=viewer if viewer.may("papers.draft") else None)
-    return submit(viewer=viewer, version=version, form=factory.answers(), day=DAY)
+    return submit(viewer=viewer.on(DAY), version=version, form=factory.answers())
 
 
 @act("section_head")
 def examining(office: Bureau, viewer: Any) -> Any:
-    return decide(viewer=viewer, version=factory.submitted(office), agree=True, opinion="", day=DAY)
+    return decide(viewer=viewer.on(DAY), version=factory.submitted(office), agree=True, opinion="")
 
 
 @act("deputy_head")
 def approving(office: Bureau, viewer: Any) -> Any:
-    return decide(viewer=viewer, version=factory.examined(office), agree=True, opinion="", day=DAY)
+    return decide(viewer=viewer.on(DAY), version=factory.examined(office), agree=True, opinion="")
 
 
 @act("disclosure_officer")
 def releasing(office: Bureau, viewer: Any) -> Any:
-    return release(viewer=viewer, version=factory.approved(office).version, day=DAY)
+    return release(viewer=viewer.on(DAY), version=factory.approved(office).version)
 
 
 @act("disclosure_officer", "deputy_head")
 def withdrawing(office: Bureau, viewer: Any) -> Any:
-    made = release(viewer=office.disclosure_officer, version=factory.approved(office).version, day=DAY)
-    return withdraw(viewer=viewer, release=made, reason="示例", day=DAY)
+    made = release(viewer=office.disclosure_officer.on(DAY), version=factory.approved(office).version)
+    return withdraw(viewer=viewer.on(DAY), release=made, reason="示例")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -291,6 +288,6 @@ def test_what_waits_is_asked_at_once_however_much_it_is(
     for _ in range(12):
         factory.submitted(office)
     with django_assert_max_num_queries(8):
-        assert len(queries.waiting_for(office.section_head, DAY)) == 12
+        assert len(queries.waiting_for(office.section_head.on(DAY))) == 12
     with django_assert_max_num_queries(4):
-        assert queries.waiting_for(office.drafter, DAY) == []
+        assert queries.waiting_for(office.drafter.on(DAY)) == []

@@ -133,13 +133,13 @@ def test_a_file_that_cannot_be_published_is_named(office: Bureau) -> None:
 
 def test_the_review_page_shows_text_findings_form_changes_and_the_decision(office: Bureau) -> None:
     first = factory.submitted(office)
-    decide(viewer=office.section_head, version=first, agree=False, opinion="请改数字", day=factory.DAY)
+    decide(viewer=office.section_head.on(factory.DAY), version=first, agree=False, opinion="请改数字")
     client = screen(office.drafter)
     address_of_revision = reverse("papers:revise", args=[first.document_id])
     client.post(address_of_revision, DRAFT | {"title": "示例·通知", "body": "示例正文第一段改。"})
     second = first.document.newest
     assert second is not None
-    submit(viewer=office.drafter, version=second, form=factory.answers(), day=today())
+    submit(viewer=office.drafter.on(today()), version=second, form=factory.answers())
     page = screen(office.section_head).get(address("version", second)).content.decode()
     for part in ("自动检查结果", "经审查，不涉及国家秘密。", "与第 1 版相比", "<ins>", "同意", "退回"):
         assert part in page

@@ -1,6 +1,6 @@
 """Books: ledgers in which one fact stands for each natural key, and another row under that key corrects it.
 
-Most ledgers that officers keep are of this kind. A room says model, cells, key and counting day in a `Book`;
+Most ledgers that officers keep are of this kind. A room says model, cells, key and counting day in a `LedgerSpec`;
 the import, the entry of a single row and the refusals of the database follow from that, and each rule stands
 once: in the constraints of the model, whose `violation_error_code` names the column and whose
 `violation_error_message` is the sentence for people.
@@ -21,10 +21,10 @@ from django.db import models
 from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.acts import Act, act
 from gongkai.ledger.locks import standing_lock
+from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue, Refusal
-from gongkai.shell.errors import Obstructed
+from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import cells
 from gongkai.shell.imports.conditions import conditions_of, is_kept
 from gongkai.shell.registers.values import shown
@@ -33,7 +33,9 @@ BATCH = 500
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 # What the action sets; everything else of a fact is the book's.
-SET_BY_ACTION = frozenset({"id", "organ", "act", "salt", "supersedes", "voids", "reason", "unlock"})
+SET_BY_ACTION = frozenset(
+    {"id", "organ", "transaction_id", "salt", "supersedes", "voids", "reason", "unlock"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +59,17 @@ class Reference:
     A first own column left empty refers to nothing. `after` are (own day, other's day): not before it.
     """
 
-    to: Book
+    to: LedgerSpec
     columns: tuple[tuple[str, str], ...]
     after: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Book:
+class LedgerSpec:
     """A ledger: `id` names its importer and its register; `called` is what one row is, `unit` how many counts.
 
     `repeats`: things alike in their key may stand beside one another (two briefings on one topic in a day).
-    Its room declares the act `<room>.register` and the events `<room>.entered`, `.corrected` and `.voided`.
+    Its room declares the permission `<room>.register` and the events `<room>.entered`, `.corrected` and `.voided`.
     """
 
     id: str
@@ -94,8 +96,8 @@ class Book:
         return self.model._meta.app_label
 
     @property
-    def act(self) -> str:
-        """The act of whoever keeps this book."""
+    def permission(self) -> str:
+        """The permission of whoever keeps this book."""
         return f"{self.room}.register"
 
     @property
@@ -106,7 +108,7 @@ class Book:
             title=self.title,
             columns=self.columns,
             key=(*self.key, ORDINAL) if self.repeats else self.key,
-            act=self.act,
+            permission=self.permission,
             existing=partial(_existing, self),
             write=partial(_write, self),
             check=partial(check, self),
@@ -161,7 +163,7 @@ def _parser(of: Any, cell: Cell) -> Callable[[str], Any]:
 
 
 def standing(
-    viewer: Viewer, book: Book, keys: Sequence[Key], *, columns: Sequence[str] = ()
+    viewer: Viewer, book: LedgerSpec, keys: Sequence[Key], *, columns: Sequence[str] = ()
 ) -> dict[Key, Any]:
     """Return the facts that stand under these keys; `columns` if the keys are others than the natural one."""
     columns = columns or book.key
@@ -171,12 +173,12 @@ def standing(
     return by_key
 
 
-def _standing_facts(book: Book, viewer: Viewer) -> Any:
+def _standing_facts(book: LedgerSpec, viewer: Viewer) -> Any:
     facts: Any = book.model._default_manager.all()
     return facts.visible_to(viewer).standing()
 
 
-def _in_place(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]:
+def _in_place(viewer: Viewer, book: LedgerSpec, keys: Sequence[Key]) -> dict[Key, Any]:
     """Return the facts that stand under natural keys; where rows repeat, all of them, numbered as stored."""
     if not book.repeats:
         return standing(viewer, book, keys)
@@ -189,7 +191,7 @@ def _in_place(viewer: Viewer, book: Book, keys: Sequence[Key]) -> dict[Key, Any]
     return found
 
 
-def _under(viewer: Viewer, book: Book, keys: Sequence[Key], columns: Sequence[str]) -> Iterator[Any]:
+def _under(viewer: Viewer, book: LedgerSpec, keys: Sequence[Key], columns: Sequence[str]) -> Iterator[Any]:
     """Yield the facts that stand under some of the keys, in the order in which they were stored."""
     asked = list(dict.fromkeys(keys))
     for start in range(0, len(asked), BATCH):
@@ -200,7 +202,7 @@ def _under(viewer: Viewer, book: Book, keys: Sequence[Key], columns: Sequence[st
                 yield fact
 
 
-def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def _existing(book: LedgerSpec, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, Row]:
     found = _in_place(viewer, book, keys)
     return {key: {cell.name: getattr(fact, cell.name) for cell in book.cells} for key, fact in found.items()}
 
@@ -208,7 +210,7 @@ def _existing(book: Book, viewer: Viewer, keys: Sequence[Key]) -> Mapping[Key, R
 # ---- Checking ----------------------------------------------------------------------------------------------
 
 
-def check(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
+def check(book: LedgerSpec, viewer: Viewer, row: Row) -> list[ImportIssue]:
     """Return what is wrong with a row beyond its single cells: the constraints of the model that it breaks."""
     fact = _fact(book, viewer, row)
     return [
@@ -222,7 +224,7 @@ def check(book: Book, viewer: Viewer, row: Row) -> list[ImportIssue]:
     ]
 
 
-def check_references(book: Book, viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+def check_references(book: LedgerSpec, viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
     """Return for each row what is wrong with the rows of other books that it names."""
     issues: list[list[ImportIssue]] = [[] for _ in rows]
     for reference in book.refers:
@@ -251,25 +253,25 @@ def _broken_reference(reference: Reference, row: Row, key: Key, named: Fact | No
 # ---- Writing -----------------------------------------------------------------------------------------------
 
 
-def enter(*, viewer: Viewer, book: Book, row: Row, day: datetime.date) -> Any:
+def enter(*, viewer: Viewer, book: LedgerSpec, row: Row) -> Any:
     """Return the fact entered from one row, as an officer types it.
 
-    Raises `NotAllowed`, `Obstructed` with every sentence that stands against it, or `ledger.errors.Refused`.
+    Raises `NotAllowed`, `ActionBlocked` with all that stands against it, or `DatabaseRejected`.
     """
-    viewer.require(book.act)
+    viewer.require(book.permission)
     row = {cell.name: None for cell in book.cells} | dict(row)
-    found = obstacles(viewer, book, row, day)
+    found = blockers(viewer, book, row)
     if not found and (sentence := _entered(viewer, book, row)):
         found = [f"{book.header(None)}：{sentence}"]
     if found:
-        raise Obstructed(found)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        (fact,) = _store(done, book, viewer, [{**row, ORDINAL: None}])  # beside whatever stands
-        done.record(f"{book.room}.entered", subjects=[fact], data={"count": 1})
+        raise ActionBlocked(found)
+    with viewer.transaction() as tx:
+        (fact,) = _store(tx, book, viewer, [{**row, ORDINAL: None}])  # beside whatever stands
+        tx.record(f"{book.room}.entered", subjects=[fact], data={"count": 1})
     return fact
 
 
-def _entered(viewer: Viewer, book: Book, row: Row) -> str:
+def _entered(viewer: Viewer, book: LedgerSpec, row: Row) -> str:
     """Return why a row is there already; where rows repeat, only the very same one is (pressed twice)."""
     there = _existing(book, viewer, [book.key_of(row)]).values()
     if not book.repeats:
@@ -282,39 +284,39 @@ def _entered(viewer: Viewer, book: Book, row: Row) -> str:
     )
 
 
-def correct(*, viewer: Viewer, book: Book, fact: Fact, row: Row, reason: str, day: datetime.date) -> Any:
+def correct(*, viewer: Viewer, book: LedgerSpec, fact: Fact, row: Row, reason: str) -> Any:
     """Return the fact that takes the place of a wrong one; `row` says what is otherwise. Raises as `enter`."""
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells} | dict(row)
     right = _fact(book, viewer, row, supersedes=fact)
-    return _replace(viewer, book, fact, right, obstacles(viewer, book, row, day), reason, day)
+    return _replace(viewer, book, fact, right, blockers(viewer, book, row), reason)
 
 
-def void(*, viewer: Viewer, book: Book, fact: Fact, reason: str, day: datetime.date) -> Any:
+def void(*, viewer: Viewer, book: LedgerSpec, fact: Fact, reason: str) -> Any:
     """Return the row that voids a fact that should not have been recorded. Raises as `enter` does."""
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
     voiding = _fact(book, viewer, row, supersedes=fact)
     voiding.voids = True
-    return _replace(viewer, book, fact, voiding, [], reason, day)
+    return _replace(viewer, book, fact, voiding, [], reason)
 
 
 def _replace(
-    viewer: Viewer, book: Book, wrong: Fact, right: Fact, found: list[str], reason: str, day: datetime.date
+    viewer: Viewer, book: LedgerSpec, wrong: Fact, right: Fact, found: list[str], reason: str
 ) -> Fact:
-    viewer.require(book.act)
-    found = [*replacement_obstacles(viewer, book, wrong), *found]
+    viewer.require(book.permission)
+    found = [*replacement_blockers(viewer, book, wrong), *found]
     if not reason.strip():
         found.append("理由：没有填写，更正和作废都要写明理由。")
     if found:
-        raise Obstructed(found)
+        raise ActionBlocked(found)
     right.reason = reason
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        done.add(right)
+    with viewer.transaction() as tx:
+        tx.add(right)
         event = f"{book.room}.voided" if right.voids else f"{book.room}.corrected"
-        done.record(event, subjects=[wrong], data={"from": wrong.pk, "to": right.pk})
+        tx.record(event, subjects=[wrong], data={"from": wrong.pk, "to": right.pk})
     return right
 
 
-def replacement_obstacles(viewer: Viewer, book: Book, fact: Fact) -> list[str]:
+def replacement_blockers(viewer: Viewer, book: LedgerSpec, fact: Fact) -> list[str]:
     """Return why a fact can be neither corrected nor voided now; the buttons and the actions ask the same."""
     if not _standing_facts(book, viewer).filter(pk=fact.pk).exists():
         return ["这条记录已更正或者作废，请在最新的一条上办理。"]
@@ -327,13 +329,13 @@ def replacement_obstacles(viewer: Viewer, book: Book, fact: Fact) -> list[str]:
     return []
 
 
-def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[str]:
+def blockers(viewer: Viewer, book: LedgerSpec, row: Row) -> list[str]:
     """Return why a row cannot be entered on a day, each sentence with the name of its column."""
     fact = _fact(book, viewer, row)
     found = [
-        f"{c.header}：{row[c.name]} 晚于今天 {day}，尚未发生的事不能登记，请核对。"
+        f"{c.header}：{row[c.name]} 晚于今天 {viewer.day}，尚未发生的事不能登记，请核对。"
         for c, cell in zip(book.columns, book.cells, strict=True)
-        if isinstance(row[c.name], datetime.date) and not cell.future and row[c.name] > day
+        if isinstance(row[c.name], datetime.date) and not cell.future and row[c.name] > viewer.day
     ]
     try:
         fact.clean_fields(exclude=SET_BY_ACTION | {"counted_on"})
@@ -344,20 +346,20 @@ def obstacles(viewer: Viewer, book: Book, row: Row, day: datetime.date) -> list[
     return found + [f"{book.header(issue.column)}：{issue.message}。" for issue in issues]
 
 
-def _write(book: Book, viewer: Viewer, rows: Sequence[Row], day: datetime.date) -> Sequence[Any]:
-    viewer.require(book.act)
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-        return _store(done, book, viewer, rows)
+def _write(book: LedgerSpec, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
+    viewer.require(book.permission)
+    with viewer.transaction() as tx:
+        return _store(tx, book, viewer, rows)
 
 
-def _store(done: Act, book: Book, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
+def _store(tx: LedgerTransaction, book: LedgerSpec, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
     # Two people entering the same key wait for one another; the guard then refuses the second.
     Organ.objects.select_for_update().get(pk=viewer.organ_code)
     stands = _in_place(viewer, book, [book.key_of(row) for row in rows])
-    return done.add_all([_fact(book, viewer, row, supersedes=stands.get(book.place_of(row))) for row in rows])
+    return tx.add_all([_fact(book, viewer, row, supersedes=stands.get(book.place_of(row))) for row in rows])
 
 
-def _fact(book: Book, viewer: Viewer, row: Row, *, supersedes: Fact | None = None) -> Fact:
+def _fact(book: LedgerSpec, viewer: Viewer, row: Row, *, supersedes: Fact | None = None) -> Fact:
     """Return the unsaved fact that a row says; an empty cell of text is empty text."""
     values = {
         cell.name: ""

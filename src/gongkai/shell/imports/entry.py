@@ -9,10 +9,10 @@ from django import forms
 from django.db import models
 
 from gongkai.bodies.records import Fact
-from gongkai.ledger.errors import PeriodLocked, Refused
+from gongkai.ledger.errors import DatabaseRejected, PeriodLocked
 from gongkai.registry import ImportColumn
 from gongkai.shell.forms import ActionForm
-from gongkai.shell.imports.books import Book
+from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.reading import tidy
 from gongkai.shell.registers.values import shown
 
@@ -42,7 +42,7 @@ class CellField(forms.CharField):
 class RowForm(ActionForm):
     """The cells of a book that `names` names, in the book's order."""
 
-    def __init__(self, book: Book, names: Iterable[str], **how: Any) -> None:
+    def __init__(self, book: LedgerSpec, names: Iterable[str], **how: Any) -> None:
         super().__init__(**how)
         self.book = book
         asked = set(names)
@@ -55,7 +55,7 @@ class RowForm(ActionForm):
         """The values typed, by the names of the cells."""
         return {name: self.cleaned_data[name] for name in self.fields if name != "reason"}
 
-    def refused(self, refusal: Refused) -> list[str]:
+    def refused(self, refusal: DatabaseRejected) -> list[str]:
         """A locked period is said at the day by which the row counts."""
         if isinstance(refusal, PeriodLocked):
             return [f"{self.book.header(self.book.counted_by)}：{refusal.message}"]
@@ -77,17 +77,17 @@ class ReasonForm(ActionForm):
 class CorrectionForm(RowForm, ReasonForm):
     """What a record should say, and why. Its key stays: a wrong one is voided and entered anew."""
 
-    def __init__(self, book: Book, **how: Any) -> None:
+    def __init__(self, book: LedgerSpec, **how: Any) -> None:
         super().__init__(book, (cell.name for cell in book.cells if cell.name not in book.key), **how)
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
 
-def texts_of(book: Book, fact: Fact) -> dict[str, str]:
+def texts_of(book: LedgerSpec, fact: Fact) -> dict[str, str]:
     """Return each cell of a fact as an officer would type it."""
     return {cell.name: _typed(book, cell.name, getattr(fact, cell.name)) for cell in book.cells}
 
 
-def _typed(book: Book, name: str, value: Any) -> str:
+def _typed(book: LedgerSpec, name: str, value: Any) -> str:
     of: Any = book.model._meta.get_field(name)
     if of.choices:
         return str(dict(of.flatchoices).get(value, ""))
@@ -95,12 +95,12 @@ def _typed(book: Book, name: str, value: Any) -> str:
     return str(value) if plain else shown(value)
 
 
-def _field(book: Book, column: ImportColumn) -> CellField:
+def _field(book: LedgerSpec, column: ImportColumn) -> CellField:
     of: Any = book.model._meta.get_field(column.name)
     return CellField(column, help_text=_help(book, column), widget=_widget(of, column))
 
 
-def _help(book: Book, column: ImportColumn) -> str:
+def _help(book: LedgerSpec, column: ImportColumn) -> str:
     """What the model's field says, and of a reference where what it names stands."""
     named = [
         f"须在“{reference.to.title}”中登记过"

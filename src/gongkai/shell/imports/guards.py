@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.registry import Guard, Refusal
-from gongkai.shell.imports.books import Book, Reference
+from gongkai.shell.imports.books import LedgerSpec, Reference
 
 # A row of {table} (as o) that holds: it voids nothing and nothing took its place.
 HOLDS = "NOT o.voids AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id)"
 
 
-def guards_of(books: Iterable[Book]) -> tuple[Guard, ...]:
+def guards_of(books: Iterable[LedgerSpec]) -> tuple[Guard, ...]:
     """Return the guard of each book: counted, append-only, one standing row a key, references that hold."""
     kept = tuple(books)
     return tuple(_guard(book, kept) for book in kept)
 
 
-def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
+def _guard(book: LedgerSpec, books: tuple[LedgerSpec, ...]) -> Guard:
     code = book.model.__name__.upper()
     naming = [(other, reference) for other in books for reference in other.refers if reference.to is book]
     refusals = []
@@ -34,7 +34,7 @@ def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
             code=f"{code}_KEY",
             condition=_changes_key(book),
             message=f"更正不能改动{'、'.join(book.header(name) for name in book.key)}；写错的请作废后重新登记。",
-        ),
+        )
     ]
     refusals += [
         Refusal(
@@ -55,11 +55,11 @@ def _guard(book: Book, books: tuple[Book, ...]) -> Guard:
     return Guard(id=book.model._meta.label, counted=True, refusals=(*refusals, *book.refusals))
 
 
-def _table(book: Book) -> str:
+def _table(book: LedgerSpec) -> str:
     return book.model._meta.db_table
 
 
-def _another_stands(book: Book) -> str:
+def _another_stands(book: LedgerSpec) -> str:
     table = _table(book)
     same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *book.key))
     holds = HOLDS.format(table=table)
@@ -69,7 +69,7 @@ def _another_stands(book: Book) -> str:
     )
 
 
-def _changes_key(book: Book) -> str:
+def _changes_key(book: LedgerSpec) -> str:
     same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *book.key))
     return (
         "NEW.supersedes_id IS NOT NULL AND NOT EXISTS"
@@ -91,7 +91,7 @@ def _names_nothing(reference: Reference) -> str:
     )
 
 
-def _leaves_without(book: Book, reference: Reference) -> str:
+def _leaves_without(book: LedgerSpec, reference: Reference) -> str:
     """SQL: NEW voids a row that rows of `book` name, or moves its day behind theirs."""
     table = _table(book)
     same = " AND ".join(f"o.{own} = NEW.{other}" for own, other in reference.columns)

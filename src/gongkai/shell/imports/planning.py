@@ -104,7 +104,7 @@ def plan_import(
 
     A row whose key is stored with other content is an error, unless the officer chose to `correct`.
     """
-    viewer.require(importer.act)
+    viewer.require(importer.permission)
     plan = read_plan(viewer, importer, data, name, tell)
     compare(viewer, plan, correct=correct, tell=tell)
     return plan

@@ -9,11 +9,11 @@ from django.db import models
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
-from gongkai.shell.imports.books import Book
+from gongkai.shell.imports.books import LedgerSpec
 
 
 def register_of(
-    book: Book,
+    book: LedgerSpec,
     *,
     group: str,
     empty: str,
@@ -33,7 +33,7 @@ def register_of(
         group=group,
         query=query,
         columns=columns,
-        act=f"{book.room}.view",
+        permission=f"{book.room}.view",
         order="-counted_on",
         noun=book.unit,
         empty=empty,
@@ -43,7 +43,7 @@ def register_of(
     )
 
 
-def _column(book: Book, name: str, optional: bool) -> Column:
+def _column(book: LedgerSpec, name: str, optional: bool) -> Column:
     of: Any = book.model._meta.get_field(name)
     label = book.header(name)
     if of.choices:

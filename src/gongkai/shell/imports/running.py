@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
-from gongkai.ledger.acts import act, hold_period
+from gongkai.ledger.transactions import hold_period
 from gongkai.registry import Importer
 from gongkai.shell.imports.planning import Plan, compare, read_plan
 from gongkai.shell.imports.progress import Tell, tell_nobody
@@ -19,7 +18,6 @@ def run_import(
     importer: Importer,
     data: bytes,
     name: str,
-    day: datetime.date,
     *,
     correct: bool = False,
     tell: Tell = tell_nobody,
@@ -31,9 +29,9 @@ def run_import(
     else waits. Within it no other counted fact of the organ can be added; if the ledger moved meanwhile, what is
     stored is asked again: of two officers importing the same file, one adds it and the other finds it known. With
     `correct` a changed row supersedes what is stored. `finish` is called with what was carried out, within the
-    transaction. Raises `UnreadableFile`, `NotAllowed`, and `ledger.errors.Refused` when a guard refuses a row.
+    transaction. Raises `UnreadableFile`, `NotAllowed`, and `ledger.errors.DatabaseRejected` when a guard refuses a row.
     """
-    viewer.require(importer.act)
+    viewer.require(importer.permission)
     plan = read_plan(viewer, importer, data, name, tell)
     if plan.errors:
         compare(viewer, plan, correct=correct, tell=tell)  # so that everything is said at once
@@ -43,31 +41,31 @@ def run_import(
     if plan.errors or not plan.to_write():
         return plan
     tell(f"正在写入 {len(plan.rows):,} 行：全部写入才算导入，中断则一行不留")
-    with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
+    with viewer.transaction() as tx:
         hold_period(viewer.organ_code)
         if ledger.head().hash != head:
             compare(viewer, plan, correct=correct)
         rows = plan.to_write()
         if plan.errors or not rows:
             return plan
-        importer.write(viewer, rows, day)
+        importer.write(viewer, rows)
         counts = {
             "new": plan.number_of("new"),
             "known": plan.number_of("known"),
             "changed": plan.number_of("changed"),
         }
-        run = done.add(
+        run = tx.add(
             ImportRun(
                 organ_id=viewer.organ_code,
                 kind=importer.id,
                 file_name=name[:200],
                 file_sm3=plan.sm3,
-                imported_on=day,
+                imported_on=viewer.day,
                 **counts,
             )
         )
         named = {"kind": importer.id, "title": importer.title, "sm3": plan.sm3}
-        done.record("shell.ledger_imported", subjects=[run], data={**named, **counts})
+        tx.record("shell.ledger_imported", subjects=[run], data={**named, **counts})
         plan.done = True
         if finish is not None:
             finish(plan)

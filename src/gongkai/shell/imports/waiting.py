@@ -10,17 +10,16 @@ from django.urls import reverse
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.errors import Refused
-from gongkai.norms.today import today
+from gongkai.ledger.errors import DatabaseRejected
 from gongkai.registry import Importer, TaskKind
-from gongkai.shell.errors import Obstructed
+from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import staging
 from gongkai.shell.imports.errors import UnreadableFile
 from gongkai.shell.imports.findings import counts_of, findings
 from gongkai.shell.imports.planning import Plan, plan_import
 from gongkai.shell.imports.running import run_import
 from gongkai.shell.models import Task, TaskState
-from gongkai.shell.tasks.running import Running, start_task
+from gongkai.shell.tasks.running import TaskContext, start_task
 
 SMALL = 64 * 1024  # about a thousand rows, which take no longer than a page
 Result = dict[str, Any]
@@ -39,10 +38,7 @@ def import_checked(viewer: Viewer, importer: Importer, checked: Task, *, correct
     """Return the task that imports what was checked: the one already asked for, while it is not over."""
     asked = {**checked.asked, "correct": correct}
     running = Task.objects.visible_to(viewer).filter(
-        officer=viewer.officer,
-        kind=IMPORT.id,
-        asked=asked,
-        state__in=[TaskState.WAITING, TaskState.RUNNING],
+        officer=viewer.officer, kind=IMPORT.id, asked=asked, state__in=[TaskState.WAITING, TaskState.RUNNING]
     )
     title = f"导入{importer.title}：{asked['name']}"
     return running.first() or start_task(
@@ -50,18 +46,18 @@ def import_checked(viewer: Viewer, importer: Importer, checked: Task, *, correct
     )
 
 
-def _check(running: Running) -> Result:
+def _check(running: TaskContext) -> Result:
     importer, data = _opened(running)
     name = running.asked["name"]
     try:
         plan = plan_import(running.viewer, importer, data, name, tell=running.tell)
     except UnreadableFile as error:
         staging.discard(running.asked["token"])
-        raise Obstructed([str(error)]) from error
+        raise ActionBlocked([str(error)]) from error
     return _found(running, plan)
 
 
-def _import(running: Running) -> Result:
+def _import(running: TaskContext) -> Result:
     importer, data = _opened(running)
     asked = running.asked
     try:
@@ -70,31 +66,30 @@ def _import(running: Running) -> Result:
             importer,
             data,
             asked["name"],
-            today(),
             correct=asked["correct"],
             tell=running.tell,
             finish=partial(_finish, running),
         )
-    except Refused as error:
-        raise Obstructed([f"{error.message}台账没有导入。"]) from error
+    except DatabaseRejected as error:
+        raise ActionBlocked([f"{error.message}台账没有导入。"]) from error
     if plan.done:
         staging.discard(asked["token"])
     return _found(running, plan)
 
 
-def _opened(running: Running) -> tuple[Importer, bytes]:
+def _opened(running: TaskContext) -> tuple[Importer, bytes]:
     data = staging.fetch(running.asked["token"])
     if data is None:
-        raise Obstructed([GONE])
+        raise ActionBlocked([GONE])
     return registry.one(Importer, running.asked["importer"]), data
 
 
-def _finish(running: Running, plan: Plan) -> None:
+def _finish(running: TaskContext, plan: Plan) -> None:
     """Within the transaction of the import: who sees its rows sees that it is done."""
     running.finish(_found(running, plan))
 
 
-def _found(running: Running, plan: Plan) -> Result:
+def _found(running: TaskContext, plan: Plan) -> Result:
     staging.keep_findings(running.asked["token"], running.task.pk, findings(plan))
     return {**counts_of(plan), "done": plan.done}
 

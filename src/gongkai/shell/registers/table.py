@@ -16,7 +16,7 @@ from gongkai.norms.today import today
 from gongkai.registry import Column, Importer, Register, one
 from gongkai.shell.access import OfficerRequest
 from gongkai.shell.models import SavedFilter
-from gongkai.shell.registers.asking import Question, ask, is_indexed
+from gongkai.shell.registers.list_query import Question, ask, is_indexed
 from gongkai.shell.registers.paging import page_of
 from gongkai.shell.registers.record import address_of
 from gongkai.shell.registers.sheets import write_sheets
@@ -83,7 +83,7 @@ def render_register(
         "above": above,
         "saved": saved_filters(viewer, register) if query is None else None,
         "may_import": query is None and _may_import(viewer, register),
-        "may_enter": query is None and register.book is not None and viewer.may(register.book.act),
+        "may_enter": query is None and register.book is not None and viewer.may(register.book.permission),
     }
     if request.GET.get("totals"):
         context["totals"] = totals_of(question, wanted)
@@ -135,7 +135,7 @@ def _is_summed(query: QuerySet[Any], column: Column) -> bool:
 
 
 def _may_import(viewer: Viewer, register: Register) -> bool:
-    return register.importer is not None and viewer.may(one(Importer, register.importer).act)
+    return register.importer is not None and viewer.may(one(Importer, register.importer).permission)
 
 
 def _head(question: Question, model: type[Model], column: Column) -> Head:
@@ -149,8 +149,7 @@ def _head(question: Question, model: type[Model], column: Column) -> Head:
 
 def _row(register: Register, columns: Sequence[Column], record: Any) -> Row:
     return Row(
-        address_of(register, record),
-        [Cell(c.label, shown(c.value(record)), c.numeric) for c in columns],
+        address_of(register, record), [Cell(c.label, shown(c.value(record)), c.numeric) for c in columns]
     )
 
 

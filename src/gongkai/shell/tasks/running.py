@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from gongkai import registry
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
-from gongkai.ledger.errors import Refused
+from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.holding import holding
 from gongkai.norms.today import today
 from gongkai.registry import TaskKind
-from gongkai.shell.errors import Obstructed
+from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.models import Task, TaskState
 
 TELL_SECONDS = 0.5
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Running:
+class TaskContext:
     """A task that runs: as whom, what was asked, and where to say how far it is."""
 
     task: Task
@@ -132,13 +132,13 @@ def _run(task: Task) -> bool:
 def _attempt(task: Task) -> None:
     kind = registry.one(TaskKind, task.kind)
     try:
-        running = Running(task, viewer_of(task.officer, on=today()))
+        running = TaskContext(task, viewer_of(task.officer, on=today()))
         running.finish(kind.run(running))
-    except Obstructed as error:
+    except ActionBlocked as error:
         _fail(task, "".join(error.sentences))
     except NotAllowed as error:
         _fail(task, str(error))
-    except Refused as error:
+    except DatabaseRejected as error:
         _fail(task, error.message)
     except (OperationalError, InterfaceError) as error:
         _log(task, error)

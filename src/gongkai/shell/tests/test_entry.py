@@ -11,8 +11,8 @@ from django.urls import reverse
 from gongkai import registry
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
-from gongkai.ledger.acts import act
 from gongkai.ledger.models import PeriodLock, Unlock
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Register
 from gongkai.shell.imports.books import enter
 from gongkai.shell.navigation import navigation
@@ -63,7 +63,7 @@ def signed_in(client, office):
 @pytest.fixture
 def put(office):
     def put(name, row):
-        return enter(viewer=office.disclosure_officer, book=book(name), row=row, day=DAY)
+        return enter(viewer=office.disclosure_officer.on(DAY), book=book(name), row=row)
 
     return put
 
@@ -71,9 +71,9 @@ def put(office):
 @pytest.fixture
 def locked(office):
     """Lock 2023, as its frozen report does."""
-    with act(organ_code="SL", actor=office.system.actor, day=DAY) as done:
+    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         return PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), act=done.id
+            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
         )
 
 
@@ -82,7 +82,7 @@ def standing(office, name):
 
 
 def buttons(page):
-    return {button.label: button.obstacles for button in page.context["acts"]}
+    return {button.label: button.blockers for button in page.context["actions"]}
 
 
 def test_every_book_takes_its_example_on_the_form_and_gives_it_back_for_correction(signed_in):
@@ -201,14 +201,22 @@ def test_a_locked_period_is_said_before_and_after(signed_in, put, office, locked
     page = browser.post(url("opinions", "enter"), TYPED)
     assert "年度报告已定稿" in page.context["form"].errors["raised_on"][0]
     locked.unlocks.create(
-        table="oversight_opinion", counted_on=OPINION["raised_on"], number=1, reason="漏登", act=locked.act
+        table="oversight_opinion",
+        counted_on=OPINION["raised_on"],
+        number=1,
+        reason="漏登",
+        transaction_id=locked.transaction_id,
     )
     assert browser.post(url("opinions", "enter"), TYPED).status_code == 302
     late = standing(office, "opinions").get()
     shown = buttons(browser.get(url("opinions", "record", late.pk)))
     assert all("2023-01-01 至 2023-12-31" in why[0] for why in shown.values())
     Unlock.objects.create(
-        lock=locked, table="oversight_opinion", fact_key=late.pk, reason="有误", act=locked.act
+        lock=locked,
+        table="oversight_opinion",
+        fact_key=late.pk,
+        reason="有误",
+        transaction_id=locked.transaction_id,
     )
     assert buttons(browser.get(url("opinions", "record", late.pk)))["更正"] == ()
     typed = TYPED | {"content": "示例：改", "reason": "有误"}

@@ -26,7 +26,9 @@ from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
 
-Instrument: Any = apps.get_model("papers.Instrument")  # a room above declares it; shell knows none
+OfficialDocument: Any = apps.get_model(
+    "papers.OfficialDocument"
+)  # a room above declares it; shell knows none
 
 DAY = datetime.date(2024, 1, 10)
 HEAD = [
@@ -85,7 +87,7 @@ def importer():
 @pytest.fixture
 def bring(office, importer):
     def bring(data, *, correct=False, viewer=None, name="公文.xlsx"):
-        return run_import(viewer or office.disclosure_officer, importer, data, name, DAY, correct=correct)
+        return run_import(viewer or office.disclosure_officer.on(DAY), importer, data, name, correct=correct)
 
     return bring
 
@@ -100,14 +102,14 @@ def test_an_import_is_one_action_and_one_entry(bring, data):
     plan = bring(data)
     assert plan.done
     assert (plan.number_of("new"), plan.errors) == (2, [])
-    assert Instrument.objects.count() == 2
+    assert OfficialDocument.objects.count() == 2
     assert Entry.objects.count() == before + 1
     run = ImportRun.objects.get()
     assert (run.new, run.known, run.changed, run.file_sm3) == (2, 0, 0, plan.sm3)
     entry = Entry.objects.first()
     assert entry.event == "shell.ledger_imported"
     assert entry.data["sm3"] == plan.sm3
-    assert [line.entry.seq for line in history_of(Instrument.objects.first())] == [entry.seq]
+    assert [line.entry.seq for line in history_of(OfficialDocument.objects.first())] == [entry.seq]
     assert list(problems()) == []
 
 
@@ -117,7 +119,7 @@ def test_importing_twice_changes_nothing(bring):
     entries, runs = Entry.objects.count(), ImportRun.objects.count()
     again = bring(data)
     assert (again.done, again.number_of("known"), again.errors) == (False, 2, [])
-    assert (Instrument.objects.count(), Entry.objects.count(), ImportRun.objects.count()) == (
+    assert (OfficialDocument.objects.count(), Entry.objects.count(), ImportRun.objects.count()) == (
         2,
         entries,
         runs,
@@ -129,7 +131,7 @@ def test_one_wrong_row_keeps_all_out(bring):
     plan = bring(xlsx(row(1), row(2, 成文日期="2023-02-30")))
     assert said(plan) == [("F3", "format")]
     assert "没有这一天" in plan.errors[0].message
-    assert (Instrument.objects.count(), Entry.objects.count()) == (0, before)
+    assert (OfficialDocument.objects.count(), Entry.objects.count()) == (0, before)
 
 
 @pytest.mark.parametrize(
@@ -146,14 +148,14 @@ def test_each_error_names_cell_rule_and_remedy(bring, changed, cell, rule):
     plan = bring(xlsx(row(1, **changed)))
     assert said(plan) == [(cell, rule)]
     assert "“" in plan.errors[0].message
-    assert not Instrument.objects.exists()
+    assert not OfficialDocument.objects.exists()
 
 
 def test_dates_are_read_however_they_were_typed(bring):
     days = [datetime.date(2023, 3, 5), "2023年3月5日", "2023.3.5", "２０２３/３/５", "20230305"]
     plan = bring(xlsx(*(row(n, 成文日期=day) for n, day in enumerate(days, start=1))))
     assert plan.errors == []
-    assert set(Instrument.objects.values_list("made_on", flat=True)) == {datetime.date(2023, 3, 5)}
+    assert set(OfficialDocument.objects.values_list("made_on", flat=True)) == {datetime.date(2023, 3, 5)}
 
 
 def test_a_title_above_other_names_and_another_order_are_tolerated(bring):
@@ -162,7 +164,7 @@ def test_a_title_above_other_names_and_another_order_are_tolerated(bring):
     plan = bring(xlsx(one, above=[["某局公文台账"], []], head=head))
     assert plan.errors == []
     assert plan.notices == ["文件中这些列没有用到：备注。"]
-    assert Instrument.objects.get().title == "示例·通知"
+    assert OfficialDocument.objects.get().title == "示例·通知"
 
 
 def test_missing_and_renamed_columns_are_named(bring):
@@ -202,11 +204,11 @@ def test_a_changed_row_is_red_unless_the_officer_corrects(bring):
     assert said(refused) == [("B2", "changed")]
     assert refused.may_correct
     assert "现为“示例·通知1”，文件中为“示例·改”" in refused.errors[0].message
-    assert Instrument.objects.count() == 2
+    assert OfficialDocument.objects.count() == 2
 
     corrected = bring(changed, correct=True)
     assert (corrected.done, corrected.number_of("changed"), corrected.number_of("known")) == (True, 1, 1)
-    old, new = Instrument.objects.filter(doc_number="示工信发〔2023〕1号").order_by("pk")
+    old, new = OfficialDocument.objects.filter(doc_number="示工信发〔2023〕1号").order_by("pk")
     assert (new.supersedes, new.title) == (old, "示例·改")
     assert bring(changed).number_of("known") == 2
 
@@ -215,7 +217,7 @@ def test_a_dry_run_stores_nothing(office, importer):
     before = Entry.objects.count()
     plan = plan_import(office.disclosure_officer, importer, xlsx(row(1)), "公文.xlsx")
     assert (plan.number_of("new"), plan.done) == (1, False)
-    assert (Instrument.objects.count(), Entry.objects.count()) == (0, before)
+    assert (OfficialDocument.objects.count(), Entry.objects.count()) == (0, before)
 
 
 def test_who_may_not_register_may_not_import(office, bring):
@@ -277,11 +279,11 @@ def test_what_a_ledger_brought_in_is_known_the_second_time(office, kind, sparse)
     importer = registry.one(Importer, kind)
     columns = [column for column in importer.columns if column.required or not sparse]
     data = xlsx([column.example for column in columns], head=[column.header for column in columns])
-    first = run_import(office.system, importer, data, "示例.xlsx", DAY)
+    first = run_import(office.system.on(DAY), importer, data, "示例.xlsx")
     if first.errors:  # it leans on other ledgers, or the example needs what is optional
         assert not first.done
         return
-    second = run_import(office.system, importer, data, "示例.xlsx", DAY)
+    second = run_import(office.system.on(DAY), importer, data, "示例.xlsx")
     assert (second.number_of("known"), second.errors, second.done) == (1, [], False)
 
 
@@ -297,19 +299,19 @@ def test_what_is_stored_is_compared_before_the_transaction_and_again_only_when_t
     monkeypatch.setattr(running, "compare", counting)
     kind = registry.one(Importer, "papers.instruments")
     viewer, file = office.disclosure_officer, xlsx(row(1))
-    assert run_import(viewer, kind, file, "a.xlsx", DAY).number_of("new") == 1
+    assert run_import(viewer.on(DAY), kind, file, "a.xlsx").number_of("new") == 1
     assert len(compared) == 1
     entries = Entry.objects.count()
-    assert run_import(viewer, kind, file, "a.xlsx", DAY).number_of("known") == 1
+    assert run_import(viewer.on(DAY), kind, file, "a.xlsx").number_of("known") == 1
     assert (len(compared), Entry.objects.count()) == (2, entries), "what is all known begins no transaction"
 
     def moved(viewer, plan, **asked):
         result = compare(viewer, plan, **asked)
         if len(compared) == 2:
             compared.append("another officer")
-            run_import(viewer, kind, xlsx(row(2)), "b.xlsx", DAY)
+            run_import(viewer.on(DAY), kind, xlsx(row(2)), "b.xlsx")
         return result
 
     monkeypatch.setattr(running, "compare", moved)
-    plan = run_import(viewer, kind, xlsx(row(2), row(3)), "c.xlsx", DAY)
+    plan = run_import(viewer.on(DAY), kind, xlsx(row(2), row(3)), "c.xlsx")
     assert (plan.number_of("known"), plan.number_of("new")) == (1, 1)

@@ -35,18 +35,18 @@ seen = 0
 
 def die(execute, sql, params, many, context):
     global seen
-    seen += sql.startswith('INSERT INTO "papers_instrument"')
+    seen += sql.startswith('INSERT INTO "papers_officialdocument"')
     if seen == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, params, many, context)
 
-viewer = command_viewer(Organ.objects.get(), "import")
+viewer = command_viewer(Organ.objects.get(), "import", on=today())
 importer = registry.one(registry.Importer, "papers.instruments")
 if sys.argv[2] == "die":
     with connection.execute_wrapper(die):
-        run_import(viewer, importer, data, "公文.csv", today())
+        run_import(viewer, importer, data, "公文.csv")
 else:
-    run_import(viewer, importer, data, "公文.csv", today())
+    run_import(viewer, importer, data, "公文.csv")
 """
 
 LOOK = """
@@ -55,9 +55,9 @@ import django
 django.setup()
 from gongkai.ledger.models import Entry
 from gongkai.ledger.verify import problems
-from gongkai.papers.models import Instrument
+from gongkai.papers.models import OfficialDocument
 from gongkai.shell.models import ImportRun
-print(json.dumps([Instrument.objects.count(), ImportRun.objects.count(),
+print(json.dumps([OfficialDocument.objects.count(), ImportRun.objects.count(),
                   Entry.objects.filter(event="shell.ledger_imported").count(), len(list(problems()))]))
 """
 

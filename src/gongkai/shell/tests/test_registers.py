@@ -16,15 +16,17 @@ from openpyxl import load_workbook
 from gongkai import registry
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
-from gongkai.ledger.acts import act
+from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Column, Register
 from gongkai.shell.models import SavedFilter
-from gongkai.shell.registers.asking import RESERVED
+from gongkai.shell.registers.list_query import RESERVED
 from gongkai.shell.registers.sheets import write_sheets
 
 pytestmark = pytest.mark.django_db
 
-Instrument: Any = apps.get_model("papers.Instrument")  # a room above declares it; shell knows none
+OfficialDocument: Any = apps.get_model(
+    "papers.OfficialDocument"
+)  # a room above declares it; shell knows none
 
 URL = "/desk/registers/papers.instruments/"
 FIRST = datetime.date(2023, 1, 1)
@@ -55,16 +57,16 @@ def store(office):
 
     def store(*rows, viewer=office.disclosure_officer):
         day = datetime.date(2024, 1, 5)
-        with act(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as done:
-            kept = done.add_all([instrument(viewer, **fields) for fields in rows])
-            done.record("bodies.officer_enrolled", subjects=[viewer.officer], data={"number": "示例"})
+        with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as tx:
+            kept = tx.add_all([instrument(viewer, **fields) for fields in rows])
+            tx.record("bodies.officer_enrolled", subjects=[viewer.officer], data={"number": "示例"})
         return kept
 
     return store
 
 
 def instrument(viewer, *, number=1, title="示例·通知", made_on=FIRST, attribute="proactive", **fields):
-    return Instrument(
+    return OfficialDocument(
         organ_id=viewer.organ_code,
         doc_number=f"示工信发〔2023〕{number}号",
         title=title,
@@ -268,7 +270,9 @@ def test_every_register_can_be_asked(signed_in, office, register):
     assert len(ids) == len(set(ids))
     assert not RESERVED & {name for c in register.columns for name in (c.id, f"{c.id}_from", f"{c.id}_to")}
     role = next(
-        r for r in ("disclosure_officer", "administrator", "auditor") if getattr(office, r).may(register.act)
+        r
+        for r in ("disclosure_officer", "administrator", "auditor")
+        if getattr(office, r).may(register.permission)
     )
     browser = signed_in(role)
     url = reverse("shell:register", args=[register.id])

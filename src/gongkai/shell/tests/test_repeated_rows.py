@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ORDINAL, ImportColumn, Importer
-from gongkai.shell.errors import Obstructed
+from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import books
 from gongkai.shell.imports.planning import Plan, PlannedRow, compare
 from gongkai.shell.imports.running import run_import
@@ -41,7 +41,7 @@ def bring(viewer):
 
     def run(*lines: str, correct: bool = False) -> tuple[int, ...]:
         plan = run_import(
-            viewer, importer, (head + "".join(lines)).encode(), "示例.csv", DAY, correct=correct
+            viewer.on(DAY), importer, (head + "".join(lines)).encode(), "示例.csv", correct=correct
         )
         run.plan = plan
         return tuple(plan.number_of(status) for status in ("new", "changed", "known", "error"))
@@ -86,9 +86,9 @@ def test_the_screen_refuses_only_the_very_same(viewer, bring):
     book = next(r.book for r in registry.all_of(registry.Register) if r.id == "outreach.briefings")
     (fact,) = Briefing.objects.all()
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
-    with pytest.raises(Obstructed, match=r"完全相同的宣贯活动已登记；确是另一次的，请写明不同之处"):
-        books.enter(viewer=viewer, book=book, row=row, day=DAY)
-    books.enter(viewer=viewer, book=book, row={**row, "place": "示例会议室"}, day=DAY)
+    with pytest.raises(ActionBlocked, match=r"完全相同的宣贯活动已登记；确是另一次的，请写明不同之处"):
+        books.enter(viewer=viewer.on(DAY), book=book, row=row)
+    books.enter(viewer=viewer.on(DAY), book=book, row={**row, "place": "示例会议室"})
     assert places() == ["示例会议室", "示例园区"]
 
 
@@ -103,7 +103,7 @@ def test_as_many_stand_afterwards_as_the_larger_says(stored, file):
         title="示例",
         columns=column,
         key=("name", ORDINAL),
-        act="",
+        permission="",
         existing=lambda viewer, keys: held,
         write=lambda viewer, rows, day: [],
     )

@@ -18,14 +18,14 @@ from gongkai import registry
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ScheduledJob, TaskKind
-from gongkai.registry.shelf import _shelf
-from gongkai.shell import Obstructed
+from gongkai.registry.store import _store
+from gongkai.shell import ActionBlocked
 from gongkai.shell.imports import staging, waiting
 from gongkai.shell.models import JobRun, Task, TaskState
+from gongkai.shell.tasks.alerts import stopped_work
 from gongkai.shell.tasks.jobs import TASKS_KEPT, failures, prune, run_due_jobs
 from gongkai.shell.tasks.presence import worker_is_there, worker_presence
 from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
-from gongkai.shell.tasks.wrong import stopped_work
 
 pytestmark = pytest.mark.django_db
 
@@ -60,15 +60,15 @@ def browser(viewer):
 @pytest.fixture
 def declared():
     """Declare for this test alone."""
-    kept = {kind: dict(items) for kind, items in _shelf.items()}
+    kept = {kind: dict(items) for kind, items in _store.items()}
 
     def declare(item: Any) -> Any:
-        _shelf.setdefault(type(item), {})[item.id] = item
+        _store.setdefault(type(item), {})[item.id] = item
         return item
 
     yield declare
-    _shelf.clear()
-    _shelf.update(kept)
+    _store.clear()
+    _store.update(kept)
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_it_tells_how_far_it_is(viewer, kind):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (Obstructed(["文件打不开，请重新选择。"]), "文件打不开，请重新选择。"),
+        (ActionBlocked(["文件打不开，请重新选择。"]), "文件打不开，请重新选择。"),
         (ValueError("身份证号"), "程序出错（ValueError）"),
     ],
 )
@@ -224,7 +224,7 @@ def test_a_task_that_failed_says_why_and_does_not_poll(browser, viewer, kind):
     made, does = kind
 
     def run(running):
-        raise Obstructed(["示例的原因。"])
+        raise ActionBlocked(["示例的原因。"])
 
     does["run"] = run
     task = ask(viewer, made)
@@ -337,7 +337,7 @@ def test_jobs_run_when_their_time_has_come_and_a_failure_is_told(office, declare
     run_due_jobs()
     assert len(ran) == 1
     assert failures() == [("示例工作", "ValueError")]
-    told = [sentence for sentence, _ in stopped_work(office.administrator, DAY)]
+    told = [sentence for sentence, _ in stopped_work(office.administrator.on(DAY))]
     assert any("示例工作" in sentence for sentence in told)
     JobRun.objects.filter(job="shell.example").update(begun_at=timezone.now() - datetime.timedelta(hours=2))
     run_due_jobs()

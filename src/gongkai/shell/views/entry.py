@@ -9,12 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.norms.today import today
 from gongkai.registry import Register
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.errors import Obstructed
-from gongkai.shell.imports import books, following
-from gongkai.shell.imports.books import Book
+from gongkai.shell.errors import ActionBlocked
+from gongkai.shell.imports import books, related
+from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.entry import CorrectionForm, ReasonForm, RowForm, texts_of
 from gongkai.shell.registers import record as records
 from gongkai.shell.views.registers import find_record, find_register
@@ -27,7 +26,7 @@ def enter(request: OfficerRequest, register_id: str) -> HttpResponse:
     asked, book = _kept(request, register_id)
     names = [cell.name for cell in book.cells]
     form = RowForm(book, names, data=_sent(request), initial=request.GET.dict())
-    fact = form.carry_out(lambda: books.enter(viewer=request.viewer, book=book, row=form.row, day=today()))
+    fact = form.carry_out(lambda: books.enter(viewer=request.viewer, book=book, row=form.row))
     if fact is not None:
         messages.success(request, f"已登记：{fact}。")
         if "another" in request.POST:
@@ -44,15 +43,10 @@ def correct(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     wrong = find_record(request, asked, pk)
     form = CorrectionForm(book, data=_sent(request), initial=texts_of(book, wrong))
     if request.method == "GET":
-        _pass(following.correction_obstacles(request.viewer, book, wrong))
+        _pass(related.correction_blockers(request.viewer, book, wrong))
     right = form.carry_out(
         lambda: books.correct(
-            viewer=request.viewer,
-            book=book,
-            fact=wrong,
-            row=form.row,
-            reason=form.cleaned_data["reason"],
-            day=today(),
+            viewer=request.viewer, book=book, fact=wrong, row=form.row, reason=form.cleaned_data["reason"]
         )
     )
     if right is not None:
@@ -77,15 +71,9 @@ def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     wrong = find_record(request, asked, pk)
     form = ReasonForm(data=_sent(request))
     if request.method == "GET":
-        _pass(following.voiding_obstacles(request.viewer, book, wrong))
+        _pass(related.voiding_blockers(request.viewer, book, wrong))
     row = form.carry_out(
-        lambda: books.void(
-            viewer=request.viewer,
-            book=book,
-            fact=wrong,
-            reason=form.cleaned_data["reason"],
-            day=today(),
-        )
+        lambda: books.void(viewer=request.viewer, book=book, fact=wrong, reason=form.cleaned_data["reason"])
     )
     if row is not None:
         messages.success(request, f"已作废：{wrong}。原来的内容和理由留存。")
@@ -100,13 +88,13 @@ def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     return _show(request, "shell/voiding.html", context)
 
 
-def _kept(request: OfficerRequest, register_id: str) -> tuple[Register, Book]:
+def _kept(request: OfficerRequest, register_id: str) -> tuple[Register, LedgerSpec]:
     """Return a register and the book that it lists, if the viewer may keep it."""
     asked = find_register(request, register_id)
     if asked.book is None:
         raise Http404
-    book: Book = asked.book
-    request.viewer.require(book.act)
+    book: LedgerSpec = asked.book
+    request.viewer.require(book.permission)
     return asked, book
 
 
@@ -114,9 +102,9 @@ def _sent(request: OfficerRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _pass(obstacles: list[str]) -> None:
-    if obstacles:
-        raise Obstructed(obstacles)
+def _pass(blockers: list[str]) -> None:
+    if blockers:
+        raise ActionBlocked(blockers)
 
 
 def _show(request: OfficerRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -57,12 +57,7 @@ def import_ledger(request: OfficerRequest, importer_id: str) -> HttpResponse:
             return redirect("shell:task", task.pk)
         form.add_error("file", task.failure)
     runs = ImportRun.objects.visible_to(request.viewer).filter(kind=importer.id).order_by("-id")[:RUNS_SHOWN]
-    context = {
-        "importer": importer,
-        "form": form,
-        "runs": runs,
-        "register": _register_of(importer),
-    }
+    context = {"importer": importer, "form": form, "runs": runs, "register": _register_of(importer)}
     return render(request, "shell/import.html", context)
 
 
@@ -112,7 +107,7 @@ def _importer(request: OfficerRequest, importer_id: str) -> registry.Importer:
         importer = registry.one(registry.Importer, importer_id)
     except registry.NotDeclared:
         raise Http404 from None
-    request.viewer.require(importer.act)
+    request.viewer.require(importer.permission)
     return importer
 
 

@@ -18,11 +18,11 @@ from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.queries import history_of
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.acts import acts_of
-from gongkai.shell.imports import following
+from gongkai.shell.imports import related
 from gongkai.shell.models import SavedFilter
+from gongkai.shell.record_actions import actions_on
 from gongkai.shell.registers import record as records
-from gongkai.shell.registers.asking import contains, text_columns
+from gongkai.shell.registers.list_query import contains, text_columns
 from gongkai.shell.registers.table import render_register, saved_filters
 from gongkai.shell.registers.values import shown
 
@@ -54,8 +54,8 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "details": records.details_of(asked, found),
         "chain": records.chain_of(found),
         "history": history_of(found),
-        "acts": [*acts_of(request.viewer, found), *following.buttons(request.viewer, asked, found)],
-        "followed": list(following.followed(request.viewer, asked.book, found)) if asked.book else [],
+        "actions": [*actions_on(request.viewer, found), *related.buttons(request.viewer, asked, found)],
+        "followed": list(related.followed(request.viewer, asked.book, found)) if asked.book else [],
         "parent": _parent(asked),
     }
     return render(request, "shell/record.html", context)
@@ -97,7 +97,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     found = [
         hits
         for asked in registry.all_of(registry.Register)
-        if len(text) >= SHORTEST and request.viewer.may(asked.act) and text_columns(asked)
+        if len(text) >= SHORTEST and request.viewer.may(asked.permission) and text_columns(asked)
         for hits in [_hits(asked, request.viewer, text)]
         if hits.rows
     ]
@@ -123,7 +123,7 @@ def find_register(request: OfficerRequest, register_id: str) -> registry.Registe
         found = registry.one(registry.Register, register_id)
     except registry.NotDeclared:
         raise Http404 from None
-    request.viewer.require(found.act)
+    request.viewer.require(found.permission)
     return found
 
 
@@ -142,7 +142,7 @@ def _parent(asked: registry.Register) -> tuple[str, str] | None:
     """Return title and address of the register from which one outside the navigation is opened."""
     if asked.group or asked.book is None or not asked.book.refers:
         return None
-    parent = following.register_of(asked.book.refers[0].to)
+    parent = related.register_of(asked.book.refers[0].to)
     return parent.title, reverse("shell:register", args=[parent.id])
 
 
@@ -150,5 +150,5 @@ def _kin(request: OfficerRequest, asked: registry.Register) -> str:
     """Return the line that leads to the registers opened from this one."""
     if asked.book is None:
         return ""
-    kin = [register for register, _ in following.naming(asked.book) if not register.group]
+    kin = [register for register, _ in related.naming(asked.book) if not register.group]
     return render_to_string("shell/register_kin.html", {"kin": kin}, request) if kin else ""

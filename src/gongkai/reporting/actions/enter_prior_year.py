@@ -1,0 +1,37 @@
+"""Enter a report of an earlier year, so that what was carried over can be proven and years compared."""
+
+from __future__ import annotations
+
+from gongkai.annualreport import Report
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.chain import canonical, sm3
+from gongkai.reporting import queries
+from gongkai.reporting.models import PriorYearReport
+from gongkai.shell import ActionBlocked
+
+
+def enter_earlier_report(*, viewer: Viewer, report: Report, source: str) -> PriorYearReport:
+    """Return the report stored as a value; it replaces one entered before for the same year."""
+    viewer.require("reporting.build")
+    if report.year is None:
+        raise ActionBlocked(["报告没有写明年度，请补充年度后再录入。"])
+    if queries.standing_freeze(viewer, report.year):
+        raise ActionBlocked([f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。"])
+    value = report.to_json()
+    with viewer.transaction() as tx:
+        replaced = PriorYearReport.objects.visible_to(viewer).filter(year=report.year, superseded_by=None)
+        entered = tx.add(
+            PriorYearReport(
+                organ_id=viewer.organ_code,
+                year=report.year,
+                value=value,
+                source=source,
+                supersedes=replaced.first(),
+            )
+        )
+        tx.record(
+            "reporting.earlier_report_entered",
+            subjects=[entered],
+            data={"year": report.year, "digest": sm3(canonical(value))},
+        )
+    return entered

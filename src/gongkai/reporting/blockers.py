@@ -1,0 +1,97 @@
+"""What stands between a candidate and its freeze, as sentences: the screen, the button and the action ask here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from gongkai.annualreport import FORM_2021, Report, Severity
+from gongkai.annualreport.checks import check_report
+from gongkai.bodies.viewer import Viewer
+from gongkai.reporting import queries
+from gongkai.reporting.compiling import Compiled, content_of
+from gongkai.reporting.models import Candidate
+from gongkai.reporting.prose import Paragraph
+from gongkai.review.models import Approval
+
+SHOWN = 5
+
+
+def of_records(viewer: Viewer, compiled: Compiled) -> list[str]:
+    """Return what is wrong with the figures and the text themselves, whether or not a candidate exists."""
+    report = compiled.report
+    assert report.year is not None
+    return [
+        *_period(report.year, viewer.day),
+        *_blanks(report),
+        *_findings(viewer, report),
+        *_unbound(compiled.paragraphs),
+    ]
+
+
+def of_freeze(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[str]:
+    """Return everything that keeps the year's report from being frozen today. Empty: it may be frozen."""
+    found = of_records(viewer, compiled)
+    if candidate is None:
+        return [*found, "还没有生成候选稿：请先“生成候选稿”，再送审。"]
+    return [*found, *differences(candidate, compiled), *_review(candidate)]
+
+
+def _period(year: int, day: datetime.date) -> Iterator[str]:
+    if day <= datetime.date(year, 12, 31):
+        yield f"统计期限为 {year} 年 1 月 1 日至 12 月 31 日，尚未结束，不能定稿。"
+
+
+def _blanks(report: Report) -> Iterator[str]:
+    blank = [FORM_2021.cells[cell.id].label for cell, value in report.cells() if value is None]
+    if blank:
+        more = f"等 {len(blank)} 格" if len(blank) > SHOWN else ""
+        yield f"报表有空格：{'、'.join(blank[:SHOWN])}{more}没有台账可统计，请先启用相应台账。"
+
+
+def _findings(viewer: Viewer, report: Report) -> Iterator[str]:
+    """What the checks of published reports call an error: a broken identity, a personal number in the text."""
+    assert report.year is not None
+    previous = queries.previous_report(viewer, report.year)
+    if previous is None:
+        yield (
+            f"没有 {report.year - 1} 年度报告，上年结转数无法核对：请录入或导入上一年度报告"
+            "（至少填写“结转下年度继续办理”一行）。"
+        )
+    yield from (f.message for f in check_report(report, previous=previous) if f.severity is Severity.ERROR)
+
+
+def _unbound(paragraphs: list[Paragraph]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        where = f"第{paragraph.part}部分“{paragraph.head or paragraph.text[:12]}”"
+        for number in paragraph.unbound:
+            yield (
+                f"{where}中的“{number}”没有对应的台账数据：请改为引用统计数据，或标明为非统计数字并说明理由。"
+            )
+        for name in paragraph.unknown:
+            yield f"{where}引用的“{name}”不是本机关统计的数据：请修改这一段，改为引用清单中的数据。"
+
+
+def differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
+    """Yield what the records or the text say otherwise since a candidate was made."""
+    found = queries.counted(candidate).differences(compiled.count)
+    if found:
+        shown = "；".join(f"{name_of(place)} {then} → {now}" for place, then, now in found[:SHOWN])
+        more = f" 等 {len(found)} 处" if len(found) > SHOWN else ""
+        yield f"台账在候选稿生成后有变化：{shown}{more}。请重新生成候选稿并送审。"
+    elif content_of(compiled, made_on=candidate.counted_on).body != candidate.version.body:
+        yield "报告的文字或者图在候选稿生成后有变化，请重新生成候选稿并送审。"
+
+
+def _review(candidate: Candidate) -> Iterator[str]:
+    if not Approval.objects.filter(pk=candidate.version_id).exists():
+        yield "候选稿尚未通过“拟稿人—科室负责人—分管领导”审查。"
+    if hasattr(candidate, "freeze"):
+        yield f"该候选稿已于 {candidate.freeze.frozen_on} 定稿。"
+
+
+def name_of(place: str) -> str:
+    """Return what people call a place of the count."""
+    if place in FORM_2021.cells:
+        return FORM_2021.cells[place].label
+    return queries.measure_of(place).name

@@ -1,0 +1,23 @@
+"""What `shell` declares: the event of an import, its tasks, the jobs of housekeeping, and what may be wrong."""
+
+import datetime
+
+from gongkai.registry import Alert, Event, Guard, ScheduledJob
+from gongkai.shell.imports.waiting import CHECK, IMPORT
+from gongkai.shell.tasks.alerts import stopped_work
+from gongkai.shell.tasks.jobs import prune
+
+REGISTRATIONS = (
+    Event(
+        id="shell.ledger_imported",
+        label="导入台账",
+        message="导入“{title}”：新增 {new} 条，更正 {changed} 条，已有 {known} 条。",
+    ),
+    Guard(id="shell.ImportRun"),
+    CHECK,
+    IMPORT,
+    ScheduledJob(
+        id="shell.prune", label="清理过期的任务和文件", every=datetime.timedelta(hours=1), run=prune
+    ),
+    Alert(id="shell.stopped_work", label="后台工作", sentences=stopped_work),
+)

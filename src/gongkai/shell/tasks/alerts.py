@@ -1,0 +1,35 @@
+"""What is wrong with what works by itself, for those who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from gongkai import registry
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.followers import stopped
+from gongkai.shell.tasks.jobs import failures
+from gongkai.shell.tasks.presence import worker_is_there
+
+ADMINISTER = "bodies.administer"
+NO_WORKER = "后台工作没有运行，任务和后续工作都在等候；请检查 gongkai serve 是否在运行。"
+
+
+def stopped_work(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return what stands still: the worker, a follower of the ledger, a scheduled job."""
+    if not viewer.may(ADMINISTER):
+        return []
+    url = reverse("shell:tasks")
+    return [(sentence, url) for sentence in _sentences()]
+
+
+def _sentences() -> Iterator[str]:
+    if not worker_is_there():
+        yield NO_WORKER
+    labels = {follower.id: follower.label for follower in registry.all_of(registry.Follower)}
+    for line in stopped():
+        label = labels.get(line.follower, line.follower)
+        yield f"“{label}”中断在{line.failure}；后台工作会继续重试，请联系维护人员。"
+    for label, failure in failures():
+        yield f"“{label}”上次没有完成（{failure}）；到时会再做，请联系维护人员。"
