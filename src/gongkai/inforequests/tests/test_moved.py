@@ -64,10 +64,10 @@ def test_home_tells_it_with_a_link_until_the_cases_are_closed(office: Bureau) ->
     case = registered(office)
     enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     follow()
-    [(sentence, url)] = told(office.disclosure_officer, ENTERED)
+    [(sentence, url)] = told(office.disclosure_officer.on(ENTERED))
     assert "1 件在办申请" in sentence
     assert url.endswith(f"/moved/{MovedDeadline.objects.get().cause_id}/")
-    assert list(told(bureau("QT").disclosure_officer, ENTERED)) == []
+    assert list(told(bureau("QT").disclosure_officer.on(ENTERED))) == []
     answered(office, case)
     assert list(told(office.disclosure_officer, ENTERED)) == []
 
