@@ -22,6 +22,7 @@ django.setup()
 
 from django.core.management import call_command
 
+from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.transactions import BATCH, ledger_transaction
 from gongkai.proactive.models import Channel, Medium, PublicationRecord
@@ -57,7 +58,7 @@ def proven(office: Bureau, rows: list[PublicationRecord]) -> None:
     """Store rows as an action does."""
     with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=DAY) as tx:
         tx.add_all(rows)
-        tx.record("bodies.organ_opened", subjects=[office.organ])
+        tx.record(OrganOpened(), subjects=[office.organ])
 
 
 def best(store: Callable[[Bureau, list[PublicationRecord]], None], office: Bureau, channel: Channel) -> float:

@@ -26,6 +26,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from gongkai import law
+from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
@@ -80,7 +81,7 @@ def seed(office: Bureau) -> None:
         )
         renew(office.organ, cases)
         tx.add_all([_publication(office, channels[n % len(channels)], n) for n in range(SEED)])
-        tx.record("bodies.organ_opened", subjects=[office.organ])
+        tx.record(OrganOpened(), subjects=[office.organ])
 
 
 def multiply(rows: int, *, before: int = SEED) -> None:

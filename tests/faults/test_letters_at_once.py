@@ -24,7 +24,7 @@ from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked
 
 DAY = datetime.date(2026, 7, 8)
 GIVEN = dict(doc_number="示工信公开〔2026〕91号", ground="provided", provided="示例目录", manner="邮寄",

@@ -23,7 +23,7 @@ from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval, Release, Step
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked
 
 DAY = datetime.date(2025, 1, 20)
 

@@ -157,7 +157,6 @@ def write(viewer: Viewer, rows: Sequence[Row]) -> list[Any]:
             dispute.request = requests.get(row["request"])
             dispute.save()
             made += _facts(tx, dispute, row)
-        tx.record("disputes.entered", subjects=[], data={"count": len(rows)})
     return made
 
 

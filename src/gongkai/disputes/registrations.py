@@ -6,10 +6,11 @@ from typing import Any
 
 from gongkai import law
 from gongkai.disputes import queries
+from gongkai.disputes.events import EVENTS
 from gongkai.disputes.guards import GUARDS
 from gongkai.disputes.ledger_file import IMPORTER
 from gongkai.disputes.models import Procedure
-from gongkai.registry import Column, Event, Measure, Permission, Register
+from gongkai.registry import Column, Measure, Permission, Register
 
 
 def outcome_of(dispute: Any) -> str:
@@ -20,15 +21,13 @@ def outcome_of(dispute: Any) -> str:
 
 
 REGISTRATIONS = (
+    *EVENTS,
     Permission(
         id="disputes.view",
         label="查看复议诉讼",
         roles=("disclosure_officer", "section_head", "deputy_head", "auditor"),
     ),
     Permission(id="disputes.register", label="登记复议诉讼", roles=("disclosure_officer",)),
-    Event(id="disputes.filed", label="收到复议诉讼", message="{on} 收到复议或者诉讼。"),
-    Event(id="disputes.concluded", label="复议诉讼审结", message="复议或者诉讼审结，自 {on} 起计。"),
-    Event(id="disputes.entered", label="登记复议诉讼", message="登记 {count} 件。"),
     *GUARDS,
     IMPORTER,
     Register(

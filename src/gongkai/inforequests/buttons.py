@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from gongkai.bodies.corrections import correction_blockers
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import already_confirmed
-from gongkai.inforequests.actions.correct import superseded
 from gongkai.inforequests.actions.record_reply import unreceived
 from gongkai.inforequests.actions.write import permission_of
 from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers
@@ -28,7 +28,7 @@ def to_answer(viewer: Viewer, request: InfoRequest) -> list[str]:
 
 def to_correct(viewer: Viewer, fact: Receipt | Reply) -> list[str]:
     """Return why a fact cannot be corrected."""
-    return superseded(fact)
+    return [each.message for each in correction_blockers(viewer, fact)]
 
 
 def to_write(kind: Kind) -> Callable[[Viewer, InfoRequest], list[str]]:

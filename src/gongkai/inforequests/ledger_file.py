@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from gongkai import law
+from gongkai.bodies.corrections import successor
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
-from gongkai.inforequests.actions.correct import voiding
 from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.clocks import DeadlineCalculator, renew
 from gongkai.inforequests.ledger_columns import COLUMNS
@@ -202,7 +202,9 @@ def _gone(pairs: Pairs, last: Mapping[int, T], column: str) -> list[T]:
     """Return the rows that void what the file no longer has."""
     standing = ((last.get(case.pk), row) for case, row in pairs)
     return [
-        voiding(fact, reason=REASON) for fact, row in standing if fact and not fact.voids and not row[column]
+        successor(fact, reason=REASON, voids=True)
+        for fact, row in standing
+        if fact and not fact.voids and not row[column]
     ]
 
 

@@ -1,9 +1,10 @@
 """What the ledger declares: the guards of its own tables."""
 
-from gongkai.registry import Event, Guard, Refusal
+from gongkai.ledger.events import EVENTS
+from gongkai.registry import Guard, Refusal
 
 REGISTRATIONS = (
-    Event(id="ledger.facts_unlocked", label="解锁更正", message="解锁 {number} 处已锁定的数据，准予更正。"),
+    *EVENTS,
     Guard(id="ledger.Entry"),
     Guard(id="ledger.Subject"),
     Guard(id="ledger.PeriodLock"),

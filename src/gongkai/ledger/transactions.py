@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -89,19 +89,12 @@ class LedgerTransaction:
             kept.extend(chain.fact_digest(fact) for fact in facts)
         return facts
 
-    def record(
-        self,
-        event: str,
-        *,
-        subjects: Iterable[models.Model],
-        basis: str = "",
-        data: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Say what happened. `data` holds ids, days, numbers and digests; the event must be declared."""
-        registry.one(registry.Event, event)
+    def record(self, event: registry.Event, *, subjects: Iterable[models.Model], basis: str = "") -> None:
+        """Say what happened; the event must be declared."""
+        registry.one(registry.Event, event.id)
         named = tuple(dict.fromkeys((s._meta.label, str(s.pk)) for s in subjects))
         self._outermost.happenings.append(
-            _Happening(event, self.day, self.organ_code, self.actor, basis, named, dict(data or {}))
+            _Happening(event.id, self.day, self.organ_code, self.actor, basis, named, event.data)
         )
 
 

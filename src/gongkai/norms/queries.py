@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from gongkai import law
 from gongkai.bodies.models import Organ
+from gongkai.bodies.viewer import Viewer
 from gongkai.norms.models import Confirmation, HolidayNotice, UnitValue
 
 
@@ -24,6 +26,25 @@ def as_notice(row: HolidayNotice) -> law.Notice:
         off={datetime.date.fromisoformat(day): name for day, name in row.off_days.items()},
         working=frozenset(map(datetime.date.fromisoformat, row.working_days)),
     )
+
+
+@dataclass(frozen=True)
+class Rules:
+    """By what an organ counts: its working-day calendar and the values that hold for it."""
+
+    organ: Organ
+    calendar: law.Calendar
+    values: law.Values
+
+
+def rules_of(viewer: Viewer) -> Rules:
+    """Return the rules of the viewer's organ, read once for all that is asked in the viewer's name."""
+    return viewer.once("norms.rules", lambda: rules_for(Organ.objects.get(code=viewer.organ_code)))
+
+
+def rules_for(organ: Organ) -> Rules:
+    """Return the rules of an organ as they are now, for what nobody looks at (a follower)."""
+    return Rules(organ, calendar_of(organ), values_of(organ))
 
 
 def calendar_of(organ: Organ) -> law.Calendar:

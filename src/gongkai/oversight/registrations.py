@@ -4,7 +4,7 @@ from gongkai.oversight import alerts
 from gongkai.oversight.books import BOOKS
 from gongkai.oversight.measures import MEASURES
 from gongkai.oversight.registers import REGISTERS
-from gongkai.registry import Alert, Event, Permission
+from gongkai.registry import Alert, Permission
 from gongkai.shell.imports.guards import guards_of
 
 REGISTRATIONS = (
@@ -16,9 +16,6 @@ REGISTRATIONS = (
     Alert(id="oversight.unrectified_risks", label="风险待整改", sentences=alerts.unrectified_risks),
     Alert(id="oversight.late_problems", label="问题逾期未解决", sentences=alerts.late_problems),
     Alert(id="oversight.late_tasks", label="要点任务逾期", sentences=alerts.late_tasks),
-    Event(id="oversight.entered", label="登记监督保障", message="登记 {count} 条。"),
-    Event(id="oversight.corrected", label="更正监督保障", message="以记录 {to} 更正记录 {from}。"),
-    Event(id="oversight.voided", label="作废监督保障", message="以记录 {to} 作废记录 {from}。"),
     Permission(
         id="oversight.view",
         label="查看监督保障",

@@ -4,13 +4,14 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.actions import register
+from gongkai.papers.events import EVENTS
 from gongkai.papers.guards import GUARDS
 from gongkai.papers.importers import IMPORTERS
 from gongkai.papers.measures import MEASURES
 from gongkai.papers.models import Version
 from gongkai.papers.registers import REGISTERS
 from gongkai.papers.releasables import RELEASABLES
-from gongkai.registry import Event, NavigationEntry, Permission, RecordAction
+from gongkai.registry import NavigationEntry, Permission, RecordAction
 
 
 def revise_blockers(viewer: Viewer, version: Version) -> list[str]:
@@ -32,13 +33,12 @@ def register_url(version: Version) -> str:
 
 
 REGISTRATIONS = (
+    *EVENTS,
     *GUARDS,
     *RELEASABLES,
     *REGISTERS,
     *IMPORTERS,
     *MEASURES,
-    Event(id="papers.version_added", label="拟稿", message="形成第 {number} 版。"),
-    Event(id="papers.instrument_registered", label="登记公文", message="第 {number} 版登记入公文台账。"),
     Permission(id="papers.draft", label="拟稿", roles=("drafter", "section_head", "disclosure_officer")),
     Permission(
         id="papers.revise", label="修改形成新版", roles=("drafter", "section_head", "disclosure_officer")

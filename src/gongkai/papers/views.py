@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.ledger.queries import history_of
 from gongkai.papers import files, queries
 from gongkai.papers.actions.draft import draft_document
@@ -16,7 +17,7 @@ from gongkai.papers.forms import DraftForm, RegisterForm
 from gongkai.papers.models import Document
 from gongkai.papers.reading import page_of
 from gongkai.papers.releasables import RELEASABLES
-from gongkai.shell import ActionBlocked, OfficerRequest, actions_on, officer_view
+from gongkai.shell import OfficerRequest, actions_on, officer_view
 
 PAGE = 50
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal
 
 Viewer = Any
 Query = Any
@@ -20,15 +20,21 @@ TaskContext = Any
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened, in the past tense: `papers.version_added`.
+    """Something that happened, in the past tense: a room declares a subclass of its own with its fields.
 
-    `message` is the sentence of the ledger screen; it may name keys of the entry's data in braces. The data
-    hold ids, days, numbers and digests only, so no sentence can carry a name.
+    `message` is the sentence of the ledger screen and names fields in braces. Fields hold ids, days, numbers and
+    digests only, so no sentence can carry a name.
     """
 
-    id: str
-    label: str
-    message: str
+    id: ClassVar[str]
+    label: ClassVar[str]
+    message: ClassVar[str]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The fields as the chain keeps them: days as ISO text."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {k: v.isoformat() if isinstance(v, datetime.date) else v for k, v in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,15 @@
-"""The shelf on which declarations stand, by kind and id, in the order of the rooms."""
+"""The store of declarations, by kind and id, in the order of the rooms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 class Declaration(Protocol):
-    """Whatever stands on the shelf has an id, unique within its kind."""
+    """Every declaration has an id, unique within its kind."""
 
     @property
     def id(self) -> str: ...
@@ -29,9 +29,11 @@ class NotDeclared(KeyError):
 
 
 def declare(declarations: Iterable[Declaration]) -> None:
-    """Put declarations on the shelf. Raises `AlreadyDeclared` when an id of that kind stands there."""
+    """Keep declarations. Raises `AlreadyDeclared` when an id of that kind stands there."""
     for item in declarations:
-        kind = _store.setdefault(type(item), {})
+        # An event is declared as a class, since what happened is an object of it.
+        of: Any = item.__base__ if isinstance(item, type) else type(item)
+        kind = _store.setdefault(of, {})
         if item.id in kind:
             raise AlreadyDeclared(f"{type(item).__name__} {item.id!r}")
         kind[item.id] = item
@@ -40,7 +42,7 @@ def declare(declarations: Iterable[Declaration]) -> None:
 def discover(rooms: Iterable[str]) -> None:
     """Read `REGISTRATIONS` from the `registrations.py` of each room (a dotted package name) that has one.
 
-    The shelf is emptied first, so discovering twice is discovering once.
+    The store is emptied first, so discovering twice is discovering once.
     """
     _store.clear()
     for room in rooms:

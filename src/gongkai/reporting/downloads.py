@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as chain
@@ -21,7 +22,7 @@ from gongkai.registry import TaskKind
 from gongkai.reporting import annex, queries
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.page import compiled_now
-from gongkai.shell import ActionBlocked, Task, TaskContext, TaskState, start_task
+from gongkai.shell import Task, TaskContext, TaskState, start_task
 from gongkai.shell.imports import staging
 from gongkai.shell.imports.progress import Tell
 

@@ -3,7 +3,6 @@
 from gongkai.registry import (
     Alert,
     DueItem,
-    Event,
     Guard,
     HomeChart,
     NavigationEntry,
@@ -14,8 +13,10 @@ from gongkai.registry import (
 )
 from gongkai.reporting import home, release
 from gongkai.reporting.downloads import HAND_OUT
+from gongkai.reporting.events import EVENTS
 
 REGISTRATIONS = (
+    *EVENTS,
     Permission(
         id="reporting.view",
         label="查看年度报告",
@@ -24,24 +25,6 @@ REGISTRATIONS = (
     Permission(id="reporting.build", label="编制年度报告", roles=("disclosure_officer",)),
     Permission(id="reporting.freeze", label="年度报告定稿", roles=("disclosure_officer",)),
     Permission(id="reporting.unlock", label="解锁已定稿年度的数据", roles=("disclosure_officer",)),
-    Event(
-        id="reporting.candidate_built",
-        label="生成候选稿",
-        message="生成 {year} 年度报告候选稿，统计 {figures} 项。",
-    ),
-    Event(
-        id="reporting.report_frozen",
-        label="年度报告定稿",
-        message="{year} 年度报告第 {number} 次定稿，锁定该年度数据。",
-    ),
-    Event(
-        id="reporting.earlier_report_entered",
-        label="录入往年报告",
-        message="录入 {year} 年度报告，供核对上年结转。",
-    ),
-    Event(
-        id="reporting.passage_edited", label="修改报告文字", message="修改 {year} 年度报告“{passage}”段落。"
-    ),
     NavigationEntry(
         id="reporting.reports",
         group="年度报告",

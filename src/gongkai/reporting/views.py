@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai import registry
 from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.writers import report_css
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Organ
 from gongkai.ledger import queries as chain
 from gongkai.reporting import downloads, files, prose, queries
@@ -29,7 +30,7 @@ from gongkai.reporting.models import AnnualReport, CountedCell, PriorYearReport
 from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import ActionBlocked, OfficerRequest, Task, TaskState, officer_view, render_register
+from gongkai.shell import OfficerRequest, Task, TaskState, officer_view, render_register
 from gongkai.shell.imports.progress import tell_nobody
 from gongkai.typeset import TypesettingError
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.papers import queries as papers
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
@@ -25,7 +26,7 @@ from gongkai.review.actions.submit import submit as submit_version
 from gongkai.review.actions.withdraw import withdraw as withdraw_release
 from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
 from gongkai.review.models import STEPS
-from gongkai.shell import ActionBlocked, OfficerRequest, officer_view
+from gongkai.shell import OfficerRequest, officer_view
 from gongkai.typeset import TypesettingError
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
-    from gongkai.shell.errors import ActionBlocked
     from gongkai.shell.models import Task, TaskState
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
-    "ActionBlocked",
     "OfficerRequest",
     "Task",
     "TaskContext",
@@ -36,7 +34,6 @@ __all__ = [
 ]
 
 _DOOR = {
-    "ActionBlocked": "gongkai.shell.errors",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
     "Task": "gongkai.shell.models",

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.forms.renderers import DjangoTemplates
 
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.ledger.errors import DatabaseRejected
-from gongkai.shell.errors import ActionBlocked
 
 T = TypeVar("T")
 
@@ -33,24 +33,26 @@ class ActionForm(forms.Form):
         try:
             return action()
         except ActionBlocked as blocked:
-            self.say(blocked.sentences)
+            self.say(blocked.blockers)
         except DatabaseRejected as refused:
-            self.say(self.refused(refused))
+            self.say([Blocker(each) for each in self.refused(refused)])
         return None
 
     def refused(self, refusal: DatabaseRejected) -> list[str]:
         """Return what to say of a row that the database refused."""
         return [refusal.message]
 
-    def say(self, sentences: Iterable[str]) -> None:
-        """Add each sentence to the field whose label it begins with, else above all fields."""
+    def say(self, blockers: Iterable[Blocker]) -> None:
+        """Say each at the field it names; above all fields where it names none, or the label begins the sentence."""
         names = {str(field.label): name for name, field in self.fields.items()}
-        for sentence in sentences:
-            label, colon, rest = sentence.partition("：")
-            if colon and label in names:
+        for blocker in blockers:
+            label, colon, rest = blocker.message.partition("：")
+            if blocker.field in self.fields:
+                self.add_error(blocker.field, blocker.message)
+            elif colon and label in names:
                 self.add_error(names[label], rest)
             else:
-                self.add_error(None, sentence)
+                self.add_error(None, blocker.message)
 
 
 class SignInForm(AuthenticationForm):

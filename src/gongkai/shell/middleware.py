@@ -10,11 +10,11 @@ from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.norms.today import today
-from gongkai.shell.errors import ActionBlocked
 
 BUSY = "系统正在写入大量数据（如导入一册很大的台账），暂时不能保存；请稍后返回上一页重新提交。"
 

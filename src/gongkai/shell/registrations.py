@@ -2,17 +2,14 @@
 
 import datetime
 
-from gongkai.registry import Alert, Event, Guard, ScheduledJob
+from gongkai.registry import Alert, Guard, ScheduledJob
+from gongkai.shell.events import EVENTS
 from gongkai.shell.imports.waiting import CHECK, IMPORT
 from gongkai.shell.tasks.alerts import stopped_work
 from gongkai.shell.tasks.jobs import prune
 
 REGISTRATIONS = (
-    Event(
-        id="shell.ledger_imported",
-        label="导入台账",
-        message="导入“{title}”：新增 {new} 条，更正 {changed} 条，已有 {known} 条。",
-    ),
+    *EVENTS,
     Guard(id="shell.ImportRun"),
     CHECK,
     IMPORT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.events import OfficerAppointed, StandInRecorded
 from gongkai.bodies.models import Appointment, Officer, Role, Section, StandIn
 from gongkai.bodies.viewer import Viewer
 
@@ -31,7 +32,8 @@ def appoint(
             until_on=until_on,
         )
         tx.record(
-            "bodies.officer_appointed", subjects=[officer, appointment], data={"from_on": from_on.isoformat()}
+            OfficerAppointed(from_on=from_on),
+            subjects=[officer, appointment],
         )
     return appointment
 
@@ -57,8 +59,7 @@ def record_stand_in(
             until_on=until_on,
         )
         tx.record(
-            "bodies.stand_in_recorded",
+            StandInRecorded(step=step, from_on=from_on, until_on=until_on),
             subjects=[officer, stand_in],
-            data={"step": step, "from_on": from_on.isoformat(), "until_on": until_on.isoformat()},
         )
     return stand_in

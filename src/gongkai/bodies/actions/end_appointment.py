@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.events import AppointmentEnded
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
 
@@ -15,8 +16,7 @@ def end_appointment(*, viewer: Viewer, appointment: Appointment, until_on: datet
         appointment.until_on = until_on
         appointment.save(update_fields=["until_on"])
         tx.record(
-            "bodies.appointment_ended",
+            AppointmentEnded(until_on=until_on),
             subjects=[appointment.officer, appointment],
-            data={"until_on": until_on.isoformat()},
         )
     return appointment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.events import OfficerEnrolled
 from gongkai.bodies.models import Officer, User
 from gongkai.bodies.viewer import Viewer
 
@@ -12,5 +13,8 @@ def enrol_officer(*, viewer: Viewer, number: str, name: str, login: str, passwor
     with viewer.transaction() as tx:
         user = User.objects.create_user(username=login, password=password) if login else None
         officer = Officer.objects.create(organ_id=viewer.organ_code, number=number, name=name, user=user)
-        tx.record("bodies.officer_enrolled", subjects=[officer], data={"number": number})
+        tx.record(
+            OfficerEnrolled(number=number),
+            subjects=[officer],
+        )
     return officer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from gongkai import registry
+from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.models import Organ, Role
 from gongkai.bodies.roles import ROLES
 from gongkai.ledger.transactions import Actor, ledger_transaction
@@ -20,7 +21,7 @@ def open_organ(*, organ: Organ, actor: Actor, day: datetime.date) -> Organ:
                 for code, name in ROLES.items()
             ]
         )
-        tx.record("bodies.organ_opened", subjects=[organ])
+        tx.record(OrganOpened(), subjects=[organ])
     return organ
 
 

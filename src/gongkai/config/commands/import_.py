@@ -67,9 +67,9 @@ def command(
 
 
 def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, correct: bool) -> Plan:
+    from gongkai.bodies.blockers import ActionBlocked  # noqa: PLC0415
     from gongkai.bodies.viewer import NotAllowed  # noqa: PLC0415 - models load after start_django
     from gongkai.ledger.errors import DatabaseRejected  # noqa: PLC0415
-    from gongkai.shell import ActionBlocked  # noqa: PLC0415
     from gongkai.shell.imports.errors import UnreadableFile  # noqa: PLC0415
     from gongkai.shell.imports.planning import plan_import  # noqa: PLC0415
     from gongkai.shell.imports.running import run_import  # noqa: PLC0415

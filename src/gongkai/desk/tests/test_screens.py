@@ -20,6 +20,7 @@ from gongkai.ledger.queries import history_of
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
 from gongkai.registry.store import _store
+from gongkai.shell.events import LedgerImported
 from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def test_the_ledger_shows_each_entry_with_its_proof(browser, office):
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         counts = {"new": 1, "known": 0, "changed": 0}
         run = tx.add(ImportRun(organ=office.organ, kind="示例", file_sm3="0" * 64, imported_on=DAY, **counts))
-        tx.record("shell.ledger_imported", subjects=[run], data={"title": "示例", **counts})
+        tx.record(LedgerImported(kind="x", title="示例", sm3="", **counts), subjects=[run])
     page = browser("auditor").get(f"/desk/registers/desk.ledger/{Entry.objects.first().pk}/").content.decode()
     assert f"导入 {run.pk}" in page
     assert "导入：1 条" in page

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
+from gongkai.disputes.events import Concluded
 from gongkai.disputes.models import Conclusion, Dispute
-from gongkai.shell import ActionBlocked
 
 
 def conclusion_of(
@@ -39,7 +40,10 @@ def conclude(
         made = tx.add(
             conclusion_of(dispute, outcome=outcome, decided_on=decided_on, effective_on=effective_on)
         )
-        tx.record("disputes.concluded", subjects=[dispute], data={"on": made.counted_on.isoformat()})
+        tx.record(
+            Concluded(on=made.counted_on),
+            subjects=[dispute],
+        )
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.disputes.events import Filed
 from gongkai.disputes.models import Dispute, Filing
 
 
@@ -19,9 +20,8 @@ def file_dispute(*, viewer: Viewer, dispute: Dispute, filed_on: datetime.date) -
         )
         subjects = [dispute, *([dispute.request] if dispute.request else [])]
         tx.record(
-            "disputes.filed",
+            Filed(on=filed_on),
             subjects=subjects,
             basis="《政府信息公开条例》第五十一条",
-            data={"on": filed_on.isoformat()},
         )
     return filing

@@ -8,13 +8,13 @@ from collections import Counter
 import pytest
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.disputes.actions.conclude import conclude
 from gongkai.disputes.actions.file_dispute import file_dispute
 from gongkai.disputes.models import Conclusion, Dispute, Filing
 from gongkai.ledger.errors import GuardViolation
 from gongkai.ledger.transactions import ledger_transaction
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 

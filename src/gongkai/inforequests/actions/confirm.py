@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.events import ReceiptConfirmed
 from gongkai.inforequests.models import DeterminedBy, InfoRequest, Receipt
 from gongkai.inforequests.queries import receipt_of
-from gongkai.shell import ActionBlocked
 
 RENEWED = "作废后重新登记"
 
@@ -31,10 +32,9 @@ def confirm_receipt(
             new_receipt(request, received_on=received_on, applicant_kind=applicant_kind, after=voided)
         )
         tx.record(
-            "inforequests.receipt_confirmed",
+            ReceiptConfirmed(received_on=received_on),
             subjects=[request],
             basis="条例第三十一条",
-            data={"received_on": received_on.isoformat()},
         )
         renew(request.organ, [request])
     return receipt

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.events import LetterArrived
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
 from gongkai.inforequests.models import CaseLetter, DeliveryReceipt, InfoRequest
 from gongkai.ledger.transactions import LedgerTransaction
-from gongkai.shell import ActionBlocked
 
 
 def record_delivery(*, viewer: Viewer, letter: CaseLetter, received_on: datetime.date) -> DeliveryReceipt:
@@ -31,9 +32,8 @@ def record_delivery(*, viewer: Viewer, letter: CaseLetter, received_on: datetime
             raise ActionBlocked([f"签收日期：晚于收到回复日期 {response.responded_on}，请核对。"])
         arrival = arrived(tx, viewer, letter, received_on)
         tx.record(
-            "inforequests.letter_arrived",
+            LetterArrived(title=KINDS[letter.document.kind].label, received_on=received_on),
             subjects=[request, letter, arrival],
-            data={"title": KINDS[letter.document.kind].label, "received_on": received_on.isoformat()},
         )
         renew(request.organ, [request])
     return arrival

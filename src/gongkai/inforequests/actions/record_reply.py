@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import RENEWED
 from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.events import Answered
 from gongkai.inforequests.models import InfoRequest, Reply
 from gongkai.inforequests.outcomes import counted_on, renewed_as_new, unserved
 from gongkai.inforequests.queries import first_reply_of, receipt_of
-from gongkai.shell import ActionBlocked
 
 
 def record_reply(
@@ -52,10 +53,9 @@ def record_reply(
             )
         )
         tx.record(
-            "inforequests.answered",
+            Answered(decided_on=decided_on),
             subjects=[request],
             basis="、".join(law.ground(ground).articles),
-            data={"decided_on": decided_on.isoformat()},
         )
         renew(request.organ, [request])
     return reply

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.events import LetterAnswered
 from gongkai.inforequests.letters.facts import FEE
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
 from gongkai.inforequests.models import CaseLetter, FeePayment, InfoRequest, Response, Service
 from gongkai.ledger.transactions import LedgerTransaction
-from gongkai.shell import ActionBlocked
 
 
 def record_response(
@@ -61,13 +62,8 @@ def record_response(
         if kind.id == FEE:
             _pay(tx, viewer, served, responded_on, voucher, amount)
         tx.record(
-            "inforequests.letter_answered",
+            LetterAnswered(title=kind.label, answer=kind.answers[answer], responded_on=responded_on),
             subjects=[request, letter, response],
-            data={
-                "title": kind.label,
-                "answer": kind.answers[answer],
-                "responded_on": responded_on.isoformat(),
-            },
         )
         renew(request.organ, [request])
     return response

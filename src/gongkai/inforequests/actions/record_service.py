@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.record_delivery import arrived
 from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.events import LetterServed
 from gongkai.inforequests.letters.facts import AFTER_REPLY, FEE, REPLY
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import RENEWED, approval_of, service_of, voided_of
@@ -20,7 +22,6 @@ from gongkai.inforequests.outcomes import counted_on
 from gongkai.inforequests.queries import first_reply_of
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.review.models import Approval
-from gongkai.shell import ActionBlocked
 
 
 def record_service(
@@ -64,14 +65,13 @@ def record_service(
             arrived(tx, viewer, letter, received_on)
         _consequences(tx, viewer, letter, service, received_on)
         tx.record(
-            "inforequests.letter_served",
+            LetterServed(
+                title=KINDS[letter.document.kind].label,
+                method=law.SERVICE_METHODS[method].label,
+                handed_over_on=handed_over_on,
+            ),
             subjects=[request, letter, service],
             basis="国办公开办函〔2016〕235号",
-            data={
-                "title": KINDS[letter.document.kind].label,
-                "method": law.SERVICE_METHODS[method].label,
-                "handed_over_on": handed_over_on.isoformat(),
-            },
         )
         renew(request.organ, [request])
     return service

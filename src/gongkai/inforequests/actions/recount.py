@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.bodies.models import Organ
 from gongkai.inforequests.clocks import DeadlineCalculator, renew_slice, slices_of
+from gongkai.inforequests.events import DeadlinesMoved
 from gongkai.inforequests.models import DueDay, MovedDeadline
 from gongkai.ledger.models import Entry
 from gongkai.ledger.transactions import Actor, ledger_transaction
@@ -48,10 +49,9 @@ def recount(*, counting: DeadlineCalculator, keys: Sequence[int], cause: Entry) 
         tx.add_all(moved)
         if moved:
             tx.record(
-                "inforequests.deadlines_moved",
+                DeadlinesMoved(cause=cause.seq, number=len(moved)),
                 subjects=[each.request for each in moved],
                 basis=cause.basis,
-                data={"cause": cause.seq, "number": len(moved)},
             )
     return moved
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.events import ReceiptConfirmed, Registered
 from gongkai.inforequests.models import InfoRequest
-from gongkai.shell import ActionBlocked
 
 
 def register_request(*, viewer: Viewer, request: InfoRequest) -> InfoRequest:
@@ -26,18 +27,16 @@ def register_request(*, viewer: Viewer, request: InfoRequest) -> InfoRequest:
     with viewer.transaction() as tx:
         request.save(force_insert=True)
         tx.record(
-            "inforequests.registered",
+            Registered(arrived_on=request.arrived_on),
             subjects=[request],
             basis="条例第四十五条",
-            data={"arrived_on": request.arrived_on.isoformat()},
         )
         if received_on is not None:
             tx.add(new_receipt(request, received_on=received_on))
             tx.record(
-                "inforequests.receipt_confirmed",
+                ReceiptConfirmed(received_on=received_on),
                 subjects=[request],
                 basis="条例第三十一条",
-                data={"received_on": received_on.isoformat()},
             )
         renew(request.organ, [request])
     return request

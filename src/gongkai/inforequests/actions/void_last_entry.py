@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.corrections import successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.correct import voiding
 from gongkai.inforequests.actions.record_service import is_met_by_arrival
 from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.events import LetterTakenBack
 from gongkai.inforequests.letters.kinds import KINDS
 from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.models import (
@@ -22,7 +24,6 @@ from gongkai.inforequests.models import (
     Response,
     Service,
 )
-from gongkai.shell import ActionBlocked
 
 LATEST_FIRST = {Response: "回复", DeliveryReceipt: "签收", Service: "送达"}
 MADE: tuple[type[Fact], ...] = (Reply, FeeNotice, FeePayment)
@@ -45,12 +46,11 @@ def void_last_entry(*, viewer: Viewer, letter: CaseLetter, reason: str) -> Recor
         if not reason.strip():
             raise ActionBlocked(["理由：没有填写，更正和作废都要写明理由。"])
         for fact in _goes_with(letter, last):
-            tx.add(voiding(fact, reason=reason))
-        voided = tx.add(voiding(last, reason=reason))
+            tx.add(successor(fact, reason=reason, voids=True))
+        voided = tx.add(successor(last, reason=reason, voids=True))
         tx.record(
-            "inforequests.letter_taken_back",
+            LetterTakenBack(title=KINDS[letter.document.kind].label, what=LATEST_FIRST[type(last)]),
             subjects=[request, letter, last],
-            data={"title": KINDS[letter.document.kind].label, "what": LATEST_FIRST[type(last)]},
         )
         renew(request.organ, [request])
     return voided

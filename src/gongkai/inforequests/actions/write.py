@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.events import LetterWritten
 from gongkai.inforequests.letters.kinds import KINDS, blockers, composed, setting_of
 from gongkai.inforequests.letters.standing import service_of
 from gongkai.inforequests.letters.wording import BLANK
@@ -16,7 +18,6 @@ from gongkai.papers.actions.write_letter import write_letter
 from gongkai.papers.content import Attachment
 from gongkai.papers.letters import Letter
 from gongkai.papers.models import Document, Version
-from gongkai.shell import ActionBlocked
 
 
 def write(
@@ -42,9 +43,8 @@ def write(
         version = write_letter(viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments))
         of_case = tx.add(CaseLetter(organ_id=viewer.organ_code, document=version.document, request=request))
         tx.record(
-            "inforequests.letter_written",
+            LetterWritten(title=KINDS[kind].label, number=version.number),
             subjects=[request, of_case, version],
-            data={"title": KINDS[kind].label, "number": version.number},
         )
     return version
 
@@ -67,9 +67,8 @@ def rewrite(
             document=letter.document,
         )
         tx.record(
-            "inforequests.letter_written",
+            LetterWritten(title=kind.label, number=version.number),
             subjects=[letter.request, letter, version],
-            data={"title": kind.label, "number": version.number},
         )
     return version
 

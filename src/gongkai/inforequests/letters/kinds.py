@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters import composing
@@ -33,7 +34,6 @@ from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.letters import Letter, page_of, text_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
-from gongkai.shell import ActionBlocked
 
 
 @dataclass(frozen=True, kw_only=True)

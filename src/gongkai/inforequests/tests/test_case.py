@@ -7,6 +7,8 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.events import RecordCorrected
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.inforequests.actions.confirm import confirm_receipt
@@ -19,7 +21,6 @@ from gongkai.ledger.errors import AppendOnly, DatabaseRejected, GuardViolation, 
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def stage(office: Bureau, request: InfoRequest) -> str:
 def store(office: Bureau, *facts: Receipt | Reply) -> None:
     """Add facts past every action, as a careless programmer would."""
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=TODAY) as tx:
-        tx.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
+        tx.record(RecordCorrected(wrong=0, right=0), subjects=[])
         tx.add_all(facts)
 
 

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.letters.kinds import KINDS, composed, setting_of
@@ -24,7 +25,6 @@ from gongkai.inforequests.tests.letters import (
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.review.actions.decide import decide
 from gongkai.review.buttons import step
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 OTHER = "示工信公开〔2026〕2号"

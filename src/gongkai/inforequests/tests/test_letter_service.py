@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
 from gongkai.inforequests.actions.record_delivery import record_delivery
@@ -38,7 +39,6 @@ from gongkai.inforequests.tests.letters import (
 )
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.transactions import Actor, ledger_transaction
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2026, 7, 15)

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.record_service import record_service
@@ -41,7 +42,6 @@ from gongkai.papers.queries import used_values
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.models import Approval
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 OTHER = "示工信公开〔2026〕2号"

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_delivery import record_delivery
 from gongkai.inforequests.actions.record_response import record_response
@@ -25,7 +26,6 @@ from gongkai.inforequests.tests.letters import (
     served,
     written,
 )
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 

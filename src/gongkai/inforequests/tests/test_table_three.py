@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai import law
+from gongkai.bodies.events import RecordCorrected
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
@@ -124,7 +125,7 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
         for number, (kind, on, _, _) in enumerate(cases)
     )
     with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=TODAY) as tx:
-        tx.record("inforequests.corrected", subjects=[], data={"from": 0, "to": 0})
+        tx.record(RecordCorrected(wrong=0, right=0), subjects=[])
         tx.add_all([new_receipt(r, received_on=r.arrived_on) for r in requests])
         tx.add_all(
             [

@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.inforequests import queries
 from gongkai.inforequests.models import InfoRequest
 from gongkai.ledger.errors import DatabaseRejected
-from gongkai.shell import ActionBlocked, OfficerRequest
+from gongkai.shell import OfficerRequest
 
 
 def done(form: Any, store: Callable[[], Any]) -> Any:

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.inforequests import queries
 from gongkai.inforequests.actions.record_delivery import delivery_blockers, record_delivery
 from gongkai.inforequests.actions.record_response import record_response, response_blockers
@@ -36,7 +37,7 @@ from gongkai.inforequests.views.asking import asked_again, back_to, case_of, don
 from gongkai.papers.letters import page_of_letter
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
-from gongkai.shell import ActionBlocked, OfficerRequest, officer_view
+from gongkai.shell import OfficerRequest, officer_view
 
 PRINTED = {
     "pdf": ("application/pdf", letter_pdf),

@@ -6,17 +6,19 @@ import datetime
 
 import pytest
 
+from gongkai.bodies.events import OrganOpened
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.followers import advance, stopped
 from gongkai.ledger.models import Cursor, Entry
 from gongkai.ledger.transactions import Actor, ledger_transaction
-from gongkai.registry import Follower
+from gongkai.registry import Event, Follower
 
 pytestmark = pytest.mark.django_db
 
 
-def happen(event: str = "bodies.organ_opened", **data: int) -> None:
+def happen(event: Event | None = None) -> None:
     with ledger_transaction(organ_code="SL", actor=Actor("001", "示例"), day=datetime.date(2023, 1, 3)) as tx:
-        tx.record(event, subjects=[], data=data)
+        tx.record(event or OrganOpened(), subjects=[])
 
 
 def test_entries_are_followed_in_order_and_once() -> None:
@@ -25,7 +27,7 @@ def test_entries_are_followed_in_order_and_once() -> None:
         id="t", label="示例", events=("bodies.organ_opened",), follow=lambda e: seen.append(e.seq)
     )
     happen()
-    happen("ledger.facts_unlocked", number=1)
+    happen(FactsUnlocked(number=1))
     happen()
     assert advance(follower) == 2
     assert advance(follower) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
+from gongkai.norms.events import NoticeEntered
 from gongkai.norms.models import HolidayNotice
 
 
@@ -22,9 +23,8 @@ def enter_notice(*, viewer: Viewer, notice: law.Notice) -> HolidayNotice:
             )
         )
         tx.record(
-            "norms.notice_entered",
+            NoticeEntered(year=notice.year, off=len(notice.off), working=len(notice.working)),
             subjects=[entered],
             basis=notice.number,
-            data={"year": notice.year, "off": len(notice.off), "working": len(notice.working)},
         )
     return entered

@@ -8,6 +8,7 @@ from gongkai import law
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms import queries
+from gongkai.norms.events import ValueConfirmed, ValueEntered
 from gongkai.norms.models import Confirmation, UnitValue
 
 
@@ -26,7 +27,11 @@ def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, bas
             )
         )
         _must_hold(viewer)
-        tx.record("norms.value_confirmed", subjects=[word], basis=basis, data={"key": key})
+        tx.record(
+            ValueConfirmed(key=key),
+            subjects=[word],
+            basis=basis,
+        )
     return word
 
 
@@ -48,7 +53,11 @@ def enter_value(
             )
         )
         _must_hold(viewer)
-        tx.record("norms.value_entered", subjects=[own], basis=basis, data={"key": key})
+        tx.record(
+            ValueEntered(key=key),
+            subjects=[own],
+            basis=basis,
+        )
     return own
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
@@ -17,7 +18,6 @@ from gongkai.ledger.verify import problems
 from gongkai.outreach import books
 from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
-from gongkai.shell import ActionBlocked
 from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
 from gongkai.shell.imports.related import followed
 from gongkai.shell.imports.running import run_import

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
@@ -18,7 +19,6 @@ from gongkai.ledger.verify import problems
 from gongkai.oversight import queries
 from gongkai.oversight.books import BOOKS
 from gongkai.oversight.models import Opinion
-from gongkai.shell import ActionBlocked
 from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
 from gongkai.shell.imports.related import followed
 from gongkai.shell.imports.running import run_import

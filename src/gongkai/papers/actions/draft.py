@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
 from gongkai.papers.document_number import fault_of
+from gongkai.papers.events import VersionAdded
 from gongkai.papers.models import ORDER, Document, Version
-from gongkai.shell import ActionBlocked
 
 
 def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
@@ -67,6 +68,7 @@ def add(
         )
     )
     tx.record(
-        "papers.version_added", subjects=[document, version], data={"number": number, "hash": version.hash}
+        VersionAdded(number=number, hash=version.hash),
+        subjects=[document, version],
     )
     return version

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.actions.enter import standing
 from gongkai.papers.document_number import fault_of
+from gongkai.papers.events import InstrumentRegistered
 from gongkai.papers.models import GENRES, OfficialDocument, Version
-from gongkai.shell import ActionBlocked
 
 
 def register_instrument(*, viewer: Viewer, version: Version, genre: str, section: str) -> OfficialDocument:
@@ -38,9 +39,8 @@ def register_instrument(*, viewer: Viewer, version: Version, genre: str, section
             )
         )
         tx.record(
-            "papers.instrument_registered",
+            InstrumentRegistered(number=version.number),
             subjects=[version.document, version, instrument],
-            data={"number": version.number},
         )
     return instrument
 

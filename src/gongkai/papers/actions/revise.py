@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import add, faults_of
 from gongkai.papers.content import Content
 from gongkai.papers.models import Document, Version
-from gongkai.shell import ActionBlocked
 
 
 def add_version(*, viewer: Viewer, document: Document, content: Content) -> Version:

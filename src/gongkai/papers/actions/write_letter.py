@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import add, faults_of
 from gongkai.papers.letters import Letter, distinct, is_unverified
 from gongkai.papers.models import Document, UsedValue, Version
-from gongkai.shell import ActionBlocked
 
 
 def write_letter(*, viewer: Viewer, kind: str, letter: Letter, document: Document | None = None) -> Version:

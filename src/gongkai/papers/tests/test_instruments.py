@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
@@ -23,7 +25,6 @@ from gongkai.papers.actions.register import register_instrument
 from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument, Version
-from gongkai.shell import ActionBlocked
 from gongkai.shell.imports.running import run_import
 
 DAY = datetime.date(2024, 1, 8)
@@ -67,7 +68,7 @@ def enter_rows(
     viewer = viewer or office.disclosure_officer
     with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as tx:
         facts = enter(viewer=viewer.on(DAY), model=model, counted_by=counted_by, rows=rows)
-        tx.record("bodies.organ_opened", subjects=facts)
+        tx.record(OrganOpened(), subjects=facts)
     return list(facts)
 
 

@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.chain import canonical
@@ -23,7 +24,6 @@ from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.revise import add_version
 from gongkai.papers.content import Attachment, Content
 from gongkai.papers.models import Document, Version
-from gongkai.shell import ActionBlocked
 
 DAY = datetime.date(2023, 5, 8)
 PLAIN = Content(title="示例·通知", body="示例正文")

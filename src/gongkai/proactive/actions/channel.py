@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.events import ChannelChanged, ChannelOpened
 from gongkai.proactive.models import Channel, PublicationRecord
-from gongkai.shell import ActionBlocked
 
 
 def open_channel(*, viewer: Viewer, channel: Channel) -> Channel:
@@ -18,7 +19,7 @@ def open_channel(*, viewer: Viewer, channel: Channel) -> Channel:
         raise ActionBlocked(found)
     with viewer.transaction() as tx:
         channel.save(force_insert=True)
-        tx.record("proactive.channel_opened", subjects=[channel])
+        tx.record(ChannelOpened(), subjects=[channel])
     return channel
 
 
@@ -29,7 +30,7 @@ def change_channel(*, viewer: Viewer, channel: Channel) -> Channel:
         raise ActionBlocked(found)
     with viewer.transaction() as tx:
         channel.save()
-        tx.record("proactive.channel_changed", subjects=[channel])
+        tx.record(ChannelChanged(), subjects=[channel])
     return channel
 
 

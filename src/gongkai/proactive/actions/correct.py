@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.corrections import replace_fact, require_correctable, successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.models import Unlock
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Disclosure,
@@ -20,8 +21,7 @@ from gongkai.proactive.models import (
     ProposalReply,
     PublicationRecord,
 )
-from gongkai.proactive.queries import is_superseded, roots
-from gongkai.shell import ActionBlocked
+from gongkai.proactive.queries import roots
 
 T = TypeVar("T", bound=Fact)
 
@@ -35,40 +35,26 @@ DAY_OF: Mapping[type[Fact], str] = {
     ProposalReply: "replied_on",
     Disclosure: "published_on",
 }
-OWN = frozenset({"id", "transaction_id", "salt", "supersedes", "unlock", "reason", "voids", "counted_on"})
 
 
-def correct(
-    *, viewer: Viewer, fact: T, changes: Mapping[str, Any], reason: str, unlock: Unlock | None = None
-) -> T:
+def correct(*, viewer: Viewer, fact: T, changes: Mapping[str, Any], reason: str) -> T:
     """Return the row that takes the place of a wrong one, with the fields in `changes` put right.
 
-    Raises `NotAllowed`, `ActionBlocked`, `ledger.errors.DatabaseRejected` (the period is locked, another row says so).
+    Raises `NotAllowed`, `ActionBlocked`, `DatabaseRejected` (another row says so).
     """
-    return _replace(viewer, fact, successor(fact, changes, reason=reason), unlock=unlock)
+    right = successor(fact, reason=reason, **changes)
+    right.counted_on = getattr(right, DAY_OF[type(fact)])
+    return _replace(viewer, right)
 
 
-def void(*, viewer: Viewer, fact: T, reason: str, unlock: Unlock | None = None) -> T:
+def void(*, viewer: Viewer, fact: T, reason: str) -> T:
     """Return the row that voids one that should not have been recorded. Raises as `correct` does."""
-    return _replace(viewer, fact, successor(fact, {}, reason=reason, voids=True), unlock=unlock)
-
-
-def successor(fact: T, changes: Mapping[str, Any], *, reason: str, voids: bool = False) -> T:
-    """Return the unsaved row that takes a fact's place, counted by its own day."""
-    copy = {f.name: getattr(fact, f.name) for f in fact._meta.concrete_fields if f.name not in OWN}
-    model: Any = type(fact)
-    row: T = model(**{**copy, **changes}, supersedes=fact, reason=reason, voids=voids)
-    row.counted_on = getattr(row, DAY_OF[type(fact)])
-    return row
+    return _replace(viewer, successor(fact, reason=reason, voids=True))
 
 
 def blockers(fact: Fact, row: Fact, *, day: datetime.date) -> list[str]:
     """Return why a fact cannot be corrected or voided so."""
     found = []
-    if fact.voids or is_superseded(fact):
-        found.append("这条记录已更正或者作废，请在最新的一条上更正。")
-    if not row.reason.strip():
-        found.append("理由：没有填写，更正和作废都要写明理由。")
     if row.counted_on > day:
         found.append(f"日期：{row.counted_on} 晚于今天 {day}，请核对。")
     if row.voids and _is_disclosed(fact):
@@ -83,13 +69,10 @@ def _is_disclosed(fact: Fact) -> bool:
     return bool(name) and Disclosure.objects.standing().filter(Q(**{f"{name}_id": root})).exists()
 
 
-def _replace(viewer: Viewer, fact: T, row: T, *, unlock: Unlock | None) -> T:
+def _replace(viewer: Viewer, right: T) -> T:
     viewer.require("proactive.correct")
-    if found := blockers(fact, row, day=viewer.day):
-        raise ActionBlocked(found)
-    row.unlock = unlock
+    wrong = right.supersedes
+    found = [Blocker(each) for each in blockers(wrong, right, day=viewer.day)]
+    require_correctable(viewer, wrong, reason=right.reason, blockers=found)
     with viewer.transaction() as tx:
-        tx.add(row)
-        event = "proactive.voided" if row.voids else "proactive.corrected"
-        tx.record(event, subjects=[fact, row], data={"from": fact.pk, "to": row.pk})
-    return row
+        return replace_fact(tx, right, subjects=[wrong, right])

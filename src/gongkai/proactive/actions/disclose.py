@@ -6,6 +6,7 @@ import datetime
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.actions.record import record
+from gongkai.proactive.events import Disclosed
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Disclosure,
@@ -32,7 +33,7 @@ def disclose(*, viewer: Viewer, of: Disclosable, published_on: datetime.date, ur
     return record(
         viewer=viewer,
         fact=disclosure_of(of, root=roots([of])[of.pk], published_on=published_on, url=url),
-        event="proactive.disclosed",
+        event=Disclosed(on=published_on),
         blockers=found,
         basis="条例第二十条",
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.actions.record import record
+from gongkai.proactive.events import ProposalAnswered, ProposalReceived
 from gongkai.proactive.models import Proposal, ProposalReply
-from gongkai.shell import ActionBlocked
 
 
 def register_proposal(*, viewer: Viewer, proposal: Proposal) -> Proposal:
@@ -25,10 +26,9 @@ def register_proposal(*, viewer: Viewer, proposal: Proposal) -> Proposal:
     with viewer.transaction() as tx:
         proposal.save(force_insert=True)
         tx.record(
-            "proactive.proposal_received",
+            ProposalReceived(on=proposal.assigned_on),
             subjects=[proposal],
             basis="代表法第五十一条",
-            data={"on": proposal.assigned_on.isoformat()},
         )
     return proposal
 
@@ -42,7 +42,7 @@ def answer_proposal(*, viewer: Viewer, reply: ProposalReply) -> ProposalReply:
     return record(
         viewer=viewer,
         fact=reply,
-        event="proactive.proposal_answered",
+        event=ProposalAnswered(on=reply.replied_on),
         blockers=reply_blockers(reply),
         basis="代表法第五十一条",
     )

@@ -6,6 +6,7 @@ import datetime
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.actions.record import record
+from gongkai.proactive.events import FollowersCounted, Published
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord
 from gongkai.review.models import Release
 
@@ -41,7 +42,7 @@ def record_publication(
             topic=topic,
             release=release,
         ),
-        event="proactive.published",
+        event=Published(on=published_on),
         blockers=found,
         basis="条例第二十三条",
     )
@@ -79,7 +80,7 @@ def snapshot_followers(
     return record(
         viewer=viewer,
         fact=snapshot_of(channel, followers=followers, taken_on=taken_on),
-        event="proactive.followers_counted",
+        event=FollowersCounted(on=taken_on),
         blockers=open_on(channel, taken_on),
     )
 

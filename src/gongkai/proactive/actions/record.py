@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.shell import ActionBlocked
+from gongkai.registry import Event
 
 T = TypeVar("T", bound=Fact)
 
 
-def record(*, viewer: Viewer, fact: T, event: str, blockers: list[str], basis: str = "") -> T:
+def record(*, viewer: Viewer, fact: T, event: Event, blockers: list[str], basis: str = "") -> T:
     """Store a fact that nothing stands against, counted by `counted_on`, and say what happened; return it.
 
     Raises `NotAllowed`, `ActionBlocked`, `ledger.errors.DatabaseRejected`.
@@ -30,5 +31,5 @@ def record(*, viewer: Viewer, fact: T, event: str, blockers: list[str], basis: s
         # Two people entering the same thing wait for one another; the guard then refuses the second.
         Organ.objects.select_for_update().get(pk=viewer.organ_code)
         tx.add(fact)
-        tx.record(event, subjects=[fact], basis=basis, data={"on": fact.counted_on.isoformat()})
+        tx.record(event, subjects=[fact], basis=basis)
     return fact

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
+from gongkai.bodies.corrections import successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import WAYS
 from gongkai.ledger.errors import PeriodLocked
 from gongkai.ledger.models import PeriodLock, Unlock
-from gongkai.proactive.actions.correct import DAY_OF, correct, successor, void
+from gongkai.proactive.actions.correct import DAY_OF, correct, void
 from gongkai.proactive.actions.disclose import disclose
 from gongkai.proactive.actions.publish import snapshot_followers
 from gongkai.proactive.tests.things import (
@@ -63,7 +64,7 @@ def test_every_counted_table_of_the_room_is_tried(office: Bureau) -> None:
 
 def another(fact: Fact, **changes: object) -> Fact:
     """Return an unsaved fact like this one that corrects nothing."""
-    row = successor(fact, changes, reason="")
+    row = successor(fact, reason="", **changes)
     row.supersedes = None  # type: ignore[attr-defined]
     return row
 
@@ -88,8 +89,8 @@ def test_no_way_adds_corrects_or_voids(office: Bureau, store: Callable[[Fact], N
     more = one_more_of_each(office, facts)
     lock()
     for fact, anew in zip(facts, more, strict=True):
-        moved = successor(fact, {DAY_OF[type(fact)]: TODAY}, reason="示例")
-        for row in (anew, moved, successor(fact, {}, reason="示例", voids=True)):
+        moved = successor(fact, reason="示例", counted_on=TODAY, **{DAY_OF[type(fact)]: TODAY})
+        for row in (anew, moved, successor(fact, reason="示例", voids=True)):
             with pytest.raises(PeriodLocked):
                 store(row)
 

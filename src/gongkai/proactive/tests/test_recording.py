@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.db import DatabaseError
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import by_sql
 from gongkai.bodies.viewer import NotAllowed
@@ -39,7 +40,6 @@ from gongkai.proactive.tests.things import (
     publication,
     result,
 )
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 MEASURE = {measure.id: measure for measure in MEASURES}

@@ -7,6 +7,7 @@ from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.revise import add_version
 from gongkai.reporting import queries
 from gongkai.reporting.compiling import Compiled, compile_year, content_of
+from gongkai.reporting.events import CandidateBuilt
 from gongkai.reporting.models import AnnualReport, Candidate, CountedCell
 
 
@@ -35,10 +36,9 @@ def build_candidate(*, viewer: Viewer, year: int) -> Candidate:
         )
         tx.add_all(_cells(candidate, compiled))
         tx.record(
-            "reporting.candidate_built",
+            CandidateBuilt(year=year, figures=len(compiled.count.figures)),
             subjects=[report, candidate, version],
             basis="《政府信息公开条例》第四十九条、第五十条",
-            data={"year": year, "figures": len(compiled.count.figures)},
         )
     return candidate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.reporting.events import PassageEdited
 from gongkai.reporting.models import Passage
 
 
@@ -13,5 +14,8 @@ def edit_passage(*, viewer: Viewer, year: int, passage: str, text: str) -> Passa
         edited, _ = Passage.objects.update_or_create(
             organ_id=viewer.organ_code, year=year, passage=passage, defaults={"text": text}
         )
-        tx.record("reporting.passage_edited", subjects=[edited], data={"year": year, "passage": passage})
+        tx.record(
+            PassageEdited(year=year, passage=passage),
+            subjects=[edited],
+        )
     return edited

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from gongkai.annualreport import Report
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical, sm3
 from gongkai.reporting import queries
+from gongkai.reporting.events import EarlierReportEntered
 from gongkai.reporting.models import PriorYearReport
-from gongkai.shell import ActionBlocked
 
 
 def enter_earlier_report(*, viewer: Viewer, report: Report, source: str) -> PriorYearReport:
@@ -30,8 +31,7 @@ def enter_earlier_report(*, viewer: Viewer, report: Report, source: str) -> Prio
             )
         )
         tx.record(
-            "reporting.earlier_report_entered",
+            EarlierReportEntered(year=report.year, digest=sm3(canonical(value))),
             subjects=[entered],
-            data={"year": report.year, "digest": sm3(canonical(value))},
         )
     return entered

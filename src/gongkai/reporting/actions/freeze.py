@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.transactions import hold_period
 from gongkai.reporting import blockers
 from gongkai.reporting.compiling import compile_year
+from gongkai.reporting.events import ReportFrozen
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.models import Approval
-from gongkai.shell import ActionBlocked
 
 
 def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") -> Finalization:
@@ -51,9 +52,8 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") ->
             )
         )
         tx.record(
-            "reporting.report_frozen",
+            ReportFrozen(year=year, number=freeze.number, version_hash=candidate.version.hash),
             subjects=[candidate.report, candidate, freeze, candidate.version],
             basis="《政府信息公开条例》第四十九条",
-            data={"year": year, "number": freeze.number, "version_hash": candidate.version.hash},
         )
     return freeze

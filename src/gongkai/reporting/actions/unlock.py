@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.locks import standing_lock
 from gongkai.ledger.models import Unlock
-from gongkai.shell import ActionBlocked
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ def unlock_facts(
         for unlock in named:
             unlock.lock, unlock.reason, unlock.transaction_id = lock, reason, tx.id
         Unlock.objects.bulk_create(named)
-        tx.record("ledger.facts_unlocked", subjects=[*facts, *named], data={"number": len(named)})
+        tx.record(
+            FactsUnlocked(number=len(named)),
+            subjects=[*facts, *named],
+        )
     return named
 
 

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from gongkai.annualreport import FORM_2021, Report, tables_of
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.norms.models import UnitValue
 from gongkai.reporting import files, queries
@@ -15,7 +16,6 @@ from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reply, reviewed
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 

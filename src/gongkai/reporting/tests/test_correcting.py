@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.correct import correct_reply
 from gongkai.inforequests.models import Receipt, Reply
@@ -14,7 +15,6 @@ from gongkai.reporting import queries
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
 from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import answered, registered
@@ -26,7 +27,6 @@ from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import ActionBlocked
 
 pytestmark = pytest.mark.django_db
 

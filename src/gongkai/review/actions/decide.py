@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
+from gongkai.review.events import Approved, Examined, Returned
 from gongkai.review.models import LAST, STEPS, Approval, Step
 from gongkai.review.queries import PERMISSION_OF_STEP, Progress, progress_of, stand_in_of, step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
-from gongkai.shell import ActionBlocked
 
 
 def decide(
@@ -43,12 +44,11 @@ def decide(
         approval = None
         if agree and number == LAST:
             approval = tx.add(Approval(version=version, organ_id=version.organ_id, approved_on=viewer.day))
-        event = "returned" if not agree else "approved" if approval else "examined"
+        happened = Returned if not agree else Approved if approval else Examined
         tx.record(
-            f"review.{event}",
+            happened(number=version.number, step=number, hash=version.hash),
             subjects=[version.document, version],
             basis="保守国家秘密法第三十五条",
-            data={"number": version.number, "step": number, "hash": version.hash},
         )
     return approval
 

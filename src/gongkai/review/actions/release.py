@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
 from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
+from gongkai.review.events import Released
 from gongkai.review.models import Approval, Release
-from gongkai.shell import ActionBlocked
 
 
 def release(*, viewer: Viewer, version: Version) -> Release:
@@ -37,9 +38,8 @@ def release(*, viewer: Viewer, version: Version) -> Release:
             )
         )
         tx.record(
-            "review.released",
+            Released(number=version.number, hash=version.hash, address=made.address),
             subjects=[version.document, version, made],
-            data={"number": version.number, "hash": version.hash, "address": made.address},
         )
     return made
 

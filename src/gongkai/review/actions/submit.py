@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
+from gongkai.review.events import Submitted
 from gongkai.review.models import SecrecyForm, Step
 from gongkai.review.queries import progress_of
 from gongkai.review.reading import faults_of, hits_of
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell import ActionBlocked
 
 
 def submit(
@@ -50,10 +51,9 @@ def submit(
             )
         )
         tx.record(
-            "review.submitted",
+            Submitted(number=version.number, hash=version.hash),
             subjects=[version.document, version],
             basis="保守国家秘密法实施条例第四十二条",
-            data={"number": version.number, "hash": version.hash},
         )
     return step
 

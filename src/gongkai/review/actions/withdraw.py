@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
+from gongkai.review.events import Withdrawn
 from gongkai.review.models import Release, Withdrawal
-from gongkai.shell import ActionBlocked
 
 
 def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
@@ -27,9 +28,8 @@ def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
             )
         )
         tx.record(
-            "review.withdrawn",
+            Withdrawn(number=release.version.number, address=release.address),
             subjects=[document, release.version, release],
-            data={"number": release.version.number, "address": release.address},
         )
     return made
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.papers.reading import text_of
 from gongkai.precheck import Finding
@@ -14,7 +15,6 @@ from gongkai.review.actions.submit import submit
 from gongkai.review.models import SecrecyForm
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.shell import ActionBlocked
 
 lines = st.text(st.sampled_from("甲乙丙丁，。 "), max_size=8)
 texts = st.lists(lines, max_size=8).map("\n".join)

@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger import guards
@@ -28,7 +29,6 @@ from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.models import Approval, Release, SecrecyForm
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.shell import ActionBlocked
 
 NEXT = DAY + datetime.timedelta(1)
 

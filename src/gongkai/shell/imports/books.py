@@ -18,13 +18,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.corrections import replace_fact, require_correctable, successor
 from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.locks import standing_lock
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue, Refusal
-from gongkai.shell.errors import ActionBlocked
+from gongkai.shell.events import RowEntered
 from gongkai.shell.imports import cells
 from gongkai.shell.imports.conditions import conditions_of, is_kept
 from gongkai.shell.registers.values import shown
@@ -267,7 +268,7 @@ def enter(*, viewer: Viewer, book: LedgerSpec, row: Row) -> Any:
         raise ActionBlocked(found)
     with viewer.transaction() as tx:
         (fact,) = _store(tx, book, viewer, [{**row, ORDINAL: None}])  # beside whatever stands
-        tx.record(f"{book.room}.entered", subjects=[fact], data={"count": 1})
+        tx.record(RowEntered(kind=book.id, title=book.title), subjects=[fact])
     return fact
 
 
@@ -288,45 +289,21 @@ def correct(*, viewer: Viewer, book: LedgerSpec, fact: Fact, row: Row, reason: s
     """Return the fact that takes the place of a wrong one; `row` says what is otherwise. Raises as `enter`."""
     row = {cell.name: getattr(fact, cell.name) for cell in book.cells} | dict(row)
     right = _fact(book, viewer, row, supersedes=fact)
-    return _replace(viewer, book, fact, right, blockers(viewer, book, row), reason)
+    right.reason = reason.strip()
+    return _replace(viewer, book, right, blockers(viewer, book, row))
 
 
 def void(*, viewer: Viewer, book: LedgerSpec, fact: Fact, reason: str) -> Any:
     """Return the row that voids a fact that should not have been recorded. Raises as `enter` does."""
-    row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
-    voiding = _fact(book, viewer, row, supersedes=fact)
-    voiding.voids = True
-    return _replace(viewer, book, fact, voiding, [], reason)
+    return _replace(viewer, book, successor(fact, reason=reason, voids=True), [])
 
 
-def _replace(
-    viewer: Viewer, book: LedgerSpec, wrong: Fact, right: Fact, found: list[str], reason: str
-) -> Fact:
+def _replace(viewer: Viewer, book: LedgerSpec, right: Fact, found: list[str]) -> Fact:
     viewer.require(book.permission)
-    found = [*replacement_blockers(viewer, book, wrong), *found]
-    if not reason.strip():
-        found.append("理由：没有填写，更正和作废都要写明理由。")
-    if found:
-        raise ActionBlocked(found)
-    right.reason = reason
+    wrong = right.supersedes
+    require_correctable(viewer, wrong, reason=right.reason, blockers=[Blocker(each) for each in found])
     with viewer.transaction() as tx:
-        tx.add(right)
-        event = f"{book.room}.voided" if right.voids else f"{book.room}.corrected"
-        tx.record(event, subjects=[wrong], data={"from": wrong.pk, "to": right.pk})
-    return right
-
-
-def replacement_blockers(viewer: Viewer, book: LedgerSpec, fact: Fact) -> list[str]:
-    """Return why a fact can be neither corrected nor voided now; the buttons and the actions ask the same."""
-    if not _standing_facts(book, viewer).filter(pk=fact.pk).exists():
-        return ["这条记录已更正或者作废，请在最新的一条上办理。"]
-    lock = standing_lock(viewer.organ_code, fact.counted_on)
-    if lock and not lock.unlocks.filter(table=fact._meta.db_table, fact_key=fact.pk).exists():
-        return [
-            f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
-            "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
-        ]
-    return []
+        return replace_fact(tx, right)
 
 
 def blockers(viewer: Viewer, book: LedgerSpec, row: Row) -> list[str]:

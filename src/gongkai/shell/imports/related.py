@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from gongkai import registry
+from gongkai.bodies import corrections
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.registry import Register
-from gongkai.shell.imports.books import LedgerSpec, Reference, replacement_blockers
+from gongkai.shell.imports.books import LedgerSpec, Reference
 from gongkai.shell.imports.entry import texts_of
 from gongkai.shell.record_actions import Button
 from gongkai.shell.registers.values import shown
@@ -98,7 +99,7 @@ def correction_blockers(viewer: Viewer, book: LedgerSpec, fact: Fact) -> list[st
         viewer.require(book.permission)
     except NotAllowed as refusal:
         return [str(refusal)]
-    return replacement_blockers(viewer, book, fact)
+    return [each.message for each in corrections.correction_blockers(viewer, fact)]
 
 
 def voiding_blockers(viewer: Viewer, book: LedgerSpec, fact: Fact) -> list[str]:

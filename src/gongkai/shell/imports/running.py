@@ -8,6 +8,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.transactions import hold_period
 from gongkai.registry import Importer
+from gongkai.shell.events import LedgerImported
 from gongkai.shell.imports.planning import Plan, compare, read_plan
 from gongkai.shell.imports.progress import Tell, tell_nobody
 from gongkai.shell.models import ImportRun
@@ -65,7 +66,7 @@ def run_import(
             )
         )
         named = {"kind": importer.id, "title": importer.title, "sm3": plan.sm3}
-        tx.record("shell.ledger_imported", subjects=[run], data={**named, **counts})
+        tx.record(LedgerImported(**named, **counts), subjects=[run])
         plan.done = True
         if finish is not None:
             finish(plan)

@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.registry import Importer, TaskKind
-from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import staging
 from gongkai.shell.imports.errors import UnreadableFile
 from gongkai.shell.imports.findings import counts_of, findings

@@ -16,12 +16,12 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.holding import holding
 from gongkai.norms.today import today
 from gongkai.registry import TaskKind
-from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.models import Task, TaskState
 
 TELL_SECONDS = 0.5

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
-from gongkai.shell import ActionBlocked
 from gongkai.shell.middleware import ViewerMiddleware
 
 pytestmark = pytest.mark.django_db

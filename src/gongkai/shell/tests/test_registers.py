@@ -14,6 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gongkai import registry
+from gongkai.bodies.events import OfficerEnrolled
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.ledger.transactions import ledger_transaction
@@ -59,7 +60,10 @@ def store(office):
         day = datetime.date(2024, 1, 5)
         with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=day) as tx:
             kept = tx.add_all([instrument(viewer, **fields) for fields in rows])
-            tx.record("bodies.officer_enrolled", subjects=[viewer.officer], data={"number": "示例"})
+            tx.record(
+                OfficerEnrolled(number="示例"),
+                subjects=[viewer.officer],
+            )
         return kept
 
     return store

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ORDINAL, ImportColumn, Importer
-from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import books
 from gongkai.shell.imports.planning import Plan, PlannedRow, compare
 from gongkai.shell.imports.running import run_import

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai import registry
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ScheduledJob, TaskKind
 from gongkai.registry.store import _store
-from gongkai.shell import ActionBlocked
 from gongkai.shell.imports import staging, waiting
 from gongkai.shell.models import JobRun, Task, TaskState
 from gongkai.shell.tasks.alerts import stopped_work

@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.registry import Register
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.errors import ActionBlocked
 from gongkai.shell.imports import books, related
 from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.entry import CorrectionForm, ReasonForm, RowForm, texts_of

@@ -1,0 +1,36 @@
+"""What stands in the way of an action, said before it is tried and when it is.
+
+ActionBlocked          something stands in the way; each `Blocker` says what, and what to do
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A reason why an action is not possible now: a Chinese sentence with its remedy.
+
+    `field` is the name of the input that it is about; a form says it there, in front of the field's own label.
+    """
+
+    message: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class ActionBlocked(Exception):
+    """An action is not possible now. The button that leads to it shows the same sentences."""
+
+    def __init__(self, blockers: Iterable[Blocker | str]) -> None:
+        self.blockers = [b if isinstance(b, Blocker) else Blocker(b) for b in blockers]
+        super().__init__("；".join(b.message.rstrip("。") for b in self.blockers) + "。")
+
+    @property
+    def sentences(self) -> list[str]:
+        """What stands in the way, as people read it."""
+        return [b.message for b in self.blockers]

@@ -1,0 +1,70 @@
+"""The one way to correct a fact: the wrong row stays, another takes its place or voids it, with the reason.
+
+Nothing else in the house writes a row that supersedes one. An import and a screen ask the same `correction_blockers`
+and store what the same `successor` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import models
+
+from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.events import RecordCorrected, RecordVoided
+from gongkai.bodies.records import Fact
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.locks import standing_lock
+from gongkai.ledger.transactions import LedgerTransaction
+
+F = TypeVar("F", bound=Fact)
+
+# What the correction itself sets; the rest of a fact is what it says.
+SET_BY_CORRECTION = frozenset({"id", "transaction_id", "salt", "supersedes", "voids", "reason", "unlock"})
+
+
+def successor(fact: F, *, reason: str, voids: bool = False, **changes: Any) -> F:
+    """Return the unsaved row that takes a fact's place: what it says, with `changes`; one that `voids` ends it."""
+    said = {
+        f.name: getattr(fact, f.name) for f in fact._meta.concrete_fields if f.name not in SET_BY_CORRECTION
+    }
+    model: Any = type(fact)
+    row: F = model(**{**said, **changes}, supersedes=fact, voids=voids, reason=reason.strip())
+    return row
+
+
+def correction_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
+    """Return why a fact can be neither corrected nor voided now: another stands in its place, or its year is locked."""
+    rows: Any = type(fact)._base_manager
+    if fact.voids or rows.filter(supersedes=fact.pk).exists():
+        return [Blocker("这条记录已更正或者作废，请在最新的一条上办理。")]
+    lock = standing_lock(viewer.organ_code, fact.counted_on)
+    if lock and not lock.unlocks.filter(table=fact._meta.db_table, fact_key=fact.pk).exists():
+        return [
+            Blocker(
+                f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
+                "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
+            )
+        ]
+    return []
+
+
+def reason_blockers(reason: str) -> list[Blocker]:
+    """Return the sentence that asks for a reason, where none is given."""
+    return [] if reason.strip() else [Blocker("没有填写，更正和作废都要写明理由。", field="reason")]
+
+
+def replace_fact(tx: LedgerTransaction, right: F, *, subjects: Sequence[models.Model] = ()) -> F:
+    """Store a `successor` inside a running transaction and record that it corrects or voids; return it."""
+    wrong: Any = right.supersedes
+    tx.add(right)
+    happened = RecordVoided if right.voids else RecordCorrected
+    tx.record(happened(wrong=wrong.pk, right=right.pk), subjects=[*subjects, wrong])
+    return right
+
+
+def require_correctable(viewer: Viewer, fact: Fact, *, reason: str, blockers: Iterable[Blocker] = ()) -> None:
+    """Raise `ActionBlocked` with all that stands in the way: of any fact, of this one, and a missing reason."""
+    if found := [*correction_blockers(viewer, fact), *blockers, *reason_blockers(reason)]:
+        raise ActionBlocked(found)
