@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from unicodedata import east_asian_width
 
-from gongkai.annualreport.layout import Role
+from gongkai.annualreport.layout import CellRole
 from tests.layouts.markup import _filled
 from tests.layouts.printed import Printed, PrintedTable
 
@@ -70,7 +70,7 @@ def columns(rng: Random, page: Printed) -> bytes:
         for number, row in enumerate(table.rows):
             line = ""
             for at, text in row:
-                if at.role is Role.LABEL and at.rowspan > 1:
+                if at.role is CellRole.LABEL and at.rowspan > 1:
                     text = text[:3]
                 gap = place[at.column] - _width(line)
                 line += " " * max(gap, 2 if line else 0) + _one_line(text)

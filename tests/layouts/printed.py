@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from gongkai.annualreport import Report, Role, Value
-from gongkai.annualreport.layout import GridCell, Kind
+from gongkai.annualreport import CellRole, Report, Value
+from gongkai.annualreport.layout import FigureKind, GridCell
 
 TRADITIONAL = str.maketrans(
     "属国务执强财业规总计机构申请数结转决纠", "屬國務執強財業規總計機構申請數結轉決糾"
@@ -144,14 +144,14 @@ def _dress(rng: Random) -> Dress:
         if value in (0, "0") and (zero not in ("0",) or (some_blank and rng.random() < 0.3)):
             text = zero if zero != "0" else ""
             return text, None
-        if kind == Kind.AMOUNT and unit:
+        if kind == FigureKind.AMOUNT and unit:
             return f"{value}元", f"{value}元"
         text = str(value)
-        if kind == Kind.CHANGE and words_for_change and isinstance(value, int) and value:
+        if kind == FigureKind.CHANGE and words_for_change and isinstance(value, int) and value:
             text = f"{'减' if value < 0 else '增'}{abs(value)}"
         elif thousands and isinstance(value, int):
             text = f"{value:,}"
-        elif unit and kind == Kind.COUNT:
+        elif unit and kind == FigureKind.COUNT:
             text = f"{value}件"
         if full_width:
             text = text.translate(FULL_WIDTH)
@@ -166,14 +166,14 @@ def _table(
     grid = page.report.grid(table)
     rows: list[list[tuple[GridCell, str]]] = []
     for row in grid:
-        figures = [cell for cell in row if cell.role is Role.FIGURE]
+        figures = [cell for cell in row if cell.role is CellRole.FIGURE]
         names = {cell.cell.rsplit(".", 1)[0] for cell in figures}
         if names & missing and not any(cell.rowspan > 1 for cell in row):
             page.truth |= dict.fromkeys((cell.cell for cell in figures), None)
             continue
         texts: list[tuple[GridCell, str]] = []
         for cell in row:
-            if cell.role is Role.FIGURE:
+            if cell.role is CellRole.FIGURE:
                 kind = page.report.layout.cells[cell.cell].kind
                 text, value = dress(rng, kind, page.report.cell(cell.cell))
                 page.truth[cell.cell] = value

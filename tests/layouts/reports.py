@@ -10,12 +10,12 @@ from gongkai.annualreport import (
     REQUEST_LEAVES,
     REQUEST_LEAVES_2019,
     Report,
-    Section,
+    ReportSection,
     Value,
     form_of,
     tables_of,
 )
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.layout import FigureKind
 
 APPLICANTS = [column.id for column in REQUEST_COLUMNS if column.id != "total"]
 ORGANS = ("示例市人民政府办公室", "示例县自然资源局", "示例区市场监督管理局", "示例市卫生健康委员会")
@@ -45,7 +45,7 @@ def random_report(rng: Random, *, breaks: int = 0) -> Report:
         tables=tables_of(form, figures),
         title=f"{organ}{year}年政府信息公开工作年度报告",
         sections=tuple(
-            Section(part.number, part.title, _prose(rng, part.number, year)) for part in form.parts
+            ReportSection(part.number, part.title, _prose(rng, part.number, year)) for part in form.parts
         ),
     )
     return replace(report, intro=f"本报告的统计期限自{year}年1月1日起，至{year}年12月31日止。")
@@ -89,11 +89,11 @@ def _proactive(rng: Random, code: str, requests_code: str) -> Figures:
     for cell in form_of(code, requests_code).tables["proactive"].cells:
         if cell.column.optional:
             continue
-        if cell.kind is Kind.AMOUNT:
+        if cell.kind is FigureKind.AMOUNT:
             figures[cell.id] = rng.choice(
                 ("0", str(_count(rng, scale)), f"{_count(rng, scale)}.{rng.randint(1, 10**6)}")
             )
-        elif cell.kind is Kind.CHANGE:
+        elif cell.kind is FigureKind.CHANGE:
             figures[cell.id] = rng.choice((1, 1, -1)) * _count(rng, scale // 10)
         else:
             figures[cell.id] = _count(rng, scale)

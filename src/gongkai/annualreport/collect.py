@@ -25,7 +25,7 @@ from gongkai.annualreport.batch import in_processes
 from gongkai.annualreport.errors import AnnualReportError
 from gongkai.annualreport.form import FORM_CODES, form_of
 from gongkai.annualreport.identities import check_identities
-from gongkai.annualreport.layout import Cell, Kind
+from gongkai.annualreport.layout import FigureKind, FormCell
 from gongkai.annualreport.merge import amount_in_wan
 from gongkai.annualreport.readers import read_report
 from gongkai.annualreport.value import Report, Value, tables_of
@@ -49,7 +49,7 @@ _FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CollectProgress:
     """How far a collection is: `known` files were taken over from an earlier run."""
 
     total: int
@@ -79,8 +79,8 @@ def collect(
     *,
     resume: bool = False,
     workers: int | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
-) -> Progress:
+    progress: Callable[[CollectProgress], None] = lambda _: None,
+) -> CollectProgress:
     """Reads every file below `folder` into the Parquet file `out`; returns what was done.
 
     With `resume`, files that `out` or an interrupted run has, unchanged in size and time, are not read
@@ -97,12 +97,14 @@ def collect(
     known = _known(out, parts, stamps) if resume else set()
     jobs = [(str(found[name]), name, *stamps[name]) for name in sorted(found) if name not in known]
 
-    state = Progress(len(found), len(known), 0, 0)
+    state = CollectProgress(len(found), len(known), 0, 0)
     progress(state)
     for rows in _chunks(in_processes(_read, jobs, died=_died, workers=workers)):
         _write(parts, rows)
         unreadable = sum(1 for row in rows if row["error"])
-        state = Progress(state.total, state.known, state.read + len(rows), state.unreadable + unreadable)
+        state = CollectProgress(
+            state.total, state.known, state.read + len(rows), state.unreadable + unreadable
+        )
         progress(state)
     _finish(out, parts, stamps, keep=resume and out.exists())
     return state
@@ -116,7 +118,7 @@ def row_of(report: Report, *, file: str, size: int = 0, modified_ns: int = 0) ->
     row["broken"] = [f"{finding.code} {finding.where}" for finding in check_identities(report)]
     row["findings"] = [f"{finding.code} {finding.where}" for finding in report.findings]
     for cell, value in report.cells():
-        row[cell.id] = amount_in_wan(value) if cell.kind is Kind.AMOUNT and value is not None else value
+        row[cell.id] = amount_in_wan(value) if cell.kind is FigureKind.AMOUNT and value is not None else value
     return row
 
 
@@ -260,13 +262,14 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 @cache
 def _schema() -> pa.Schema:
     cells = [
-        pa.field(cell.id, _AMOUNT if cell.kind is Kind.AMOUNT else pa.int64()) for cell in _cells().values()
+        pa.field(cell.id, _AMOUNT if cell.kind is FigureKind.AMOUNT else pa.int64())
+        for cell in _cells().values()
     ]
     return pa.schema([*_FACTS, *cells])
 
 
 @cache
-def _cells() -> dict[str, Cell]:
+def _cells() -> dict[str, FormCell]:
     """Every cell of every form, by its id."""
     return {cell.id: cell for code in FORM_CODES for cell in form_of(code).cells.values()}
 
@@ -330,7 +333,7 @@ def _rolled_up(counts: tuple[Any, ...], sums: dict[str, Any]) -> RollUp:
     for cell_id, cell in layout.cells.items():
         total = sums.get(cell_id)
         if total is not None:
-            figures[cell_id] = _plain(total) if cell.kind is Kind.AMOUNT else int(total)
+            figures[cell_id] = _plain(total) if cell.kind is FigureKind.AMOUNT else int(total)
     report = Report(
         organ=f"汇总（{reports}份报告）",
         year=year,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from gongkai.annualreport.layout import Block, Cell, Kind, Line, Table
+from gongkai.annualreport.layout import FigureKind, FormCell, FormLine, Table, TableBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Form:
     tables: Mapping[str, Table]
 
     @cached_property
-    def cells(self) -> Mapping[str, Cell]:
+    def cells(self) -> Mapping[str, FormCell]:
         """Every figure of the form by its id, in printed order."""
         return {cell.id: cell for table in self.tables.values() for cell in table.cells}
 
     @cached_property
-    def request_leaves(self) -> tuple[Line, ...]:
+    def request_leaves(self) -> tuple[FormLine, ...]:
         """The lines of table 三 that say how an application ended: exactly one for each application."""
         return tuple(row for row in self.tables["requests"].rows if row.parents and row.id != "total_handled")
 
@@ -54,36 +54,36 @@ _OTHER = "（六）其他处理"
 _NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 REQUEST_COLUMNS = (
-    Line("natural", "自然人", "自然人", (_APPLICANT,)),
-    Line("commercial", "商业企业", "商业企业", (_APPLICANT, _ORGANISATION)),
-    Line("research", "科研机构", "科研机构", (_APPLICANT, _ORGANISATION)),
-    Line("welfare", "社会公益组织", "社会公益组织", (_APPLICANT, _ORGANISATION)),
-    Line("legal", "法律服务机构", "法律服务机构", (_APPLICANT, _ORGANISATION)),
-    Line("other", "其他", "其他组织", (_APPLICANT, _ORGANISATION)),
-    Line("total", "总计", "总计", (_APPLICANT,)),
+    FormLine("natural", "自然人", "自然人", (_APPLICANT,)),
+    FormLine("commercial", "商业企业", "商业企业", (_APPLICANT, _ORGANISATION)),
+    FormLine("research", "科研机构", "科研机构", (_APPLICANT, _ORGANISATION)),
+    FormLine("welfare", "社会公益组织", "社会公益组织", (_APPLICANT, _ORGANISATION)),
+    FormLine("legal", "法律服务机构", "法律服务机构", (_APPLICANT, _ORGANISATION)),
+    FormLine("other", "其他", "其他组织", (_APPLICANT, _ORGANISATION)),
+    FormLine("total", "总计", "总计", (_APPLICANT,)),
 )
 
 _BEFORE_OTHER = (
-    Line("received", "一、本年新收政府信息公开申请数量", "本年新收"),
-    Line("carried_in", "二、上年结转政府信息公开申请数量", "上年结转"),
-    Line("granted", "（一）予以公开", "予以公开", (_RESULT,)),
-    Line("partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开", (_RESULT,)),
-    Line("denied_1", "1.属于国家秘密", "属于国家秘密", (_RESULT, _DENIED)),
-    Line("denied_2", "2.其他法律行政法规禁止公开", "其他法律行政法规禁止公开", (_RESULT, _DENIED)),
-    Line("denied_3", "3.危及“三安全一稳定”", "危及“三安全一稳定”", (_RESULT, _DENIED)),
-    Line("denied_4", "4.保护第三方合法权益", "保护第三方合法权益", (_RESULT, _DENIED)),
-    Line("denied_5", "5.属于三类内部事务信息", "属于三类内部事务信息", (_RESULT, _DENIED)),
-    Line("denied_6", "6.属于四类过程性信息", "属于四类过程性信息", (_RESULT, _DENIED)),
-    Line("denied_7", "7.属于行政执法案卷", "属于行政执法案卷", (_RESULT, _DENIED)),
-    Line("denied_8", "8.属于行政查询事项", "属于行政查询事项", (_RESULT, _DENIED)),
-    Line("unable_1", "1.本机关不掌握相关政府信息", "本机关不掌握相关政府信息", (_RESULT, _UNABLE)),
-    Line("unable_2", "2.没有现成信息需要另行制作", "没有现成信息需要另行制作", (_RESULT, _UNABLE)),
-    Line("unable_3", "3.补正后申请内容仍不明确", "补正后申请内容仍不明确", (_RESULT, _UNABLE)),
-    Line("rejected_1", "1.信访举报投诉类申请", "信访举报投诉类申请", (_RESULT, _REJECTED)),
-    Line("rejected_2", "2.重复申请", "重复申请", (_RESULT, _REJECTED)),
-    Line("rejected_3", "3.要求提供公开出版物", "要求提供公开出版物", (_RESULT, _REJECTED)),
-    Line("rejected_4", "4.无正当理由大量反复申请", "无正当理由大量反复申请", (_RESULT, _REJECTED)),
-    Line(
+    FormLine("received", "一、本年新收政府信息公开申请数量", "本年新收"),
+    FormLine("carried_in", "二、上年结转政府信息公开申请数量", "上年结转"),
+    FormLine("granted", "（一）予以公开", "予以公开", (_RESULT,)),
+    FormLine("partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开", (_RESULT,)),
+    FormLine("denied_1", "1.属于国家秘密", "属于国家秘密", (_RESULT, _DENIED)),
+    FormLine("denied_2", "2.其他法律行政法规禁止公开", "其他法律行政法规禁止公开", (_RESULT, _DENIED)),
+    FormLine("denied_3", "3.危及“三安全一稳定”", "危及“三安全一稳定”", (_RESULT, _DENIED)),
+    FormLine("denied_4", "4.保护第三方合法权益", "保护第三方合法权益", (_RESULT, _DENIED)),
+    FormLine("denied_5", "5.属于三类内部事务信息", "属于三类内部事务信息", (_RESULT, _DENIED)),
+    FormLine("denied_6", "6.属于四类过程性信息", "属于四类过程性信息", (_RESULT, _DENIED)),
+    FormLine("denied_7", "7.属于行政执法案卷", "属于行政执法案卷", (_RESULT, _DENIED)),
+    FormLine("denied_8", "8.属于行政查询事项", "属于行政查询事项", (_RESULT, _DENIED)),
+    FormLine("unable_1", "1.本机关不掌握相关政府信息", "本机关不掌握相关政府信息", (_RESULT, _UNABLE)),
+    FormLine("unable_2", "2.没有现成信息需要另行制作", "没有现成信息需要另行制作", (_RESULT, _UNABLE)),
+    FormLine("unable_3", "3.补正后申请内容仍不明确", "补正后申请内容仍不明确", (_RESULT, _UNABLE)),
+    FormLine("rejected_1", "1.信访举报投诉类申请", "信访举报投诉类申请", (_RESULT, _REJECTED)),
+    FormLine("rejected_2", "2.重复申请", "重复申请", (_RESULT, _REJECTED)),
+    FormLine("rejected_3", "3.要求提供公开出版物", "要求提供公开出版物", (_RESULT, _REJECTED)),
+    FormLine("rejected_4", "4.无正当理由大量反复申请", "无正当理由大量反复申请", (_RESULT, _REJECTED)),
+    FormLine(
         "rejected_5",
         "5.要求行政机关确认或重新出具已获取信息",
         "要求确认或重新出具已获取信息",
@@ -91,36 +91,36 @@ _BEFORE_OTHER = (
     ),
 )
 _OTHER_2021 = (
-    Line(
+    FormLine(
         "other_1",
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
         "逾期不补正、不再处理",
         (_RESULT, _OTHER),
     ),
-    Line(
+    FormLine(
         "other_2",
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
         "逾期未缴费、不再处理",
         (_RESULT, _OTHER),
     ),
-    Line("other_3", "3.其他", "其他处理的其他", (_RESULT, _OTHER)),
+    FormLine("other_3", "3.其他", "其他处理的其他", (_RESULT, _OTHER)),
 )
-_OTHER_2019 = (Line("other", _OTHER, "其他处理", (_RESULT,)),)
+_OTHER_2019 = (FormLine("other", _OTHER, "其他处理", (_RESULT,)),)
 _AFTER_OTHER = (
-    Line("total_handled", "（七）总计", "办理结果总计", (_RESULT,)),
-    Line("carried_over", "四、结转下年度继续办理", "结转下年度"),
+    FormLine("total_handled", "（七）总计", "办理结果总计", (_RESULT,)),
+    FormLine("carried_over", "四、结转下年度继续办理", "结转下年度"),
 )
 
 REQUEST_ROWS = (*_BEFORE_OTHER, *_OTHER_2021, *_AFTER_OTHER)
 REQUEST_ROWS_2019 = (*_BEFORE_OTHER, *_OTHER_2019, *_AFTER_OTHER)
 
 
-def _requests(rows: tuple[Line, ...]) -> Table:
+def _requests(rows: tuple[FormLine, ...]) -> Table:
     return Table(
         id="requests",
         number="三",
         title="收到和处理政府信息公开申请情况",
-        blocks=(Block(rows, REQUEST_COLUMNS, corner=_NOTE),),
+        blocks=(TableBlock(rows, REQUEST_COLUMNS, corner=_NOTE),),
         widths=(1.1, 1.5, 4.4, 1, 1, 1, 1, 1, 1, 1),
         label_columns=3,
     )
@@ -129,22 +129,22 @@ def _requests(rows: tuple[Line, ...]) -> Table:
 # --- Table 四 ---
 
 DISPUTE_BLOCKS = (
-    Line("reconsideration", "行政复议", "行政复议"),
-    Line("litigation_direct", "未经复议直接起诉", "未经复议直接起诉", ("行政诉讼",)),
-    Line("litigation_after_reconsideration", "复议后起诉", "复议后起诉", ("行政诉讼",)),
+    FormLine("reconsideration", "行政复议", "行政复议"),
+    FormLine("litigation_direct", "未经复议直接起诉", "未经复议直接起诉", ("行政诉讼",)),
+    FormLine("litigation_after_reconsideration", "复议后起诉", "复议后起诉", ("行政诉讼",)),
 )
 DISPUTE_COLUMNS = (
-    Line("upheld", "结果维持"),
-    Line("corrected", "结果纠正"),
-    Line("other", "其他结果"),
-    Line("pending", "尚未审结"),
-    Line("total", "总计"),
+    FormLine("upheld", "结果维持"),
+    FormLine("corrected", "结果纠正"),
+    FormLine("other", "其他结果"),
+    FormLine("pending", "尚未审结"),
+    FormLine("total", "总计"),
 )
 _DISPUTES = Table(
     id="disputes",
     number="四",
     title="政府信息公开行政复议、行政诉讼情况",
-    blocks=(Block(DISPUTE_BLOCKS, DISPUTE_COLUMNS),),
+    blocks=(TableBlock(DISPUTE_BLOCKS, DISPUTE_COLUMNS),),
     widths=(1.0,) * 15,
     label_columns=0,
     sideways=True,
@@ -153,33 +153,33 @@ _DISPUTES = Table(
 # --- Table 二 ---
 
 _CORNER = "信息内容"
-_DECISIONS = (Line("count", "本年处理决定数量"),)
+_DECISIONS = (FormLine("count", "本年处理决定数量"),)
 
 _PROACTIVE_2021 = Table(
     id="proactive",
     number="二",
     title="主动公开政府信息情况",
     blocks=(
-        Block(
-            rows=(Line("regulations", "规章"), Line("normative", "行政规范性文件")),
+        TableBlock(
+            rows=(FormLine("regulations", "规章"), FormLine("normative", "行政规范性文件")),
             columns=(
-                Line("made", "本年制发件数"),
-                Line("repealed", "本年废止件数"),
-                Line("in_force", "现行有效件数"),
+                FormLine("made", "本年制发件数"),
+                FormLine("repealed", "本年废止件数"),
+                FormLine("in_force", "现行有效件数"),
             ),
             caption="第二十条第（一）项",
             corner=_CORNER,
         ),
-        Block((Line("licensing", "行政许可"),), _DECISIONS, "第二十条第（五）项", _CORNER),
-        Block(
-            (Line("punishment", "行政处罚"), Line("coercion", "行政强制")),
+        TableBlock((FormLine("licensing", "行政许可"),), _DECISIONS, "第二十条第（五）项", _CORNER),
+        TableBlock(
+            (FormLine("punishment", "行政处罚"), FormLine("coercion", "行政强制")),
             _DECISIONS,
             "第二十条第（六）项",
             _CORNER,
         ),
-        Block(
-            (Line("fees", "行政事业性收费"),),
-            (Line("amount", "本年收费金额（单位：万元）", "本年收费金额", kind=Kind.AMOUNT),),
+        TableBlock(
+            (FormLine("fees", "行政事业性收费"),),
+            (FormLine("amount", "本年收费金额（单位：万元）", "本年收费金额", kind=FigureKind.AMOUNT),),
             "第二十条第（八）项",
             _CORNER,
         ),
@@ -189,45 +189,45 @@ _PROACTIVE_2021 = Table(
     spans={1: (3,)},
 )
 
-_PROJECTS = (Line("last_year", "上一年项目数量"), Line("change", "本年增/减", kind=Kind.CHANGE))
-_PROJECTS_DECIDED = (*_PROJECTS, Line("decisions", "处理决定数量"))
+_PROJECTS = (FormLine("last_year", "上一年项目数量"), FormLine("change", "本年增/减", kind=FigureKind.CHANGE))
+_PROJECTS_DECIDED = (*_PROJECTS, FormLine("decisions", "处理决定数量"))
 
 _PROACTIVE_2019 = Table(
     id="proactive",
     number="二",
     title="主动公开政府信息情况",
     blocks=(
-        Block(
-            rows=(Line("regulations", "规章"), Line("normative", "规范性文件")),
+        TableBlock(
+            rows=(FormLine("regulations", "规章"), FormLine("normative", "规范性文件")),
             columns=(
-                Line("made", "本年新制作数量"),
-                Line("published", "本年新公开数量"),
-                Line("total_public", "对外公开总数量"),
+                FormLine("made", "本年新制作数量"),
+                FormLine("published", "本年新公开数量"),
+                FormLine("total_public", "对外公开总数量"),
             ),
             caption="第二十条第（一）项",
             corner=_CORNER,
         ),
-        Block(
-            (Line("licensing", "行政许可"), Line("other_services", "其他对外管理服务事项")),
+        TableBlock(
+            (FormLine("licensing", "行政许可"), FormLine("other_services", "其他对外管理服务事项")),
             _PROJECTS_DECIDED,
             "第二十条第（五）项",
             _CORNER,
         ),
-        Block(
-            (Line("punishment", "行政处罚"), Line("coercion", "行政强制")),
+        TableBlock(
+            (FormLine("punishment", "行政处罚"), FormLine("coercion", "行政强制")),
             _PROJECTS_DECIDED,
             "第二十条第（六）项",
             _CORNER,
         ),
-        Block(
-            (Line("fees", "行政事业性收费"),),
-            (*_PROJECTS, Line("amount", "本年收费金额", kind=Kind.AMOUNT, optional=True)),
+        TableBlock(
+            (FormLine("fees", "行政事业性收费"),),
+            (*_PROJECTS, FormLine("amount", "本年收费金额", kind=FigureKind.AMOUNT, optional=True)),
             "第二十条第（八）项",
             _CORNER,
         ),
-        Block(
-            (Line("procurement", "政府集中采购"),),
-            (Line("count", "采购项目数量"), Line("amount", "采购总金额", kind=Kind.AMOUNT)),
+        TableBlock(
+            (FormLine("procurement", "政府集中采购"),),
+            (FormLine("count", "采购项目数量"), FormLine("amount", "采购总金额", kind=FigureKind.AMOUNT)),
             "第二十条第（九）项",
             _CORNER,
         ),

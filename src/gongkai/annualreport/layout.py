@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What a figure counts. Units: COUNT and CHANGE are whole numbers, AMOUNT is 万元 unless it says 元."""
 
     COUNT = "count"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A row or a column of a table.
 
     `parents` are the merged headers above (of a column) or to the left (of a row), outermost first.
@@ -30,7 +30,7 @@ class Line:
     label: str
     name: str = ""
     parents: tuple[str, ...] = ()
-    kind: Kind = Kind.COUNT
+    kind: FigureKind = FigureKind.COUNT
     optional: bool = False
 
     def __post_init__(self) -> None:
@@ -44,17 +44,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormCell:
     """One figure of a form: `id` is what `sources`, findings and links are keyed by."""
 
     id: str
     table: str
-    row: Line
-    column: Line
+    row: FormLine
+    column: FormLine
     caption: str = ""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FigureKind:
         """What the figure counts, as its column says."""
         return self.column.kind
 
@@ -64,7 +64,7 @@ class Cell:
         return f"{self.row.name} · {self.column.name}"
 
 
-class Role(StrEnum):
+class CellRole(StrEnum):
     """What a printed cell is for."""
 
     CAPTION = "caption"  # the article that a block answers, across the whole width
@@ -82,7 +82,7 @@ class GridCell:
     widest first: what a screen reader announces.
     """
 
-    role: Role
+    role: CellRole
     row: int
     column: int
     text: str = ""
@@ -98,11 +98,11 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TableBlock:
     """Rows that share their column heads; the article they answer; the text of the corner above the rows."""
 
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
+    rows: tuple[FormLine, ...]
+    columns: tuple[FormLine, ...]
     caption: str = ""
     corner: str = ""
 
@@ -122,31 +122,31 @@ class Table:
     id: str
     number: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TableBlock, ...]
     widths: tuple[float, ...]
     label_columns: int
     spans: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     sideways: bool = False
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[FormCell, ...]:
         """Every figure in printed order, optional ones included."""
         return tuple(
-            Cell(f"{self.id}.{row.id}.{column.id}", self.id, row, column, block.caption)
+            FormCell(f"{self.id}.{row.id}.{column.id}", self.id, row, column, block.caption)
             for block in self.blocks
             for row in block.rows
             for column in block.columns
         )
 
     @cached_property
-    def rows(self) -> tuple[Line, ...]:
+    def rows(self) -> tuple[FormLine, ...]:
         """Every row in printed order."""
         return tuple(row for block in self.blocks for row in block.rows)
 
     @cached_property
-    def columns(self) -> tuple[Line, ...]:
+    def columns(self) -> tuple[FormLine, ...]:
         """Every column id once, as the first block that has it prints it."""
-        first: dict[str, Line] = {}
+        first: dict[str, FormLine] = {}
         for block in self.blocks:
             for column in block.columns:
                 first.setdefault(column.id, column)
@@ -157,7 +157,9 @@ class Table:
         """How many rows head the whole table and are repeated on a new page (0: each block has its own)."""
         if len(self.blocks) > 1:
             return 0
-        return next(n for n, row in enumerate(self.grid()) if any(cell.role is Role.FIGURE for cell in row))
+        return next(
+            n for n, row in enumerate(self.grid()) if any(cell.role is CellRole.FIGURE for cell in row)
+        )
 
     def grid(self, optional: frozenset[str] = frozenset()) -> Grid:
         """The printed table, row by row; `optional`: ids of cells whose optional column is printed too."""
@@ -179,7 +181,7 @@ class Table:
         return tuple(rows)
 
 
-def _block_cells(table: Table, block: Block, *, top: int, optional: frozenset[str]) -> list[GridCell]:
+def _block_cells(table: Table, block: TableBlock, *, top: int, optional: frozenset[str]) -> list[GridCell]:
     """The printed cells of one block, first printed row `top`, in reading order."""
     columns = [
         column
@@ -198,27 +200,31 @@ def _block_cells(table: Table, block: Block, *, top: int, optional: frozenset[st
 
     cells: list[GridCell] = []
     if block.caption:
-        cells.append(GridCell(Role.CAPTION, top, 0, block.caption, colspan=len(table.widths)))
+        cells.append(GridCell(CellRole.CAPTION, top, 0, block.caption, colspan=len(table.widths)))
         top += 1
     if left:
-        role = Role.NOTE if depth > 1 else Role.HEAD
+        role = CellRole.NOTE if depth > 1 else CellRole.HEAD
         cells.append(GridCell(role, top, 0, block.corner, rowspan=depth, colspan=left))
-    cells += [_moved(cell, top, left) for cell in _merged(heads, spans, depth, Role.HEAD)]
+    cells += [_moved(cell, top, left) for cell in _merged(heads, spans, depth, CellRole.HEAD)]
     top += depth
     if left:
-        labels = _merged([row.path for row in block.rows], (1,) * len(block.rows), left, Role.LABEL)
+        labels = _merged([row.path for row in block.rows], (1,) * len(block.rows), left, CellRole.LABEL)
         cells += [_moved(_turned(cell), top, 0) for cell in labels]
     explaining = tuple(cells)
     for down, ids in enumerate(figures):
         for across, cell_id in enumerate(ids):
             row, column = top + down, left + sum(spans[:across])
             headers = tuple(cell.key for cell in explaining if _explains(cell, row, column))
-            figure = GridCell(Role.FIGURE, row, column, cell=cell_id, colspan=spans[across], headers=headers)
+            figure = GridCell(
+                CellRole.FIGURE, row, column, cell=cell_id, colspan=spans[across], headers=headers
+            )
             cells.append(figure)
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
 
 
-def _merged(paths: Sequence[tuple[str, ...]], spans: Sequence[int], depth: int, role: Role) -> list[GridCell]:
+def _merged(
+    paths: Sequence[tuple[str, ...]], spans: Sequence[int], depth: int, role: CellRole
+) -> list[GridCell]:
     """Head cells of lines that run across: neighbours share their parents' cells, a leaf reaches down."""
     cells: list[GridCell] = []
     for level in range(depth):
@@ -249,11 +255,11 @@ def _same_parent(path: tuple[str, ...], other: tuple[str, ...], level: int) -> b
 
 def _explains(cell: GridCell, row: int, column: int) -> bool:
     match cell.role:
-        case Role.CAPTION:
+        case CellRole.CAPTION:
             return True
-        case Role.HEAD:
+        case CellRole.HEAD:
             return cell.column <= column < cell.column + cell.colspan
-        case Role.LABEL:
+        case CellRole.LABEL:
             return cell.row <= row < cell.row + cell.rowspan
         case _:
             return False

@@ -16,8 +16,8 @@ from decimal import Decimal
 
 from gongkai.annualreport.errors import AnnualReportError
 from gongkai.annualreport.identities import check_identities
-from gongkai.annualreport.layout import Cell, Kind
-from gongkai.annualreport.value import Finding, Report, Section, Severity, Value, tables_of
+from gongkai.annualreport.layout import FigureKind, FormCell
+from gongkai.annualreport.value import Finding, Report, ReportSection, Severity, Value, tables_of
 
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 _HEADINGS = ("机关", "机关名称", "单位", "单位名称", "名称", "organ", "name")
@@ -156,7 +156,7 @@ def _prove_alike(reports: Mapping[str, Report]) -> Report:
     return first
 
 
-def _sum(cell: Cell, reports: Mapping[str, Report]) -> tuple[Value, list[Finding]]:
+def _sum(cell: FormCell, reports: Mapping[str, Report]) -> tuple[Value, list[Finding]]:
     """The sum of one cell; None where nothing is printed anywhere, or where a printed figure was not read."""
     values = {name: report.cell(cell.id) for name, report in reports.items()}
     lost = [name for name, value in values.items() if value is None and _was_printed(reports[name], cell)]
@@ -167,7 +167,7 @@ def _sum(cell: Cell, reports: Mapping[str, Report]) -> tuple[Value, list[Finding
     if not present:
         return None, []
     total = sum((amount_in_wan(value) for value in present), Decimal())
-    return (_amount(total) if cell.kind is Kind.AMOUNT else int(total)), []
+    return (_amount(total) if cell.kind is FigureKind.AMOUNT else int(total)), []
 
 
 def _told_blanks(reports: Mapping[str, Report]) -> list[Finding]:
@@ -190,7 +190,7 @@ def _told_blanks(reports: Mapping[str, Report]) -> list[Finding]:
     return findings
 
 
-def _was_printed(report: Report, cell: Cell) -> bool:
+def _was_printed(report: Report, cell: FormCell) -> bool:
     source = report.sources.get(cell.id)
     return source is not None and bool(re.search(r"\d", source.raw))
 
@@ -225,7 +225,7 @@ def _report(
         form_requests=first.form_requests,
         tables=tables_of(first.layout, figures),
         sections=tuple(
-            Section(part.number, part.title, said if part.number == "一" else "")
+            ReportSection(part.number, part.title, said if part.number == "一" else "")
             for part in first.layout.parts
         ),
         findings=tuple(findings),

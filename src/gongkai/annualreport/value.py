@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 
 from gongkai.annualreport.errors import InvalidReport
 from gongkai.annualreport.form import FORM_CODES, Form, form_of
-from gongkai.annualreport.layout import Cell, Grid, Kind
+from gongkai.annualreport.layout import FigureKind, FormCell, Grid
 
 FORMAT = "gongkai.annual-report/1"
 
@@ -47,7 +47,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """One of the six parts: ordinal (一 … 六), title without it, and its prose, one paragraph a line."""
 
     number: str
@@ -101,7 +101,7 @@ class Report:
     form_requests: str | None = None
     title: str = ""
     intro: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
     contact: str = ""
     status: Status | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Report:
         value = self.cell(cell_id)
         return value if isinstance(value, int) else None
 
-    def cells(self) -> Iterable[tuple[Cell, Value]]:
+    def cells(self) -> Iterable[tuple[FormCell, Value]]:
         """Every cell of the form with its figure, in printed order."""
         for cell_id, cell in self.layout.cells.items():
             yield cell, self.cell(cell_id)
@@ -189,7 +189,7 @@ def tables_of(form: Form, figures: Mapping[str, Value], *, default: Value = None
     tables: dict[str, dict[str, dict[str, Value]]] = {}
     for cell in form.cells.values():
         blank = None if cell.column.optional else default
-        if cell.kind is Kind.AMOUNT and blank is not None:
+        if cell.kind is FigureKind.AMOUNT and blank is not None:
             blank = str(blank)
         row = tables.setdefault(cell.table, {}).setdefault(cell.row.id, {})
         row[cell.column.id] = figures.get(cell.id, blank)
@@ -234,10 +234,10 @@ def _complete(form: Form, tables: Tables) -> Tables:
     return tables_of(form, figures)
 
 
-def _prove(cell: Cell, figure: object) -> None:
+def _prove(cell: FormCell, figure: object) -> None:
     if figure is None:
         return
-    if cell.kind is Kind.AMOUNT:
+    if cell.kind is FigureKind.AMOUNT:
         if not (isinstance(figure, str) and _AMOUNT.fullmatch(figure)):
             raise InvalidReport(
                 f'“{cell.label}”应为写成文本的十进制数（单位：万元），如 "12.5"，现为 {figure!r}。',
@@ -269,7 +269,9 @@ def _arguments(value: Mapping[str, Any]) -> dict[str, Any]:
         for table, rows in tables.items()
     }
     arguments["sections"] = tuple(
-        Section(**{key: _text(item.get(key, ""), f"{where}.{key}") for key in ("number", "title", "text")})
+        ReportSection(
+            **{key: _text(item.get(key, ""), f"{where}.{key}") for key in ("number", "title", "text")}
+        )
         for item, where in _objects(value.get("sections", []), "sections")
     )
     arguments["sources"] = {

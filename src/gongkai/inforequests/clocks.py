@@ -42,7 +42,7 @@ class DeadlineCalculator:
             self._clocks[facts] = law.reply_clock(facts, calendar=self.calendar, values=self.values)
         return self._clocks[facts]
 
-    def receipt(self, request: InfoRequest) -> law.Receipt:
+    def receipt(self, request: InfoRequest) -> law.ReceiptDay:
         """Return what the channel itself says of the day of receipt (条例 art 31)."""
         return law.receipt(
             request.channel, arrived_on=request.arrived_on, calendar=self.calendar, values=self.values

@@ -58,11 +58,11 @@ from gongkai.law.outcomes import (
     leaf_row,
 )
 from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, deadline, merged
-from gongkai.law.receipt import CHANNELS, Channel, Receipt, receipt
+from gongkai.law.receipt import CHANNELS, ReceiptChannel, ReceiptDay, receipt
 from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy, remedy_of_ground
-from gongkai.law.service import SERVICE_METHODS, Service, ServiceMethod, service
-from gongkai.law.texts import MARK_LABELS, MARKS, Mark, Text, cited, texts
-from gongkai.law.values import Confirmation, UnitValue, Value, Values, shipped_values
+from gongkai.law.service import SERVICE_METHODS, ServiceDays, ServiceMethod, service
+from gongkai.law.texts import MARK_LABELS, MARKS, CitedText, Mark, cited, texts
+from gongkai.law.values import Value, ValueConfirmation, ValueOverride, Values, shipped_values
 
 __all__ = [
     "APPLICANT_KINDS",
@@ -85,9 +85,8 @@ __all__ = [
     "BadUnitValue",
     "BrokenTable",
     "Calendar",
-    "Channel",
+    "CitedText",
     "Clock",
-    "Confirmation",
     "Consultation",
     "CountedDay",
     "Day",
@@ -112,20 +111,21 @@ __all__ = [
     "Payment",
     "ReadNotice",
     "ReasonableDelay",
-    "Receipt",
+    "ReceiptChannel",
+    "ReceiptDay",
     "Remedy",
     "RemedyTextNeeded",
     "ReplyStep",
     "RequestFacts",
-    "Service",
+    "ServiceDays",
     "ServiceMethod",
     "Supplement",
     "SupplementRefused",
-    "Text",
-    "UnitValue",
     "UnknownName",
     "UnreadableNotice",
     "Value",
+    "ValueConfirmation",
+    "ValueOverride",
     "Values",
     "annual_day",
     "calendar",

@@ -17,7 +17,7 @@ from gongkai.law.errors import BadFact, ExtensionRefused, FeeRefused, LawError, 
 from gongkai.law.periods import CountedDay, Deadline, Exclusion, deadline
 from gongkai.law.values import Values
 
-ClockState = Literal["unconfirmed", "waiting_supplement", "waiting_payment", "suspended", "running"]
+ClockPhase = Literal["unconfirmed", "waiting_supplement", "waiting_payment", "suspended", "running"]
 
 _ASKED_BY_KIND: dict[str, tuple[str, str, str]] = {
     "third_party": ("征求第三方意见", "consultation.third_party", "条例第三十二条"),
@@ -138,7 +138,7 @@ class Clock:
     `problems` the recorded facts that break a rule.
     """
 
-    state: ClockState
+    state: ClockPhase
     reply: Deadline | None = None
     applicant: Deadline | None = None
     problems: tuple[LawError, ...] = ()

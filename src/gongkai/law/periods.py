@@ -1,4 +1,4 @@
-"""DeadlineCalculator a period, day by day, in the unit of its own rule.
+"""Counting a period, day by day, in the unit of its own rule.
 
 条例 counts working days; 复议法 counts both (第八十八条: 三日、五日、七日、十日 are working days, the others
 natural days); 行政诉讼法 counts months. The day on which a period begins is not counted (民法典第二百零一条);

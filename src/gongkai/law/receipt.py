@@ -29,7 +29,7 @@ ReceivedBy = Literal["submission", "signature", "confirmation"]
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ReceiptChannel:
     """A way by which requests arrive, and what fixes the day of receipt."""
 
     code: str
@@ -40,7 +40,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ReceiptDay:
     """When a request was received, or by when that must be settled with the applicant."""
 
     received_on: date | None
@@ -50,16 +50,16 @@ class Receipt:
     alert_on: date | None = None
 
 
-def read_channel(entry: Mapping[str, Any]) -> Channel:
+def read_channel(entry: Mapping[str, Any]) -> ReceiptChannel:
     """Return a channel from its parsed entry; raises `BrokenTable` for anything out of form."""
     where = f"渠道 {entry['code']}"
     if entry["received_by"] not in get_args(ReceivedBy):
         allowed = "、".join(get_args(ReceivedBy))
         raise BrokenTable(f"{where} 的 received_by 只能是：{allowed}。", where=where)
-    return Channel(**{**entry, "basis": check_basis(entry["basis"], where=where)})
+    return ReceiptChannel(**{**entry, "basis": check_basis(entry["basis"], where=where)})
 
 
-CHANNELS: Mapping[str, Channel] = MappingProxyType(
+CHANNELS: Mapping[str, ReceiptChannel] = MappingProxyType(
     {each["code"]: read_channel(each) for each in read_toml("tables", "channels.toml")["channel"]}
 )
 
@@ -72,7 +72,7 @@ def receipt(
     values: Values,
     confirmed_on: date | None = None,
     misdirected: bool = False,
-) -> Receipt:
+) -> ReceiptDay:
     """Return the day of receipt of a request that came by `channel` and reached the organ on `arrived_on`.
 
     `arrived_on` is the day of submission, of the organ's signature, or of arrival. `misdirected`: a letter
@@ -88,13 +88,13 @@ def receipt(
         raise BadFact(f"确认日 {confirmed_on} 早于到达日 {arrived_on}；请核对。", where="confirmed_on")
     basis = (*known.basis, "国办公开办函〔2015〕207号") if misdirected else known.basis
     if known.received_by == "submission" and not misdirected:
-        return Receipt(arrived_on, f"{known.label}：提交之日为收到申请之日", basis)
+        return ReceiptDay(arrived_on, f"{known.label}：提交之日为收到申请之日", basis)
     if known.received_by == "signature" and not misdirected:
-        return Receipt(arrived_on, f"{known.label}：签收之日为收到申请之日", basis)
+        return ReceiptDay(arrived_on, f"{known.label}：签收之日为收到申请之日", basis)
     if confirmed_on is not None:
-        return Receipt(confirmed_on, f"{known.label}：与申请人确认之日为收到申请之日", basis)
+        return ReceiptDay(confirmed_on, f"{known.label}：与申请人确认之日为收到申请之日", basis)
     alert = deadline("receipt.confirm_alert", arrived_on, calendar=calendar, values=values)
-    return Receipt(
+    return ReceiptDay(
         None,
         f"{known.label}：尚未与申请人确认，期限未起算；请于收到当日联系确认",
         basis,

@@ -30,7 +30,7 @@ class ServiceMethod:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class ServiceDays:
     """The day the organ's deadline was met and the day the applicant's periods begin; None: not yet."""
 
     met_on: date | None
@@ -52,7 +52,7 @@ SERVICE_METHODS: Mapping[str, ServiceMethod] = MappingProxyType(
 )
 
 
-def service(method: str, *, handed_over_on: date, received_on: date | None = None) -> Service:
+def service(method: str, *, handed_over_on: date, received_on: date | None = None) -> ServiceDays:
     """Return the two days of a letter handed over on one day and signed for, or arrived, on another.
 
     Raises `UnknownName` for a method that is not there, `BadFact` for a receipt before the handing over.
@@ -65,4 +65,4 @@ def service(method: str, *, handed_over_on: date, received_on: date | None = Non
         )
     known = SERVICE_METHODS[method]
     met_on = handed_over_on if known.met_by == "handed_over" else received_on
-    return Service(met_on=met_on, applicant_from=received_on, basis=known.basis)
+    return ServiceDays(met_on=met_on, applicant_from=received_on, basis=known.basis)

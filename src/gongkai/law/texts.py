@@ -30,7 +30,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CitedText:
     """A law, regulation or notice that a basis may cite."""
 
     name: str
@@ -66,13 +66,13 @@ def only_keys(
 
 
 @cache
-def texts() -> Mapping[str, Text]:
+def texts() -> Mapping[str, CitedText]:
     """Return the citable texts by short name."""
     table = read_toml("tables", "texts.toml")["texts"]
-    return MappingProxyType({name: Text(name=name, **fields) for name, fields in table.items()})
+    return MappingProxyType({name: CitedText(name=name, **fields) for name, fields in table.items()})
 
 
-def text_of(basis: str) -> Text:
+def text_of(basis: str) -> CitedText:
     """Return the text a basis cites (the longest short name it begins with).
 
     Raises `BrokenTable` when it cites none.

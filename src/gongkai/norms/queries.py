@@ -55,7 +55,7 @@ def calendar_of(organ: Organ) -> law.Calendar:
 def values_of(organ: Organ) -> law.Values:
     """Return the values that hold for an organ: shipped, its own, and those it has confirmed."""
     own = [
-        law.UnitValue(
+        law.ValueOverride(
             key=row.key,
             value=row.value,
             in_force_from=row.in_force_from,
@@ -66,7 +66,7 @@ def values_of(organ: Organ) -> law.Values:
         for row in UnitValue.objects.filter(organ=organ).select_related("entered_by").order_by("pk")
     ]
     confirmed = [
-        law.Confirmation(
+        law.ValueConfirmation(
             key=row.key,
             in_force_from=row.in_force_from,
             confirmed_by=row.confirmed_by.name if row.confirmed_by else "系统",

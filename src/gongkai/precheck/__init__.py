@@ -5,21 +5,21 @@ category is one module, and what it looks up stands in `dictionaries/*.toml`, wh
 own file (`load_dictionary`).
 """
 
-from gongkai.precheck.checks import CHECKS, Check, check_text
+from gongkai.precheck.checks import CHECKS, TextCheck, check_text
 from gongkai.precheck.dictionary import Dictionary, load_dictionary, shipped_dictionary
 from gongkai.precheck.errors import DictionaryError, PrecheckError
-from gongkai.precheck.finding import Category, Finding, Severity
+from gongkai.precheck.finding import Category, Severity, TextFinding
 from gongkai.precheck.identity import is_credit_code, is_identity_number
 
 __all__ = [
     "CHECKS",
     "Category",
-    "Check",
     "Dictionary",
     "DictionaryError",
-    "Finding",
     "PrecheckError",
     "Severity",
+    "TextCheck",
+    "TextFinding",
     "check_text",
     "is_credit_code",
     "is_identity_number",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
+from gongkai.precheck.finding import TextFinding
 from gongkai.precheck.identity import is_identity_number
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.text import CheckedText, within
 
 _DIGITS = re.compile(
     r"(?<![0-9A-Za-z.〔])(?:\d{13,19}|\d{4}(?:([ -])\d{4})(?:\1\d{4}){1,2}(?:\1\d{1,4})?)(?![0-9A-Za-z]|\.\d)"
@@ -25,7 +25,7 @@ def passes_luhn(number: str) -> bool:
     return total % 10 == 0
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Card numbers, and account numbers that the text itself calls so."""
     for match in _DIGITS.finditer(text.folded):
         number = re.sub(r"[ -]", "", match.group())

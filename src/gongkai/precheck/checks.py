@@ -21,53 +21,57 @@ from gongkai.precheck import (
     wording,
 )
 from gongkai.precheck.dictionary import Dictionary, shipped_dictionary
-from gongkai.precheck.finding import Category, Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import Category, TextFinding
+from gongkai.precheck.text import CheckedText
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TextCheck:
     """A category, its Chinese name, what it looks for, and the function that finds."""
 
     category: Category
     label: str
     title: str
-    run: Callable[[Text, Dictionary], Iterable[Finding]]
+    run: Callable[[CheckedText, Dictionary], Iterable[TextFinding]]
 
 
-CHECKS: tuple[Check, ...] = (
-    Check(
+CHECKS: tuple[TextCheck, ...] = (
+    TextCheck(
         "identity",
         "身份信息",
         "公民身份号码（GB 11643，含校验位和出生日期；旧十五位）、护照、车牌、住址、出生日期；统一社会信用代码不算",
         identity.check,
     ),
-    Check("phone", "手机号码", "手机号码；办公电话不算，联系方式里的手机号码须答复", phone.check),
-    Check("bank_card", "银行卡号", "银行卡号（发卡前缀和校验位）、写明的账号", bank_card.check),
-    Check("secrecy", "密级和内部标志", "密级标志、内部文件标志；法规名称和叙述里的字样不算", secrecy.check),
-    Check("law_title", "法规名称", "不存在、写错、已废止的法规名称，过时的公布令号", law_title.check),
-    Check("document_number", "发文字号", "发文字号的六角括号、四位年份、虚位、“第”字", document_number.check),
-    Check("wording", "绝对化用语", "绝对化、夸大的说法，按词表", wording.check),
-    Check(
+    TextCheck("phone", "手机号码", "手机号码；办公电话不算，联系方式里的手机号码须答复", phone.check),
+    TextCheck("bank_card", "银行卡号", "银行卡号（发卡前缀和校验位）、写明的账号", bank_card.check),
+    TextCheck(
+        "secrecy", "密级和内部标志", "密级标志、内部文件标志；法规名称和叙述里的字样不算", secrecy.check
+    ),
+    TextCheck("law_title", "法规名称", "不存在、写错、已废止的法规名称，过时的公布令号", law_title.check),
+    TextCheck(
+        "document_number", "发文字号", "发文字号的六角括号、四位年份、虚位、“第”字", document_number.check
+    ),
+    TextCheck("wording", "绝对化用语", "绝对化、夸大的说法，按词表", wording.check),
+    TextCheck(
         "typo", "错字和标点", "错字（按词表）、重字、半角标点、不成对的引号和书名号、缺少的句号", typo.check
     ),
-    Check("date", "日期", "不存在的日期、对不上的星期、倒置的期间、缺“年”字的年份", dates.check),
-    Check("sum", "数字", "“其中”各项与总数、百分比", sums.check),
-    Check("name", "人名和固定用语", "与本单位词表中人名、机构名、固定用语相近而不同的写法", names.check),
-    Check("link", "网址", "写错的网址、内网地址、带密码的网址、空链接", links.check),
-    Check("metadata", "起草痕迹", "看不见的字符、本机路径、软件报错、起草提示", metadata.check),
+    TextCheck("date", "日期", "不存在的日期、对不上的星期、倒置的期间、缺“年”字的年份", dates.check),
+    TextCheck("sum", "数字", "“其中”各项与总数、百分比", sums.check),
+    TextCheck("name", "人名和固定用语", "与本单位词表中人名、机构名、固定用语相近而不同的写法", names.check),
+    TextCheck("link", "网址", "写错的网址、内网地址、带密码的网址、空链接", links.check),
+    TextCheck("metadata", "起草痕迹", "看不见的字符、本机路径、软件报错、起草提示", metadata.check),
 )
 
 
 def check_text(
     text: str, *, dictionary: Dictionary | None = None, categories: Collection[Category] | None = None
-) -> list[Finding]:
+) -> list[TextFinding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
     What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the
     shipped one unless given; `categories` narrows the checks that run.
     """
-    subject = Text(text)
+    subject = CheckedText(text)
     known = dictionary or shipped_dictionary()
     found = [
         finding
@@ -78,9 +82,9 @@ def check_text(
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.category))
 
 
-def _outermost(found: Iterable[Finding]) -> Iterator[Finding]:
+def _outermost(found: Iterable[TextFinding]) -> Iterator[TextFinding]:
     """Leave out what lies within another finding of the same severity."""
-    kept: dict[str, Finding] = {}
+    kept: dict[str, TextFinding] = {}
     for finding in sorted(set(found), key=lambda each: (each.start, -each.end)):
         around = kept.get(finding.severity)
         if around is None or finding.end > around.end:

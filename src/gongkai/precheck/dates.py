@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText, within
 
 _CHINESE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[ \t]*年[ \t]*(\d{1,2})[ \t]*月(?:份)?(?:[ \t]*(\d{1,2})[ \t]*[日号])?"
@@ -26,7 +26,7 @@ _WEEKDAYS = "一二三四五六日"
 _ANY_YEAR = 2000  # stands for a day without its year: it has 29 February
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Impossible dates, wrong weekdays, periods that end before they begin, a year without 年."""
     known: list[tuple[int, int, date]] = []
     for start, end, year, month, day in _dates(text):
@@ -47,7 +47,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
         )
 
 
-def _dates(text: Text) -> Iterator[tuple[int, int, int, int, int | None]]:
+def _dates(text: CheckedText) -> Iterator[tuple[int, int, int, int, int | None]]:
     """Every date as (start, end, year, month, day): day is None where only a month is named."""
     for match in _CHINESE.finditer(text.folded):
         yield *match.span(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
@@ -58,7 +58,7 @@ def _dates(text: Text) -> Iterator[tuple[int, int, int, int, int | None]]:
         yield *match.span(), _ANY_YEAR, int(match[1]), int(match[2])
 
 
-def _weekdays(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Finding]:
+def _weekdays(text: CheckedText, known: list[tuple[int, int, date]]) -> Iterator[TextFinding]:
     for start, end, value in known:
         named = _WEEKDAY.match(text.folded, end)
         if named is None:
@@ -74,7 +74,7 @@ def _weekdays(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Findin
             )
 
 
-def _periods(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Finding]:
+def _periods(text: CheckedText, known: list[tuple[int, int, date]]) -> Iterator[TextFinding]:
     for (start, end, first), (next_start, next_end, last) in itertools.pairwise(known):
         if next_start - end < 8 and _TO.match(text.folded[end:next_start]) and last < first:
             yield text.finding(

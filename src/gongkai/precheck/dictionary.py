@@ -44,7 +44,7 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingRule:
     """A word that claims much, where it is allowed, and what to tell the drafter (empty: the usual)."""
 
     pattern: re.Pattern[str]
@@ -85,7 +85,7 @@ class Dictionary:
         return {wrong: entry["right"] for wrong, entry in self._of("wrong_title").items()}
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
+    def wordings(self) -> tuple[WordingRule, ...]:
         """Absolute and inflated words."""
         return tuple(_wording(word, entry) for word, entry in self._of("wording").items())
 
@@ -219,8 +219,8 @@ def _require(name: str, kind: str, entry: Mapping[str, Any]) -> None:
             ) from error
 
 
-def _wording(word: str, entry: Mapping[str, Any]) -> Wording:
-    return Wording(
+def _wording(word: str, entry: Mapping[str, Any]) -> WordingRule:
+    return WordingRule(
         re.compile(_guarded(entry.get("pattern") or re.escape(word), entry)),
         entry.get("severity", "answer"),
         entry.get("message", ""),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,20})[ \t]*(?P<open>[〔\[\uff3b(（【﹝])[ \t]*"
@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 _ORDERS = ("令", "主席令")
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Document numbers whose brackets, year or serial are not as the standard has them."""
     for match in _NUMBER.finditer(text.folded):
         if match["organ"].endswith(_ORDERS):

@@ -26,7 +26,7 @@ Category = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TextFinding:
     """A passage that a check objects to.
 
     `start` and `end` are code points of the checked text, `text` is `checked[start:end]`; `message` is a

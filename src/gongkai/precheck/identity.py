@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -72,7 +72,7 @@ def is_credit_code(code: str) -> bool:
     return _CODE_ALPHABET[-total % 31] == code[17]
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Identity numbers old and new, half-masked ones, and labelled particulars (PIPL art. 28)."""
     yield from _eighteen(text)
     yield from _fifteen(text)
@@ -91,7 +91,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
             )
 
 
-def _eighteen(text: Text) -> Iterator[Finding]:
+def _eighteen(text: CheckedText) -> Iterator[TextFinding]:
     for match in _EIGHTEEN.finditer(text.folded):
         number = re.sub(r"[ -]", "", match.group())
         before = text.folded[max(0, match.start() - 24) : match.start()]
@@ -120,7 +120,7 @@ def _eighteen(text: Text) -> Iterator[Finding]:
             )
 
 
-def _fifteen(text: Text) -> Iterator[Finding]:
+def _fifteen(text: CheckedText) -> Iterator[TextFinding]:
     for match in _FIFTEEN.finditer(text.folded):
         number = match.group()
         if _PROVINCES.fullmatch(number[:2]) is not None and _is_date("19" + number[6:12]):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 _NATION = "中华人民共和国"
 _NATIONAL = re.compile(rf"^{_NATION}.{{1,40}}(?:法|条例|法典|规定|办法|细则)$")
@@ -17,7 +17,7 @@ _TAIL = re.compile(r"[（(](?:修订|修正|试行|暂行|草案|征求意见稿
 _NEAR = 0.82
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Wrong titles with the right one, repealed laws, stale decree numbers, unknown national laws."""
     for start, end in text.titles:
         title = _TAIL.sub("", re.sub(r"\s", "", text.folded[start + 1 : end - 1]))
@@ -57,7 +57,9 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
             )
 
 
-def _unknown(text: Text, start: int, end: int, title: str, dictionary: Dictionary) -> Iterator[Finding]:
+def _unknown(
+    text: CheckedText, start: int, end: int, title: str, dictionary: Dictionary
+) -> Iterator[TextFinding]:
     """A title that claims to be national law and is not on the list; others are not ours to judge."""
     short = title.removeprefix(_NATION)
     if not _NATIONAL.match(title):

@@ -11,8 +11,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 _MALFORMED = re.compile(
     r"(?<![A-Za-z])(?:h?ttps?|htttps?|hhttps?)(?:[:：]?/(?!/)|[:：](?!//)(?=[A-Za-z/]|www)|：//|;//|//)[A-Za-z0-9./：_-]{3,}"
@@ -21,7 +21,7 @@ _LOCAL_NAMES = ("localhost", ".local", ".lan", ".internal", ".intranet")
 _EMPTY = re.compile(r"\[[^\]\n]{1,80}\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Broken addresses, addresses inside the office network, addresses that carry a password."""
     for match in _MALFORMED.finditer(text.folded):
         yield text.finding(*match.span(), "link", "answer", "网址写法不对，点开会出错，请核对。")
@@ -31,7 +31,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
         yield from _address(text, start, end)
 
 
-def _address(text: Text, start: int, end: int) -> Iterator[Finding]:
+def _address(text: CheckedText, start: int, end: int) -> Iterator[TextFinding]:
     address = text.folded[start:end]
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding, Severity
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import Severity, TextFinding
+from gongkai.precheck.text import CheckedText
 
 _RESIDUE: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (
@@ -56,7 +56,7 @@ _RESIDUE: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
 )
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Residue of drafting; a byte order mark at the very start has been removed before."""
     for pattern, severity, message in _RESIDUE:
         for match in pattern.finditer(text.raw):

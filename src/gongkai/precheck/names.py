@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Passages that differ in one character from a kept term, and forms the unit has marked wrong."""
     for wrong, right in dictionary.wrong_names.items():
         start = text.raw.find(wrong)
@@ -22,7 +22,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
                 yield _question(text, *match.span(), term)
 
 
-def _question(text: Text, start: int, end: int, right: str) -> Finding:
+def _question(text: CheckedText, start: int, end: int, right: str) -> TextFinding:
     return text.finding(
         start,
         end,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText, within
 
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.*])(?:(?:\+|00)86[ -]?)?(1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))(?![0-9A-Za-z*]|\.\d)"
@@ -17,7 +17,7 @@ _OFFICE = re.compile(
 )
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Mobile numbers; one in a contact line is asked about, one that the unit lists passes."""
     for match in _MOBILE.finditer(text.folded):
         number = re.sub(r"[ -]", "", match.group(1))

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText, within
 
 _PERIOD = r"(?:\d+\s*(?:年|个月)|长期)"
 _STARRED = re.compile(rf"(?:绝密|机密|秘密)\s*[★☆]\s*{_PERIOD}?")
@@ -24,7 +24,7 @@ _FILLER = re.compile(rf"[\s\u3000★☆，,。、；;：:！!·\-—]|\d{{6}}|{_
 _BLOCKED = "此处是{kind}标志，带有标志的内容不得公开。请停止发布，送保密审查机构。"
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Secrecy marks in every form, marks of internal papers standing alone, and phrases that ask."""
     taken = _Taken(text)
     for pattern in (_STARRED, _DATED, _LEVEL):
@@ -38,7 +38,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     yield from _phrases(text, dictionary, taken)
 
 
-def _phrases(text: Text, dictionary: Dictionary, taken: _Taken) -> Iterator[Finding]:
+def _phrases(text: CheckedText, dictionary: Dictionary, taken: _Taken) -> Iterator[TextFinding]:
     """Phrases that a paper says of itself block; elsewhere someone must say why they stay."""
     for phrase in dictionary.secrecy_phrases:
         for match in re.finditer(re.escape(phrase), text.folded):
@@ -59,7 +59,7 @@ def _phrases(text: Text, dictionary: Dictionary, taken: _Taken) -> Iterator[Find
 class _Taken:
     """The passages already reported: one mark is told once, however many patterns see it."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: CheckedText) -> None:
         self._text = text
         self._spans: list[tuple[int, int]] = []
 

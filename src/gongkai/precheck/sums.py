@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import accumulate
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText
 
 _UNITS = "件|条|份|个|次|人|项|起|期|场|篇|户|家|名|宗|笔|本|例|万元|元"
 _QUANTITY = re.compile(rf"(?<![\d.第年月/])(\d{{1,9}}(?:\.\d+)?)[ \t]*({_UNITS})(?![\d])")
@@ -31,7 +31,7 @@ class _Part:
     value: Decimal
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Totals that their parts exceed, or miss where the last part is 其他; shares that do not fit."""
     folded = text.folded
     for among in _AMONG.finditer(folded):
@@ -81,8 +81,8 @@ def _is_vague(folded: str, match: re.Match[str]) -> bool:
 
 
 def _total(
-    text: Text, stated: re.Match[str], total: Decimal, unit: str, parts: list[_Part]
-) -> Iterator[Finding]:
+    text: CheckedText, stated: re.Match[str], total: Decimal, unit: str, parts: list[_Part]
+) -> Iterator[TextFinding]:
     running = list(accumulate(part.value for part in parts))
     if total in running:
         return  # what follows a complete list is another matter
@@ -98,7 +98,7 @@ def _total(
         )
 
 
-def _shares(text: Text, total: Decimal, parts: list[_Part]) -> Iterator[Finding]:
+def _shares(text: CheckedText, total: Decimal, parts: list[_Part]) -> Iterator[TextFinding]:
     for part in parts:
         share = _SHARE.match(text.folded[part.end : part.end + 24])
         if share is None or not total:

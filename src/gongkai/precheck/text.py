@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.precheck.finding import Category, Finding, Severity
+from gongkai.precheck.finding import Category, Severity, TextFinding
 
 _FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide).isalnum()}
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'，。；、）》”]+|www\.[A-Za-z0-9./?=&%_-]+")
@@ -15,7 +15,7 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
 
 @dataclass(frozen=True)
-class Text:
+class CheckedText:
     """A text and what several checks want to know of it; all positions are code points of `raw`."""
 
     raw: str
@@ -52,9 +52,9 @@ class Text:
         severity: Severity,
         message: str,
         suggestion: str | None = None,
-    ) -> Finding:
+    ) -> TextFinding:
         """The finding for the passage from `start` to `end`."""
-        return Finding(start, end, self.raw[start:end], category, severity, message, suggestion)
+        return TextFinding(start, end, self.raw[start:end], category, severity, message, suggestion)
 
 
 # A paragraph ends at an empty line, after closing punctuation, or before a line that starts a new item.

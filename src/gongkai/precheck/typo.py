@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText, within
 
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
@@ -26,7 +26,7 @@ _PAIR_CHARS = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "]")
 _NUMBERED = re.compile(r"(?:^|[\s，。；：、])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z])$")
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Everything a careful second reader would mark without knowing the matter."""
     known = list(_known(text, dictionary))
     yield from known
@@ -40,7 +40,7 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     yield from _missing_stops(text)
 
 
-def _known(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def _known(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     if dictionary.typo_pattern is None:
         return
     for match in dictionary.typo_pattern.finditer(text.raw):
@@ -50,7 +50,7 @@ def _known(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
         )
 
 
-def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def _repeated(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     for match in _TWICE.finditer(text.raw):
         start, end = match.span()
         if match.group(1) not in dictionary.single_characters:
@@ -68,7 +68,7 @@ def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
         yield text.finding(*match.span(), "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
 
 
-def _punctuation(text: Text) -> Iterator[Finding]:
+def _punctuation(text: CheckedText) -> Iterator[TextFinding]:
     for match in _PUNCTUATION_TWICE.finditer(text.raw):
         if match.group() != "。。。":
             yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
@@ -81,7 +81,7 @@ def _punctuation(text: Text) -> Iterator[Finding]:
         yield text.finding(*match.span(), "typo", "info", "中文句中用了半角括号，应当用全角。", right)
 
 
-def _unclosed(text: Text, start: int, end: int) -> Iterator[Finding]:
+def _unclosed(text: CheckedText, start: int, end: int) -> Iterator[TextFinding]:
     """Pairs must close inside their paragraph; a lone ） after a number is a list mark."""
     open_at: list[tuple[str, int]] = []
     for match in _PAIR_CHARS.finditer(text.raw, start, end):
@@ -103,7 +103,7 @@ def _unclosed(text: Text, start: int, end: int) -> Iterator[Finding]:
         yield _lone(text, place)
 
 
-def _lone(text: Text, place: int) -> Finding:
+def _lone(text: CheckedText, place: int) -> TextFinding:
     char = text.raw[place]
     other = _PAIRS.get(char) or _OPENERS[char]
     return text.finding(place, place + 1, "typo", "answer", f"“{char}”没有配对的“{other}”。")
@@ -115,7 +115,7 @@ _STOPLESS = re.compile(
 )
 
 
-def _missing_stops(text: Text) -> Iterator[Finding]:
+def _missing_stops(text: CheckedText) -> Iterator[TextFinding]:
     """A paragraph of sentences that ends without a stop before the next numbered one."""
     for match in _STOPLESS.finditer(text.raw):
         line_start = text.raw.rfind("\n", 0, match.start()) + 1

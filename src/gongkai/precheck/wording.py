@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.finding import Finding
-from gongkai.precheck.text import Text, within
+from gongkai.precheck.finding import TextFinding
+from gongkai.precheck.text import CheckedText, within
 
 
-def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
+def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Words that claim more than can be shown; the exceptions stand with each word in the dictionary."""
     for wording in dictionary.wordings:
         for match in wording.pattern.finditer(text.folded):

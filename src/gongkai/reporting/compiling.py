@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from gongkai.annualreport import FORM_2021, Kind, Report, Status, Tables, tables_of
+from gongkai.annualreport import FORM_2021, FigureKind, Report, Status, Tables, tables_of
 from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
@@ -72,7 +72,7 @@ def _tables(count: Count) -> Tables:
     for cell in FORM_2021.cells.values():
         figure = count.figures.get(cell.id)
         if figure is not None:
-            figures[cell.id] = str(figure.value) if cell.kind is Kind.AMOUNT else figure.value
+            figures[cell.id] = str(figure.value) if cell.kind is FigureKind.AMOUNT else figure.value
         else:
             figures[cell.id] = None
     return tables_of(FORM_2021, figures)

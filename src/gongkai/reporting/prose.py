@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Self
 
-from gongkai.annualreport import FORM_2021, Section
+from gongkai.annualreport import FORM_2021, ReportSection
 from gongkai.bodies.models import Organ
 from gongkai.reporting.counting import Count
 
@@ -171,10 +171,10 @@ def not_counted(text: str, count: Count) -> list[str]:
     return wrong + BRACED.findall(FIGURE.sub("", text))
 
 
-def sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:
+def sections(paragraphs: list[Paragraph]) -> tuple[ReportSection, ...]:
     """Return the six parts with their prose, one paragraph a line."""
     return tuple(
-        Section(part.number, part.title, "\n".join(_lines(paragraphs, part.number)))
+        ReportSection(part.number, part.title, "\n".join(_lines(paragraphs, part.number)))
         for part in FORM_2021.parts
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
-from gongkai.precheck import CHECKS, Finding, Severity, check_text
+from gongkai.precheck import CHECKS, Severity, TextFinding, check_text
 
 SEVERITIES: dict[Severity, str] = {"block": "必须修改", "answer": "须答复", "info": "提示"}
 CATEGORIES: dict[str, str] = {check.category: check.label for check in CHECKS}
@@ -21,7 +21,7 @@ class Hit:
     """A finding on a version, numbered, with the drafter's answer to it."""
 
     number: int
-    finding: Finding
+    finding: TextFinding
     answer: str = ""
 
     @property
@@ -59,7 +59,7 @@ def hits_of(version: Version, answers: Mapping[str, str] | None = None) -> list[
 def kept_hits(rows: Sequence[Mapping[str, object]]) -> list[Hit]:
     """Return the findings and answers that a secrecy form keeps."""
     return [
-        Hit(number, Finding(**{k: v for k, v in row.items() if k != "answer"}), str(row["answer"]))  # type: ignore[arg-type]
+        Hit(number, TextFinding(**{k: v for k, v in row.items() if k != "answer"}), str(row["answer"]))  # type: ignore[arg-type]
         for number, row in enumerate(rows, start=1)
     ]
 

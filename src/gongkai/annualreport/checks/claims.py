@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.annualreport.checks.subject import Passage, Remark, Subject, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, ProsePassage, Remark, quoted
 
 _COUNT = r"(?<![\d.])(?P<n>\d[\d,]{0,11})(?:件|宗|起|例|份|条|个)(?!建议|提案)"
 _SCOPE = r"(?P<scope>[^，。；：、（）\d]{0,40}?)"
@@ -70,7 +70,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 class Claim:
     """A number stated in prose: what it counts, how firmly, and the readings the tables allow."""
 
-    sentence: Passage
+    sentence: ProsePassage
     label: str
     value: int
     accepted: dict[str, int]
@@ -78,7 +78,7 @@ class Claim:
     firm: bool = True
 
 
-def check_requests(subject: Subject) -> Iterator[Remark]:
+def check_requests(subject: CheckedReport) -> Iterator[Remark]:
     """Received, handled and carried applications against table 三."""
     for kind in (_received, _handled, _carried_over, _carried_in):
         claims = [claim for claim in kind(subject) if claim.accepted]
@@ -88,7 +88,7 @@ def check_requests(subject: Subject) -> Iterator[Remark]:
                 yield _question(claim)
 
 
-def check_nothing_received(subject: Subject) -> Iterator[Remark]:
+def check_nothing_received(subject: CheckedReport) -> Iterator[Remark]:
     """未收到申请, although table 三 has some."""
     received = subject.request("received")
     for sentence in subject.sentences:
@@ -102,7 +102,7 @@ def check_nothing_received(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_outcomes(subject: Subject) -> Iterator[Remark]:
+def check_outcomes(subject: CheckedReport) -> Iterator[Remark]:
     """Outcomes and kinds of applicants named in prose against table 三."""
     for sentence in subject.sentences:
         if not re.search(r"申请|答复|办结", sentence.paragraph) or _foreign_year(
@@ -113,7 +113,7 @@ def check_outcomes(subject: Subject) -> Iterator[Remark]:
         yield from (_question(claim) for claim in _applicants(subject, sentence) if _disagrees(claim))
 
 
-def check_shares(subject: Subject) -> Iterator[Remark]:
+def check_shares(subject: CheckedReport) -> Iterator[Remark]:
     """Percentages recomputed: from the applications received, handled, or any whole the sentence names."""
     wholes = {subject.request("received"), subject.request("total_handled"), _with_carried_in(subject)}
     for sentence in subject.sentences:
@@ -135,7 +135,7 @@ def check_shares(subject: Subject) -> Iterator[Remark]:
                 )
 
 
-def _received(subject: Subject) -> Iterator[Claim]:
+def _received(subject: CheckedReport) -> Iterator[Claim]:
     for sentence in subject.sentences:
         for match in _RECEIVED.finditer(sentence.text):
             scope = match["scope"] if match["scope"] is not None else match["channels"]
@@ -161,7 +161,7 @@ def _received(subject: Subject) -> Iterator[Claim]:
             )
 
 
-def _handled(subject: Subject) -> Iterator[Claim]:
+def _handled(subject: CheckedReport) -> Iterator[Claim]:
     for sentence in subject.sentences:
         if "申请" not in sentence.text:
             continue
@@ -184,15 +184,15 @@ def _handled(subject: Subject) -> Iterator[Claim]:
             )
 
 
-def _carried_over(subject: Subject) -> Iterator[Claim]:
+def _carried_over(subject: CheckedReport) -> Iterator[Claim]:
     yield from _carried(subject, _CARRIED_OVER, "结转下年度", "carried_over")
 
 
-def _carried_in(subject: Subject) -> Iterator[Claim]:
+def _carried_in(subject: CheckedReport) -> Iterator[Claim]:
     yield from _carried(subject, _CARRIED_IN, "上年结转", "carried_in")
 
 
-def _carried(subject: Subject, pattern: re.Pattern[str], label: str, row: str) -> Iterator[Claim]:
+def _carried(subject: CheckedReport, pattern: re.Pattern[str], label: str, row: str) -> Iterator[Claim]:
     for sentence in subject.sentences:
         for match in pattern.finditer(sentence.text):
             number = next(group for group in match.groups() if group)
@@ -201,7 +201,7 @@ def _carried(subject: Subject, pattern: re.Pattern[str], label: str, row: str) -
                 yield Claim(sentence, label, int(number), accepted, (f"requests.{row}.total",))
 
 
-def _outcomes(subject: Subject, sentence: Passage) -> Iterator[Claim]:
+def _outcomes(subject: CheckedReport, sentence: ProsePassage) -> Iterator[Claim]:
     for words, groups, label in _OUTCOMES:
         for match in re.finditer(
             rf"(?:{words})(?:的|申请|答复|政府信息|信息){{0,2}}(?:共计|共|为|：|:)?(\d{{1,9}})(?:件|宗|起|例|份)",
@@ -217,7 +217,7 @@ def _outcomes(subject: Subject, sentence: Passage) -> Iterator[Claim]:
             )
 
 
-def _leaves(subject: Subject, rows: tuple[str, ...], words: str) -> Iterator[tuple[str, int]]:
+def _leaves(subject: CheckedReport, rows: tuple[str, ...], words: str) -> Iterator[tuple[str, int]]:
     """Single lines that the words name, as in 因本机关不掌握无法提供; with 等 they mean the whole group."""
     names = {line.id: line.name for line in subject.report.layout.request_leaves}
     for row in rows:
@@ -227,7 +227,7 @@ def _leaves(subject: Subject, rows: tuple[str, ...], words: str) -> Iterator[tup
             yield names[row], value
 
 
-def _applicants(subject: Subject, sentence: Passage) -> Iterator[Claim]:
+def _applicants(subject: CheckedReport, sentence: ProsePassage) -> Iterator[Claim]:
     columns = {words.split("|")[0]: column for column, words in _APPLICANTS.items()}
     for match in _APPLICANT_COUNT.finditer(sentence.text):
         column = columns[match[1]]
@@ -253,7 +253,7 @@ def _disagrees(claim: Claim) -> bool:
     return bool(claim.accepted) and claim.value not in claim.accepted.values()
 
 
-def _is_elsewhere(subject: Subject, text: str, match: re.Match[str], before: str, scope: str) -> bool:
+def _is_elsewhere(subject: CheckedReport, text: str, match: re.Match[str], before: str, scope: str) -> bool:
     """Whether the number is of other business, another period, or only approximate."""
     return bool(
         _OTHER_BUSINESS.search(scope)
@@ -263,7 +263,7 @@ def _is_elsewhere(subject: Subject, text: str, match: re.Match[str], before: str
     )
 
 
-def _foreign_year(subject: Subject, text: str, end: int) -> bool:
+def _foreign_year(subject: CheckedReport, text: str, end: int) -> bool:
     """Whether the last year named before this place is not the year of the report."""
     years = _YEAR.findall(text, 0, end)
     return bool(years) and subject.year is not None and int(years[-1]) != subject.year
@@ -273,7 +273,7 @@ def _clause_before(text: str, end: int) -> str:
     return text[max(text.rfind(stop, 0, end) for stop in "，；。：") + 1 : end]
 
 
-def _with_carried_in(subject: Subject) -> int | None:
+def _with_carried_in(subject: CheckedReport) -> int | None:
     return subject.requests(("received", "carried_in"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.annualreport.checks.subject import Passage, Remark, Subject, added, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, ProsePassage, Remark, added, quoted
 
 _TOPICS = {
     "行政复议": ("reconsideration",),
@@ -27,7 +27,7 @@ _ALL_UPHELD = re.compile(r"均(?:获|被|予以?|得到)?维持|全部(?:获|被
 _COLLECTIVE = re.compile(r"累计|以来|代理|全[市省县区](?:法院|行政机关)")
 
 
-def check_disputes(subject: Subject) -> Iterator[Remark]:
+def check_disputes(subject: CheckedReport) -> Iterator[Remark]:
     """Totals and outcomes; both kinds of litigation may be counted together or one alone."""
     for sentence in subject.sentences:
         if not _is_about_disclosure(subject, sentence):
@@ -37,7 +37,7 @@ def check_disputes(subject: Subject) -> Iterator[Remark]:
         yield from _all_upheld(subject, sentence)
 
 
-def _is_about_disclosure(subject: Subject, sentence: Passage) -> bool:
+def _is_about_disclosure(subject: CheckedReport, sentence: ProsePassage) -> bool:
     """An organ may report on reconsideration at large; only that on disclosure stands in table 四."""
     years = re.findall(r"(20\d\d)年", sentence.text)
     if years and subject.report.year and str(subject.report.year) not in years:
@@ -47,7 +47,7 @@ def _is_about_disclosure(subject: Subject, sentence: Passage) -> bool:
     )
 
 
-def _counts(subject: Subject, sentence: Passage) -> Iterator[Remark]:
+def _counts(subject: CheckedReport, sentence: ProsePassage) -> Iterator[Remark]:
     topic: tuple[str, ...] = ()
     name = ""
     for match in _COUNT.finditer(sentence.text):
@@ -60,7 +60,12 @@ def _counts(subject: Subject, sentence: Passage) -> Iterator[Remark]:
 
 
 def _compared(
-    subject: Subject, sentence: Passage, name: str, stated: int, blocks: tuple[str, ...], column: str
+    subject: CheckedReport,
+    sentence: ProsePassage,
+    name: str,
+    stated: int,
+    blocks: tuple[str, ...],
+    column: str,
 ) -> Iterator[Remark]:
     values = [_value(subject, block, column) for block in blocks]
     together = added(values)
@@ -74,7 +79,7 @@ def _compared(
     )
 
 
-def _none(subject: Subject, sentence: Passage) -> Iterator[Remark]:
+def _none(subject: CheckedReport, sentence: ProsePassage) -> Iterator[Remark]:
     for match in _NONE.finditer(sentence.text):
         if _LOST.search(match["rest"]):
             continue
@@ -89,7 +94,7 @@ def _none(subject: Subject, sentence: Passage) -> Iterator[Remark]:
                 )
 
 
-def _all_upheld(subject: Subject, sentence: Passage) -> Iterator[Remark]:
+def _all_upheld(subject: CheckedReport, sentence: ProsePassage) -> Iterator[Remark]:
     if not _ALL_UPHELD.search(sentence.text):
         return
     for name in ("行政复议", "行政诉讼"):
@@ -104,7 +109,7 @@ def _all_upheld(subject: Subject, sentence: Passage) -> Iterator[Remark]:
             )
 
 
-def _value(subject: Subject, block: str, column: str) -> int | None:
+def _value(subject: CheckedReport, block: str, column: str) -> int | None:
     value = subject.report.number(f"disputes.{block}.{column}")
     if value is not None or column != "total":
         return value

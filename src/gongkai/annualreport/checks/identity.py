@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gongkai.annualreport.checks.subject import Remark, Subject
+from gongkai.annualreport.checks.subject import CheckedReport, Remark
 
 
-def check_identity(code: str) -> Callable[[Subject], Iterator[Remark]]:
+def check_identity(code: str) -> Callable[[CheckedReport], Iterator[Remark]]:
     """The check of one identity (`I1` … `I5`); identities with a blank term are not judged."""
 
-    def run(subject: Subject) -> Iterator[Remark]:
+    def run(subject: CheckedReport) -> Iterator[Remark]:
         for finding in subject.identities:
             if finding.code == code:
                 yield Remark(finding.where, finding.message, finding.numbers, finding.also)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from gongkai import precheck
-from gongkai.annualreport.checks.subject import Remark, Subject, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, Remark, quoted
 
 
 def check_category(
@@ -14,10 +14,10 @@ def check_category(
     severities: Collection[precheck.Severity] = ("block", "answer", "info"),
     *,
     outside: Collection[str] = (),
-) -> Callable[[Subject], Iterator[Remark]]:
+) -> Callable[[CheckedReport], Iterator[Remark]]:
     """The check that passes on what precheck found of some categories, except in the places `outside`."""
 
-    def run(subject: Subject) -> Iterator[Remark]:
+    def run(subject: CheckedReport) -> Iterator[Remark]:
         for where, finding in subject.precheck:
             if finding.category in categories and finding.severity in severities and where not in outside:
                 is_new = finding.suggestion and finding.suggestion not in finding.message
@@ -37,7 +37,7 @@ _NAMED = re.compile(
 )
 
 
-def check_unnamed_outcome(subject: Subject) -> Iterator[Remark]:
+def check_unnamed_outcome(subject: CheckedReport) -> Iterator[Remark]:
     """The prose says only that it replied, while table 三 has nothing granted: the outcome needs a name."""
     handled, granted = subject.request("total_handled"), subject.requests(("granted", "partial"))
     if not handled or granted:
@@ -55,7 +55,7 @@ def check_unnamed_outcome(subject: Subject) -> Iterator[Remark]:
         )
 
 
-def _context(subject: Subject, where: str, finding: precheck.Finding) -> str:
+def _context(subject: CheckedReport, where: str, finding: precheck.TextFinding) -> str:
     """The passage with a little of what stands around it, so that a person finds it again."""
     text = next(part.text for part in (*subject.headings, *subject.passages) if part.where == where)
     line_start = text.rfind("\n", 0, finding.start) + 1

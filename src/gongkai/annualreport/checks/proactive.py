@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.annualreport.checks.subject import Remark, Subject, quoted
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.checks.subject import CheckedReport, Remark, quoted
+from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.merge import amount_in_wan
 
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|厅|处|办公室|中心|总队|支队|大队|研究院|协会|街道办事处)$")
@@ -22,7 +22,7 @@ _UNIT_RATIO = (
 _IMPLAUSIBLE_FEES = 1_000_000  # 万元, a hundred 亿元 in whole numbers
 
 
-def check_regulations(subject: Subject) -> Iterator[Remark]:
+def check_regulations(subject: CheckedReport) -> Iterator[Remark]:
     """规章 are made by provinces, cities with districts and ministries, not by their departments."""
     organ = subject.report.organ.strip()
     makes_none = bool(_DEPARTMENT.search(organ)) and not _LAWMAKER.search(organ)
@@ -37,7 +37,7 @@ def check_regulations(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_in_force(subject: Subject) -> Iterator[Remark]:
+def check_in_force(subject: CheckedReport) -> Iterator[Remark]:
     """现行有效 = last year's + made - repealed; without last year it is at least made - repealed."""
     for row, name in (("regulations", "规章"), ("normative", "行政规范性文件")):
         made, repealed, in_force = (
@@ -64,10 +64,10 @@ def check_in_force(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_fee_unit(subject: Subject) -> Iterator[Remark]:
+def check_fee_unit(subject: CheckedReport) -> Iterator[Remark]:
     """Money is printed in 万元: another unit in the cell, or a figure ten thousand times last year's."""
     for cell, value in subject.report.cells():
-        if cell.kind is not Kind.AMOUNT or not isinstance(value, str):
+        if cell.kind is not FigureKind.AMOUNT or not isinstance(value, str):
             continue
         match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(元|万元|亿元)?", value)
         if match is None:
@@ -97,7 +97,7 @@ def check_fee_unit(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_blanks(subject: Subject) -> Iterator[Remark]:
+def check_blanks(subject: CheckedReport) -> Iterator[Remark]:
     """Cells printed blank, told once a table; what a reader could not read it has told itself."""
     told = {place for finding in subject.report.findings for place in (finding.where, *finding.also)}
     for table in subject.report.layout.tables.values():
@@ -119,7 +119,7 @@ def check_blanks(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_blank_totals(subject: Subject) -> Iterator[Remark]:
+def check_blank_totals(subject: CheckedReport) -> Iterator[Remark]:
     """A total left blank beside figures: the reader of the report has to add them up."""
     for table in ("requests", "disputes"):
         rows = {
@@ -148,7 +148,7 @@ _NORMATIVE = re.compile(
 _OTHER_SCOPE = re.compile(r"备案|报备|审查|清理意见|累计|以来|修改|修订|征求意见")
 
 
-def check_decisions(subject: Subject) -> Iterator[Remark]:
+def check_decisions(subject: CheckedReport) -> Iterator[Remark]:
     """Decisions on licences, penalties and coercion that the prose counts."""
     for sentence in subject.sentences:
         for match in _STATED.finditer(sentence.text):
@@ -168,7 +168,7 @@ def check_decisions(subject: Subject) -> Iterator[Remark]:
                 )
 
 
-def check_normative(subject: Subject) -> Iterator[Remark]:
+def check_normative(subject: CheckedReport) -> Iterator[Remark]:
     """规范性文件 that the prose counts; those only filed or examined are another matter."""
     if "made" not in subject.report.tables["proactive"].get("normative", {}):
         return
@@ -189,7 +189,7 @@ def check_normative(subject: Subject) -> Iterator[Remark]:
                 )
 
 
-def check_pending(subject: Subject) -> Iterator[Remark]:
+def check_pending(subject: CheckedReport) -> Iterator[Remark]:
     """Cases open last year should be closed or still open this year (with `previous`)."""
     if subject.previous is None:
         return
@@ -204,14 +204,14 @@ def check_pending(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def _number(subject: Subject, cell: str) -> int | None:
+def _number(subject: CheckedReport, cell: str) -> int | None:
     try:
         return subject.report.number(cell)
     except KeyError:
         return None
 
 
-def _previous_in_force(subject: Subject, row: str) -> int | None:
+def _previous_in_force(subject: CheckedReport, row: str) -> int | None:
     if subject.previous is None:
         return None
     columns = subject.previous.tables["proactive"].get(row, {})
@@ -219,12 +219,12 @@ def _previous_in_force(subject: Subject, row: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _previous_amount(subject: Subject, cell: str) -> Decimal | None:
+def _previous_amount(subject: CheckedReport, cell: str) -> Decimal | None:
     _, row, column = cell.split(".")
     value = subject.previous.tables["proactive"].get(row, {}).get(column) if subject.previous else None
     return Decimal(value) if isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value) else None
 
 
-def _is_other_year(subject: Subject, text: str) -> bool:
+def _is_other_year(subject: CheckedReport, text: str) -> bool:
     years = re.findall(r"(20\d\d)年", text)
     return bool(years) and subject.report.year is not None and str(subject.report.year) not in years

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.annualreport.checks.subject import Remark, Subject, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, Remark, quoted
 
 _SHINGLE = 12  # characters in a row that two people do not write alike by chance
 _LEAST = 80  # shorter parts say little either way
@@ -58,7 +58,7 @@ def says_enough(text: str) -> bool:
     return len(_plain(text)) >= _LEAST
 
 
-def check_repetition(subject: Subject) -> Iterator[Remark]:
+def check_repetition(subject: CheckedReport) -> Iterator[Remark]:
     """Parts that repeat last year's, with the rate and the longest passages (with `previous`)."""
     if subject.previous is None:
         return

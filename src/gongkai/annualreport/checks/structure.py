@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gongkai.annualreport.checks.subject import Remark, Subject, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, Remark, quoted
 from gongkai.annualreport.form import FORM_2021, OVERVIEW_HEADS
 
 _ORDINALS = "一二三四五六七八九十"
@@ -22,7 +22,7 @@ _CONTACT = re.compile(r"联系|电话|邮编|邮箱|地址|传真|0\d{2,3}[-—�
 _ADVERBS = re.compile(r"[\s，,、的和与及主要]")
 
 
-def check_missing_parts(subject: Subject) -> Iterator[Remark]:
+def check_missing_parts(subject: CheckedReport) -> Iterator[Remark]:
     """Parts that are not there."""
     present = {section.number for section in subject.report.sections}
     if not present:
@@ -36,7 +36,7 @@ def check_missing_parts(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_order(subject: Subject) -> Iterator[Remark]:
+def check_order(subject: CheckedReport) -> Iterator[Remark]:
     """Parts out of order, or twice."""
     numbers = [section.number for section in subject.report.sections if section.number in _ORDINALS]
     for before, after in pairwise(numbers):
@@ -44,7 +44,7 @@ def check_order(subject: Subject) -> Iterator[Remark]:
             yield Remark(f"sections.{after}", f"第{after}部分排在第{before}部分之后，请按一至六的次序排列。")
 
 
-def check_titles(subject: Subject) -> Iterator[Remark]:
+def check_titles(subject: CheckedReport) -> Iterator[Remark]:
     """Titles that are not those of the form; small words do not count."""
     titles = {part.number: part.title for part in subject.report.layout.parts}
     for section in subject.report.sections:
@@ -56,7 +56,7 @@ def check_titles(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_empty_parts(subject: Subject) -> Iterator[Remark]:
+def check_empty_parts(subject: CheckedReport) -> Iterator[Remark]:
     """Parts of prose with nothing in them."""
     tables = {part.number for part in subject.report.layout.parts if part.table}
     for section in subject.report.sections:
@@ -66,7 +66,7 @@ def check_empty_parts(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_heads(subject: Subject) -> Iterator[Remark]:
+def check_heads(subject: CheckedReport) -> Iterator[Remark]:
     """Part 一 covers its five heads (for the form of 2021); a copy with omissions is not judged."""
     if subject.report.form != FORM_2021.code or subject.is_excerpt:
         return
@@ -81,7 +81,7 @@ def check_heads(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_fee_statement(subject: Subject) -> Iterator[Remark]:
+def check_fee_statement(subject: CheckedReport) -> Iterator[Remark]:
     """Part 六 says what was charged for information; 行政事业性收费 of table 二 is something else."""
     if subject.report.form != FORM_2021.code or _FEE.search(subject.prose) or subject.is_excerpt:
         return
@@ -95,7 +95,7 @@ def check_fee_statement(subject: Subject) -> Iterator[Remark]:
     )
 
 
-def check_contact(subject: Subject) -> Iterator[Remark]:
+def check_contact(subject: CheckedReport) -> Iterator[Remark]:
     """Somewhere the report says whom to ask; a copy with omissions is not judged."""
     edges = [
         subject.report.intro,
@@ -109,7 +109,7 @@ def check_contact(subject: Subject) -> Iterator[Remark]:
     )
 
 
-def check_form(subject: Subject) -> Iterator[Remark]:
+def check_form(subject: CheckedReport) -> Iterator[Remark]:
     """The form of 2019, or a mixture, in a year for which the form of 2021 is prescribed."""
     report = subject.report
     if report.year is None or report.year < int(FORM_2021.code):

@@ -30,7 +30,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ProsePassage:
     """A stretch of prose with its place (`intro`, `sections.一`, `contact`) and the paragraph around it."""
 
     where: str
@@ -39,18 +39,18 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Subject:
+class CheckedReport:
     """A report under check. What several checks need is worked out once."""
 
     report: Report
     previous: Report | None = None
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[ProsePassage, ...]:
         """All prose, in printed order; rests of a table's printing without a word in them are no prose."""
-        parts = [Passage("intro", self.report.intro)]
-        parts += [Passage(f"sections.{part.number}", part.text) for part in self.report.sections]
-        parts += [Passage("contact", self.report.contact)]
+        parts = [ProsePassage("intro", self.report.intro)]
+        parts += [ProsePassage(f"sections.{part.number}", part.text) for part in self.report.sections]
+        parts += [ProsePassage("contact", self.report.contact)]
         return tuple(part for part in parts if _WORD.search(part.text))
 
     @cached_property
@@ -62,20 +62,20 @@ class Subject:
         return max((int(match[1]) for s in told if (match := _OPENING_YEAR.match(s.text))), default=None)
 
     @cached_property
-    def headings(self) -> tuple[Passage, ...]:
+    def headings(self) -> tuple[ProsePassage, ...]:
         """The title of the report and of its parts; a note that begins behind a title is none of it."""
-        parts = [Passage("title", self.report.title)]
+        parts = [ProsePassage("title", self.report.title)]
         parts += [
-            Passage(f"sections.{part.number}.title", part.title.rstrip("（( "))
+            ProsePassage(f"sections.{part.number}.title", part.title.rstrip("（( "))
             for part in self.report.sections
         ]
         return tuple(part for part in parts if part.text.strip())
 
     @cached_property
-    def sentences(self) -> tuple[Passage, ...]:
+    def sentences(self) -> tuple[ProsePassage, ...]:
         """The prose sentence by sentence, spaces removed: 2024 年 and 2024年 read alike."""
         return tuple(
-            Passage(passage.where, match.group(), paragraph)
+            ProsePassage(passage.where, match.group(), paragraph)
             for passage in self.passages
             for paragraph in _SPACES.sub("", passage.text).splitlines()
             for match in _SENTENCE.finditer(paragraph)
@@ -98,7 +98,7 @@ class Subject:
         return check_identities(self.report, self.previous)
 
     @cached_property
-    def precheck(self) -> tuple[tuple[str, precheck.Finding], ...]:
+    def precheck(self) -> tuple[tuple[str, precheck.TextFinding], ...]:
         """What precheck says of each heading and passage, with its place."""
         return tuple(
             (passage.where, finding)

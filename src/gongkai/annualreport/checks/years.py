@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.annualreport.checks.subject import Remark, Subject, quoted
+from gongkai.annualreport.checks.subject import CheckedReport, Remark, quoted
 
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?[，,]?(?:至|到|—{1,2}|-|－|~)(?:(20\d\d)年)?12月31日")
@@ -25,7 +25,7 @@ _BUDGET = re.compile(
 )
 
 
-def check_title_year(subject: Subject) -> Iterator[Remark]:
+def check_title_year(subject: CheckedReport) -> Iterator[Remark]:
     """The title names another year than the report."""
     year = subject.report.year
     years = _TITLE_YEAR.findall(subject.report.title)
@@ -38,7 +38,7 @@ def check_title_year(subject: Subject) -> Iterator[Remark]:
         )
 
 
-def check_period(subject: Subject) -> Iterator[Remark]:
+def check_period(subject: CheckedReport) -> Iterator[Remark]:
     """The period of the figures is the calendar year of the report."""
     year = subject.report.year
     for sentence in subject.sentences:
@@ -52,7 +52,7 @@ def check_period(subject: Subject) -> Iterator[Remark]:
                 )
 
 
-def check_openings(subject: Subject) -> Iterator[Remark]:
+def check_openings(subject: CheckedReport) -> Iterator[Remark]:
     """A statement about the year that opens with the year before."""
     year = subject.year
     for sentence in subject.sentences:
@@ -70,7 +70,7 @@ def check_openings(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def check_final_accounts(subject: Subject) -> Iterator[Remark]:
+def check_final_accounts(subject: CheckedReport) -> Iterator[Remark]:
     """决算 of the year itself is approved in the middle of the next: it cannot be public in this report."""
     year = subject.report.year
     for sentence in subject.sentences:
@@ -85,7 +85,7 @@ def check_final_accounts(subject: Subject) -> Iterator[Remark]:
                 )
 
 
-def check_budget(subject: Subject) -> Iterator[Remark]:
+def check_budget(subject: CheckedReport) -> Iterator[Remark]:
     """预算 of the next year is approved early in that year: worth a look where it is called public."""
     year = subject.report.year
     for sentence in subject.sentences:

@@ -3,22 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gongkai.annualreport.layout import Kind
-from gongkai.annualreport.readers.document import Cell, Grid
+from gongkai.annualreport.layout import FigureKind
+from gongkai.annualreport.readers.document import ReadCell, ReadGrid
 
-Postponed = tuple[str, Sequence[str], Sequence[Kind], list[Cell]]
+Postponed = tuple[str, Sequence[str], Sequence[FigureKind], list[ReadCell]]
 
 
 class Columns:
     """The columns of one grid, learned from its heads and rows."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: ReadGrid) -> None:
         self._grid = grid
-        self._heads: dict[str, dict[str, Cell]] = {}
+        self._heads: dict[str, dict[str, ReadCell]] = {}
         self._starts: dict[int, Counter[int]] = {}  # by number of columns: where rows began for certain
         self.postponed: list[Postponed] = []
 
-    def learn(self, table: str, heads: Mapping[str, Cell]) -> None:
+    def learn(self, table: str, heads: Mapping[str, ReadCell]) -> None:
         """Take in the heads of a row; table 三 has them on several rows, table 二 new ones for each block."""
         if table == "requests":
             self._heads.setdefault(table, {}).update(heads)
@@ -32,10 +32,10 @@ class Columns:
             return sorted(columns, key=lambda column: heads[column].column)
         return columns
 
-    def assign(self, table: str, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+    def assign(self, table: str, columns: Sequence[str], values: list[ReadCell]) -> list[ReadCell] | None:
         """The cell of each column, in the order of `columns`; None where that is not certain."""
         if len(values) == len(columns):
-            assigned: list[Cell] | None = values
+            assigned: list[ReadCell] | None = values
         elif len(values) < len(columns):
             return None
         elif self._knows(table, columns):
@@ -53,7 +53,7 @@ class Columns:
         aligned = self._grid.aligned or table == "proactive"
         return aligned and set(self._heads.get(table, {})) == set(columns)
 
-    def _by_heads(self, table: str, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+    def _by_heads(self, table: str, columns: Sequence[str], values: list[ReadCell]) -> list[ReadCell] | None:
         """Each column's figure under its head; None unless every printed figure has one head of its own."""
         heads = self._heads[table]
         slots = self._grid.rows[values[0].row]
@@ -63,11 +63,13 @@ class Columns:
             return None
         return None if any(cell.text.strip() and cell not in cells for cell in values) else cells
 
-    def postpone(self, row: str, columns: Sequence[str], kinds: Sequence[Kind], values: list[Cell]) -> None:
+    def postpone(
+        self, row: str, columns: Sequence[str], kinds: Sequence[FigureKind], values: list[ReadCell]
+    ) -> None:
         """Keep a row with more cells than columns until all rows of the grid have been seen."""
         self.postponed.append((row, columns, kinds, values))
 
-    def by_neighbours(self, columns: Sequence[str], values: list[Cell]) -> list[Cell] | None:
+    def by_neighbours(self, columns: Sequence[str], values: list[ReadCell]) -> list[ReadCell] | None:
         """The figures of a postponed row, if all rows that were certain begin at one column and it fits there."""
         starts = self._starts.get(len(columns), Counter())
         if len(starts) != 1 or starts.total() < 2:
@@ -80,7 +82,7 @@ class Columns:
         return None if any(cell.text.strip() and cell not in inside for cell in values) else inside
 
 
-def _only_stretch(values: list[Cell], wanted: int) -> list[Cell] | None:
+def _only_stretch(values: list[ReadCell], wanted: int) -> list[ReadCell] | None:
     """The only stretch of `wanted` neighbouring cells that holds every figure."""
     filled = [n for n, cell in enumerate(values) if cell.text.strip()]
     if not filled:

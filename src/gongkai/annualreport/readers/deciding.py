@@ -30,7 +30,7 @@ def decide(
     read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]
 ) -> dict[str, Reading]:
     """Readings of those `lost` rows that can be decided, given the rows already `read`."""
-    return _Table(read, lost, leaves).decide()
+    return _RequestTable(read, lost, leaves).decide()
 
 
 def shows_blanks(tokens: Tokens) -> bool:
@@ -43,7 +43,7 @@ def shows_blanks(tokens: Tokens) -> bool:
     return found.complete and not found.readings and blanks_could_explain(tokens, COLUMNS)
 
 
-class _Table:
+class _RequestTable:
     def __init__(
         self, read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]
     ) -> None:

@@ -15,7 +15,7 @@ from gongkai.annualreport.value import Source
 MOST_COLUMNS = 64
 
 
-class Role(StrEnum):
+class ParagraphRole(StrEnum):
     """What a paragraph is by its markup."""
 
     CAPTION = "caption"  # of a table
@@ -23,16 +23,16 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ReadParagraph:
     """A line of prose (or of anything that is not in a grid). `role` is what the markup says it is."""
 
     text: str
     page: int | None = None
-    role: Role | None = None
+    role: ParagraphRole | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class ReadCell:
     """A printed cell: `row` and `column` of its top left corner count from 0."""
 
     text: str
@@ -43,39 +43,39 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grid:
+class ReadGrid:
     """A table with its spans expanded: `rows[r][c]` is the cell that covers that slot, or None.
 
     `aligned`: columns of different rows can be compared (false where a text format lost the spans).
     `loose`: rows of prose may stand between rows of figures (a sheet).
     """
 
-    rows: tuple[tuple[Cell | None, ...], ...]
+    rows: tuple[tuple[ReadCell | None, ...], ...]
     element: str | None = None
     page: int | None = None
     aligned: bool = True
     loose: bool = False
 
-    def source(self, cell: Cell) -> Source:
+    def source(self, cell: ReadCell) -> Source:
         """Where `cell` stands, as a figure's source."""
         return Source(
             raw=cell.text, page=self.page, element=self.element, row=cell.row + 1, column=cell.column + 1
         )
 
-    def printed(self, row: int) -> list[Cell]:
+    def printed(self, row: int) -> list[ReadCell]:
         """The cells that cover row `row`, each once, from left to right."""
-        cells: list[Cell] = []
+        cells: list[ReadCell] = []
         for cell in self.rows[row]:
             if cell is not None and (not cells or cells[-1] is not cell):
                 cells.append(cell)
         return cells
 
 
-Block = Paragraph | Grid
+ReadBlock = ReadParagraph | ReadGrid
 
 
 @dataclass(frozen=True)
-class Document:
+class ReadDocument:
     """A file's content. `text` is that of a text file as decoded; other formats have theirs made from the blocks.
 
     `wrapped`: lines were broken by a page, not by the author. `kind` names the format in findings. `margins` is
@@ -83,16 +83,16 @@ class Document:
     """
 
     kind: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReadBlock, ...]
     source_text: str | None = None
     wrapped: bool = False
     title: str = ""
     margins: tuple[str, ...] = ()
 
     @cached_property
-    def grids(self) -> tuple[Grid, ...]:
+    def grids(self) -> tuple[ReadGrid, ...]:
         """The grids in reading order."""
-        return tuple(block for block in self.blocks if isinstance(block, Grid))
+        return tuple(block for block in self.blocks if isinstance(block, ReadGrid))
 
     @cached_property
     def _pieces(self) -> tuple[list[str], list[int], list[int | None]]:
@@ -120,9 +120,9 @@ class Document:
         return pages[bisect_right(starts, offset) - 1] if pages else None
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, int | None]]:
+def _lines(blocks: Iterable[ReadBlock]) -> Iterator[tuple[str, int | None]]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ReadParagraph):
             yield block.text, block.page
         else:
             for row in range(len(block.rows)):
@@ -134,8 +134,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, int | None]]:
 class GridBuilder:
     """Collects cells row by row, as HTML and office tables give them, and expands their spans."""
 
-    _rows: list[list[Cell | None]] = field(default_factory=list)
-    _open: dict[int, tuple[Cell, int]] = field(default_factory=dict)
+    _rows: list[list[ReadCell | None]] = field(default_factory=list)
+    _open: dict[int, tuple[ReadCell, int]] = field(default_factory=dict)
 
     def start_row(self) -> None:
         """Begin a row: cells that still reach down from above take their columns first."""
@@ -150,7 +150,7 @@ class GridBuilder:
         if len(row) >= MOST_COLUMNS:
             return
         colspan = max(1, min(colspan, MOST_COLUMNS - len(row)))
-        cell = Cell(text, len(self._rows) - 1, len(row), max(1, rowspan), colspan)
+        cell = ReadCell(text, len(self._rows) - 1, len(row), max(1, rowspan), colspan)
         for _ in range(colspan):
             self._open.pop(len(row), None)  # overlapping spans: the later cell is what is seen
             if rowspan > 1:
@@ -186,20 +186,20 @@ class GridBuilder:
         page: int | None = None,
         aligned: bool = True,
         loose: bool = False,
-    ) -> Grid:
+    ) -> ReadGrid:
         """The finished grid, all rows equally long."""
         return grid_of(self._rows, element, page=page, aligned=aligned, loose=loose)
 
 
 def grid_of(
-    rows: Sequence[Sequence[Cell | None]],
+    rows: Sequence[Sequence[ReadCell | None]],
     element: str | None = None,
     *,
     page: int | None = None,
     aligned: bool = True,
     loose: bool = False,
-) -> Grid:
+) -> ReadGrid:
     """A grid of expanded rows, filled up on the right to the same length."""
     width = max((len(row) for row in rows), default=0)
     full = tuple((*row, *(None,) * (width - len(row))) for row in rows)
-    return Grid(full, element, page, aligned, loose)
+    return ReadGrid(full, element, page, aligned, loose)

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.annualreport.readers.document import Block, Document, Grid, GridBuilder, Paragraph, Role
+from gongkai.annualreport.readers.document import (
+    GridBuilder,
+    ParagraphRole,
+    ReadBlock,
+    ReadDocument,
+    ReadGrid,
+    ReadParagraph,
+)
 from gongkai.annualreport.readers.errors import BrokenFile
 from gongkai.annualreport.readers.package import Package
 
@@ -19,7 +26,7 @@ _HEAD = re.compile(r"word/header\d*\.xml")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(data: bytes) -> ReadDocument:
     """The document's paragraphs and tables in reading order."""
     package = Package(data)
     body = package.xml(_MAIN).find("{*}body")
@@ -31,7 +38,7 @@ def read_docx(data: bytes) -> Document:
             parent.remove(fallback)
     heads = (package.xml(name) for name in package.names() if _HEAD.fullmatch(name))
     margins = tuple("".join(map(str, head.itertext("{*}t"))) for head in heads)
-    return Document("DOCX", tuple(_Body().blocks(body)), margins=margins)
+    return ReadDocument("DOCX", tuple(_Body().blocks(body)), margins=margins)
 
 
 def _name(element: etree._Element | None) -> str:
@@ -67,7 +74,7 @@ class _Body:
     def __init__(self) -> None:
         self._tables = 0
 
-    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+    def blocks(self, parent: etree._Element) -> Iterator[ReadBlock]:
         for child in _children(parent):
             match _name(child):
                 case "p":
@@ -75,7 +82,7 @@ class _Body:
                 case "tbl":
                     yield from self._table(child)
 
-    def _table(self, table: etree._Element) -> Iterator[Block]:
+    def _table(self, table: etree._Element) -> Iterator[ReadBlock]:
         cells = [cell for row in _named(table, "tr") for cell in _named(row, "tc")]
         if len(cells) <= 1 or any(_holds_table(cell) for cell in cells):
             for cell in cells:  # a frame around content, not a table of figures
@@ -94,12 +101,12 @@ def _holds_table(cell: etree._Element) -> bool:
     return any(sum(1 for _ in inner.iter("{*}tc")) > 1 for inner in cell.iter("{*}tbl"))
 
 
-def _paragraphs(paragraph: etree._Element) -> Iterator[Paragraph]:
+def _paragraphs(paragraph: etree._Element) -> Iterator[ReadParagraph]:
     style = paragraph.find("{*}pPr/{*}pStyle")
-    role = Role.CONTACT if _attribute(style, "val") == "Contact" else None
+    role = ParagraphRole.CONTACT if _attribute(style, "val") == "Contact" else None
     for line in _text(paragraph).split("\n"):
         if line.strip():
-            yield Paragraph(line.strip(" \t"), role=role)
+            yield ReadParagraph(line.strip(" \t"), role=role)
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -113,7 +120,7 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _grid(table: etree._Element, element: str) -> Grid:
+def _grid(table: etree._Element, element: str) -> ReadGrid:
     """The table with its merged cells expanded. Downward merges name only their parts, so they are counted first."""
     rows: list[list[tuple[int, int, bool, str]]] = []  # column, width, continues the cell above, text
     for row in _named(table, "tr"):

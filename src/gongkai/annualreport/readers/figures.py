@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers.labels import fold
 from gongkai.annualreport.value import Value
 
@@ -22,19 +22,19 @@ _SPACED_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReadFigure:
     """`value`, and whether anything was printed that could not be read (`value` is None then)."""
 
     value: Value
     readable: bool = True
 
 
-BLANK = Figure(None)
-UNREADABLE = Figure(None, readable=False)
+BLANK = ReadFigure(None)
+UNREADABLE = ReadFigure(None, readable=False)
 
 
 @lru_cache(maxsize=8192)
-def read_figure(raw: str, kind: Kind) -> Figure:
+def read_figure(raw: str, kind: FigureKind) -> ReadFigure:
     """The figure printed in a cell. Money keeps its printed unit; without one it is in the form's, 万元."""
     if _several(raw):
         return UNREADABLE
@@ -45,7 +45,7 @@ def read_figure(raw: str, kind: Kind) -> Figure:
         text = "0"
     if _GROUPED.match(text):
         text = text.replace(",", "")
-    return _amount(text) if kind is Kind.AMOUNT else _count(text)
+    return _amount(text) if kind is FigureKind.AMOUNT else _count(text)
 
 
 @lru_cache(maxsize=8192)
@@ -56,13 +56,13 @@ def is_figure(raw: str) -> bool:
         return True
     if len(text) > 40:
         return False
-    return read_figure(raw, Kind.COUNT).readable or read_figure(raw, Kind.AMOUNT).readable
+    return read_figure(raw, FigureKind.COUNT).readable or read_figure(raw, FigureKind.AMOUNT).readable
 
 
 @lru_cache(maxsize=8192)
 def is_number(raw: str) -> bool:
     """Whether a cell holds a figure that is not a blank."""
-    return bool(raw.strip()) and len(raw) < 40 and read_figure(raw, Kind.AMOUNT).value is not None
+    return bool(raw.strip()) and len(raw) < 40 and read_figure(raw, FigureKind.AMOUNT).value is not None
 
 
 def _several(raw: str) -> bool:
@@ -77,7 +77,7 @@ def _several(raw: str) -> bool:
     return sum(any(c.isdigit() for c in piece) for piece in pieces) > 1
 
 
-def _count(text: str) -> Figure:
+def _count(text: str) -> ReadFigure:
     for word, sign in _SIGNS:
         if text.startswith(word):
             text = sign + text.removeprefix(word)
@@ -86,13 +86,13 @@ def _count(text: str) -> Figure:
     if not match:
         return UNREADABLE
     number = int(match[2])
-    return Figure(-number if match[1] == "-" else number)
+    return ReadFigure(-number if match[1] == "-" else number)
 
 
-def _amount(text: str) -> Figure:
+def _amount(text: str) -> ReadFigure:
     match = _AMOUNT.fullmatch(text)
     if not match or not (match[2] or match[3]):
         return UNREADABLE
     whole = match[2].lstrip("0") or "0"
     fraction = f".{match[3]}" if match[3] else ""
-    return Figure(f"{match[1]}{whole}{fraction}{match[4] or ''}")
+    return ReadFigure(f"{match[1]}{whole}{fraction}{match[4] or ''}")

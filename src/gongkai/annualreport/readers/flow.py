@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from gongkai.annualreport.readers.document import Block, Grid, Paragraph
+from gongkai.annualreport.readers.document import ReadBlock, ReadGrid, ReadParagraph
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
@@ -14,7 +14,7 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules.
 
     `running`: the file itself calls it a running head or foot.
@@ -30,30 +30,30 @@ class Line:
     running: bool = False
 
 
-def paragraphs_of(items: list[Line | Grid], edges: list[float]) -> Iterator[Block]:
+def paragraphs_of(items: list[PageLine | ReadGrid], edges: list[float]) -> Iterator[ReadBlock]:
     """Return the lines as the paragraphs they were broken from: an indent, or a short line before, begins one."""
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, PageLine)]
     named = (line for line in lines if line.running)
     numbers = {id(line) for line in (*_page_numbers(lines), *_running_heads(lines), *named)}
     left, right = _margins([line for line in lines if id(line) not in numbers], edges)
-    pending: list[Line] = []
+    pending: list[PageLine] = []
     for item in items:
-        if isinstance(item, Line) and id(item) in numbers:
+        if isinstance(item, PageLine) and id(item) in numbers:
             continue
-        if pending and (isinstance(item, Grid) or _begins(pending[-1], item, left, right)):
-            yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+        if pending and (isinstance(item, ReadGrid) or _begins(pending[-1], item, left, right)):
+            yield ReadParagraph("".join(line.text for line in pending), page=pending[0].page)
             pending = []
-        if isinstance(item, Grid):
+        if isinstance(item, ReadGrid):
             yield item
         else:
             pending.append(item)
     if pending:
-        yield Paragraph("".join(line.text for line in pending), page=pending[0].page)
+        yield ReadParagraph("".join(line.text for line in pending), page=pending[0].page)
 
 
-def _page_numbers(lines: list[Line]) -> Iterator[Line]:
+def _page_numbers(lines: list[PageLine]) -> Iterator[PageLine]:
     """Highest and lowest lines of pages that are nothing but a number, and count the pages."""
-    candidates: list[tuple[Line, int]] = []
+    candidates: list[tuple[PageLine, int]] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         page = sorted(group, key=lambda line: line.top)
         candidates += [
@@ -66,7 +66,7 @@ def _page_numbers(lines: list[Line]) -> Iterator[Line]:
     yield from (line for line, offset in candidates if offset == usual)
 
 
-def _running_heads(lines: list[Line]) -> Iterator[Line]:
+def _running_heads(lines: list[PageLine]) -> Iterator[PageLine]:
     """Lines that stand alike at the same height of several pages."""
     places = Counter((line.text, round(line.top)) for line in lines)
     pages = {(line.text, round(line.top), line.page) for line in lines}
@@ -77,7 +77,7 @@ def _running_heads(lines: list[Line]) -> Iterator[Line]:
             yield line
 
 
-def _margins(lines: list[Line], edges: list[float]) -> tuple[float, float]:
+def _margins(lines: list[PageLine], edges: list[float]) -> tuple[float, float]:
     """Where full lines begin and end: as most long lines and the tables do."""
     lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
     most = max(lefts.values(), default=0)
@@ -86,7 +86,7 @@ def _margins(lines: list[Line], edges: list[float]) -> tuple[float, float]:
     return min([*begins, *edges], default=0.0), max([*ends, *edges], default=0.0)
 
 
-def _begins(before: Line, line: Line, left: float, right: float) -> bool:
+def _begins(before: PageLine, line: PageLine, left: float, right: float) -> bool:
     """Whether a line begins a paragraph of its own."""
     if before.gapped or line.gapped:
         return True

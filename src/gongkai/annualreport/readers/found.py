@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.annualreport.form import Form, form_of
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers.deciding import Tokens
 from gongkai.annualreport.readers.errors import SeveralReports
-from gongkai.annualreport.readers.figures import Figure, read_figure
+from gongkai.annualreport.readers.figures import ReadFigure, read_figure
 from gongkai.annualreport.value import Finding, Severity, Source, Value
 
 # So much of an unreadable text is quoted.
@@ -35,7 +35,7 @@ class Found:
         return any(row.startswith(table + ".") for row in self.rows)
 
     def put_row(
-        self, row: str, columns: Sequence[str], printed: Sequence[Source], kinds: Sequence[Kind]
+        self, row: str, columns: Sequence[str], printed: Sequence[Source], kinds: Sequence[FigureKind]
     ) -> None:
         """Read the printed cells of `row` (`requests.received`), one for each of `columns`.
 
@@ -48,7 +48,7 @@ class Found:
         for column, source, figure in zip(columns, printed, figures, strict=True):
             self._put(f"{row}.{column}", source, figure)
 
-    def _replaces(self, row: str, columns: Sequence[str], figures: Sequence[Figure]) -> bool:
+    def _replaces(self, row: str, columns: Sequence[str], figures: Sequence[ReadFigure]) -> bool:
         values = [figure.value for figure in figures]
         known = [self.values.get(f"{row}.{column}") for column in columns]
         if all(value is None for value in values) or values == known:
@@ -69,7 +69,7 @@ class Found:
                 "文件中有不止一份年度报告，同一行出现了不同的数据；请拆成每份一个文件再读取。"
             )
 
-    def _put(self, cell: str, source: Source, figure: Figure) -> None:
+    def _put(self, cell: str, source: Source, figure: ReadFigure) -> None:
         self.values[cell] = figure.value
         self.sources[cell] = source
         if not figure.readable:
@@ -123,13 +123,13 @@ def quoted(raw: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
-def columns_of(form: Form, table: str, row: str) -> tuple[list[str], list[Kind]]:
+def columns_of(form: Form, table: str, row: str) -> tuple[list[str], list[FigureKind]]:
     """Ids and kinds of the columns that `row` has in `table`."""
     cells = [cell for cell in form.tables[table].cells if cell.row.id == row]
     return [cell.column.id for cell in cells], [cell.kind for cell in cells]
 
 
-def proactive_columns(row: str, heads: Sequence[str], is_2019: bool) -> tuple[list[str], list[Kind]]:
+def proactive_columns(row: str, heads: Sequence[str], is_2019: bool) -> tuple[list[str], list[FigureKind]]:
     """The columns of a row of table 二, in the order of its printed `heads` if they are all known."""
     form = form_of("2019" if is_2019 else "2021")
     columns, kinds = columns_of(form, "proactive", row)

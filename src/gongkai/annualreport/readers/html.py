@@ -12,7 +12,13 @@ from typing import Any, cast
 
 from lxml import etree
 
-from gongkai.annualreport.readers.document import Block, Document, GridBuilder, Paragraph, Role
+from gongkai.annualreport.readers.document import (
+    GridBuilder,
+    ParagraphRole,
+    ReadBlock,
+    ReadDocument,
+    ReadParagraph,
+)
 from gongkai.annualreport.readers.errors import NestedTooDeep
 
 DEEPEST = 10_000
@@ -35,13 +41,13 @@ _EDGES = re.compile(r" ?\n[ \n]*")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def read_html(data: bytes) -> Document:
+def read_html(data: bytes) -> ReadDocument:
     """The page's paragraphs and tables in reading order."""
-    target = _Page()
+    target = _HtmlPage()
     parser = etree.HTMLParser(target=cast(Any, target), huge_tree=True, encoding="utf-8")
     parser.feed(decode_html(data).encode("utf-8", "replace"))
     parser.close()
-    return Document("HTML", tuple(target.blocks()), title=target.title())
+    return ReadDocument("HTML", tuple(target.blocks()), title=target.title())
 
 
 def decode_html(data: bytes) -> str:
@@ -60,23 +66,23 @@ def decode_html(data: bytes) -> str:
 
 @dataclass
 class _Flow:
-    """TaskContext content being collected: text with line breaks, and the tables in it."""
+    """Content being collected: text with line breaks, and the tables in it."""
 
-    items: list[Block] = field(default_factory=list)
+    items: list[ReadBlock] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    role: Role | None = None
+    role: ParagraphRole | None = None
 
     def flush(self) -> None:
         if not self.pieces:
             return
         for line in text_of(self.pieces).split("\n"):
             if line.strip():
-                self.items.append(Paragraph(line, role=self.role))
+                self.items.append(ReadParagraph(line, role=self.role))
         self.pieces.clear()
 
 
 @dataclass
-class _Table:
+class _HtmlTable:
     """A table being collected: its grid as if its cells were text, and its content as if it were layout."""
 
     builder: GridBuilder = field(default_factory=GridBuilder)
@@ -85,7 +91,7 @@ class _Table:
     cells: list[_Flow] = field(default_factory=list)
     layout: bool = False
 
-    def content(self) -> list[Block]:
+    def content(self) -> list[ReadBlock]:
         """What its cells hold, one after another."""
         for cell in self.cells:
             cell.flush()
@@ -97,12 +103,12 @@ def text_of(pieces: list[str]) -> str:
     return _EDGES.sub("\n", "".join(pieces)).strip(" \n")
 
 
-class _Page:
+class _HtmlPage:
     """Target of the parser."""
 
     def __init__(self) -> None:
         self._body = _Flow()
-        self._tables: list[_Table] = []
+        self._tables: list[_HtmlTable] = []
         self._skipping = 0
         self._skip_stack: list[str] = []
         self._depth = 0
@@ -110,7 +116,7 @@ class _Page:
         self._titles: list[str] = []
         self._in_title = False
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[ReadBlock]:
         return self._body.items
 
     def title(self) -> str:
@@ -133,7 +139,7 @@ class _Page:
             self._skip_stack.append(tag)
             return
         if tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(_HtmlTable())
         elif self._tables and tag == "tr":
             self._end_cell()
             self._tables[-1].builder.start_row()
@@ -209,7 +215,7 @@ class _Page:
         flow = self._flow()
         if table.layout or len(table.cells) <= 1:
             if self._tables and not table.layout:
-                flow.pieces += [item.text for item in table.content() if isinstance(item, Paragraph)]
+                flow.pieces += [item.text for item in table.content() if isinstance(item, ReadParagraph)]
                 return
             flow.flush()
             flow.items += table.content()
@@ -221,10 +227,10 @@ class _Page:
             self._tables[-1].layout = True
 
 
-def _role(tag: str, classes: str) -> Role | None:
+def _role(tag: str, classes: str) -> ParagraphRole | None:
     if tag == "caption":
-        return Role.CAPTION
-    return Role.CONTACT if "gk-contact" in classes.split() else None
+        return ParagraphRole.CAPTION
+    return ParagraphRole.CONTACT if "gk-contact" in classes.split() else None
 
 
 def _span(value: str | None) -> int:

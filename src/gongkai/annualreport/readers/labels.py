@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from gongkai.annualreport.form import FORM_2019, FORM_2021
-from gongkai.annualreport.layout import Line
+from gongkai.annualreport.layout import FormLine
 
 
 def _load() -> dict[str, Any]:
@@ -87,7 +87,7 @@ class Names:
     equals: tuple[str, ...]
 
 
-def _names(lines: Iterable[Line], table: dict[str, dict[str, list[str]]]) -> Iterator[Names]:
+def _names(lines: Iterable[FormLine], table: dict[str, dict[str, list[str]]]) -> Iterator[Names]:
     seen: set[str] = set()
     for line in lines:
         if line.id in seen:
@@ -104,7 +104,7 @@ def _names(lines: Iterable[Line], table: dict[str, dict[str, list[str]]]) -> Ite
         yield Names(line.id, starts, equals)
 
 
-def _both(table: str) -> list[Line]:
+def _both(table: str) -> list[FormLine]:
     """The rows of both forms' table in printed order: the lines only one of them has stand in their place."""
     rows = list(FORM_2019.tables[table].rows)
     known = {row.id for row in rows}

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.annualreport.readers import labels
-from gongkai.annualreport.readers.document import Document, Grid, Paragraph, Role
+from gongkai.annualreport.readers.document import ParagraphRole, ReadDocument, ReadGrid, ReadParagraph
 
 _ORDINAL = re.compile(r"[一二三四五六]、")
 _INTRO, _CONTACT, _ORGAN, _YEAR, _FORM = "前言", "联系方式", "机关", "年度", "格式"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProseLine:
     """A line of prose; `fact` names what a sheet says beside it (机关, 年度)."""
 
     text: str
@@ -20,7 +20,7 @@ class Line:
     fact: str = ""
 
 
-def prose_lines(document: Document, regions: Sequence[tuple[int, int]]) -> Iterator[Line]:
+def prose_lines(document: ReadDocument, regions: Sequence[tuple[int, int]]) -> Iterator[ProseLine]:
     """The lines of `document` without its grids, or without `regions` of its text where tables stand."""
     if regions:
         text = document.text
@@ -31,26 +31,26 @@ def prose_lines(document: Document, regions: Sequence[tuple[int, int]]) -> Itera
         yield from _split(text[end:])
         return
     for block in document.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, ReadGrid):
             if block.loose:
                 yield from _sheet(block)
-        elif block.role is not Role.CAPTION or _ORDINAL.match(block.text.strip()):
+        elif block.role is not ParagraphRole.CAPTION or _ORDINAL.match(block.text.strip()):
             yield from _paragraph(block)
 
 
-def _paragraph(block: Paragraph) -> Iterator[Line]:
+def _paragraph(block: ReadParagraph) -> Iterator[ProseLine]:
     for line in _split(block.text):
-        yield Line(line.text, contact=block.role is Role.CONTACT)
+        yield ProseLine(line.text, contact=block.role is ParagraphRole.CONTACT)
 
 
-def _split(text: str) -> Iterator[Line]:
+def _split(text: str) -> Iterator[ProseLine]:
     for line in text.split("\n"):
         stripped = line.strip(" \t\u3000\f|")
         if stripped:
-            yield Line(stripped)
+            yield ProseLine(stripped)
 
 
-def _sheet(grid: Grid) -> Iterator[Line]:
+def _sheet(grid: ReadGrid) -> Iterator[ProseLine]:
     """Prose in a sheet: rows of one written cell, or a part's heading beside its text, repeated row by row."""
     heading = ""
     for number in range(len(grid.rows)):
@@ -64,11 +64,11 @@ def _sheet(grid: Grid) -> Iterator[Line]:
                 continue
             if _ORDINAL.match(texts[0]) and texts[0] != heading:
                 heading = texts[0]
-                yield Line(heading)
+                yield ProseLine(heading)
             for line in _split(texts[1]):
-                yield Line(line.text, contact=texts[0] == _CONTACT)
+                yield ProseLine(line.text, contact=texts[0] == _CONTACT)
         elif len(texts) == 2 and texts[0] in (_ORGAN, _YEAR, _FORM):
-            yield Line(texts[1], fact=texts[0])
+            yield ProseLine(texts[1], fact=texts[0])
 
 
 def _is_of_table(text: str) -> bool:

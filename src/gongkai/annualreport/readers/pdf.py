@@ -15,10 +15,18 @@ import pypdfium2.raw as raw
 
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.asides import Box, asides
-from gongkai.annualreport.readers.document import Document, Grid
+from gongkai.annualreport.readers.document import ReadDocument, ReadGrid
 from gongkai.annualreport.readers.errors import BrokenFile, NoTextLayer, ProtectedFile, TooLarge
-from gongkai.annualreport.readers.flow import Line, paragraphs_of
-from gongkai.annualreport.readers.ruled import MOST_RULES, Glyph, Rule, RuledTable, fill, find_tables, spaced
+from gongkai.annualreport.readers.flow import PageLine, paragraphs_of
+from gongkai.annualreport.readers.ruled import (
+    MOST_RULES,
+    Glyph,
+    RuledLine,
+    RuledTable,
+    fill,
+    find_tables,
+    spaced,
+)
 
 MOST_PAGES = 1_000
 LONGEST_TEXT = 2_000_000
@@ -31,7 +39,7 @@ _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _FLATE = re.compile(rb"/FlateDecode|/Fl\b")
 
 
-def read_pdf(data: bytes) -> Document:
+def read_pdf(data: bytes) -> ReadDocument:
     """The pages' paragraphs and tables in reading order."""
     _guard(data)
     try:
@@ -46,16 +54,16 @@ def read_pdf(data: bytes) -> Document:
         document.close()
 
 
-def _read(document: pdfium.PdfDocument) -> Document:
+def _read(document: pdfium.PdfDocument) -> ReadDocument:
     if len(document) > MOST_PAGES:
         raise TooLarge(
             f"PDF 有 {len(document)} 页，远多于一份年度报告（最多读取 {MOST_PAGES} 页）；请拆出年度报告部分。"
         )
-    items: list[Line | Grid] = []
+    items: list[PageLine | ReadGrid] = []
     edges: list[float] = []
     characters = 0
     for number in range(len(document)):
-        page = _Page(document, number)
+        page = _PdfPage(document, number)
         try:
             characters += page.characters
             if characters > LONGEST_TEXT:
@@ -70,8 +78,8 @@ def _read(document: pdfium.PdfDocument) -> Document:
         raise NoTextLayer(
             "这份 PDF 是扫描件，没有文字层，无法读取；请提供由文档直接导出的 PDF、DOCX 或网页。"
         )
-    margins = tuple(item.text for item in items if isinstance(item, Line) and item.running)
-    return Document("PDF", tuple(paragraphs_of(items, edges)), wrapped=True, margins=margins)
+    margins = tuple(item.text for item in items if isinstance(item, PageLine) and item.running)
+    return ReadDocument("PDF", tuple(paragraphs_of(items, edges)), wrapped=True, margins=margins)
 
 
 def _guard(data: bytes) -> None:
@@ -113,7 +121,7 @@ def _unpacked(stream: memoryview, limit: int) -> int:
     return size
 
 
-class _Page:
+class _PdfPage:
     def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
         self.number = number + 1
         try:
@@ -133,19 +141,19 @@ class _Page:
         self._text.close()
         self._page.close()
 
-    def items(self) -> Iterator[Line | Grid]:
+    def items(self) -> Iterator[PageLine | ReadGrid]:
         """Lines and tables from top to bottom (lines in the order the page gives them); no words of pictures."""
         for item in self._items():
-            if isinstance(item, Grid):
+            if isinstance(item, ReadGrid):
                 yield item
             elif not self._stands_in(self._figures, item):
                 yield replace(item, running=self._stands_in(self._furniture, item))
 
-    def _stands_in(self, boxes: list[Box], line: Line) -> bool:
+    def _stands_in(self, boxes: list[Box], line: PageLine) -> bool:
         x, y = (line.left + line.right) / 2, self._height - line.top - line.size / 2
         return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in boxes)
 
-    def _items(self) -> Iterator[Line | Grid]:
+    def _items(self) -> Iterator[PageLine | ReadGrid]:
         known = _labels_on(self._content)
         tables = find_tables(*self._rules()) if known else []
         if tables:
@@ -158,7 +166,7 @@ class _Page:
     def _all_glyphs(self) -> list[Glyph]:
         return list(self._glyphs(range(self._text.count_chars())))
 
-    def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator[Line | Grid]:
+    def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator[PageLine | ReadGrid]:
         inside: list[list[Glyph]] = [[] for _ in tables]
         outside: list[Glyph] = []
         for glyph in glyphs:
@@ -177,7 +185,7 @@ class _Page:
 
     # --- text ---
 
-    def _plain_lines(self) -> Iterator[Line]:
+    def _plain_lines(self) -> Iterator[PageLine]:
         """Lines as the library gives them; only the box of each line's first and last character is asked for."""
         at = 0
         for text in self._content.split("\r\n"):
@@ -186,7 +194,9 @@ class _Page:
                 first = at + text.index(stripped[0])
                 ends = list(self._glyphs((first, at + len(text.rstrip()) - 1)))
                 if ends:
-                    yield Line(stripped, self.number, ends[0].left, ends[-1].right, ends[0].top, ends[0].size)
+                    yield PageLine(
+                        stripped, self.number, ends[0].left, ends[-1].right, ends[0].top, ends[0].size
+                    )
             at += len(text) + 2
 
     def _glyphs(self, indexes: "range | tuple[int, ...]") -> Iterator[Glyph]:
@@ -205,7 +215,7 @@ class _Page:
                 )
             after_space = False
 
-    def _lines(self, glyphs: list[Glyph]) -> Iterator[Line]:
+    def _lines(self, glyphs: list[Glyph]) -> Iterator[PageLine]:
         """Lines in the order of the page's content: a new one where the text goes down, up or back."""
         line: list[Glyph] = []
         for glyph in glyphs:
@@ -216,16 +226,16 @@ class _Page:
         if line:
             yield self._line(line)
 
-    def _line(self, line: list[Glyph], *, gapped: bool = False) -> Line:
+    def _line(self, line: list[Glyph], *, gapped: bool = False) -> PageLine:
         size = sorted(glyph.size for glyph in line)[len(line) // 2]
         text = (
             spaced(line, "  ")
             if gapped
             else "".join(" " * (g.spaced and n > 0) + g.char for n, g in enumerate(line))
         )
-        return Line(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
+        return PageLine(text, self.number, line[0].left, line[-1].right, line[0].top, size, gapped)
 
-    def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[Line]:
+    def _gapped_lines(self, glyphs: list[Glyph]) -> Iterator[PageLine]:
         """Lines of a table without rules: everything at one height is one line, gaps part its cells."""
         rows: list[list[Glyph]] = []
         for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
@@ -240,17 +250,17 @@ class _Page:
 
     # --- rules ---
 
-    def _rules(self) -> tuple[list[Rule], list[Rule]]:
+    def _rules(self) -> tuple[list[RuledLine], list[RuledLine]]:
         """Horizontal and vertical rules of the page; y grows downward."""
-        horizontal: list[Rule] = []
-        vertical: list[Rule] = []
+        horizontal: list[RuledLine] = []
+        vertical: list[RuledLine] = []
         for x0, y0, x1, y1 in self._segments():
             top, bottom = sorted((self._height - y0, self._height - y1))
             left, right = sorted((x0, x1))
             if bottom - top <= THIN and right - left > THIN:
-                horizontal.append(Rule((top + bottom) / 2, left, right))
+                horizontal.append(RuledLine((top + bottom) / 2, left, right))
             elif right - left <= THIN and bottom - top > THIN:
-                vertical.append(Rule((left + right) / 2, top, bottom))
+                vertical.append(RuledLine((left + right) / 2, top, bottom))
         return horizontal, vertical
 
     def _segments(self) -> Iterator[tuple[float, float, float, float]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gongkai.annualreport.readers import labels
-from gongkai.annualreport.readers.document import Document
+from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.lines import prose_lines
-from gongkai.annualreport.value import Section
+from gongkai.annualreport.value import ReportSection
 
 NUMBERS = "一二三四五六"
 LONGEST_TITLE = 40
@@ -51,7 +51,7 @@ class Prose:
     organ: str = ""
     year: int | None = None
     intro: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
     contact: str = ""
     years: tuple[int, ...] = ()
     titles: set[tuple[str, int | None]] = field(default_factory=set)
@@ -70,7 +70,7 @@ class _Heading:
         return NUMBERS.index(self.number)
 
 
-def read_prose(document: Document, regions: Sequence[tuple[int, int]]) -> Prose:
+def read_prose(document: ReadDocument, regions: Sequence[tuple[int, int]]) -> Prose:
     """The prose of `document`; `regions` of its text are tables."""
     all_lines = list(prose_lines(document, regions))
     facts = {line.fact: line.text for line in all_lines if line.fact}
@@ -159,7 +159,7 @@ def _with_reworded(lines: Sequence[str], known: list[_Heading]) -> list[_Heading
     return sorted(result, key=lambda heading: heading.line)
 
 
-def _sections(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[Section]:
+def _sections(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[ReportSection]:
     for heading, following in pairwise([*headings, None]):
         if heading is None:
             continue
@@ -172,7 +172,7 @@ def _sections(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[Se
         else:
             texts += [*lines[heading.line + 1 : following.line], lines[following.line][: following.start]]
         texts = [text.strip() for text in texts if text.strip()]
-        yield Section(heading.number, heading.title, "\n".join(texts))
+        yield ReportSection(heading.number, heading.title, "\n".join(texts))
 
 
 def _until_page_ends(lines: Sequence[str]) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _until_page_ends(lines: Sequence[str]) -> Iterator[str]:
 # --- Title, organ, year ---
 
 
-def _read_title(prose: Prose, lines: Sequence[str], first: int, document: Document) -> None:
+def _read_title(prose: Prose, lines: Sequence[str], first: int, document: ReadDocument) -> None:
     before = lines[:first] if first else lines[:1]
     found = -1
     for number, line in enumerate(before):

@@ -7,7 +7,7 @@ from gongkai.annualreport.errors import InvalidReport
 from gongkai.annualreport.form import REQUEST_COLUMNS, REQUEST_LEAVES, REQUEST_LEAVES_2019, form_of
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.deciding import decide
-from gongkai.annualreport.readers.document import Document
+from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.docx import read_docx
 from gongkai.annualreport.readers.errors import BrokenFile, NoReport, SeveralReports
 from gongkai.annualreport.readers.found import Found
@@ -21,7 +21,7 @@ from gongkai.annualreport.readers.text import decode_text, read_text
 from gongkai.annualreport.readers.xlsx import read_xlsx
 from gongkai.annualreport.value import Finding, Report, Severity, Source, Status, Tables, tables_of
 
-_DOCUMENTS: dict[str, Callable[[bytes], Document]] = {
+_DOCUMENTS: dict[str, Callable[[bytes], ReadDocument]] = {
     "html": read_html,
     "docx": read_docx,
     "xlsx": read_xlsx,
@@ -46,7 +46,7 @@ def read_report(data: bytes, *, name: str = "") -> Report:
     return report_of(_DOCUMENTS[kind](data))
 
 
-def report_of(document: Document) -> Report:
+def report_of(document: ReadDocument) -> Report:
     """The report that a document holds; NoReport or SeveralReports if it is not one."""
     found = Found()
     read_grids(document.grids, found)
@@ -81,7 +81,7 @@ def report_of(document: Document) -> Report:
     )
 
 
-def _status(document: Document) -> Status | None:
+def _status(document: ReadDocument) -> Status | None:
     """未定稿 where the file says so at the head of its pages, as our drafts do; else nobody can tell."""
     heads = (*document.margins, *document.text.splitlines())
     return Status.DRAFT if any(head.split()[:1] == [Status.DRAFT.label] for head in heads) else None

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.annualreport.readers.document import MOST_COLUMNS, Cell, Grid, grid_of
+from gongkai.annualreport.readers.document import MOST_COLUMNS, ReadCell, ReadGrid, grid_of
 
 # Points. Rules closer than this are one rule; ends that miss each other by less meet.
 SNAP = 3.0
@@ -14,7 +14,7 @@ MOST_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A straight rule: horizontal ones lie at height `at` from `start` to `end`, vertical ones likewise across."""
 
     at: float
@@ -62,7 +62,7 @@ class RuledTable:
         return None
 
 
-def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[RuledTable]:
+def find_tables(horizontal: Sequence[RuledLine], vertical: Sequence[RuledLine]) -> list[RuledTable]:
     """The tables that the rules of a page draw, from top to bottom."""
     across, down = _joined(horizontal), _joined(vertical)
     if len(across) < 2 or len(across) + len(down) > MOST_RULES:
@@ -80,7 +80,7 @@ def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Ru
     return sorted(tables, key=lambda table: table.ys[0])
 
 
-def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) -> Grid:
+def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) -> ReadGrid:
     """The table as a grid with the glyphs written in its cells."""
     written: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
@@ -92,7 +92,7 @@ def fill(table: RuledTable, glyphs: Iterable[Glyph], element: str, page: int) ->
             top, left, _, right = spans.get(cell, (row, column, row, column))
             spans[cell] = (top, min(left, column), row, max(right, column))
     cells = {
-        cell: Cell(
+        cell: ReadCell(
             text_of(written.get(cell, []), table.xs[right + 1] - table.xs[left]),
             top,
             left,
@@ -142,16 +142,16 @@ def spaced(line: Sequence[Glyph], gap: str = " ") -> str:
 # --- Rules to cells ---
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
+def _joined(rules: Sequence[RuledLine]) -> list[RuledLine]:
     """Rules on one line that touch or overlap, as one; the line snapped to a common place."""
-    joined: list[Rule] = []
+    joined: list[RuledLine] = []
     places = _snapped([rule.at for rule in rules])
     snapped = sorted((_nearest(places, rule.at), rule.start, rule.end) for rule in rules)
     for at, start, end in snapped:
         if joined and joined[-1].at == at and start <= joined[-1].end + SNAP:
-            joined[-1] = Rule(at, joined[-1].start, max(joined[-1].end, end))
+            joined[-1] = RuledLine(at, joined[-1].start, max(joined[-1].end, end))
         else:
-            joined.append(Rule(at, start, end))
+            joined.append(RuledLine(at, start, end))
     return [rule for rule in joined if rule.end - rule.start > SNAP]
 
 
@@ -171,9 +171,11 @@ def _nearest(places: Sequence[float], value: float) -> float:
     return min(places[max(0, at - 1) : at + 1], key=lambda place: abs(place - value))
 
 
-def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _crossing(
+    across: Sequence[RuledLine], down: Sequence[RuledLine]
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """Rules that cross or meet, directly or through others: each set draws one table."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
+    groups: list[tuple[list[RuledLine], list[RuledLine]]] = []
     of_row: dict[int, int] = {}
     parent = list(range(len(across) + len(down)))
 
@@ -199,7 +201,7 @@ def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
 
 
 def _cells(
-    xs: list[float], ys: list[float], rows: Sequence[Rule], columns: Sequence[Rule]
+    xs: list[float], ys: list[float], rows: Sequence[RuledLine], columns: Sequence[RuledLine]
 ) -> list[list[int]]:
     """For each slot the number of its cell: slots without a wall between them are one."""
     width, height = len(xs) - 1, len(ys) - 1
@@ -223,7 +225,7 @@ def _cells(
     return [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 
-def _walls(places: list[float], along: list[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
+def _walls(places: list[float], along: list[float], rules: Sequence[RuledLine]) -> set[tuple[int, int]]:
     """Pairs (n, m): at the n-th place stands a wall along the m-th stretch."""
     walls = set()
     for rule in rules:

@@ -20,7 +20,7 @@ _NOTE = re.compile(r"\s*[（(﹙][^\d（）()﹙﹚]{4,120}[）)﹚]")
 
 
 @dataclass(frozen=True)
-class Run:
+class FigureRun:
     """Tokens in order with the position where the first starts and the last ends in the text they came from.
 
     `ragged`: they stand on several lines of a table set in columns, not one a line: a figure was broken there.
@@ -69,7 +69,7 @@ def _is_ragged(tokens: str) -> bool:
 
 def pure(text: str) -> bool:
     """Whether `text` is nothing but figures."""
-    run = Run.of(text)
+    run = FigureRun.of(text)
     return bool(run.texts) and not text[run.end :].strip()
 
 

@@ -15,13 +15,13 @@ from gongkai.annualreport.form import (
     REQUEST_ROWS,
     REQUEST_ROWS_2019,
 )
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find_anchors
 from gongkai.annualreport.readers.deciding import shows_blanks
-from gongkai.annualreport.readers.document import Document
+from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.found import Found, proactive_columns
-from gongkai.annualreport.readers.runs import Run, end_of_label, end_of_note
+from gongkai.annualreport.readers.runs import FigureRun, end_of_label, end_of_note
 from gongkai.annualreport.readers.splits import LONGEST_NUMBER, split, split_in_blocks
 from gongkai.annualreport.value import Source
 
@@ -35,17 +35,19 @@ _NOTE_LENGTH = 45  # the note in the corner of table 三
 _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
 
 
-def read_stream(document: Document, found: Found, wanted: Iterable[str]) -> None:
+def read_stream(document: ReadDocument, found: Found, wanted: Iterable[str]) -> None:
     """Take into `found` those tables of `wanted` that stand in the document's running text."""
     text = document.text
     folded, places = labels.fold_with_places(text)
-    reader = _Reader(document, text, folded, places, found)
+    reader = _StreamReader(document, text, folded, places, found)
     for table in wanted:
         getattr(reader, f"read_{table}")()
 
 
-class _Reader:
-    def __init__(self, document: Document, text: str, folded: str, places: list[int], found: Found) -> None:
+class _StreamReader:
+    def __init__(
+        self, document: ReadDocument, text: str, folded: str, places: list[int], found: Found
+    ) -> None:
         self._document = document
         self._text = text
         self._folded = folded
@@ -53,7 +55,7 @@ class _Reader:
         self._found = found
         self._anchors = list(find_anchors(text, folded, places))
         self._starts = [anchor.start for anchor in self._anchors]
-        self._runs: dict[int, Run] = {}
+        self._runs: dict[int, FigureRun] = {}
         self._chain = self._request_chain()
         runs = [self._run_after(anchor) for anchor in self._anchors]
         self._uncut = any(_runs_together(run.texts) for run in runs)
@@ -106,7 +108,7 @@ class _Reader:
                 continue
             self._found.met_again(f"requests.{anchor.name[2:]}", same=run.texts == read[anchor.name])
 
-    def _requests_run(self, anchor: Anchor, run: Run, following: str, rows: list[str]) -> None:
+    def _requests_run(self, anchor: Anchor, run: FigureRun, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]
         if not run.texts:
             if anchor.name.startswith("r:") and row in rows:
@@ -130,7 +132,7 @@ class _Reader:
         else:
             self._found.leave_open(f"requests.{row}", COLUMNS, source)
 
-    def _amid_label(self, row: str, run: Run) -> bool:
+    def _amid_label(self, row: str, run: FigureRun) -> bool:
         """Whether figures on a line of their own are followed by the rest of the row's label."""
         rest = labels.fold(self._text[run.end : run.end + 40])[:2]
         return len(rest) == 2 and rest in _OFFICIAL.get(row, "")
@@ -153,12 +155,12 @@ class _Reader:
                 self._found.leave_open(f"requests.{row}", COLUMNS, source)
             return
         printed = [Source(text, page=source.page, offset=source.offset) for text in texts]
-        self._found.put_row(f"requests.{row}", COLUMNS, printed, [Kind.COUNT] * WIDTH)
+        self._found.put_row(f"requests.{row}", COLUMNS, printed, [FigureKind.COUNT] * WIDTH)
 
-    def _blank_row(self, row: str, run: Run) -> None:
+    def _blank_row(self, row: str, run: FigureRun) -> None:
         source = self._source(run)
         printed = [Source("", page=source.page, offset=source.offset)] * WIDTH
-        self._found.put_row(f"requests.{row}", COLUMNS, printed, [Kind.COUNT] * WIDTH)
+        self._found.put_row(f"requests.{row}", COLUMNS, printed, [FigureKind.COUNT] * WIDTH)
 
     # --- table 二 ---
 
@@ -187,12 +189,14 @@ class _Reader:
         if chain:
             self._found.regions.append((self._places[marks[0]], last))
 
-    def _columns_of(self, anchor: Anchor, heads: Sequence[Anchor]) -> tuple[list[str], list[Kind]]:
+    def _columns_of(self, anchor: Anchor, heads: Sequence[Anchor]) -> tuple[list[str], list[FigureKind]]:
         above = [labels.proactive_column(self._label(head)) for head in self._heads_above(anchor, heads)]
         is_2019 = bool(self._found.columns_seen & labels.PROACTIVE_2019)
         return proactive_columns(anchor.name[2:], [column for column in above if column], is_2019)
 
-    def _proactive_run(self, row: str, run: Run, columns: Sequence[str], kinds: Sequence[Kind]) -> None:
+    def _proactive_run(
+        self, row: str, run: FigureRun, columns: Sequence[str], kinds: Sequence[FigureKind]
+    ) -> None:
         texts: Sequence[str] | None = run.texts
         source = self._source(run)
         if not run.texts:
@@ -263,19 +267,19 @@ class _Reader:
         columns = [column.id for column in DISPUTE_COLUMNS]
         for n, block in enumerate(DISPUTE_BLOCKS):
             part = printed[n * len(columns) : (n + 1) * len(columns)]
-            self._found.put_row(f"disputes.{block.id}", columns, part, [Kind.COUNT] * len(columns))
+            self._found.put_row(f"disputes.{block.id}", columns, part, [FigureKind.COUNT] * len(columns))
 
     def _end_of_part(self, after: int) -> int:
         """Where part 五 begins, or a while after the last head."""
         match = re.compile(r"五[、.]").search(self._folded, after, after + 4_000)
         return self._places[match.start() if match else min(after + 4_000, len(self._folded))]
 
-    def _token_groups(self, start: int, end: int) -> list[Run]:
+    def _token_groups(self, start: int, end: int) -> list[FigureRun]:
         groups = []
         at = start
         digit = re.compile(r"[\d０-９/\\]|[-—–]")
         while (match := digit.search(self._text, at, end)) is not None:
-            run = Run.of(self._text, match.start(), end)
+            run = FigureRun.of(self._text, match.start(), end)
             if run.texts:
                 groups.append(run)
             at = max(run.end, match.end())
@@ -288,17 +292,17 @@ class _Reader:
         ordinal = re.match(labels.ORDINAL, label)
         return label[ordinal.end() :] if ordinal else label
 
-    def _run_after(self, anchor: Anchor) -> Run:
+    def _run_after(self, anchor: Anchor) -> FigureRun:
         if anchor.end not in self._runs:
             self._runs[anchor.end] = self._find_run(anchor)
         return self._runs[anchor.end]
 
-    def _find_run(self, anchor: Anchor) -> Run:
+    def _find_run(self, anchor: Anchor) -> FigureRun:
         start = self._places[anchor.end - 1] + 1
         stop = self._next_start(anchor.end)
         start = end_of_note(self._text, start)
         begin = end_of_label(self._text, start, self._places[stop])
-        return Run.of(self._text, begin, self._places[stop])
+        return FigureRun.of(self._text, begin, self._places[stop])
 
     def _next_start(self, position: int) -> int:
         at = bisect_right(self._starts, position - 1)
@@ -317,7 +321,7 @@ class _Reader:
             start = anchor.start
         return self._places[start]
 
-    def _source(self, run: Run) -> Source:
+    def _source(self, run: FigureRun) -> Source:
         raw = self._text[run.start : run.end].strip()
         return Source(raw[:400], page=self._document.page_at(run.start), offset=run.start + 1)
 
@@ -331,7 +335,7 @@ _BOTH = [
 ]
 
 
-def _rows_of(chain: Sequence[Anchor], runs: Sequence[Run]) -> list[str]:
+def _rows_of(chain: Sequence[Anchor], runs: Sequence[FigureRun]) -> list[str]:
     """The rows of the form the text follows: with one row for （六）, or with three."""
     names = {anchor.name for anchor in chain}
     one_row = any(
@@ -353,16 +357,16 @@ def _is_signed(texts: Sequence[str]) -> bool:
     return any(len(text) > 1 and text[0] in "+-减增" for text in texts)
 
 
-def _cut(texts: Sequence[str], kinds: Sequence[Kind]) -> Sequence[str] | None:
+def _cut(texts: Sequence[str], kinds: Sequence[FigureKind]) -> Sequence[str] | None:
     """The figures of a row of table 二 whose boundaries are lost, if there is one way only.
 
     A sign begins a new figure, and only the column of changes has one.
     """
     signed = [n for n, text in enumerate(texts) if _is_signed([text])]
-    if len(signed) == 1 and Kind.CHANGE in kinds:
-        at, change = signed[0], list(kinds).index(Kind.CHANGE)
+    if len(signed) == 1 and FigureKind.CHANGE in kinds:
+        at, change = signed[0], list(kinds).index(FigureKind.CHANGE)
         left = _cut(texts[:at], kinds[:change])
-        right = _cut([texts[at][1:], *texts[at + 1 :]], [Kind.COUNT, *kinds[change + 1 :]])
+        right = _cut([texts[at][1:], *texts[at + 1 :]], [FigureKind.COUNT, *kinds[change + 1 :]])
         return None if left is None or right is None else [*left, texts[at][0] + right[0], *right[1:]]
     if len(texts) == len(kinds) and not _runs_together(texts):
         return texts

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from gongkai.annualreport.form import DISPUTE_BLOCKS, DISPUTE_COLUMNS, REQUEST_COLUMNS
-from gongkai.annualreport.layout import Kind
+from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.columns import Columns
-from gongkai.annualreport.readers.document import Cell, Grid
+from gongkai.annualreport.readers.document import ReadCell, ReadGrid
 from gongkai.annualreport.readers.figures import is_figure, is_number
 from gongkai.annualreport.readers.found import Found, proactive_columns
-from gongkai.annualreport.readers.runs import Run, pure
+from gongkai.annualreport.readers.runs import FigureRun, pure
 from gongkai.annualreport.value import Source
 
 REQUESTS = [column.id for column in REQUEST_COLUMNS]
@@ -18,23 +18,23 @@ _CAPTION = "第二十条"
 _CORNER = "信息内容"
 
 
-def read_grids(grids: Sequence[Grid], found: Found) -> None:
+def read_grids(grids: Sequence[ReadGrid], found: Found) -> None:
     """Take into `found` what the grids print of the three tables."""
-    reader = _Reader(found)
+    reader = _GridReader(found)
     for grid in grids:
         reader.read(grid)
 
 
-class _Reader:
+class _GridReader:
     """Goes down the rows; what heads said holds until other heads come, over page breaks too."""
 
     def __init__(self, found: Found) -> None:
         self._found = found
         self._heads: list[str] = []  # of table 二, of the block being read
         self._table = ""  # whose heads were seen last
-        self._pending: tuple[str, list[Cell]] | None = None  # a row whose figures may follow overleaf
+        self._pending: tuple[str, list[ReadCell]] | None = None  # a row whose figures may follow overleaf
 
-    def read(self, grid: Grid) -> None:
+    def read(self, grid: ReadGrid) -> None:
         """Read one grid."""
         self._grid = grid
         self._columns = Columns(grid)
@@ -46,7 +46,7 @@ class _Reader:
 
     # --- heads ---
 
-    def _is_head(self, cells: list[Cell], number: int) -> bool:
+    def _is_head(self, cells: list[ReadCell], number: int) -> bool:
         own = [cell for cell in cells if cell.row == number]
         if any(is_number(cell.text) for cell in own):
             return False
@@ -73,12 +73,12 @@ class _Reader:
         return False
 
     @staticmethod
-    def _dispute_heads(heads: list[Cell]) -> dict[str, Cell]:
+    def _dispute_heads(heads: list[ReadCell]) -> dict[str, ReadCell]:
         return dict(zip(DISPUTES, heads, strict=True)) if len(heads) == len(DISPUTES) else {}
 
     # --- rows ---
 
-    def _read_row(self, cells: list[Cell], number: int) -> None:
+    def _read_row(self, cells: list[ReadCell], number: int) -> None:
         for index in range(len(cells) - 1, -1, -1):
             cell = cells[index]
             if not cell.text.strip() or is_number(cell.text):
@@ -106,34 +106,37 @@ class _Reader:
             self._overleaf(values)
 
     @staticmethod
-    def _figures_only(values: Sequence[Cell]) -> bool:
+    def _figures_only(values: Sequence[ReadCell]) -> bool:
         """Whether the cells after a label can be its figures: one odd cell is a slip, more are another label."""
         odd = sum(not is_figure(cell.text) and not pure(cell.text) for cell in values)
         return odd == 0 or (odd == 1 and len(values) > 3)
 
-    def _requests_row(self, row: str, values: list[Cell]) -> None:
+    def _requests_row(self, row: str, values: list[ReadCell]) -> None:
         columns = self._columns.order("requests", REQUESTS)
         assigned = self._columns.assign("requests", columns, values)
         self._pending = None
         if assigned is None:
-            self._uncut(f"requests.{row}", columns, [Kind.COUNT] * len(columns), values)
+            self._uncut(f"requests.{row}", columns, [FigureKind.COUNT] * len(columns), values)
             return
         if not any(cell.text.strip() for cell in assigned):
             self._pending = (f"requests.{row}", assigned)
-        self._put(f"requests.{row}", columns, assigned, [Kind.COUNT] * len(columns))
+        self._put(f"requests.{row}", columns, assigned, [FigureKind.COUNT] * len(columns))
 
-    def _proactive_row(self, row: str, values: list[Cell]) -> None:
+    def _proactive_row(self, row: str, values: list[ReadCell]) -> None:
         is_2019 = bool(self._found.columns_seen & labels.PROACTIVE_2019)
         columns, kinds = proactive_columns(row, self._heads, is_2019)
         if is_2019 and row == "fees" and len(values) == 3 and len(columns) == 2 and not self._heads:
-            columns, kinds = ["last_year", "change", "amount"], [Kind.COUNT, Kind.CHANGE, Kind.AMOUNT]
+            columns, kinds = (
+                ["last_year", "change", "amount"],
+                [FigureKind.COUNT, FigureKind.CHANGE, FigureKind.AMOUNT],
+            )
         assigned = self._columns.assign("proactive", columns, values)
         if assigned is None:
             self._uncut(f"proactive.{row}", columns, kinds, values)
         else:
             self._put(f"proactive.{row}", columns, assigned, kinds)
 
-    def _disputes_row(self, values: list[Cell]) -> None:
+    def _disputes_row(self, values: list[ReadCell]) -> None:
         if len(values) < 5 or not self._figures_only(values):
             return
         assigned = self._columns.assign("disputes", DISPUTES, values)
@@ -144,25 +147,29 @@ class _Reader:
             self._disputes_block(block.id, assigned[n * size : (n + 1) * size])
         self._table = ""
 
-    def _disputes_block(self, block: str, values: list[Cell]) -> None:
+    def _disputes_block(self, block: str, values: list[ReadCell]) -> None:
         columns = [column.id for column in DISPUTE_COLUMNS]
-        self._put(f"disputes.{block}", columns, values, [Kind.COUNT] * len(columns))
+        self._put(f"disputes.{block}", columns, values, [FigureKind.COUNT] * len(columns))
 
-    def _overleaf(self, values: list[Cell]) -> None:
+    def _overleaf(self, values: list[ReadCell]) -> None:
         """A row without a known label: the rest of the row before, if a page break cut it through."""
         assert self._pending is not None
         row, blanks = self._pending
         if len(values) == len(blanks) and is_number(values[0].text) and self._figures_only(values):
             columns = self._columns.order("requests", REQUESTS)
-            self._put(row, columns, values, [Kind.COUNT] * len(values))
+            self._put(row, columns, values, [FigureKind.COUNT] * len(values))
             self._pending = None
 
-    def _put(self, row: str, columns: Sequence[str], cells: Sequence[Cell], kinds: Sequence[Kind]) -> None:
+    def _put(
+        self, row: str, columns: Sequence[str], cells: Sequence[ReadCell], kinds: Sequence[FigureKind]
+    ) -> None:
         self._found.put_row(row, columns, [self._grid.source(cell) for cell in cells], kinds)
 
     # --- rows whose cells do not match the columns ---
 
-    def _uncut(self, row: str, columns: Sequence[str], kinds: Sequence[Kind], values: list[Cell]) -> None:
+    def _uncut(
+        self, row: str, columns: Sequence[str], kinds: Sequence[FigureKind], values: list[ReadCell]
+    ) -> None:
         """Fewer or more cells than columns: wait for what other rows tell, or take the text as a run of digits."""
         if not values:
             return
@@ -170,7 +177,7 @@ class _Reader:
             self._columns.postpone(row, columns, kinds, values)
             return
         raw = " ".join(cell.text for cell in values)
-        run = Run.of(raw)
+        run = FigureRun.of(raw)
         if row.startswith("requests.") and run.digits_only:
             self._found.put_lost(row, run.texts, self._joined(values))
         else:
@@ -184,7 +191,7 @@ class _Reader:
             else:
                 self._put(row, columns, assigned, kinds)
 
-    def _joined(self, values: Sequence[Cell]) -> Source:
+    def _joined(self, values: Sequence[ReadCell]) -> Source:
         first = self._grid.source(values[0])
         raw = " ".join(cell.text for cell in values)
         return Source(raw, first.page, first.element, first.row, first.column)

@@ -2,7 +2,13 @@
 
 import re
 
-from gongkai.annualreport.readers.document import Block, Document, Grid, GridBuilder, Paragraph
+from gongkai.annualreport.readers.document import (
+    GridBuilder,
+    ReadBlock,
+    ReadDocument,
+    ReadGrid,
+    ReadParagraph,
+)
 from gongkai.annualreport.readers.errors import TooLarge
 
 LONGEST_TEXT = 2_000_000
@@ -28,7 +34,7 @@ def decode_text(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_text(data: bytes) -> Document:
+def read_text(data: bytes) -> ReadDocument:
     """The file's lines and the tables among them."""
     text = decode_text(data)
     if len(text) > LONGEST_TEXT:
@@ -36,7 +42,7 @@ def read_text(data: bytes) -> Document:
     text = _without_page_numbers(text)
     lines = text.split("\n")
     markdown = any(_HEADING.match(line) or (_RULE.fullmatch(line) and "|" in line) for line in lines)
-    blocks: list[Block] = []
+    blocks: list[ReadBlock] = []
     table: list[list[str]] = []
     tables = 0
     for line in [*lines, ""]:
@@ -51,11 +57,11 @@ def read_text(data: bytes) -> Document:
             blocks += _table(table, tables)
             table = []
         if line.strip():
-            blocks.append(Paragraph(_plain(line) if markdown else line.strip(" \t|\f")))
+            blocks.append(ReadParagraph(_plain(line) if markdown else line.strip(" \t|\f")))
     if table:
         blocks += _table(table, tables + 1)
     kind = "Markdown" if markdown else "文本"
-    return Document(kind, tuple(blocks), source_text=text, wrapped=_is_wrapped(lines))
+    return ReadDocument(kind, tuple(blocks), source_text=text, wrapped=_is_wrapped(lines))
 
 
 def _without_page_numbers(text: str) -> str:
@@ -83,7 +89,7 @@ def _cells(line: str) -> list[str] | None:
     return None
 
 
-def _table(rows: list[list[str]], number: int) -> list[Block]:
+def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
     builder = GridBuilder()
     for cells in rows:
         if all(re.fullmatch(r"\s*:?-{2,}:?\s*", cell) for cell in cells):
@@ -91,7 +97,7 @@ def _table(rows: list[list[str]], number: int) -> list[Block]:
         builder.start_row()
         for cell in cells:
             builder.add(_plain(cell).replace("<br>", "\n"))
-    grid: Grid = builder.grid(f"表格{number}", aligned=False)
+    grid: ReadGrid = builder.grid(f"表格{number}", aligned=False)
     return [grid]
 
 

@@ -11,7 +11,7 @@ from posixpath import join, normpath
 
 from lxml import etree
 
-from gongkai.annualreport.readers.document import MOST_COLUMNS, Block, Cell, Document, grid_of
+from gongkai.annualreport.readers.document import MOST_COLUMNS, ReadBlock, ReadCell, ReadDocument, grid_of
 from gongkai.annualreport.readers.errors import BrokenFile, TooLarge
 from gongkai.annualreport.readers.package import Package
 
@@ -26,17 +26,17 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 
 
-def read_xlsx(data: bytes) -> Document:
+def read_xlsx(data: bytes) -> ReadDocument:
     """The workbook's visible sheets in order, one grid each."""
     package = Package(data)
     sheets = list(_sheets(package))
     strings = [_rich_text(item) for item in package.xml(_STRINGS)] if _STRINGS in package else []
-    blocks: list[Block] = []
+    blocks: list[ReadBlock] = []
     for title, part in sheets:
         rows = _rows(package.xml(part), strings)
         if rows:
             blocks.append(grid_of(rows, f"工作表“{title}”", loose=True))
-    return Document("XLSX", tuple(blocks))
+    return ReadDocument("XLSX", tuple(blocks))
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _rich_text(item: etree._Element) -> str:
     )
 
 
-def _rows(sheet: etree._Element, strings: list[str]) -> list[list[Cell | None]]:
+def _rows(sheet: etree._Element, strings: list[str]) -> list[list[ReadCell | None]]:
     texts: dict[tuple[int, int], str] = {}
     data = sheet.find("{*}sheetData")
     row_number = 0
@@ -88,24 +88,24 @@ def _rows(sheet: etree._Element, strings: list[str]) -> list[list[Cell | None]]:
 
 def _expanded(
     texts: dict[tuple[int, int], str], merged: list[tuple[int, int, int, int]], height: int
-) -> list[list[Cell | None]]:
+) -> list[list[ReadCell | None]]:
     """Rows of cells up to the last written column; a merged range is one cell, an unwritten slot a blank cell."""
     last = max(column for (_, column), text in texts.items() if text)
     width = min(max([last, *(right for _, _, _, right in merged)]) + 1, MOST_COLUMNS)
-    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    rows: list[list[ReadCell | None]] = [[None] * width for _ in range(height)]
     slots_left = MOST_ROWS * MOST_COLUMNS  # ranges of a sound sheet do not overlap
     for top, left, bottom, right in merged:
         bottom, right = min(bottom, height - 1), min(right, width - 1)
         slots_left -= max(0, bottom - top + 1) * max(0, right - left + 1)
         if top > bottom or left > right or slots_left < 0:
             continue
-        cell = Cell(texts.get((top, left), ""), top, left, bottom - top + 1, right - left + 1)
+        cell = ReadCell(texts.get((top, left), ""), top, left, bottom - top + 1, right - left + 1)
         for row in range(top, bottom + 1):
             rows[row][left : right + 1] = [cell] * cell.colspan
     for row, slots in enumerate(rows):
         for column, slot in enumerate(slots):
             if slot is None:
-                slots[column] = Cell(texts.get((row, column), ""), row, column)
+                slots[column] = ReadCell(texts.get((row, column), ""), row, column)
     return rows
 
 

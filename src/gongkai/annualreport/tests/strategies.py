@@ -4,17 +4,17 @@ from hypothesis import strategies as st
 
 from gongkai.annualreport import (
     FORM_CODES,
+    FigureKind,
     Finding,
-    Kind,
     Report,
-    Section,
+    ReportSection,
     Severity,
     Source,
     Status,
     form_of,
     tables_of,
 )
-from gongkai.annualreport.layout import Cell
+from gongkai.annualreport.layout import FormCell
 from gongkai.annualreport.value import Value
 
 PROSE = st.lists(
@@ -25,11 +25,11 @@ PROSE = st.lists(
 ).map("\n".join)
 
 
-def figures(cell: Cell) -> st.SearchStrategy[Value]:
+def figures(cell: FormCell) -> st.SearchStrategy[Value]:
     """Any figure that the format allows for this cell."""
-    if cell.kind is Kind.AMOUNT:
+    if cell.kind is FigureKind.AMOUNT:
         return st.none() | st.decimals(0, 10**7, places=6).map(lambda d: f"{d.normalize():f}")
-    return st.none() | st.integers(-99 if cell.kind is Kind.CHANGE else 0, 10**6)
+    return st.none() | st.integers(-99 if cell.kind is FigureKind.CHANGE else 0, 10**6)
 
 
 @st.composite
@@ -45,7 +45,7 @@ def reports(draw: st.DrawFn) -> Report:
         tables=tables_of(form, cells),
         title=draw(st.sampled_from(["", "示例局2023年政府信息公开工作年度报告"])),
         intro=draw(PROSE),
-        sections=tuple(Section(part.number, part.title, draw(PROSE)) for part in form.parts),
+        sections=tuple(ReportSection(part.number, part.title, draw(PROSE)) for part in form.parts),
         contact=draw(PROSE),
         status=draw(st.none() | st.sampled_from(Status)),
         sources={"requests.received.natural": Source("１", page=draw(st.none() | st.integers(1, 9)), row=4)},

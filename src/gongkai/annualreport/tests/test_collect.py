@@ -11,7 +11,7 @@ import pytest
 from gongkai.annualreport import FORM_2021, Report, Value, form_of, tables_of
 from gongkai.annualreport.collect import (
     CollectionError,
-    Progress,
+    CollectProgress,
     collect,
     query_collection,
     roll_up,
@@ -39,9 +39,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_file_is_a_row_or_a_reason(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "all.parquet"
-    seen: list[Progress] = []
+    seen: list[CollectProgress] = []
     done = collect(folder, out, workers=1, progress=seen.append)
-    assert done == seen[-1] == Progress(total=3, known=0, read=3, unreadable=1)
+    assert done == seen[-1] == CollectProgress(total=3, known=0, read=3, unreadable=1)
     rows = query_collection(
         'SELECT file, organ, "proactive.licensing.count", error, message FROM read_parquet(?)', [str(out)]
     )
@@ -60,7 +60,9 @@ def test_resuming_reads_only_what_changed(folder: Path, tmp_path: Path) -> None:
     (folder / "a.json").write_bytes(write_json(report("甲局", 30, amount="2.25")))
     (folder / "下级" / "c.txt").unlink()
     (folder / "d.json").write_bytes(write_json(report("丁局", 5)))
-    assert collect(folder, out, resume=True, workers=1) == Progress(total=3, known=1, read=2, unreadable=0)
+    assert collect(folder, out, resume=True, workers=1) == CollectProgress(
+        total=3, known=1, read=2, unreadable=0
+    )
     [sums] = roll_up(out)
     assert sums.report.cell("proactive.licensing.count") == 39
     assert sums.report.cell("proactive.fees.amount") == "5.25"
@@ -69,14 +71,16 @@ def test_resuming_reads_only_what_changed(folder: Path, tmp_path: Path) -> None:
 def test_an_interrupted_run_is_taken_up(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "all.parquet"
 
-    def interrupt(progress: Progress) -> None:
+    def interrupt(progress: CollectProgress) -> None:
         if progress.read:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         collect(folder, out, workers=1, progress=interrupt)
     assert not out.exists()
-    assert collect(folder, out, resume=True, workers=1) == Progress(total=3, known=3, read=0, unreadable=0)
+    assert collect(folder, out, resume=True, workers=1) == CollectProgress(
+        total=3, known=3, read=0, unreadable=0
+    )
     assert len(query_collection("FROM read_parquet(?)", [str(out)])) == 3
 
 

@@ -9,8 +9,8 @@ from gongkai.annualreport import (
     REQUEST_LEAVES,
     REQUEST_LEAVES_2019,
     REQUEST_ROWS,
+    CellRole,
     Form,
-    Role,
     Table,
     form_of,
 )
@@ -58,7 +58,7 @@ def test_a_grid_has_no_hole_and_no_overlap(form: Form, table: Table) -> None:
 
 @pytest.mark.parametrize(("form", "table"), TABLES)
 def test_every_figure_is_printed_once_and_explained(form: Form, table: Table) -> None:
-    figures = [cell for line in table.grid() for cell in line if cell.role is Role.FIGURE]
+    figures = [cell for line in table.grid() for cell in line if cell.role is CellRole.FIGURE]
     assert [f.cell for f in figures] == [cell.id for cell in table.cells if not cell.column.optional]
     assert all(len(figure.headers) >= 2 for figure in figures)
 
@@ -68,7 +68,7 @@ def test_merged_heads_of_table_three_are_those_of_the_blank_form() -> None:
         cell.text: (cell.rowspan, cell.colspan)
         for line in FORM_2021.tables["requests"].grid()
         for cell in line
-        if cell.role is not Role.FIGURE
+        if cell.role is not CellRole.FIGURE
     }
     assert heads["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"] == (3, 3)
     assert heads["申请人情况"] == (1, 7)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.annualreport.layout import GridCell, Role
+from gongkai.annualreport.layout import CellRole, GridCell
 from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Heading,
-    Paragraph,
+    ParagraphPlace,
     Picture,
-    Place,
+    PrintedParagraph,
     PrintedTable,
     outline,
     page_notice,
@@ -23,11 +23,11 @@ _BAND = "C6D9F1"  # the blue of the blank form's article lines
 _NARROW = 8  # a table of more columns has room for
 _ROOMY = 5  # so many digits at its usual size
 _STYLES = {
-    Role.CAPTION: "Table Band",
-    Role.NOTE: "Table Label",
-    Role.HEAD: "Table Head",
-    Role.LABEL: "Table Label",
-    Role.FIGURE: "Table Figure",
+    CellRole.CAPTION: "Table Band",
+    CellRole.NOTE: "Table Label",
+    CellRole.HEAD: "Table Head",
+    CellRole.LABEL: "Table Label",
+    CellRole.FIGURE: "Table Figure",
 }
 
 
@@ -49,8 +49,8 @@ def write_docx(
         match block:
             case Heading(level, text):
                 page.paragraph(text, f"Heading {level}")
-            case Paragraph(place, text, lead_in):
-                style = "Contact" if place is Place.CONTACT else "Body Text"
+            case PrintedParagraph(place, text, lead_in):
+                style = "Contact" if place is ParagraphPlace.CONTACT else "Body Text"
                 page.paragraph(text, style, lead_in=lead_in)
             case PrintedTable():
                 _table(page, block)
@@ -66,11 +66,11 @@ def _table(page: OfficialDocx, printed: PrintedTable) -> None:
 
     def cell(at: GridCell) -> TableCell:
         style = _STYLES[at.role]
-        if at.role is Role.LABEL and centred:
+        if at.role is CellRole.LABEL and centred:
             style = "Table Head"
-        if at.role is Role.FIGURE and narrow and len(printed.text(at)) > _ROOMY:
+        if at.role is CellRole.FIGURE and narrow and len(printed.text(at)) > _ROOMY:
             style = "Table Figure Small"
-        shade = _BAND if at.role is Role.CAPTION else ""
+        shade = _BAND if at.role is CellRole.CAPTION else ""
         return TableCell(printed.text(at), at.row, at.column, at.rowspan, at.colspan, style, shade)
 
     page.table(

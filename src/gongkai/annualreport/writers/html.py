@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from gongkai.annualreport.layout import GridCell, Role
+from gongkai.annualreport.layout import CellRole, GridCell
 from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Heading,
-    Paragraph,
     Picture,
+    PrintedParagraph,
     PrintedTable,
     outline,
     page_notice,
@@ -79,7 +79,7 @@ def report_fragment(
             case Heading(depth, text):
                 rank = min(level + depth, 6)
                 lines.append(f'<h{rank} class="gk-h{depth}">{escape(text)}</h{rank}>')
-            case Paragraph(place, text, lead_in):
+            case PrintedParagraph(place, text, lead_in):
                 lead = f'<span class="gk-lead">{escape(lead_in)}</span>' if lead_in else ""
                 lines.append(f'<p class="gk-{place}">{lead}{escape(text)}</p>')
             case PrintedTable():
@@ -121,7 +121,7 @@ def _rows(printed: PrintedTable, link: Link | None, last_year: Report | None) ->
     for number, row in enumerate(printed.grid):
         if heads and number == heads:
             yield "</thead>\n<tbody>"
-        elif number and row[0].role is Role.CAPTION:
+        elif number and row[0].role is CellRole.CAPTION:
             yield "</tbody>\n<tbody>"
         yield f"<tr>{''.join(_cell(printed, cell, link, last_year) for cell in row)}</tr>"
     yield "</tbody>"
@@ -136,13 +136,13 @@ def _cell(printed: PrintedTable, cell: GridCell, link: Link | None, last_year: R
     )
     text = escape(printed.text(cell))
     match cell.role:
-        case Role.FIGURE:
+        case CellRole.FIGURE:
             headers = " ".join(name + key for key in cell.headers)
             figure = _figure(printed, cell, text, link) + _before(cell, last_year)
             return f'<td class="gk-figure" headers="{headers}"{spans}>{figure}</td>'
-        case Role.NOTE:
+        case CellRole.NOTE:
             return f'<td class="gk-note"{spans}>{text}</td>'
-        case Role.LABEL:
+        case CellRole.LABEL:
             scope = "rowgroup" if cell.rowspan > 1 else "row"
         case _:
             scope = "colgroup" if cell.colspan > 1 else "col"

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gongkai.annualreport.layout import Cell, Grid, GridCell, Table
-from gongkai.annualreport.value import Report, Section, Value
+from gongkai.annualreport.layout import FormCell, Grid, GridCell, Table
+from gongkai.annualreport.value import Report, ReportSection, Value
 from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.typeset import Chart
 
 
-class Place(StrEnum):
+class ParagraphPlace(StrEnum):
     """Where a paragraph stands."""
 
     INTRO = "intro"
@@ -28,10 +28,10 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PrintedParagraph:
     """A paragraph; `lead_in` is its ordinal and first sentence where it begins like a heading."""
 
-    place: Place
+    place: ParagraphPlace
     text: str
     lead_in: str = ""
 
@@ -48,7 +48,7 @@ class PrintedTable:
         """What the cell prints."""
         return shown(self.report.cell(cell.cell)) if cell.cell else cell.text
 
-    def figure(self, cell: GridCell) -> Cell:
+    def figure(self, cell: GridCell) -> FormCell:
         """What a figure's cell means."""
         return self.report.layout.cells[cell.cell]
 
@@ -60,7 +60,7 @@ class Picture:
     chart: Chart
 
 
-Block = Heading | Paragraph | PrintedTable | Picture
+PrintedBlock = Heading | PrintedParagraph | PrintedTable | Picture
 
 _OVERVIEW = "一"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
@@ -83,19 +83,21 @@ def printable(report: Report) -> Report:
         title=clean(report.title),
         intro=clean(report.intro),
         contact=clean(report.contact),
-        sections=tuple(Section(clean(s.number), clean(s.title), clean(s.text)) for s in report.sections),
+        sections=tuple(
+            ReportSection(clean(s.number), clean(s.title), clean(s.text)) for s in report.sections
+        ),
     )
 
 
-def outline(report: Report, illustrations: Sequence[Illustration] = ()) -> Iterator[Block]:
+def outline(report: Report, illustrations: Sequence[Illustration] = ()) -> Iterator[PrintedBlock]:
     """Everything after the title, in printed order; parts that the report lacks keep their heading.
 
     Illustrations stand in part 一, each at the end of what is said under its head.
     """
-    yield from _paragraphs(report.intro, Place.INTRO)
+    yield from _paragraphs(report.intro, ParagraphPlace.INTRO)
     given = {section.number: section for section in report.sections}
     for part in report.layout.parts:
-        section = given.pop(part.number, Section(part.number, part.title))
+        section = given.pop(part.number, ReportSection(part.number, part.title))
         yield Heading(1, f"{section.number}、{section.title or part.title}")
         prose = _prose(section.text)
         yield from _illustrated(prose, illustrations) if part.number == _OVERVIEW else prose
@@ -105,7 +107,7 @@ def outline(report: Report, illustrations: Sequence[Illustration] = ()) -> Itera
         if section.number in given:
             yield Heading(1, f"{section.number}、{section.title}")
             yield from _prose(section.text)
-    yield from _paragraphs(report.contact, Place.CONTACT)
+    yield from _paragraphs(report.contact, ParagraphPlace.CONTACT)
 
 
 def printed_table(report: Report, table: str) -> PrintedTable:
@@ -130,7 +132,9 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _illustrated(blocks: Iterable[Block], illustrations: Sequence[Illustration]) -> Iterator[Block]:
+def _illustrated(
+    blocks: Iterable[PrintedBlock], illustrations: Sequence[Illustration]
+) -> Iterator[PrintedBlock]:
     """The blocks with each picture before the next head; those whose head nobody wrote stand at the end."""
     head, waiting = "", list(illustrations)
     for block in blocks:
@@ -144,20 +148,20 @@ def _illustrated(blocks: Iterable[Block], illustrations: Sequence[Illustration])
     yield from (Picture(one.chart) for one in waiting)
 
 
-def _paragraphs(text: str, place: Place) -> Iterator[Paragraph]:
+def _paragraphs(text: str, place: ParagraphPlace) -> Iterator[PrintedParagraph]:
     for line in text.split("\n"):
         if line.strip():
-            yield Paragraph(place, line)
+            yield PrintedParagraph(place, line)
 
 
-def _prose(text: str) -> Iterator[Block]:
-    for paragraph in _paragraphs(text, Place.BODY):
+def _prose(text: str) -> Iterator[PrintedBlock]:
+    for paragraph in _paragraphs(text, ParagraphPlace.BODY):
         found = _LEAD_IN.match(paragraph.text)
         if not found:
             yield paragraph
         elif found.end() == len(paragraph.text) and not found["stop"]:
             yield Heading(2 if found["two"] else 3, paragraph.text)
         elif found["stop"] and found["two"]:
-            yield Paragraph(Place.BODY, paragraph.text[found.end() :], found[0])
+            yield PrintedParagraph(ParagraphPlace.BODY, paragraph.text[found.end() :], found[0])
         else:
             yield paragraph

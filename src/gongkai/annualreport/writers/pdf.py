@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai.annualreport.layout import Role
+from gongkai.annualreport.layout import CellRole
 from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
-    Block,
     Heading,
-    Paragraph,
     Picture,
+    PrintedBlock,
+    PrintedParagraph,
     PrintedTable,
     outline,
     page_notice,
@@ -65,11 +65,11 @@ def _data(report: Report, notice: str | None, illustrations: Sequence[Illustrati
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: PrintedBlock) -> dict[str, Any]:
     match block:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": text}
-        case Paragraph(place, text, lead_in):
+        case PrintedParagraph(place, text, lead_in):
             return {"kind": "paragraph", "place": place.value, "text": text, "lead_in": lead_in}
         case PrintedTable():
             return _table(block)
@@ -105,7 +105,7 @@ def _headers(printed: PrintedTable) -> list[tuple[int, int]]:
     """The runs of printed rows without figures: first row and the row after the last."""
     runs: list[tuple[int, int]] = []
     for number, row in enumerate(printed.grid):
-        if any(cell.role is Role.FIGURE for cell in row):
+        if any(cell.role is CellRole.FIGURE for cell in row):
             continue
         if runs and runs[-1][1] == number:
             runs[-1] = (runs[-1][0], number + 1)

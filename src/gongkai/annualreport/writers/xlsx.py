@@ -11,12 +11,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.annualreport.layout import GridCell, Role
+from gongkai.annualreport.layout import CellRole, GridCell
 from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.outline import (
     Heading,
-    Paragraph,
-    Place,
+    ParagraphPlace,
+    PrintedParagraph,
     PrintedTable,
     outline,
     page_notice,
@@ -76,8 +76,8 @@ def _prose(sheet: Worksheet, report: Report, said: str) -> None:
                 lines.append((part, ""))
             case Heading(_, text):
                 lines.append((part, text))
-            case Paragraph(place, text, lead_in):
-                lines.append(("联系方式" if place is Place.CONTACT else part, lead_in + text))
+            case PrintedParagraph(place, text, lead_in):
+                lines.append(("联系方式" if place is ParagraphPlace.CONTACT else part, lead_in + text))
     kept = [
         line for n, line in enumerate(lines) if line[1] or n + 1 == len(lines) or lines[n + 1][0] != line[0]
     ]
@@ -120,14 +120,19 @@ def _cell(sheet: Worksheet, printed: PrintedTable, cell: GridCell, top: int) -> 
     if cell.rowspan > 1 or cell.colspan > 1:
         sheet.merge_cells(start_row=first, start_column=left, end_row=last, end_column=right)
     corner = _at(sheet, first, left)
-    if cell.role is Role.FIGURE:
+    if cell.role is CellRole.FIGURE:
         _figure(corner, printed.text(cell))
         return
-    left_aligned = cell.role in (Role.CAPTION, Role.NOTE) or (
-        cell.role is Role.LABEL and printed.table.label_columns > 1
+    left_aligned = cell.role in (CellRole.CAPTION, CellRole.NOTE) or (
+        cell.role is CellRole.LABEL and printed.table.label_columns > 1
     )
-    _put(corner, cell.text, _BOLD if cell.role is Role.CAPTION else _FONT, _LEFT if left_aligned else _CENTRE)
-    if cell.role is Role.CAPTION:
+    _put(
+        corner,
+        cell.text,
+        _BOLD if cell.role is CellRole.CAPTION else _FONT,
+        _LEFT if left_aligned else _CENTRE,
+    )
+    if cell.role is CellRole.CAPTION:
         corner.fill = _BAND
 
 

@@ -35,7 +35,7 @@ from gongkai.config.commands.report_build import build
 from gongkai.config.refusal import Refusal
 
 if TYPE_CHECKING:
-    from gongkai.annualreport.collect import Progress
+    from gongkai.annualreport.collect import CollectProgress
 
 _SEVERITIES = {"error": "错误", "warning": "疑问", "info": "提示"}
 _DONE, _FOUND, _BAD_INPUT = 0, 1, 2
@@ -235,7 +235,7 @@ def collect_folder(folder: Path, out: Path, resume: bool, as_json: bool) -> int:
     return _FOUND if done.unreadable else _DONE
 
 
-def _show(progress: Progress) -> None:
+def _show(progress: CollectProgress) -> None:
     """Progress on standard error, only for a person at a terminal."""
     if sys.stderr.isatty():
         done = progress.known + progress.read

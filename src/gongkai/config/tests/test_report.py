@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gongkai.annualreport import FORM_2021, Report, Section, Value, tables_of
+from gongkai.annualreport import FORM_2021, Report, ReportSection, Value, tables_of
 from gongkai.annualreport.readers import read_report
 from gongkai.annualreport.writers import write_json
 from gongkai.config.command import gongkai
@@ -33,7 +33,7 @@ def lines(output: str) -> list[dict[str, object]]:
 
 
 def written(file: Path, organ: str, figures: Mapping[str, Value], year: int = 2023) -> Path:
-    sections = tuple(Section(part.number, part.title, "无。") for part in FORM_2021.parts)
+    sections = tuple(ReportSection(part.number, part.title, "无。") for part in FORM_2021.parts)
     tables = tables_of(FORM_2021, figures, default=0)
     file.write_bytes(write_json(Report(organ=organ, year=year, tables=tables, sections=sections)))
     return file

@@ -33,7 +33,7 @@ def test_unknown_procedures_and_events_are_refused() -> None:
 
 
 def test_the_unit_may_count_from_the_day_of_the_decision() -> None:
-    setting = law.UnitValue(
+    setting = law.ValueOverride(
         "dispute.closed_day", "作出之日", date(2024, 1, 1), "示例", "示例·公开专人", date(2024, 1, 1)
     )
     facts = law.DisputeFacts(

@@ -57,4 +57,6 @@ def test_a_tariff_must_be_a_table_of_bands() -> None:
     with pytest.raises(law.BrokenTable, match="不是分档表"):
         law.fee_by_items(1, values=read_values([{"value": [items, largest]}]))
     with pytest.raises(law.BadUnitValue):
-        VALUES.overlaid([law.UnitValue("fee.items", 100, date(2024, 1, 1), "示例", "示例", date(2024, 1, 1))])
+        VALUES.overlaid(
+            [law.ValueOverride("fee.items", 100, date(2024, 1, 1), "示例", "示例", date(2024, 1, 1))]
+        )

@@ -1,4 +1,4 @@
-"""DeadlineCalculator: monotone, additive, never ending on a day of rest, and explained as it is counted."""
+"""Counting: monotone, additive, never ending on a day of rest, and explained as it is counted."""
 
 from datetime import date, timedelta
 

@@ -88,7 +88,7 @@ def test_a_number_is_asked_of_numbers_only() -> None:
         _ = VALUES.latest("fee.account").number
 
 
-def own(**changes: Any) -> law.UnitValue:
+def own(**changes: Any) -> law.ValueOverride:
     given: dict[str, Any] = {
         "key": "supplement.applicant",
         "value": 10,
@@ -97,7 +97,7 @@ def own(**changes: Any) -> law.UnitValue:
         "entered_by": "示例·公开专人",
         "entered_on": date(2024, 6, 20),
     }
-    return law.UnitValue(**(given | changes))
+    return law.ValueOverride(**(given | changes))
 
 
 def test_the_units_own_value_holds_from_its_day() -> None:
@@ -128,7 +128,7 @@ def test_the_units_own_value_holds_from_its_day() -> None:
         (own(key="fee.page", value="{页}"), "可用的是：（没有）"),
     ],
 )
-def test_an_own_value_that_does_not_fit_is_refused(broken: law.UnitValue, says: str) -> None:
+def test_an_own_value_that_does_not_fit_is_refused(broken: law.ValueOverride, says: str) -> None:
     with pytest.raises(law.BadUnitValue, match=says):
         VALUES.overlaid([broken])
 
@@ -147,7 +147,7 @@ def test_own_values_of_every_kind_are_taken() -> None:
     assert law.fee_by_pages(3, values=values, on=date(2024, 8, 1)).amount == 15
 
 
-def word(**changes: Any) -> law.Confirmation:
+def word(**changes: Any) -> law.ValueConfirmation:
     given: dict[str, Any] = {
         "key": "supplement.applicant",
         "in_force_from": date(2019, 5, 15),
@@ -155,7 +155,7 @@ def word(**changes: Any) -> law.Confirmation:
         "confirmed_on": date(2024, 6, 20),
         "basis": "示例会议纪要",
     }
-    return law.Confirmation(**(given | changes))
+    return law.ValueConfirmation(**(given | changes))
 
 
 def test_a_confirmation_settles_a_marked_value() -> None:
@@ -176,7 +176,7 @@ def test_a_confirmation_of_one_day_leaves_the_others() -> None:
     ("broken", "says"),
     [(word(basis=""), "没有写明依据或确认人"), (word(in_force_from=DAY), "没有自 2024-01-01 起的值")],
 )
-def test_a_confirmation_that_does_not_fit_is_refused(broken: law.Confirmation, says: str) -> None:
+def test_a_confirmation_that_does_not_fit_is_refused(broken: law.ValueConfirmation, says: str) -> None:
     with pytest.raises(law.BadUnitValue, match=says):
         VALUES.overlaid(confirmed=[broken])
 

@@ -2,7 +2,7 @@
 
 The shipped values stand in the TOML files of this folder. A unit may put its own value over a shipped
 one, or confirm one that is marked as remembered or inferred; both are given as plain data
-(`UnitValue`, `Confirmation`), with who, when and on what basis.
+(`ValueOverride`, `ValueConfirmation`), with who, when and on what basis.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _COMMON_YEAR = "2023"  # in which no rule can name 29 February
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
+class ValueConfirmation:
     """The unit's word that a shipped value holds: by whom, when, on what basis."""
 
     key: str
@@ -39,7 +39,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitValue:
+class ValueOverride:
     """The unit's own value, in force from a day, over the shipped one."""
 
     key: str
@@ -63,8 +63,8 @@ class Value:
     in_force_from: date
     basis: tuple[str, ...]
     mark: Mark
-    confirmation: Confirmation | None = None
-    entered: UnitValue | None = None
+    confirmation: ValueConfirmation | None = None
+    entered: ValueOverride | None = None
 
     @property
     def number(self) -> int:
@@ -127,7 +127,9 @@ class Values:
         """Return the values that the unit still has to confirm."""
         return tuple(each for each in self if each.needs_confirmation)
 
-    def overlaid(self, own: Iterable[UnitValue] = (), confirmed: Iterable[Confirmation] = ()) -> Values:
+    def overlaid(
+        self, own: Iterable[ValueOverride] = (), confirmed: Iterable[ValueConfirmation] = ()
+    ) -> Values:
         """Return the values with the unit's own ones and its confirmations laid over them.
 
         Raises `UnknownName` for an unknown key, `BadUnitValue` for one that does not fit the shipped value.
@@ -142,7 +144,7 @@ class Values:
         return Values(series)
 
 
-def _with_own(known: tuple[Value, ...], entry: UnitValue) -> tuple[Value, ...]:
+def _with_own(known: tuple[Value, ...], entry: ValueOverride) -> tuple[Value, ...]:
     shipped = known[-1]
     if not entry.basis.strip() or not entry.entered_by.strip():
         raise BadUnitValue(f"本单位的“{shipped.label}”没有写明依据或录入人；请补上。", where=entry.key)
@@ -196,7 +198,7 @@ def _frozen(content: object) -> Any:
     return content
 
 
-def _with_confirmation(known: tuple[Value, ...], word: Confirmation) -> tuple[Value, ...]:
+def _with_confirmation(known: tuple[Value, ...], word: ValueConfirmation) -> tuple[Value, ...]:
     if not word.basis.strip() or not word.confirmed_by.strip():
         raise BadUnitValue(f"对“{known[0].label}”的确认没有写明依据或确认人；请补上。", where=word.key)
     if word.in_force_from not in {each.in_force_from for each in known}:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.precheck import Finding, check_text, is_credit_code, is_identity_number
+from gongkai.precheck import TextFinding, check_text, is_credit_code, is_identity_number
 
 
-def found(text: str, category: str) -> list[Finding]:
+def found(text: str, category: str) -> list[TextFinding]:
     return [finding for finding in check_text(text) if finding.category == category]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.annualreport import FORM_2021, Report, Section, tables_of
+from gongkai.annualreport import FORM_2021, Report, ReportSection, tables_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.norms.models import UnitValue
 from gongkai.reporting.repetition import beside, warnings_of
@@ -19,7 +19,7 @@ NEW = (
 
 
 def report(year: int, text: str) -> Report:
-    section = Section("五", "存在的主要问题及改进情况", text)
+    section = ReportSection("五", "存在的主要问题及改进情况", text)
     return Report("示例局", year, tables_of(FORM_2021, {}, default=0), sections=(section,))
 
 

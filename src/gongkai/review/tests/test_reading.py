@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.papers.reading import text_of
-from gongkai.precheck import Finding
+from gongkai.precheck import TextFinding
 from gongkai.review import reading
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import SecrecyForm
@@ -48,7 +48,8 @@ def test_changes_tell_both_texts(old: str, new: str) -> None:
 def test_paragraphs_hold_the_whole_text_whatever_is_marked(text: str, spans: list[tuple[int, int]]) -> None:
     hits = [
         reading.Hit(
-            number, Finding(start, start + size, text[start : start + size], "wording", "answer", "示例。")
+            number,
+            TextFinding(start, start + size, text[start : start + size], "wording", "answer", "示例。"),
         )
         for number, (start, size) in enumerate(sorted(spans), start=1)
     ]

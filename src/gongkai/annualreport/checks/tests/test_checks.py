@@ -12,7 +12,7 @@ from gongkai.annualreport import (
     FORM_2021,
     Finding,
     Report,
-    Section,
+    ReportSection,
     Value,
     check_identities,
     form_of,
@@ -63,7 +63,7 @@ def report(
         tables=tables_of(FORM_2021, {**BASE, **(figures or {})}, default=0),
         title=f"{organ}{year}年政府信息公开工作年度报告",
         intro=f"统计期限自{year}年1月1日起，至{year}年12月31日止。",
-        sections=tuple(Section(n, TITLES[n], texts.get(n, "")) for n in "一二三四五六"),
+        sections=tuple(ReportSection(n, TITLES[n], texts.get(n, "")) for n in "一二三四五六"),
         contact="联系电话：0955-0000000。",
     )
 
@@ -208,17 +208,19 @@ def test_parts_missing_out_of_order_renamed_and_empty() -> None:
     one, two, three, four, five, six = value.sections
     assert codes(_with(value, (one, two, four, five, six))) == ["part_missing"]
     assert codes(_with(value, (one, two, four, three, five, six))) == ["part_order"]
-    renamed = Section("五", "经验与展望", five.text)
+    renamed = ReportSection("五", "经验与展望", five.text)
     assert codes(_with(value, (one, two, three, four, renamed, six))) == ["part_title"]
-    shorter = Section("五", "存在问题及改进情况", five.text)
+    shorter = ReportSection("五", "存在问题及改进情况", five.text)
     assert codes(_with(value, (one, two, three, four, shorter, six))) == []
-    assert codes(_with(value, (one, two, three, four, Section("五", five.title), six))) == ["part_empty"]
+    assert codes(_with(value, (one, two, three, four, ReportSection("五", five.title), six))) == [
+        "part_empty"
+    ]
     assert codes(_with(value, ())) == ["part_missing"]
 
 
 def test_the_five_heads_of_part_one() -> None:
     value = report()
-    bare = Section("一", TITLES["一"], "主动公开工作有序。申请公开渠道畅通。")
+    bare = ReportSection("一", TITLES["一"], "主动公开工作有序。申请公开渠道畅通。")
     assert codes(_with(value, (bare, *value.sections[1:]))) == ["overview_heads"]
 
 
@@ -230,7 +232,7 @@ def test_the_fee_statement_is_not_the_administrative_fee() -> None:
 
 def test_a_copy_with_omissions_is_not_called_incomplete() -> None:
     value = report(six="[…]")
-    assert codes(_with(value, (Section("一", TITLES["一"], "[…]"), *value.sections[1:]))) == []
+    assert codes(_with(value, (ReportSection("一", TITLES["一"], "[…]"), *value.sections[1:]))) == []
 
 
 def test_an_old_form_in_a_new_year() -> None:
@@ -272,7 +274,7 @@ def test_repetition_by_part_with_passages() -> None:
     assert codes(report(五=fresh), before) == []
 
 
-def _with(value: Report, sections: tuple[Section, ...]) -> Report:
+def _with(value: Report, sections: tuple[ReportSection, ...]) -> Report:
     return replace(value, sections=sections)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.annualreport import REQUEST_ROWS, REQUEST_ROWS_2019, Kind, Value
+from gongkai.annualreport import REQUEST_ROWS, REQUEST_ROWS_2019, FigureKind, Value
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.figures import is_figure, read_figure
 
@@ -45,36 +45,36 @@ def test_variants(printed: str, row: str | None) -> None:
 @pytest.mark.parametrize(
     ("printed", "kind", "value"),
     [
-        ("0\u00a0", Kind.COUNT, 0),
-        ("１２３", Kind.COUNT, 123),
-        ("1,234", Kind.COUNT, 1234),
-        ("1，234", Kind.COUNT, 1234),
-        ("2笔", Kind.COUNT, 2),
-        ("3.0", Kind.COUNT, 3),
-        ("1\n2", Kind.COUNT, 12),
-        ("减4", Kind.CHANGE, -4),
-        ("增加4项", Kind.CHANGE, 4),
-        ("-15", Kind.CHANGE, -15),
-        ("984361元", Kind.AMOUNT, "984361元"),
-        ("18651.064104", Kind.AMOUNT, "18651.064104"),
-        ("1,234.50万元", Kind.AMOUNT, "1234.50万元"),
-        ("0", Kind.AMOUNT, "0"),
+        ("0\u00a0", FigureKind.COUNT, 0),
+        ("１２３", FigureKind.COUNT, 123),
+        ("1,234", FigureKind.COUNT, 1234),
+        ("1，234", FigureKind.COUNT, 1234),
+        ("2笔", FigureKind.COUNT, 2),
+        ("3.0", FigureKind.COUNT, 3),
+        ("1\n2", FigureKind.COUNT, 12),
+        ("减4", FigureKind.CHANGE, -4),
+        ("增加4项", FigureKind.CHANGE, 4),
+        ("-15", FigureKind.CHANGE, -15),
+        ("984361元", FigureKind.AMOUNT, "984361元"),
+        ("18651.064104", FigureKind.AMOUNT, "18651.064104"),
+        ("1,234.50万元", FigureKind.AMOUNT, "1234.50万元"),
+        ("0", FigureKind.AMOUNT, "0"),
     ],
 )
-def test_figures(printed: str, kind: Kind, value: Value) -> None:
+def test_figures(printed: str, kind: FigureKind, value: Value) -> None:
     figure = read_figure(printed, kind)
     assert (figure.value, figure.readable) == (value, True)
 
 
 @pytest.mark.parametrize("printed", ["", " ", "\u3000", "\u00a0", "/", "-", "—", "——", "无", "\\"])
 def test_blanks_are_not_zero(printed: str) -> None:
-    figure = read_figure(printed, Kind.COUNT)
+    figure = read_figure(printed, FigureKind.COUNT)
     assert (figure.value, figure.readable) == (None, True)
 
 
 @pytest.mark.parametrize("printed", ["12 5", "0\n0\n0", "1.5", "约3", "O", "3+2", "见附件", "0 0"])
 def test_what_is_no_number_is_not_read(printed: str) -> None:
-    figure = read_figure(printed, Kind.COUNT)
+    figure = read_figure(printed, FigureKind.COUNT)
     assert (figure.value, figure.readable) == (None, False)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.annualreport import FORM_2021, Report, Section, Status, tables_of
+from gongkai.annualreport import FORM_2021, Report, ReportSection, Status, tables_of
 from gongkai.annualreport.readers import read_report
 from gongkai.annualreport.tests.strategies import reports
 from gongkai.annualreport.writers import (
@@ -102,7 +102,9 @@ def drawn_draft() -> Report:
     """A draft whose part 一 has charts."""
     text = "（一）主动公开\n全年发布信息5条。\n（二）依申请公开\n全年办结2件。\n（三）监督保障\n举办培训3次。"
     sections = tuple(
-        Section(part.number, part.title, text if part.number == "一" else f"第{part.number}部分的文字。")
+        ReportSection(
+            part.number, part.title, text if part.number == "一" else f"第{part.number}部分的文字。"
+        )
         for part in FORM_2021.parts
     )
     return Report(

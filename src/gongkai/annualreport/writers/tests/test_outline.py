@@ -3,21 +3,21 @@
 import pytest
 from hypothesis import given, settings
 
-from gongkai.annualreport import Report, Section
+from gongkai.annualreport import Report, ReportSection
 from gongkai.annualreport.tests.strategies import reports
 from gongkai.annualreport.writers.outline import (
-    Block,
     Heading,
-    Paragraph,
-    Place,
+    ParagraphPlace,
+    PrintedBlock,
+    PrintedParagraph,
     PrintedTable,
     outline,
     title_lines,
 )
 
 
-def body(text: str) -> list[Block]:
-    report = Report("示例局", 2023, {}, sections=(Section("一", "总体情况", text),))
+def body(text: str) -> list[PrintedBlock]:
+    report = Report("示例局", 2023, {}, sections=(ReportSection("一", "总体情况", text),))
     blocks = list(outline(report))
     return blocks[
         1 : next(n for n, block in enumerate(blocks) if block == Heading(1, "二、主动公开政府信息情况"))
@@ -29,13 +29,16 @@ def body(text: str) -> list[Block]:
     [
         ("（一）主动公开", Heading(2, "（一）主动公开")),
         ("1.围绕高质量发展强化信息公开", Heading(3, "1.围绕高质量发展强化信息公开")),
-        ("（二）依申请公开。共收到申请1件。", Paragraph(Place.BODY, "共收到申请1件。", "（二）依申请公开。")),
-        ("（三）制度：一是健全", Paragraph(Place.BODY, "（三）制度：一是健全")),
-        ("2.5万元以上的项目", Paragraph(Place.BODY, "2.5万元以上的项目")),
-        ("2023年公开文件25份", Paragraph(Place.BODY, "2023年公开文件25份")),
+        (
+            "（二）依申请公开。共收到申请1件。",
+            PrintedParagraph(ParagraphPlace.BODY, "共收到申请1件。", "（二）依申请公开。"),
+        ),
+        ("（三）制度：一是健全", PrintedParagraph(ParagraphPlace.BODY, "（三）制度：一是健全")),
+        ("2.5万元以上的项目", PrintedParagraph(ParagraphPlace.BODY, "2.5万元以上的项目")),
+        ("2023年公开文件25份", PrintedParagraph(ParagraphPlace.BODY, "2023年公开文件25份")),
     ],
 )
-def test_a_line_is_a_heading_when_it_reads_like_one(line: str, block: Block) -> None:
+def test_a_line_is_a_heading_when_it_reads_like_one(line: str, block: PrintedBlock) -> None:
     assert body(line) == [block]
 
 
@@ -63,7 +66,7 @@ def test_the_outline_prints_every_word_once(report: Report) -> None:
 
 
 def test_missing_parts_keep_their_heading_and_strange_ones_their_text() -> None:
-    report = Report("示例局", 2023, {}, sections=(Section("七", "附录", "补充。"),))
+    report = Report("示例局", 2023, {}, sections=(ReportSection("七", "附录", "补充。"),))
     headings = [block.text for block in outline(report) if isinstance(block, Heading)]
     assert [heading[0] for heading in headings] == list("一二三四五六七")
 

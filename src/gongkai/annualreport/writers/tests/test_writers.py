@@ -18,7 +18,16 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from gongkai.annualreport import FORM_2019, FORM_2021, Report, Role, Section, Status, form_of, tables_of
+from gongkai.annualreport import (
+    FORM_2019,
+    FORM_2021,
+    CellRole,
+    Report,
+    ReportSection,
+    Status,
+    form_of,
+    tables_of,
+)
 from gongkai.annualreport.tests.strategies import reports
 from gongkai.annualreport.value import Value
 from gongkai.annualreport.writers import (
@@ -65,7 +74,7 @@ def report(form: str = "2021", requests: str | None = None, **changes: Any) -> R
         tables=tables_of(layout, figures),
         intro="本报告根据条例编制。",
         sections=tuple(
-            Section(part.number, part.title, f"（一）要点\n第{part.number}部分<文字>。")
+            ReportSection(part.number, part.title, f"（一）要点\n第{part.number}部分<文字>。")
             for part in layout.parts
         ),
         contact="联系方式：0000-0000000。",
@@ -79,7 +88,7 @@ def xpath(element: Any, path: str) -> list[Any]:
 
 def printed(one: Report, table: str) -> list[str]:
     """The figures of a table in printed order."""
-    values = (one.cell(cell.cell) for row in one.grid(table) for cell in row if cell.role is Role.FIGURE)
+    values = (one.cell(cell.cell) for row in one.grid(table) for cell in row if cell.role is CellRole.FIGURE)
     return ["" if value is None else str(value) for value in values]
 
 
@@ -249,7 +258,7 @@ def test_results_leave_out_what_is_not_known() -> None:
 
 def test_a_chart_stands_where_the_text_speaks_of_it() -> None:
     text = "（一）主动公开\n发布信息5条。\n（二）依申请公开情况。全年2件。\n（三）监督保障\n无。"
-    one = report(sections=(Section("一", "总体情况", text),))
+    one = report(sections=(ReportSection("一", "总体情况", text),))
     page = lxml.html.fromstring(write_html(one, illustrations=CHARTS).decode())
     read = [
         "图" if child.tag == "figure" else str(child.text_content()) for child in xpath(page, "//article/*")
@@ -263,7 +272,7 @@ def test_a_chart_stands_where_the_text_speaks_of_it() -> None:
         "（三）监督保障",
         "无。",
     ]
-    plain = report(sections=(Section("一", "总体情况", "全年发布信息5条。"),))
+    plain = report(sections=(ReportSection("一", "总体情况", "全年发布信息5条。"),))
     page = lxml.html.fromstring(write_html(plain, illustrations=CHARTS).decode())
     assert len(xpath(page, "//figure//img[@alt]")) == 2, "whatever the heads, none is lost"
 
