@@ -9,7 +9,7 @@ The readers add `UnreadableReport` below the same root.
 
 
 class AnnualReportError(Exception):
-    """Root of the errors of this room. `code` is stable; `where` names the place, as findings do."""
+    """Root of the errors of this room. `code` is stable; `where` is the address in the report, as in findings."""
 
     code = "annual_report"
 

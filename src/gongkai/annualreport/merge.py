@@ -1,7 +1,7 @@
 """Reports of several organs added up to the report of the level above.
 
 Nothing is added up silently: another year or form, the same organ twice and broken identities are refused,
-blanks are counted as nothing and told, and a cell that was printed but not read makes its sum unknown.
+blanks are counted as nothing and reported, and a cell that was printed but not read makes its sum unknown.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def merge_reports(
     """The sum of the reports, cell by cell; keys are names for messages (files).
 
     `expected` are the organs that should be there. Raises CannotMerge for what does not belong together and
-    BrokenIdentities for reports that do not add up, unless `allow_broken`: then each is told as a finding.
+    BrokenIdentities for reports that do not add up, unless `allow_broken`: then each becomes a finding.
     """
     first = _prove_alike(reports)
     broken = {name: found for name, report in reports.items() if (found := check_identities(report))}
@@ -85,8 +85,8 @@ def merge_reports(
     figures: dict[str, Value] = {}
     findings = [*_told_broken(broken), *_told_missing(missing, unexpected, len(wanted))]
     for cell in first.layout.cells.values():
-        figures[cell.id], told = _sum(cell, reports)
-        findings += told
+        figures[cell.id], notes = _sum(cell, reports)
+        findings += notes
     findings += _told_blanks(reports)
     return Merged(_report(first, organ, figures, members, missing, findings), members, missing, unexpected)
 
@@ -181,10 +181,10 @@ def _told_blanks(reports: Mapping[str, Report]) -> list[Finding]:
         ]
         if blanks:
             message = f"“{name}”有{len(blanks)}格空白（如“{blanks[0].label}”），汇总时按没有计算。"
-            places = tuple(cell.id for cell in blanks)
+            cell_ids = tuple(cell.id for cell in blanks)
             findings.append(
                 Finding(
-                    "blank_cell", Severity.INFO, blanks[0].table, message, {"blanks": len(blanks)}, places
+                    "blank_cell", Severity.INFO, blanks[0].table, message, {"blanks": len(blanks)}, cell_ids
                 )
             )
     return findings

@@ -27,7 +27,7 @@ _AMOUNT = re.compile(r"-?\d+(\.\d+)?(元|万元|亿元)?")
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error breaks the report, a warning asks a question, info only tells."""
+    """How much a finding weighs: an error breaks the report, a warning asks a question, info only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -73,7 +73,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the officer. `where`: a cell, column, row, block or section; `also`: other places.
+    """Something the officer should know. `where`: a cell, column, row, block or section; `also`: other cells.
 
     `numbers` are the figures the sentence speaks of, by name, for programs.
     """
@@ -302,7 +302,7 @@ def _finding(item: Mapping[str, Any], where: str) -> Finding:
         where=_text(item.get("where", ""), f"{where}.where"),
         message=_text(item.get("message", ""), f"{where}.message"),
         numbers=dict(_object(item.get("numbers", {}), f"{where}.numbers")),
-        also=tuple(_text(place, f"{where}.also") for place in item.get("also", [])),
+        also=tuple(_text(cell_id, f"{where}.also") for cell_id in item.get("also", [])),
     )
 
 

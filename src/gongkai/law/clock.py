@@ -2,7 +2,7 @@
 
 Nothing of it is stored as a state. Given the recorded facts — receipt, the one supplement, consultations as
 stretches of days, the one extension, the fee notice, a reasonable delay — it says where the clock stands
-and when the reply is due, with every day explained. Facts that break a rule (an extension told too late)
+and when the reply is due, with every day explained. Facts that break a rule (an extension notified too late)
 are named among the `problems` and do not move the clock.
 """
 
@@ -35,9 +35,9 @@ CONSULTATION_KINDS: tuple[str, ...] = tuple(_ASKED_BY_KIND)
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """补正, told once (条例第三十条); `reply_by` is the period the organ gave, if it gave its own.
+    """补正, notified once (条例第三十条); `reply_by` is the period the organ gave, if it gave its own.
 
-    The organ has told it in time on the day `notified_on`; the applicant's period runs from the day on which it
+    The organ has met its deadline on the day `notified_on`; the applicant's period runs from the day on which it
     reached them, `reached_on`, where that is another.
     """
 
@@ -59,7 +59,7 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """延长: approved by the head of the 公开工作机构 and told to the applicant (条例第三十三条第二款)."""
+    """延长: approved by the head of the 公开工作机构 and notified to the applicant (条例第三十三条第二款)."""
 
     working_days: int
     approved_on: date
@@ -70,7 +70,7 @@ class Extension:
 class Payment:
     """收费: the day the fee notice was sent, and the day the payment was complete.
 
-    The organ has told it in time on the day `notified_on`; the applicant's period runs from the day on which it
+    The organ has met its deadline on the day `notified_on`; the applicant's period runs from the day on which it
     reached them, `reached_on`, where that is another.
     """
 
@@ -178,8 +178,8 @@ def reply_clock(facts: RequestFacts, *, calendar: Calendar, values: Values) -> C
     """Return where the clock of a request stands and when the reply is due.
 
     A supplemented request and a completed payment each start a fresh period. Consultations are excluded,
-    merged where they overlap. A supplement, a fee notice, an extension or a delay counts if it was told while
-    the period *in force that day* ran; an extension told before a fresh period began is spent.
+    merged where they overlap. A supplement, a fee notice, an extension or a delay counts if it was notified while
+    the period *in force that day* ran; an extension notified before a fresh period began is spent.
 
     Raises `BadFact` for facts that cannot be true together, `UnknownName` for an unknown consultation.
     条例第三十条、第三十三条、第三十五条; 信息处理费办法.
@@ -267,7 +267,7 @@ def _standing(
 
 
 def _told_on(facts: RequestFacts) -> dict[str, date | None]:
-    """On which day the applicant was told of each act that can touch the clock."""
+    """On which day the applicant was notified of each step that can move the clock."""
     return {
         "supplements": facts.supplements[0].notified_on if facts.supplements else None,
         "payment": facts.payment.notified_on if facts.payment else None,
@@ -287,7 +287,7 @@ def _in_force(facts: RequestFacts, field: str, day: date, calendar: Calendar, va
 
 
 def _told_too_late(clock: Clock, day: date) -> str:
-    """Why an act told on `day` could not touch the clock; empty if it could."""
+    """Why a step notified on `day` could not move the clock; empty if it could."""
     if clock.state.startswith("waiting"):
         return "当日答复期限没有在进行"
     due = clock.reply.due if clock.reply else None
@@ -295,7 +295,7 @@ def _told_too_late(clock: Clock, day: date) -> str:
 
 
 def _extension_reason(extension: Extension, values: Values) -> str:
-    """Why an extension is none in itself: its length, or told before it was approved."""
+    """Why an extension is invalid in itself: its length, or notified before it was approved."""
     longest = values.on("reply.extension", extension.notified_on).number
     if not 0 < extension.working_days <= longest:
         return f"延长期限应为 1 至 {longest} 个工作日，不能是 {extension.working_days} 个"
@@ -307,7 +307,7 @@ def _extension_reason(extension: Extension, values: Values) -> str:
 def _supplement_problems(
     facts: RequestFacts, received_on: date, calendar: Calendar, values: Values
 ) -> tuple[LawError, ...]:
-    """条例第三十条: told once, and soon after receipt. A late notice is a fault, and still starts a fresh period."""
+    """条例第三十条: notified once, and soon after receipt. A late notice is a fault, and still starts a fresh period."""
     problems: list[LawError] = []
     for second in facts.supplements[1:]:
         message = f"{second.notified_on} 再次告知补正：补正只能一次性告知（条例第三十条）。"

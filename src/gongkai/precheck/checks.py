@@ -68,7 +68,7 @@ def check_text(
 ) -> list[TextFinding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
-    What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the
+    What lies within a passage to which the same check objects with the same severity is not reported again. `dictionary` is the
     shipped one unless given; `categories` narrows the checks that run.
     """
     subject = CheckedText(text)

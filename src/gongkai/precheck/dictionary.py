@@ -45,7 +45,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class WordingRule:
-    """A word that claims much, where it is allowed, and what to tell the drafter (empty: the usual)."""
+    """A word that claims much, where it is allowed, and the message for the drafter (empty: the default)."""
 
     pattern: re.Pattern[str]
     severity: Severity
@@ -205,7 +205,7 @@ def _merge(
 
 
 def _require(name: str, kind: str, entry: Mapping[str, Any]) -> None:
-    """What an entry must also have, told here so that no check fails later."""
+    """What an entry must also have, checked here so that no check fails later."""
     if kind in ("wrong_title", "typo", "wrong_name") and not isinstance(entry.get("right"), str):
         raise DictionaryError(name, f"词表“{kind}”的“{entry[_KEYS[kind]]}”缺少正确写法“right”")
     if kind == "wording":

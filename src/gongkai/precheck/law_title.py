@@ -60,7 +60,7 @@ def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
 def _unknown(
     text: CheckedText, start: int, end: int, title: str, dictionary: Dictionary
 ) -> Iterator[TextFinding]:
-    """A title that claims to be national law and is not on the list; others are not ours to judge."""
+    """A title that claims to be national law and is not on the list; other titles are not judged."""
     short = title.removeprefix(_NATION)
     if not _NATIONAL.match(title):
         return

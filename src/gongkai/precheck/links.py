@@ -1,4 +1,4 @@
-"""Addresses of the web: their form, and that they lead where the public can go.
+"""Web addresses: that they are well formed and reachable by the public.
 
 Whether an address answers is asked by a job with a network, not here.
 """

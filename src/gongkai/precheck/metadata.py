@@ -1,4 +1,4 @@
-"""What the making of a text left in it: invisible characters, paths of a computer, notes to oneself."""
+"""Traces of drafting left in a text: invisible characters, file paths, notes to oneself."""
 
 from __future__ import annotations
 

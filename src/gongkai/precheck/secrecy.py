@@ -57,7 +57,7 @@ def _phrases(text: CheckedText, dictionary: Dictionary, taken: _Taken) -> Iterat
 
 
 class _Taken:
-    """The passages already reported: one mark is told once, however many patterns see it."""
+    """The passages already reported: one mark is reported once, however many patterns match it."""
 
     def __init__(self, text: CheckedText) -> None:
         self._text = text

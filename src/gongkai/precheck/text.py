@@ -1,4 +1,4 @@
-"""The text under check, with a view in which full-width letters and digits are plain ones."""
+"""The text under check, also with full-width letters and digits made half-width."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CheckedText:
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:
-        """Where addresses of the web stand."""
+        """Where web addresses stand."""
         return tuple(match.span() for match in _URL.finditer(self.folded))
 
     @cached_property

@@ -62,7 +62,7 @@ def illustrations_of(
         *_monthly(viewer, report.year, previous),
         *illustrate_results(report, previous),
     )
-    return tuple(one for one in drawn if one.tells and one.series[0].name == _named(report.year))
+    return tuple(one for one in drawn if one.worth_drawing and one.series[0].name == _named(report.year))
 
 
 @lru_cache(maxsize=32)
@@ -78,7 +78,7 @@ def running_year(viewer: Viewer, year: int, head: str) -> tuple[Illustration, ..
         *illustrate_results(_results(viewer, year), _results(viewer, year - 1)),
         _channels(viewer, year),
     )
-    return tuple(one for one in drawn if one.tells)
+    return tuple(one for one in drawn if one.worth_drawing)
 
 
 def _results(viewer: Viewer, year: int) -> Report:

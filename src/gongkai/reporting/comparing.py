@@ -112,7 +112,7 @@ def _illustrated(reports: Mapping[int, Report]) -> Iterator[Illustration]:
         series = tuple(Series(name, counts) for name, counts in values.items() if any(counts))
         drawn = title if len(series) > 1 else f"{title}：{series[0].name}" if series else title
         one = Illustration("", drawn, unit, labels, series, upright=True)
-        if len(reports) > 1 and one.tells:
+        if len(reports) > 1 and one.worth_drawing:
             yield one
 
 

@@ -62,7 +62,7 @@ def typst_fonts(folder: Path | None = None) -> typst.Fonts:
 
 
 def chosen_face(face: Face, folder: Path | None = None) -> dict[str, str | int | float]:
-    """What Typst is told for `face`: its family, weight and stroke, the unit's own file first."""
+    """What is passed to Typst for `face`: family, weight and stroke, the unit's own file first."""
     families = set(typst_fonts(folder).families())
     for name in face.names:
         if name in families:

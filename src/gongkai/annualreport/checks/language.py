@@ -1,4 +1,4 @@
-"""The prose through `precheck`, and one thing that only the tables can tell."""
+"""The prose through `precheck`, and one thing that only the tables show."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def check_unnamed_outcome(subject: CheckedReport) -> Iterator[Remark]:
         return
     rows = [line for line in subject.report.layout.request_leaves if subject.request(line.id)]
     text = "".join(sentence.text for sentence in subject.sentences if "申请" in sentence.text)
-    place = next((s for s in subject.sentences if "申请" in s.text and _REPLIED.search(s.text)), None)
-    if place and rows and not _NAMED.search(text):
+    sentence = next((s for s in subject.sentences if "申请" in s.text and _REPLIED.search(s.text)), None)
+    if sentence and rows and not _NAMED.search(text):
         named = "、".join(f"“{line.name}”{subject.request(line.id)}件" for line in rows)
         yield Remark(
-            place.where,
-            f"正文{quoted(place.text)}只说作了回复，表三计入{named}。建议写明办理结果。",
+            sentence.where,
+            f"正文{quoted(sentence.text)}只说作了回复，表三计入{named}。建议写明办理结果。",
             {"handled": handled},
             tuple(f"requests.{line.id}.total" for line in rows),
         )

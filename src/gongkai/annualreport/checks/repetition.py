@@ -20,7 +20,7 @@ _UNCOUNTED = re.compile(r"20\d\d年?|[\d\W_]+")
 class Overlap:
     """How much of a text stands in another: a rate from 0 to 1, and the shared passages, longest first.
 
-    `spans` are their places in the text, first and after the last character, in its order.
+    `spans` are their positions in the text, first and after the last character, in its order.
     """
 
     rate: float
@@ -36,14 +36,14 @@ class Overlap:
 def overlap(text: str, other: str) -> Overlap:
     """Compares two texts; years, figures, spaces and punctuation are not counted."""
     kept = _kept(text)
-    plain, source = "".join(text[place] for place in kept), _plain(other)
+    plain, source = "".join(text[index] for index in kept), _plain(other)
     if len(plain) < _SHINGLE:
         return Overlap(0.0, ())
-    known = {source[place : place + _SHINGLE] for place in range(len(source) - _SHINGLE + 1)}
+    known = {source[start : start + _SHINGLE] for start in range(len(source) - _SHINGLE + 1)}
     covered = bytearray(len(plain))
-    for place in range(len(plain) - _SHINGLE + 1):
-        if plain[place : place + _SHINGLE] in known:
-            covered[place : place + _SHINGLE] = b"\x01" * _SHINGLE
+    for start in range(len(plain) - _SHINGLE + 1):
+        if plain[start : start + _SHINGLE] in known:
+            covered[start : start + _SHINGLE] = b"\x01" * _SHINGLE
     runs = [m.span() for m in re.finditer(rb"\x01+", covered)]
     longest = sorted(runs, key=lambda span: span[0] - span[1])
     return Overlap(
@@ -83,5 +83,5 @@ def _plain(text: str) -> str:
 
 def _kept(text: str) -> list[int]:
     """The places of the characters that count."""
-    left_out = {place for found in _UNCOUNTED.finditer(text) for place in range(*found.span())}
-    return [place for place in range(len(text)) if place not in left_out]
+    left_out = {index for found in _UNCOUNTED.finditer(text) for index in range(*found.span())}
+    return [index for index in range(len(text)) if index not in left_out]

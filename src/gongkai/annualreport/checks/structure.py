@@ -45,7 +45,7 @@ def check_order(subject: CheckedReport) -> Iterator[Remark]:
 
 
 def check_titles(subject: CheckedReport) -> Iterator[Remark]:
-    """Titles that are not those of the form; small words do not count."""
+    """Titles that differ from those of the form; particles are ignored."""
     titles = {part.number: part.title for part in subject.report.layout.parts}
     for section in subject.report.sections:
         title = titles.get(section.number)

@@ -31,7 +31,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ProsePassage:
-    """A stretch of prose with its place (`intro`, `sections.一`, `contact`) and the paragraph around it."""
+    """A stretch of prose with its address (`intro`, `sections.一`, `contact`) and the paragraph around it."""
 
     where: str
     text: str
@@ -47,7 +47,7 @@ class CheckedReport:
 
     @cached_property
     def passages(self) -> tuple[ProsePassage, ...]:
-        """All prose, in printed order; rests of a table's printing without a word in them are no prose."""
+        """All prose, in printed order; leftovers of a table without a word in them do not count."""
         parts = [ProsePassage("intro", self.report.intro)]
         parts += [ProsePassage(f"sections.{part.number}", part.text) for part in self.report.sections]
         parts += [ProsePassage("contact", self.report.contact)]
@@ -58,12 +58,12 @@ class CheckedReport:
         """The year of the report; where no title names it, the latest that its statements open with."""
         if self.report.year is not None:
             return self.report.year
-        told = [s for s in self.sentences if s.where not in ("sections.五", "contact")]
-        return max((int(match[1]) for s in told if (match := _OPENING_YEAR.match(s.text))), default=None)
+        dated = [s for s in self.sentences if s.where not in ("sections.五", "contact")]
+        return max((int(match[1]) for s in dated if (match := _OPENING_YEAR.match(s.text))), default=None)
 
     @cached_property
     def headings(self) -> tuple[ProsePassage, ...]:
-        """The title of the report and of its parts; a note that begins behind a title is none of it."""
+        """The title of the report and of its parts; a note behind a title is not part of it."""
         parts = [ProsePassage("title", self.report.title)]
         parts += [
             ProsePassage(f"sections.{part.number}.title", part.title.rstrip("（( "))
@@ -99,7 +99,7 @@ class CheckedReport:
 
     @cached_property
     def precheck(self) -> tuple[tuple[str, precheck.TextFinding], ...]:
-        """What precheck says of each heading and passage, with its place."""
+        """What precheck says of each heading and passage, with its address."""
         return tuple(
             (passage.where, finding)
             for passage in (*self.headings, *self.passages)
@@ -125,7 +125,7 @@ class CheckedReport:
         return tuple(row for row in rows if row == name or re.fullmatch(rf"{name}_\d", row))
 
     def sections(self) -> Iterator[tuple[str, str]]:
-        """The parts as (place, text)."""
+        """The parts as (address, text)."""
         for part in self.report.sections:
             yield f"sections.{part.number}", part.text
 

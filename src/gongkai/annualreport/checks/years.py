@@ -29,8 +29,8 @@ def check_title_year(subject: CheckedReport) -> Iterator[Remark]:
     """The title names another year than the report."""
     year = subject.report.year
     years = _TITLE_YEAR.findall(subject.report.title)
-    told = any(finding.where == "title" for finding in subject.report.findings)
-    if year and years and str(year) not in years and not told:
+    reported = any(finding.where == "title" for finding in subject.report.findings)
+    if year and years and str(year) not in years and not reported:
         yield Remark(
             "title",
             f"标题写的是{years[0]}年，报告的年度是{year}年。请改正。",

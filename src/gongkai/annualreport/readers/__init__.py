@@ -1,7 +1,7 @@
 """Reads any published annual report: web page, DOCX, XLSX, PDF with a text layer, Markdown, text.
 
-Reading goes by rule: a format is turned into paragraphs and grids (`document`), labels tell rows and columns
-(`labels`), figures are kept as printed with their place (`found`), and what cannot be told for certain is left
+Reading goes by rule: a format is turned into paragraphs and grids (`document`), labels identify rows and columns
+(`labels`), figures are kept as printed with their place (`found`), and what cannot be decided is left
 open. No language model, no network.
 """
 

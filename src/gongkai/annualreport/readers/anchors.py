@@ -44,8 +44,8 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     return re.compile("|".join(map(re.escape, longest))), meaning, words
 
 
-def find_anchors(text: str, folded: str, places: Sequence[int]) -> Iterator[Anchor]:
-    """Every label in `text`, whose folded characters stand at `places`; labels inside notes do not count."""
+def find_anchors(text: str, folded: str, positions: Sequence[int]) -> Iterator[Anchor]:
+    """Every label in `text`, whose folded characters stand at `positions`; labels inside notes do not count."""
     pattern, meaning, words = _patterns()
     end_of_last_note = 0
     for match in pattern.finditer(folded):
@@ -54,7 +54,7 @@ def find_anchors(text: str, folded: str, places: Sequence[int]) -> Iterator[Anch
             continue
         if match[0] in words and not _ends_here(folded, match.end(), pattern):
             continue
-        end_of_last_note = bisect_left(places, end_of_note(text, places[match.end() - 1] + 1))
+        end_of_last_note = bisect_left(positions, end_of_note(text, positions[match.end() - 1] + 1))
         ordinal = _ORDINAL_BEFORE.search(folded, max(0, start - 8), start)
         yield Anchor(meaning[match[0]], ordinal.start() if ordinal else start, match.end())
 

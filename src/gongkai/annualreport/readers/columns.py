@@ -47,7 +47,7 @@ class Columns:
         return assigned
 
     def _knows(self, table: str, columns: Sequence[str]) -> bool:
-        """Whether the heads tell where figures stand. Those of table 二 do so even where spans were lost:
+        """Whether the heads show where figures stand. Those of table 二 do so even where spans were lost:
         a block's heads and figures have the same.
         """
         aligned = self._grid.aligned or table == "proactive"

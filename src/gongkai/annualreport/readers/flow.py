@@ -15,7 +15,7 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of text with its place; `gapped` if it has gaps as between the columns of a table without rules.
+    """A line of text on a page; `gapped` if it has gaps like those between the columns of a table without rules.
 
     `running`: the file itself calls it a running head or foot.
     """
@@ -68,12 +68,12 @@ def _page_numbers(lines: list[PageLine]) -> Iterator[PageLine]:
 
 def _running_heads(lines: list[PageLine]) -> Iterator[PageLine]:
     """Lines that stand alike at the same height of several pages."""
-    places = Counter((line.text, round(line.top)) for line in lines)
+    occurrences = Counter((line.text, round(line.top)) for line in lines)
     pages = {(line.text, round(line.top), line.page) for line in lines}
     distinct = Counter((text, top) for text, top, _ in pages)
     for line in lines:
-        place = (line.text, round(line.top))
-        if distinct[place] > 1 and distinct[place] == places[place]:
+        key = (line.text, round(line.top))
+        if distinct[key] > 1 and distinct[key] == occurrences[key]:
             yield line
 
 
@@ -81,7 +81,7 @@ def _margins(lines: list[PageLine], edges: list[float]) -> tuple[float, float]:
     """Where full lines begin and end: as most long lines and the tables do."""
     lefts = Counter(round(line.left / 2) * 2 for line in lines if len(line.text) > 15)
     most = max(lefts.values(), default=0)
-    begins = [place for place, count in lefts.items() if count * 4 >= most]
+    begins = [left for left, count in lefts.items() if count * 4 >= most]
     ends = [line.right for line in lines if len(line.text) > 15]
     return min([*begins, *edges], default=0.0), max([*ends, *edges], default=0.0)
 

@@ -1,4 +1,4 @@
-"""What has been read so far: figures with their places, rows whose boundaries are lost, and what to tell about it."""
+"""What has been read so far: figures with their places, rows whose boundaries are lost, and the findings on it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -73,7 +73,7 @@ class Found:
         self.values[cell] = figure.value
         self.sources[cell] = source
         if not figure.readable:
-            self.tell(
+            self.add_finding(
                 "unreadable", cell, f"此格印为“{quoted(source.raw)}”，不是一个数，按未读出处理。", source.raw
             )
 
@@ -92,7 +92,7 @@ class Found:
         self.lost[row] = (tokens, source)
 
     def leave_open(self, row: str, columns: Sequence[str], source: Source, code: str = "ambiguous") -> None:
-        """Say that something is printed in `row` and cannot be told apart."""
+        """Say that something is printed in `row` and cannot be split into figures."""
         self.rows.add(row)
         for column in columns:
             self.values.setdefault(f"{row}.{column}", None)
@@ -102,11 +102,11 @@ class Found:
             "broken": "数字与标签不在同一行，又没有表格线，不能确定属于哪一行",
             "misplaced": "格数与表头对不上，分不清哪一格属于哪一列",
         }[code]
-        self.tell(
+        self.add_finding(
             code, row, f"此行印为“{quoted(source.raw)}”，{reason}，整行按未读出处理，请人工核对。", source.raw
         )
 
-    def tell(self, code: str, where: str, message: str, raw: str = "") -> None:
+    def add_finding(self, code: str, where: str, message: str, raw: str = "") -> None:
         """Add a warning."""
         numbers = {"raw": quoted(raw)} if raw else {}
         self.findings.append(Finding(code, Severity.WARNING, where, message, numbers))
@@ -114,7 +114,9 @@ class Found:
     def finish_contradictions(self) -> None:
         """Tell about rows that were printed twice with different figures; the first was taken."""
         for row in sorted(self._contradicted):
-            self.tell("contradiction", row, "此行在文件中出现两次而数据不同，取先出现的一次，请人工核对。")
+            self.add_finding(
+                "contradiction", row, "此行在文件中出现两次而数据不同，取先出现的一次，请人工核对。"
+            )
 
 
 def quoted(raw: str) -> str:

@@ -47,14 +47,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_positions(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the position in `text` it came from (one more at the end)."""
     folded = text.translate(_FOLDING)
-    places = [place for place, char in enumerate(text) if char not in _DROPPED]
-    if len(places) != len(folded):  # ㈠ and its like become several characters
-        places = [place for place, char in enumerate(text) for _ in _FOLDING.get(ord(char), char)]
-    places.append(len(text))
-    return folded, places
+    positions = [index for index, char in enumerate(text) if char not in _DROPPED]
+    if len(positions) != len(folded):  # ㈠ and its like become several characters
+        positions = [index for index, char in enumerate(text) for _ in _FOLDING.get(ord(char), char)]
+    positions.append(len(text))
+    return folded, positions
 
 
 # --- Ordinals and notes ---

@@ -36,9 +36,9 @@ _NAMES = {"proactive": "表二（主动公开）", "requests": "表三（申请�
 def read_report(data: bytes, *, name: str = "") -> Report:
     """The report printed in a file of any supported format, as it is printed: blanks and losses are None.
 
-    The format is told by content; `name` is only for messages. Raises a subclass of UnreadableReport whose
+    The format is recognised by content; `name` is only for messages. Raises a subclass of UnreadableReport whose
     message says, in Chinese, why the file cannot be read and what to do. A cell that is printed but cannot be
-    told for certain is None, with a finding that quotes it.
+    read for certain is None, with a finding that quotes it.
     """
     kind = sniff(data)
     if kind == "json":
@@ -82,7 +82,7 @@ def report_of(document: ReadDocument) -> Report:
 
 
 def _status(document: ReadDocument) -> Status | None:
-    """未定稿 where the file says so at the head of its pages, as our drafts do; else nobody can tell."""
+    """未定稿 where the file says so at the head of its pages, as our drafts do; else None."""
     heads = (*document.margins, *document.text.splitlines())
     return Status.DRAFT if any(head.split()[:1] == [Status.DRAFT.label] for head in heads) else None
 
@@ -109,7 +109,7 @@ def _requests_code(found: Found) -> str | None:
 
 
 def _proactive_code(found: Found) -> str | None:
-    """The form of table 二, by columns and rows only one has. None if nothing tells."""
+    """The form of table 二, by columns and rows only one has. None if nothing shows it."""
     for columns, code in ((labels.PROACTIVE_2019, "2019"), (labels.PROACTIVE_2021, "2021")):
         if found.columns_seen & columns:
             return code

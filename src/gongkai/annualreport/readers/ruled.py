@@ -143,10 +143,10 @@ def spaced(line: Sequence[Glyph], gap: str = " ") -> str:
 
 
 def _joined(rules: Sequence[RuledLine]) -> list[RuledLine]:
-    """Rules on one line that touch or overlap, as one; the line snapped to a common place."""
+    """Rules on one line that touch or overlap, as one; the line snapped to a common position."""
     joined: list[RuledLine] = []
-    places = _snapped([rule.at for rule in rules])
-    snapped = sorted((_nearest(places, rule.at), rule.start, rule.end) for rule in rules)
+    positions = _snapped([rule.at for rule in rules])
+    snapped = sorted((_nearest(positions, rule.at), rule.start, rule.end) for rule in rules)
     for at, start, end in snapped:
         if joined and joined[-1].at == at and start <= joined[-1].end + SNAP:
             joined[-1] = RuledLine(at, joined[-1].start, max(joined[-1].end, end))
@@ -156,7 +156,7 @@ def _joined(rules: Sequence[RuledLine]) -> list[RuledLine]:
 
 
 def _snapped(values: Iterable[float]) -> list[float]:
-    """Distinct places, each the middle of values that lie within SNAP of one another."""
+    """Distinct positions, each the middle of values that lie within SNAP of one another."""
     groups: list[list[float]] = []
     for value in sorted(values):
         if groups and value - groups[-1][0] <= SNAP:
@@ -166,9 +166,9 @@ def _snapped(values: Iterable[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _nearest(places: Sequence[float], value: float) -> float:
-    at = bisect_right(places, value)
-    return min(places[max(0, at - 1) : at + 1], key=lambda place: abs(place - value))
+def _nearest(positions: Sequence[float], value: float) -> float:
+    at = bisect_right(positions, value)
+    return min(positions[max(0, at - 1) : at + 1], key=lambda position: abs(position - value))
 
 
 def _crossing(
@@ -225,11 +225,11 @@ def _cells(
     return [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 
-def _walls(places: list[float], along: list[float], rules: Sequence[RuledLine]) -> set[tuple[int, int]]:
-    """Pairs (n, m): at the n-th place stands a wall along the m-th stretch."""
+def _walls(positions: list[float], along: list[float], rules: Sequence[RuledLine]) -> set[tuple[int, int]]:
+    """Pairs (n, m): at the n-th position stands a wall along the m-th stretch."""
     walls = set()
     for rule in rules:
-        n = min(range(len(places)), key=lambda k: abs(places[k] - rule.at))
+        n = min(range(len(positions)), key=lambda k: abs(positions[k] - rule.at))
         for m in range(len(along) - 1):
             middle = (along[m] + along[m + 1]) / 2
             if rule.start <= middle <= rule.end:

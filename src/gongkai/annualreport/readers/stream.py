@@ -38,22 +38,22 @@ _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
 def read_stream(document: ReadDocument, found: Found, wanted: Iterable[str]) -> None:
     """Take into `found` those tables of `wanted` that stand in the document's running text."""
     text = document.text
-    folded, places = labels.fold_with_places(text)
-    reader = _StreamReader(document, text, folded, places, found)
+    folded, positions = labels.fold_with_positions(text)
+    reader = _StreamReader(document, text, folded, positions, found)
     for table in wanted:
         getattr(reader, f"read_{table}")()
 
 
 class _StreamReader:
     def __init__(
-        self, document: ReadDocument, text: str, folded: str, places: list[int], found: Found
+        self, document: ReadDocument, text: str, folded: str, positions: list[int], found: Found
     ) -> None:
         self._document = document
         self._text = text
         self._folded = folded
-        self._places = places
+        self._positions = positions
         self._found = found
-        self._anchors = list(find_anchors(text, folded, places))
+        self._anchors = list(find_anchors(text, folded, positions))
         self._starts = [anchor.start for anchor in self._anchors]
         self._runs: dict[int, FigureRun] = {}
         self._chain = self._request_chain()
@@ -187,7 +187,7 @@ class _StreamReader:
             self._proactive_run(anchor.name[2:], run, columns, kinds)
             last = run.end
         if chain:
-            self._found.regions.append((self._places[marks[0]], last))
+            self._found.regions.append((self._positions[marks[0]], last))
 
     def _columns_of(self, anchor: Anchor, heads: Sequence[Anchor]) -> tuple[list[str], list[FigureKind]]:
         above = [labels.proactive_column(self._label(head)) for head in self._heads_above(anchor, heads)]
@@ -229,11 +229,11 @@ class _StreamReader:
         ]
         if len({self._label(head) for head in heads}) < 2:
             return
-        groups = self._token_groups(self._places[heads[0].end], self._end_of_part(heads[-1].end))
+        groups = self._token_groups(self._positions[heads[0].end], self._end_of_part(heads[-1].end))
         groups = [run for run in groups if run.digits >= len(_DISPUTES)]
         start = self._table_start(heads[0], 1)
         if len(groups) != 1:
-            self._found.regions.append((start, self._places[heads[-1].end]))
+            self._found.regions.append((start, self._positions[heads[-1].end]))
             return
         run = groups[0]
         self._found.regions.append((start, run.end))
@@ -272,7 +272,7 @@ class _StreamReader:
     def _end_of_part(self, after: int) -> int:
         """Where part 五 begins, or a while after the last head."""
         match = re.compile(r"五[、.]").search(self._folded, after, after + 4_000)
-        return self._places[match.start() if match else min(after + 4_000, len(self._folded))]
+        return self._positions[match.start() if match else min(after + 4_000, len(self._folded))]
 
     def _token_groups(self, start: int, end: int) -> list[FigureRun]:
         groups = []
@@ -285,7 +285,7 @@ class _StreamReader:
             at = max(run.end, match.end())
         return groups
 
-    # --- places ---
+    # --- positions ---
 
     def _label(self, anchor: Anchor) -> str:
         label = self._folded[anchor.start : anchor.end]
@@ -298,11 +298,11 @@ class _StreamReader:
         return self._runs[anchor.end]
 
     def _find_run(self, anchor: Anchor) -> FigureRun:
-        start = self._places[anchor.end - 1] + 1
+        start = self._positions[anchor.end - 1] + 1
         stop = self._next_start(anchor.end)
         start = end_of_note(self._text, start)
-        begin = end_of_label(self._text, start, self._places[stop])
-        return FigureRun.of(self._text, begin, self._places[stop])
+        begin = end_of_label(self._text, start, self._positions[stop])
+        return FigureRun.of(self._text, begin, self._positions[stop])
 
     def _next_start(self, position: int) -> int:
         at = bisect_right(self._starts, position - 1)
@@ -319,7 +319,7 @@ class _StreamReader:
             if _HEADING.search(self._folded, anchor.end, start):
                 break
             start = anchor.start
-        return self._places[start]
+        return self._positions[start]
 
     def _source(self, run: FigureRun) -> Source:
         raw = self._text[run.start : run.end].strip()

@@ -1,4 +1,4 @@
-"""The three tables read from grids, row by row: a label tells the row, the cells after it are its figures."""
+"""The three tables read from grids, row by row: a label identifies the row, the cells after it are its figures."""
 
 from collections.abc import Sequence
 
@@ -170,7 +170,7 @@ class _GridReader:
     def _uncut(
         self, row: str, columns: Sequence[str], kinds: Sequence[FigureKind], values: list[ReadCell]
     ) -> None:
-        """Fewer or more cells than columns: wait for what other rows tell, or take the text as a run of digits."""
+        """Fewer or more cells than columns: wait for what other rows show, or take the text as a run of digits."""
         if not values:
             return
         if len(values) > len(columns):

@@ -72,11 +72,11 @@ def _rows(sheet: etree._Element, strings: list[str]) -> list[list[ReadCell | Non
         row_number = int(written) if written.isdecimal() and len(written) < 8 else row_number + 1
         column = -1
         for cell in row:
-            place = _REFERENCE.fullmatch(cell.get("r") or "")
-            column = _column(place[1]) if place else column + 1
+            reference = _REFERENCE.fullmatch(cell.get("r") or "")
+            column = _column(reference[1]) if reference else column + 1
             if column < MOST_COLUMNS and len(texts) < MOST_ROWS * MOST_COLUMNS:
                 texts[row_number - 1, column] = _value(cell, strings)
-    filled = [place for place, text in texts.items() if text.strip()]
+    filled = [slot for slot, text in texts.items() if text.strip()]
     if not filled:
         return []
     last_filled = max(row for row, _ in filled)

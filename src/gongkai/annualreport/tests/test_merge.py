@@ -1,4 +1,4 @@
-"""Adding up: exact sums, blanks told, and nothing put together that does not belong together."""
+"""Merging: exact sums, blanks reported, and nothing merged that does not belong together."""
 
 from __future__ import annotations
 

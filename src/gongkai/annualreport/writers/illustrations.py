@@ -35,7 +35,7 @@ class Illustration:
     upright: bool = False
 
     @property
-    def tells(self) -> bool:
+    def worth_drawing(self) -> bool:
         """Whether there is something to compare: a single figure is better said in a sentence."""
         return sum(bool(value) for one in self.series for value in one.values) > 1
 
@@ -64,7 +64,7 @@ def illustrate_results(report: Report, previous: Report | None = None) -> tuple[
     drawn = [Series(_year(one), tuple(_result(one, rows) for rows in _RESULTS.values())) for one in both]
     series = tuple(one for one in drawn if any(one.values))
     results = Illustration("依申请公开", "政府信息公开申请办理结果", "件", tuple(_RESULTS), series)
-    return (results,) if results.tells else ()
+    return (results,) if results.worth_drawing else ()
 
 
 @lru_cache(maxsize=64)

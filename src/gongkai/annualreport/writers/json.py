@@ -6,7 +6,7 @@ from gongkai.annualreport.value import Report
 
 
 def write_json(report: Report, *, notice: str | None = None) -> bytes:
-    """The exchange format as UTF-8 JSON with a newline at its end; `notice` is carried as its own key."""
+    """The exchange format as UTF-8 JSON ending in a newline; `notice` becomes a key of its own."""
     value = report.to_json()
     if notice:
         value["notice"] = notice

@@ -21,7 +21,7 @@ class ParagraphPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the title: level 1 is a part (一、), 2 is （一）, 3 is 1."""
+    """A heading below the title: level 1 is numbered 一、, level 2 （一）, level 3 1."""
 
     level: int
     text: str

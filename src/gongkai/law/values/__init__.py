@@ -29,7 +29,7 @@ _COMMON_YEAR = "2023"  # in which no rule can name 29 February
 
 @dataclass(frozen=True, slots=True)
 class ValueConfirmation:
-    """The unit's word that a shipped value holds: by whom, when, on what basis."""
+    """The unit's confirmation that a shipped value holds: by whom, when, on what basis."""
 
     key: str
     in_force_from: date
