@@ -1,4 +1,4 @@
-"""The policy library, compilations and their copies, interpretations, briefings and pushes."""
+"""The policy library, compilations and their copies, interpretations, briefings and notifications."""
 
 from __future__ import annotations
 
@@ -197,8 +197,8 @@ class Briefing(Fact):
         return self.topic
 
 
-class TargetKind(models.TextChoices):
-    """To whom a policy is pushed."""
+class NotificationTarget(models.TextChoices):
+    """To whom a policy is sent."""
 
     ENTERPRISE = "enterprise", "企业"
     PARK = "park", "园区"
@@ -206,7 +206,7 @@ class TargetKind(models.TextChoices):
     PERSON = "person", "个人"
 
 
-class PushChannel(models.TextChoices):
+class NotificationChannel(models.TextChoices):
     """How a policy reaches its target."""
 
     GROUP = "group", "工作群"
@@ -218,13 +218,13 @@ class PushChannel(models.TextChoices):
 
 
 class PolicyNotification(Fact):
-    """A policy sent to those for whom it is meant. One out of force is never pushed: the database refuses it."""
+    """A policy sent to those for whom it is meant. One out of force is never sent: the database refuses it."""
 
     policy = models.CharField("推送的政策", max_length=200, help_text="政策库中的政策名称")
-    target_kind = models.CharField("对象类别", max_length=12, choices=TargetKind)
+    target_kind = models.CharField("对象类别", max_length=12, choices=NotificationTarget)
     target = models.CharField("推送对象", max_length=200, help_text="企业、园区或者群体的名称，个人不填姓名")
-    channel = models.CharField("推送方式", max_length=12, choices=PushChannel)
-    pushed_on = models.DateField("推送日期")
+    channel = models.CharField("推送方式", max_length=12, choices=NotificationChannel)
+    notified_on = models.DateField("推送日期")
     reached = models.PositiveIntegerField("覆盖数（家、人）")
     matched_by = models.CharField("匹配理由", max_length=200, blank=True, help_text="为什么推给这些对象")
     feedback = models.CharField("反馈情况", max_length=300, blank=True)
@@ -232,17 +232,19 @@ class PolicyNotification(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策推送"
         constraints = [
-            models.CheckConstraint(condition=Q(counted_on=F("pushed_on")), name="outreach_push_counted_on"),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("notified_on")), name="outreach_notification_counted_on"
+            ),
             models.CheckConstraint(
                 condition=Q(reached__gt=0),
-                name="outreach_push_reached",
+                name="outreach_notification_reached",
                 violation_error_code="reached",
                 violation_error_message="应大于 0；没有送达的不登记",
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "policy"], name="outreach_push_of"),
-            models.Index(fields=["organ", "counted_on"], name="outreach_push_counted"),
+            models.Index(fields=["organ", "policy"], name="outreach_notification_of"),
+            models.Index(fields=["organ", "counted_on"], name="outreach_notification_counted"),
         ]
 
     def __str__(self) -> str:

@@ -88,7 +88,7 @@ class AccountabilityCase(Fact):
 
 
 class AnnualPriority(Fact):
-    """A task into which an item of the year's key points (政务公开工作要点) was broken."""
+    """A task into which an item of the year's priorities (政务公开工作要点) was broken."""
 
     number = models.CharField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")
     document = models.CharField("要点文件", max_length=200)
@@ -102,25 +102,25 @@ class AnnualPriority(Fact):
         verbose_name = verbose_name_plural = "要点任务"
         constraints = [
             models.CheckConstraint(
-                condition=Q(counted_on=F("issued_on")), name="oversight_keypoint_counted_on"
+                condition=Q(counted_on=F("issued_on")), name="oversight_priority_counted_on"
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")),
-                name="oversight_keypoint_due",
+                name="oversight_priority_due",
                 violation_error_code="due_on",
                 violation_error_message="早于分解日期，请核对",
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "number"], name="oversight_keypoint_number"),
-            models.Index(fields=["organ", "counted_on"], name="oversight_keypoint_counted"),
+            models.Index(fields=["organ", "number"], name="oversight_priority_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_priority_counted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.task}"
 
 
-class Progress(Fact):
+class PriorityProgress(Fact):
     """What was done on a task of the key points, and the evidence. `done` ends the task."""
 
     number = models.CharField("任务编号", max_length=40)

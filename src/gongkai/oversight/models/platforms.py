@@ -201,7 +201,7 @@ class Cleanup(Fact):
         return self.title
 
 
-class Check(models.TextChoices):
+class CheckResult(models.TextChoices):
     """The result of one line of the checklist."""
 
     SOUND = "sound", "正常"
@@ -215,9 +215,9 @@ class RiskAssessment(Fact):
     platform = models.CharField("平台", max_length=60, help_text="政府网站、政务微博等的名称")
     assessed_on = models.DateField("评估日期")
     assessor = models.CharField("评估单位（科室）", max_length=120)
-    attack = models.CharField("防攻击", max_length=12, choices=Check)
-    virus = models.CharField("防病毒", max_length=12, choices=Check)
-    tampering = models.CharField("防篡改", max_length=12, choices=Check)
+    attack = models.CharField("防攻击", max_length=12, choices=CheckResult)
+    virus = models.CharField("防病毒", max_length=12, choices=CheckResult)
+    tampering = models.CharField("防篡改", max_length=12, choices=CheckResult)
     method = models.CharField("评估方式", max_length=200, help_text="漏洞扫描、日志检查、人工巡查等")
     findings = models.CharField("发现问题", max_length=600, blank=True)
     evidence = models.CharField("佐证材料", max_length=300, blank=True)

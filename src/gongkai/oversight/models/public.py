@@ -1,4 +1,4 @@
-"""What the public sees of the organ and says to it: open days, questionnaires, opinions and their treatment."""
+"""What the public sees of the organ and says to it: open days, questionnaires, opinions and how they were handled."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Opinion(Fact):
         return self.number
 
 
-class TreatmentKind(models.TextChoices):
+class OpinionOutcome(models.TextChoices):
     """What became of an opinion."""
 
     ADOPTED = "adopted", "采纳"
@@ -131,24 +131,24 @@ class TreatmentKind(models.TextChoices):
 
 
 class OpinionHandling(Fact):
-    """How an opinion was treated, and what was answered: a fact of its own day, maybe of the next year."""
+    """How an opinion was handled, and what was answered: a fact of its own day, maybe of the next year."""
 
     number = models.CharField("意见编号", max_length=40)
-    treatment = models.CharField("处理结果", max_length=12, choices=TreatmentKind)
-    treated_on = models.DateField("处理日期")
+    outcome = models.CharField("处理结果", max_length=12, choices=OpinionOutcome)
+    handled_on = models.DateField("处理日期")
     reply = models.CharField("处理和答复情况", max_length=600, help_text="未采纳的说明理由")
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "意见处理"
         constraints = [
             models.CheckConstraint(
-                condition=Q(counted_on=F("treated_on")), name="oversight_treatment_counted_on"
+                condition=Q(counted_on=F("handled_on")), name="oversight_handling_counted_on"
             )
         ]
         indexes = [
-            models.Index(fields=["organ", "number"], name="oversight_treatment_number"),
-            models.Index(fields=["organ", "counted_on", "treatment"], name="oversight_treatment_counted"),
+            models.Index(fields=["organ", "number"], name="oversight_handling_number"),
+            models.Index(fields=["organ", "counted_on", "outcome"], name="oversight_handling_counted"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.get_treatment_display()}"
+        return f"{self.number} {self.get_outcome_display()}"
