@@ -39,20 +39,7 @@ FILE_OF = {
 PARTS = {"Column", "DueLine", "ImportColumn", "ImportIssue", "LetterKind", "Refusal", "WaitingLine"}
 # Rooms whose declarations do not yet stand where they belong.
 NOT_YET = set(
-    [
-        "bodies",
-        "desk",
-        "disputes",
-        "inforequests",
-        "ledger",
-        "norms",
-        "papers",
-        "portal",
-        "proactive",
-        "reporting",
-        "review",
-        "shell",
-    ]
+    "bodies desk disputes inforequests ledger norms papers portal proactive reporting review shell".split()
 )
 
 # Class names that may be defined more than once, and why.
@@ -61,22 +48,7 @@ REPEATED = {
     "Migration": "Django finds the migration of a module by it",
 }
 # Names that still mean more than one thing.
-NOT_YET_UNIQUE = set(
-    [
-        "Cell",
-        "Entry",
-        "Field",
-        "Head",
-        "Line",
-        "Page",
-        "Passage",
-        "Problem",
-        "Question",
-        "Refusal",
-        "Row",
-        "Subject",
-    ]
-)
+NOT_YET_UNIQUE = set("Cell Entry Field Head Line Page Passage Problem Question Refusal Row Subject".split())
 
 ROOMS = [room.removeprefix("gongkai.") for room in settings.ROOMS]
 
@@ -91,13 +63,7 @@ def _declared(path: Path) -> Iterator[tuple[str, int]]:
         name for module, name, _ in imports(path) if module.startswith(("gongkai.registry", "gongkai.shell"))
     }
     for node in ast.walk(tree(path)):
-        named = (
-            [node.func]
-            if isinstance(node, ast.Call)
-            else node.bases
-            if isinstance(node, ast.ClassDef)
-            else []
-        )
+        named = [node.func] if isinstance(node, ast.Call) else getattr(node, "bases", [])
         for each in named:
             if isinstance(each, ast.Name) and each.id in FILE_OF and each.id in known:
                 yield each.id, each.lineno
