@@ -7,7 +7,7 @@ from lxml import etree
 
 from gongkai.annualreport.readers.document import (
     GridBuilder,
-    ParagraphRole,
+    Markup,
     ReadBlock,
     ReadDocument,
     ReadGrid,
@@ -103,7 +103,7 @@ def _holds_table(cell: etree._Element) -> bool:
 
 def _paragraphs(paragraph: etree._Element) -> Iterator[ReadParagraph]:
     style = paragraph.find("{*}pPr/{*}pStyle")
-    role = ParagraphRole.CONTACT if _attribute(style, "val") == "Contact" else None
+    role = Markup.CONTACT if _attribute(style, "val") == "Contact" else None
     for line in _text(paragraph).split("\n"):
         if line.strip():
             yield ReadParagraph(line.strip(" \t"), role=role)
