@@ -8,7 +8,7 @@ from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.letters.home import HOME as LETTERS_HOME
-from gongkai.inforequests.letters.kinds import LETTER_KINDS
+from gongkai.inforequests.letters.kinds import DOCUMENT_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
 from gongkai.registry import Follower, NavigationEntry
@@ -25,7 +25,7 @@ REGISTRATIONS = (
     *PERMISSIONS,
     *HOME,
     *LETTERS_HOME,
-    *LETTER_KINDS,
+    *DOCUMENT_KINDS,
     Follower(id="inforequests.recount", label="重算在办申请的答复期限", events=CAUSES, follow=recount_after),
     NavigationEntry(
         id="inforequests.register",

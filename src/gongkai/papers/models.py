@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import Fact, LedgeredRecord
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
-from gongkai.papers.kinds import kind_of
+from gongkai.registry import DocumentKind, one
 
 # 党政机关公文处理工作条例 art 8 (中办发〔2012〕14号) names fifteen; what is none of them is 其他.
 GENRES = (
@@ -42,9 +42,14 @@ class Document(LedgeredRecord):
         return self.versions.order_by("-number").first()
 
     @property
+    def declared_kind(self) -> DocumentKind:
+        """What its room declares of documents of this kind."""
+        return one(DocumentKind, self.kind)
+
+    @property
     def kind_label(self) -> str:
         """The kind in Chinese."""
-        return kind_of(self.kind).label
+        return self.declared_kind.label
 
 
 class Version(LedgeredRecord):

@@ -50,14 +50,14 @@ class Permission:
 class RecordAction:
     """A button on the records of a model, for who has the permission of this id, and with its label.
 
-    `blockers(viewer, record)` returns what stands in the way now (empty: nothing); the button and the action ask
-    the same function. `url(record)` is where the button leads.
+    `blockers(viewer, record)` returns what stands in the way now (`bodies.Blocker`s; empty: nothing); the button
+    and the action ask the same function. `url(record)` is where the button leads.
     """
 
     id: str
     model: str
     url: Callable[[Record], str]
-    blockers: Callable[[Viewer, Record], list[str]] | None = None
+    blockers: Callable[[Viewer, Record], Sequence[Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,41 +230,6 @@ class Measure:
     table: str | None = None
     place: Callable[[Query], Query] | None = None
     covers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Releasable:
-    """A kind of document that can be released, where it is shown, and what must hold besides approval.
-
-    A kind whose body is not plain text says how a version reads: `text` as one paragraph a line, which is
-    checked and compared, `page` as safe HTML, which the reviewer sees as the public will.
-    """
-
-    id: str
-    label: str
-    address: Callable[[Record], str]
-    blockers: Callable[[Viewer, Record], list[str]]
-    text: Callable[[Record], str] | None = None
-    page: Callable[[Record], str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterKind:
-    """A kind of letter: a document that is approved and then served on somebody, and never released.
-
-    `compose(viewer, version)` returns the letter (`papers.letters.Letter`) as what was filled in, the case
-    and the law of a day make it: a version that says otherwise cannot be approved that day. `home(version)` is
-    the address of the record that the letter is about. `text` and `page` are as in `Releasable`. Only who may do
-    `view` sees letters of this kind: they carry personal data.
-    """
-
-    id: str
-    label: str
-    view: str
-    compose: Callable[[Viewer, Record], Any]
-    home: Callable[[Record], str]
-    text: Callable[[Record], str]
-    page: Callable[[Record], str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.forms import ActionForm
     from gongkai.shell.models import Task, TaskState
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
+    "ActionForm",
     "OfficerRequest",
     "Task",
     "TaskContext",
@@ -34,6 +36,7 @@ __all__ = [
 ]
 
 _DOOR = {
+    "ActionForm": "gongkai.shell.forms",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
     "Task": "gongkai.shell.models",

@@ -28,7 +28,7 @@ from gongkai.inforequests.tests.letters import (
     written,
 )
 from gongkai.inforequests.tests.test_screens import signed_in
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version
 from gongkai.registry import NotDeclared
 
 pytestmark = pytest.mark.django_db

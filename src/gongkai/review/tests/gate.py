@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.bodies.actions.appoint import record_stand_in
 from gongkai.bodies.models import Appointment, StandIn
 from gongkai.bodies.tests.factory import Bureau
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version
 from gongkai.papers.models import Version
 from gongkai.review.models import Approval, Release, SecrecyForm, Step
 from gongkai.review.tests import factory
