@@ -12,7 +12,8 @@ from gongkai.inforequests.letters.kinds import DOCUMENT_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
 from gongkai.registry import Follower, NavigationEntry
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *EVENTS,
@@ -21,7 +22,7 @@ REGISTRATIONS = (
     *MEASURES,
     *REGISTERS,
     IMPORTER,
-    *(book.importer for book in BOOKS),
+    *importers_of(BOOKS),
     *PERMISSIONS,
     *HOME,
     *LETTERS_HOME,
