@@ -21,7 +21,7 @@ KINDS: tuple[type[Any], ...] = (
     registry.Measure,
     registry.Register,
     registry.Importer,
-    registry.Releasable,
+    registry.DocumentKind,
 )
 ROWS = [row for row in table_rows(text("glossary.md")) if row[0] != "中文"]
 
@@ -34,7 +34,7 @@ def _declared() -> set[str]:
         registry.Measure,
         registry.Register,
         registry.Importer,
-        registry.Releasable,
+        registry.DocumentKind,
     )
     return {item.id for kind in kinds for item in registry.all_of(kind)}
 

@@ -15,7 +15,7 @@ startup.start_django()
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of
 from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version
 from gongkai.papers.content import Content
 from gongkai.papers.models import Document, Version
 from gongkai.review.actions.decide import decide

@@ -8,11 +8,12 @@ from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.letters.home import HOME as LETTERS_HOME
-from gongkai.inforequests.letters.kinds import LETTER_KINDS
+from gongkai.inforequests.letters.kinds import DOCUMENT_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.registers import REGISTERS
 from gongkai.registry import Follower, NavigationEntry
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *EVENTS,
@@ -21,11 +22,11 @@ REGISTRATIONS = (
     *MEASURES,
     *REGISTERS,
     IMPORTER,
-    *(book.importer for book in BOOKS),
+    *importers_of(BOOKS),
     *PERMISSIONS,
     *HOME,
     *LETTERS_HOME,
-    *LETTER_KINDS,
+    *DOCUMENT_KINDS,
     Follower(id="inforequests.recount", label="重算在办申请的答复期限", events=CAUSES, follow=recount_after),
     NavigationEntry(
         id="inforequests.register",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.registry import Refusal
-from gongkai.shell.imports.guards import HOLDS
+from gongkai.shell.ledgers.guards import HOLDS
 
 GIVEN = HOLDS.format(table="outreach_distribution")
 PRINTED = HOLDS.format(table="outreach_compilation")

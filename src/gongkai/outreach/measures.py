@@ -11,7 +11,7 @@ from gongkai.outreach.ledgers import (
     POLICY_NOTIFICATIONS,
 )
 from gongkai.outreach.models import BriefingForm, InterpretationForm
-from gongkai.shell.imports.measures import measure_of
+from gongkai.shell.ledgers.measures import measure_of
 
 INTERPRETING = "国办发〔2016〕80号（政策解读）；本年政务公开工作要点"
 PRIORITIES = "本年政务公开工作要点"

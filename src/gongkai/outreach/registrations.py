@@ -4,11 +4,12 @@ from gongkai.outreach.ledgers import LEDGERS
 from gongkai.outreach.measures import MEASURES
 from gongkai.outreach.permissions import PERMISSIONS
 from gongkai.outreach.registers import REGISTERS
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *guards_of(LEDGERS),
-    *(ledger.importer for ledger in LEDGERS),
+    *importers_of(LEDGERS),
     *REGISTERS,
     *MEASURES,
     *PERMISSIONS,

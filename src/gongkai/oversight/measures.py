@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.oversight import queries
 from gongkai.oversight.ledgers import duties, platforms, public
 from gongkai.oversight.models import CleanupReason
-from gongkai.shell.imports.measures import measure_of
+from gongkai.shell.ledgers.measures import measure_of
 
 TRAINING = "《政府信息公开条例》第四十八条"
 REVIEW = "《政府信息公开条例》第四十六条（社会评议、责任追究）"

@@ -23,7 +23,7 @@ from gongkai.oversight.models import (
     RiskAssessment,
     WorkGroup,
 )
-from gongkai.shell.imports.measures import counted
+from gongkai.shell.ledgers.measures import counted
 
 M = TypeVar("M", bound=Fact)
 

@@ -5,11 +5,12 @@ from gongkai.oversight.ledgers import LEDGERS
 from gongkai.oversight.measures import MEASURES
 from gongkai.oversight.permissions import PERMISSIONS
 from gongkai.oversight.registers import REGISTERS
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *guards_of(LEDGERS),
-    *(ledger.importer for ledger in LEDGERS),
+    *importers_of(LEDGERS),
     *REGISTERS,
     *MEASURES,
     *ALERTS,

@@ -18,7 +18,7 @@ class VersionAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InstrumentRegistered(Event):
+class OfficialDocumentRegistered(Event):
     id = "papers.instrument_registered"
     label = "登记公文"
     message = "第 {number} 版登记入公文台账。"
@@ -28,5 +28,5 @@ class InstrumentRegistered(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     VersionAdded,
-    InstrumentRegistered,
+    OfficialDocumentRegistered,
 )

@@ -6,17 +6,17 @@ from typing import Any
 
 from django import forms
 
-from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
-from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import GENRES, ORDER, Version
-from gongkai.papers.releasables import RELEASABLES
+from gongkai.papers.content import ATTRIBUTES, Content
+from gongkai.papers.document_kinds import DOCUMENT_KINDS
+from gongkai.papers.models import GENRES, Version
 from gongkai.papers.uploads import FilesField
+from gongkai.shell import ActionForm
 
 
-class DraftForm(forms.Form):
+class DraftForm(ActionForm):
     """What a version says. On a revision it starts from the last version."""
 
-    kind = forms.ChoiceField(label="文稿类型", choices=[(kind.id, kind.label) for kind in RELEASABLES])
+    kind = forms.ChoiceField(label="文稿类型", choices=[(kind.id, kind.label) for kind in DOCUMENT_KINDS])
     title = forms.CharField(label="标题", max_length=200)
     body = forms.CharField(
         label="正文",
@@ -55,7 +55,7 @@ class DraftForm(forms.Form):
         if not self.before:
             del self.fields["kept"]
         else:
-            choices = [(str(place), attachment.name) for place, attachment in enumerate(self.before)]
+            choices = [(str(place), attachment.name) for place, attachment in enumerate(self.before, start=1)]
             self.fields["kept"].choices = choices  # type: ignore[attr-defined]
             self.fields["kept"].initial = [place for place, _ in choices]
 
@@ -65,29 +65,11 @@ class DraftForm(forms.Form):
         names = ("title", "body", "doc_number", "made_on", "attribute", "attribute_reason")
         return {name: getattr(version, name) for name in names}
 
-    def clean_doc_number(self) -> str:
-        """The number is in the form of the standard; an order is numbered 第…号."""
-        number: str = self.cleaned_data["doc_number"]
-        order = number.startswith("第") or "令第" in number
-        if number and (fault := fault_of(number, ORDER if order else "")):
-            raise forms.ValidationError(fault)
-        return number
-
-    def clean(self) -> dict[str, Any]:
-        """What is not public of itself has a reason; something is there to read."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("attribute") in NEEDS_REASON and not data.get("attribute_reason"):
-            label = ATTRIBUTES[data["attribute"]]
-            self.add_error("attribute_reason", f"公开属性为“{label}”的，应当写明理由。")
-        if not data.get("body") and not data.get("attachments") and not data.get("kept"):
-            self.add_error("body", "正文和附件不能都为空。")
-        return data
-
     @property
     def content(self) -> Content:
         """What was filled in, as a value. The form must be valid."""
         data = self.cleaned_data
-        kept = tuple(self.before[int(place)] for place in data.get("kept", ()))
+        kept = tuple(self.before[int(place) - 1] for place in data.get("kept", ()))
         return Content(
             title=data["title"],
             body=data["body"].replace("\r\n", "\n"),
@@ -99,8 +81,8 @@ class DraftForm(forms.Form):
         )
 
 
-class RegisterForm(forms.Form):
-    """What the ledger of instruments asks besides what the version says."""
+class RegisterForm(ActionForm):
+    """What the ledger of official documents asks besides what the version says."""
 
     genre = forms.ChoiceField(
         label="公文种类", choices=[("", "请选择"), *((genre, genre) for genre in GENRES)]

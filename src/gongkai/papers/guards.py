@@ -47,6 +47,18 @@ GUARDS = (
             ),
         ),
     ),
+    Guard(id="papers.NumberSeries"),
+    Guard(
+        id="papers.NumberDraw",
+        refusals=(
+            Refusal(
+                code="NUMBER_OF_ANOTHER_ORGAN",
+                condition="NOT EXISTS (SELECT 1 FROM papers_numberseries AS n"
+                " WHERE n.id = NEW.series_id AND n.organ_id = NEW.organ_id)",
+                message="只能在本机关的发文字号系列中取号。",
+            ),
+        ),
+    ),
     Guard(
         id="papers.OfficialDocument",
         counted=True,

@@ -1,12 +1,13 @@
 """A letter as a value: what it says, to whom, and the values of the law that it rests on.
 
-A letter is a document of a `LetterKind`. Its day is the day of its approval (成文日期 is the day on which the
-person in charge signs), so it stands in no version; it is printed from the approval.
+A letter is a document of a kind that leaves by service. Its day is the day of its approval (成文日期 is the day on
+which the person in charge signs), so it stands in no version; it is printed from the approval.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,53 +103,25 @@ def text_of(version: Version) -> str:
     return "\n".join([*lines, said["signatory"]])
 
 
-def page_of(version: Version) -> SafeString:
-    """Return a letter as safe HTML, as it will be printed."""
-    said = version.content_json
-    return letter_page(
-        title=version.title,
-        doc_number=version.doc_number,
-        addressee=said["addressee"],
-        paragraphs=said["paragraphs"],
-        contact=said["contact"],
-        signatory=said["signatory"],
-    )
-
-
-def page_of_letter(letter: Letter) -> SafeString:
-    """Return a letter that is being written as safe HTML."""
-    return letter_page(
-        title=letter.title,
-        doc_number=letter.doc_number,
-        addressee=letter.addressee,
-        paragraphs=letter.paragraphs,
-        contact=letter.contact,
-        signatory=letter.signatory,
-    )
-
-
-def letter_page(
-    *,
-    title: str,
-    doc_number: str,
-    addressee: str,
-    paragraphs: Sequence[str],
-    contact: str,
-    signatory: str,
-) -> SafeString:
-    """Return the page of a letter. Its day is that of the approval."""
-    body = format_html_join("", "<p>{}</p>", ((text,) for text in paragraphs))
+def letter_page(said: Content, level: int = 2) -> SafeString:
+    """Return a letter as safe HTML, as it will be printed. Its day is that of the approval."""
+    body = json.loads(said.body)
     return format_html(
-        '<article class="letter"><h2 class="letter-title">{}</h2><p class="letter-number">{}</p>'
-        '<p class="letter-to">{}：</p>{}{}<p class="letter-from">{}<br>{}</p></article>',
-        title,
-        doc_number,
-        addressee,
-        body,
-        format_html('<p class="letter-contact">{}</p>', contact) if contact else "",
-        signatory,
-        "（审批之日）",
+        '<article class="letter"><h{0} class="letter-title">{1}</h{0}><p class="letter-number">{2}</p>'
+        '<p class="letter-to">{3}：</p>{4}{5}<p class="letter-from">{6}<br>（审批之日）</p></article>',
+        level,
+        said.title,
+        said.doc_number,
+        body["addressee"],
+        format_html_join("", "<p>{}</p>", ((text,) for text in body["paragraphs"])),
+        format_html('<p class="letter-contact">{}</p>', body["contact"]) if body["contact"] else "",
+        body["signatory"],
     )
+
+
+def page_of(version: Version, level: int) -> SafeString:
+    """Return the page of a version of a letter."""
+    return letter_page(version.content, level)
 
 
 def day_in_words(day: datetime.date) -> str:

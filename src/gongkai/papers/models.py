@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import Fact, LedgeredRecord
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
-from gongkai.papers.kinds import kind_of
+from gongkai.registry import DocumentKind, one
 
 # 党政机关公文处理工作条例 art 8 (中办发〔2012〕14号) names fifteen; what is none of them is 其他.
 GENRES = (
@@ -20,6 +20,7 @@ GENRES = (
 )
 ORDER = "命令（令）"
 VALIDITIES: dict[str, str] = {"in_force": "有效", "lapsed": "失效", "repealed": "废止", "amended": "已修改"}
+DRAWN_FOR: dict[str, str] = {"registered": "登记", "reserved": "预留", "skipped": "跳号"}
 REPEALS: dict[str, str] = {"repealed": "废止", "lapsed": "宣布失效"}
 
 
@@ -42,9 +43,14 @@ class Document(LedgeredRecord):
         return self.versions.order_by("-number").first()
 
     @property
+    def declared_kind(self) -> DocumentKind:
+        """What its room declares of documents of this kind."""
+        return one(DocumentKind, self.kind)
+
+    @property
     def kind_label(self) -> str:
         """The kind in Chinese."""
-        return kind_of(self.kind).label
+        return self.declared_kind.label
 
 
 class Version(LedgeredRecord):
@@ -148,6 +154,55 @@ class UsedValue(LedgeredRecord):
 
     def __str__(self) -> str:
         return self.says
+
+
+class NumberSeries(LedgeredRecord):
+    """A series of document numbers: 示工信发 counts from 1 in each year. What people approve names the series only."""
+
+    prefix = models.CharField("机关代字", max_length=20)
+    used_for = models.CharField("用于", max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文字号系列"
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "prefix"], name="papers_series_once"),
+            models.CheckConstraint(condition=~Q(prefix=""), name="papers_series_has_a_prefix"),
+        ]
+
+    def __str__(self) -> str:
+        return self.prefix
+
+
+class NumberDraw(LedgeredRecord):
+    """A number was taken from its series and year: to register a document, or reserved or skipped with a reason."""
+
+    series = models.ForeignKey(
+        NumberSeries, verbose_name="系列", on_delete=models.PROTECT, related_name="draws"
+    )
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveIntegerField("序号")
+    purpose = models.CharField("用途", max_length=12, choices=list(DRAWN_FOR.items()))
+    reason = models.CharField("预留或者跳号的理由", max_length=200, blank=True)
+    drawn_on = models.DateField("取号日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "取号"
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "number"], name="papers_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="papers_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(purpose="registered") | (Q(purpose__in=("reserved", "skipped")) & ~Q(reason="")),
+                name="papers_number_has_its_purpose",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.doc_number
+
+    @property
+    def doc_number(self) -> str:
+        """The document number (发文字号) as it is printed."""
+        return f"{self.series.prefix}〔{self.year}〕{self.number}号"
 
 
 class OfficialDocument(Fact):

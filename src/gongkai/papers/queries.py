@@ -33,7 +33,11 @@ def versions(viewer: Viewer) -> models.QuerySet[Version]:
 
 
 def _closed_to(viewer: Viewer) -> list[str]:
-    return [kind.id for kind in registry.all_of(registry.LetterKind) if not viewer.may(kind.view)]
+    return [
+        kind.id
+        for kind in registry.all_of(registry.DocumentKind)
+        if kind.service and not viewer.may(kind.service.view)
+    ]
 
 
 def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]:

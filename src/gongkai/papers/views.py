@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,13 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.ledger.queries import history_of
 from gongkai.papers import files, queries
-from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.register import blockers, register_instrument
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version, draft_document
+from gongkai.papers.actions.register import register_blockers, register_document
 from gongkai.papers.forms import DraftForm, RegisterForm
-from gongkai.papers.models import Document
+from gongkai.papers.models import Version
+from gongkai.papers.permissions import revise_blockers
 from gongkai.papers.reading import page_of
-from gongkai.papers.releasables import RELEASABLES
 from gongkai.shell import OfficerRequest, actions_on, officer_view
 
 PAGE = 50
@@ -53,7 +54,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "document": found,
         "version": shown,
         "versions": versions,
-        "page": page_of(shown),
+        "page": page_of(shown, level=3),
         "history": history_of(found),
         "actions": actions_on(request.viewer, versions[0]),
     }
@@ -65,10 +66,10 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
 def draft(request: OfficerRequest) -> HttpResponse:
     """Begin a document."""
     form = DraftForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        version = draft_document(viewer=request.viewer, kind=form.cleaned_data["kind"], content=form.content)
-        return redirect("papers:document", version.document_id)
-    return _form(request, form, None)
+    version = form.carry_out(
+        lambda: draft_document(viewer=request.viewer, kind=form.cleaned_data["kind"], content=form.content)
+    )
+    return _drafted(request, form, version, {})
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,51 +78,49 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
     """Make another version of a document."""
     found = get_object_or_404(queries.documents(request.viewer), pk=pk)
     newest = found.newest
-    if newest is None or found.kind not in {kind.id for kind in RELEASABLES}:
+    if newest is None or revise_blockers(request.viewer, newest):
         raise PermissionDenied(f"{found.kind_label}不在此处修改。")
     form = DraftForm(
         request.POST or None, request.FILES or None, version=newest, initial=DraftForm.initial_of(newest)
     )
-    if request.method == "POST" and form.is_valid():
-        add_version(viewer=request.viewer, document=found, content=form.content)
-        return redirect("papers:document", found.pk)
-    return _form(request, form, found)
+    version = form.carry_out(lambda: add_version(viewer=request.viewer, document=found, content=form.content))
+    return _drafted(request, form, version, {"document": found, "newest": newest})
+
+
+def _drafted(
+    request: OfficerRequest, form: DraftForm, version: Version | None, context: dict[str, Any]
+) -> HttpResponse:
+    if version is not None:
+        return redirect("papers:document", version.document_id)
+    status = 422 if form.is_bound else 200
+    return render(request, "papers/draft.html", {"form": form, **context}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("papers.register")
 def register(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Enter the newest version of a document in the ledger of instruments."""
+    """Enter the newest version of a document in the ledger of official documents."""
     version = get_object_or_404(queries.newest_versions(request.viewer), document=pk)
-    if found := blockers(request.viewer, version):
+    if found := register_blockers(request.viewer, version):
         raise ActionBlocked(found)
     form = RegisterForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            instrument = register_instrument(viewer=request.viewer, version=version, **form.cleaned_data)
-        except ActionBlocked as blocked:
-            for sentence in blocked.sentences:
-                form.add_error(None, sentence)
-        else:
-            return redirect("shell:record", "papers.instruments", instrument.pk)
+    entered = form.carry_out(
+        lambda: register_document(viewer=request.viewer, version=version, **form.cleaned_data)
+    )
+    if entered is not None:
+        return redirect("shell:record", "papers.instruments", entered.pk)
     status = 422 if form.is_bound else 200
     return render(request, "papers/register.html", {"form": form, "version": version}, status=status)
-
-
-def _form(request: OfficerRequest, form: DraftForm, document: Document | None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "document": document, "newest": document.newest if document else None}
-    return render(request, "papers/draft.html", context, status=status)
 
 
 @require_GET
 @officer_view("papers.view")
 def attachment(request: OfficerRequest, pk: int, place: int) -> FileResponse:
-    """The bytes of an attachment, as they were stored, to be saved."""
+    """The bytes of an attachment, by its place from 1, as they were stored, to be saved."""
     version = get_object_or_404(queries.versions(request.viewer), pk=pk)
-    if place >= len(version.files):
+    if not 1 <= place <= len(version.files):
         raise Http404
-    found = version.files[place]
+    found = version.files[place - 1]
     try:
         files.read(found)
     except files.FileDamaged as damaged:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from gongkai.annualreport import Report
-from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.papers.models import OfficialDocument
 from gongkai.reporting import queries as reporting
@@ -36,11 +35,6 @@ class PublicReport:
     def value(self) -> Report:
         """The report itself."""
         return reporting.value_of(self.freeze.candidate)
-
-    @property
-    def illustrations(self) -> tuple[Illustration, ...]:
-        """The charts that stand in its text."""
-        return reporting.illustrations_of(self.freeze.candidate.version)
 
 
 def public_reports(organ: Organ) -> list[PublicReport]:

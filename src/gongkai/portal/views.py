@@ -7,12 +7,11 @@ from urllib.parse import quote
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from gongkai.annualreport.writers import report_fragment
 from gongkai.bodies.models import Organ
 from gongkai.papers.files import read
+from gongkai.papers.reading import page_of
 from gongkai.portal.editions import difference
 from gongkai.portal.queries import (
     PublicReport,
@@ -69,12 +68,11 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
     public, editions = _edition(found, year, number)
     last = editions[0]
     before = next((one for one in editions if one.number < public.number), None)
-    fragment = report_fragment(public.value, illustrations=public.illustrations)
     context = {
         "organ": found,
         "public": public,
         "value": public.value,
-        "fragment": mark_safe(fragment),  # noqa: S308 - the writer escapes
+        "page": page_of(public.freeze.candidate.version, level=1),
         "formats": files.FORMATS,
         "later": last if last != public else None,
         "difference": difference(before, public) if before else None,
@@ -111,7 +109,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "release": release,
         "version": release.version,
         "instrument": validity_of(release),
-        "paragraphs": [line for line in release.version.body.splitlines() if line.strip()],
+        "page": page_of(release.version, level=1),
     }
     return render(request, "portal/document.html", context)
 

@@ -3,9 +3,10 @@
 A room lists what it offers in its `registrations.py` as one tuple, `REGISTRATIONS`; `discover` reads those lists
 once, when the program starts. Rooms above ask with `all_of` and `one` and never import the room that
 declared: so a room is added without touching the rooms above it. The kinds are a closed list, each a
-typed value in `kinds.py`; there are no models and no behaviour here.
+typed value in `kinds.py` and `documents.py`; there are no models and no behaviour here.
 """
 
+from gongkai.registry.documents import ByRelease, ByService, DocumentKind, SecrecySheet
 from gongkai.registry.kinds import (
     ORDINAL,
     Alert,
@@ -19,7 +20,6 @@ from gongkai.registry.kinds import (
     ImportColumn,
     Importer,
     ImportIssue,
-    LetterKind,
     Measure,
     NavigationEntry,
     Permission,
@@ -27,7 +27,6 @@ from gongkai.registry.kinds import (
     RecordAction,
     Refusal,
     Register,
-    Releasable,
     ScheduledJob,
     TaskKind,
     WaitingItem,
@@ -39,7 +38,10 @@ __all__ = [
     "ORDINAL",
     "Alert",
     "AlreadyDeclared",
+    "ByRelease",
+    "ByService",
     "Column",
+    "DocumentKind",
     "DueItem",
     "DueLine",
     "Event",
@@ -49,7 +51,6 @@ __all__ = [
     "ImportColumn",
     "ImportIssue",
     "Importer",
-    "LetterKind",
     "Measure",
     "NavigationEntry",
     "NotDeclared",
@@ -58,8 +59,8 @@ __all__ = [
     "RecordAction",
     "Refusal",
     "Register",
-    "Releasable",
     "ScheduledJob",
+    "SecrecySheet",
     "TaskKind",
     "WaitingItem",
     "WaitingLine",

@@ -1,7 +1,7 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
-`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a book a `shell.imports.books.Book` and a running
-task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
+`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a ledger a `shell.ledgers.spec.LedgerSpec` and a
+running task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class Permission:
 class RecordAction:
     """A button on the records of a model, for who has the permission of this id, and with its label.
 
-    `blockers(viewer, record)` returns what stands in the way now (empty: nothing); the button and the action ask
-    the same function. `url(record)` is where the button leads.
+    `blockers(viewer, record)` returns what stands in the way now (`bodies.Blocker`s; empty: nothing); the button
+    and the action ask the same function. `url(record)` is where the button leads.
     """
 
     id: str
     model: str
     url: Callable[[Record], str]
-    blockers: Callable[[Viewer, Record], list[str]] | None = None
+    blockers: Callable[[Viewer, Record], Sequence[Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ class Register:
 
     `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
     `group` is the place in the navigation; "" for one that is opened from the records that its rows are about.
-    `importer` is the id of the importer that fills it, `book` what it lists where single rows are entered,
+    `importer` is the id of the importer that fills it, `ledger` what it lists where single rows are entered,
     corrected and voided on the shell's forms. `page(record)` is the address of the room's own page of a record,
     where it has one; otherwise the shell's shows `details`.
     """
@@ -125,7 +125,7 @@ class Register:
     noun: str = "条"
     empty: str = ""
     importer: str | None = None
-    book: LedgerSpec | None = None
+    ledger: LedgerSpec | None = None
     details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
     page: Callable[[Record], str] | None = None
 
@@ -135,7 +135,7 @@ class ImportColumn:
     """A column of a ledger file: the header as officers write it, other headers seen, and how a cell reads.
 
     `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
-    ones stand in `shell.imports.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
+    ones stand in `shell.spreadsheets.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
     half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
     `str` or a `cells.Text`, else None. `choices` become a drop-down of the template.
     """
@@ -168,7 +168,7 @@ class Importer:
 
     `key` are the column names of the natural key: same key and content = known, other content = changed.
     Where one thing may well be recorded twice (an account posts one sentence twice a day), the key ends with
-    `ORDINAL`: rows alike in the columns before it are told apart by their place among one another, which each
+    `ORDINAL`: rows alike in the columns before it are told apart by their ordinal among one another, which each
     carries as its last value. A file with three such rows says that there are three, whoever brought in two.
     `check(viewer, row)` returns issues that need more than one cell; `check_all(viewer, rows)` those that need
     to ask what is stored, once for the whole file: a list of issues for each row. `existing(viewer, keys)` returns, for
@@ -230,41 +230,6 @@ class Measure:
     table: str | None = None
     place: Callable[[Query], Query] | None = None
     covers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Releasable:
-    """A kind of document that can be released, where it is shown, and what must hold besides approval.
-
-    A kind whose body is not plain text says how a version reads: `text` as one paragraph a line, which is
-    checked and compared, `page` as safe HTML, which the reviewer sees as the public will.
-    """
-
-    id: str
-    label: str
-    address: Callable[[Record], str]
-    blockers: Callable[[Viewer, Record], list[str]]
-    text: Callable[[Record], str] | None = None
-    page: Callable[[Record], str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterKind:
-    """A kind of letter: a document that is approved and then served on somebody, and never released.
-
-    `compose(viewer, version)` returns the letter (`papers.letters.Letter`) as what was filled in, the case
-    and the law of a day make it: a version that says otherwise cannot be approved that day. `home(version)` is
-    the address of the record that the letter is about. `text` and `page` are as in `Releasable`. Only who may do
-    `view` sees letters of this kind: they carry personal data.
-    """
-
-    id: str
-    label: str
-    view: str
-    compose: Callable[[Viewer, Record], Any]
-    home: Callable[[Record], str]
-    text: Callable[[Record], str]
-    page: Callable[[Record], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,14 +320,14 @@ class TaskKind:
 
     `run(running)` returns the result as JSON. What cannot be done it raises as `shell.ActionBlocked`, and that is
     final. Cut off, it is run again, `attempts` times in all, so doing it twice must be doing it once.
-    `page(task)` is the address where the result stands, `again(task)` the one where it is asked for anew.
+    `result_url(task)` is where the result stands, `retry_url(task)` where it is asked for anew.
     """
 
     id: str
     label: str
     run: Callable[[TaskContext], Any]
-    page: Callable[[Record], str]
-    again: Callable[[Record], str]
+    result_url: Callable[[Record], str]
+    retry_url: Callable[[Record], str]
     attempts: int = 3
 
 

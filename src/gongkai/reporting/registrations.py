@@ -1,14 +1,15 @@
-"""What `reporting` declares: its acts and roles, its events, its guards, and the report as a releasable."""
+"""What `reporting` declares: its acts and roles, its events, its guards, and the report as a kind of document."""
 
 from gongkai.registry import (
     Alert,
+    ByRelease,
+    DocumentKind,
     DueItem,
     Guard,
     HomeChart,
     NavigationEntry,
     Permission,
     Refusal,
-    Releasable,
     WaitingItem,
 )
 from gongkai.reporting import home, release
@@ -59,11 +60,10 @@ REGISTRATIONS = (
             ),
         ),
     ),
-    Releasable(
+    DocumentKind(
         id="annual_report",
         label="年度报告",
-        address=release.address,
-        blockers=release.blockers,
+        leaves=ByRelease(address=release.address, blockers=release.blockers),
         text=release.text,
         page=release.page,
     ),

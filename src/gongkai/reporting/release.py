@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 
 from gongkai.annualreport import Report
 from gongkai.annualreport.writers import report_fragment
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.reporting import queries
@@ -18,10 +19,10 @@ def address(version: Version) -> str:
     return f"/reports/{candidate.organ_id}/{candidate.report.year}/"
 
 
-def blockers(viewer: Viewer, version: Version) -> list[str]:
+def blockers(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return why a version may not be released besides the lack of approval: it is not frozen."""
     candidate = Candidate.objects.visible_to(viewer).filter(version=version, freeze__isnull=False)
-    return [] if candidate.exists() else ["年度报告尚未定稿：定稿后才能发布。"]
+    return [] if candidate.exists() else [Blocker("年度报告尚未定稿：定稿后才能发布。")]
 
 
 def text(version: Version) -> str:
@@ -33,7 +34,7 @@ def text(version: Version) -> str:
     return "\n".join(line for line in [*lines, report.contact] if line)
 
 
-def page(version: Version) -> str:
+def page(version: Version, level: int) -> str:
     """Return the report as the public will see it."""
     report = Report.from_json(version.content_json)
-    return mark_safe(report_fragment(report, illustrations=queries.illustrations_of(version), level=2))  # noqa: S308 - the writer escapes
+    return mark_safe(report_fragment(report, illustrations=queries.illustrations_of(version), level=level))  # noqa: S308 - the writer escapes

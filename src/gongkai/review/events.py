@@ -40,6 +40,17 @@ class Approved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterApproved(Event):
+    id = "review.letter_approved"
+    label = "审批"
+    message = "第 {number} 版经分管领导审批定稿，可以送达。"
+
+    number: int
+    hash: str
+    step: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Returned(Event):
     id = "review.returned"
     label = "退回"
@@ -75,6 +86,7 @@ EVENTS: tuple[type[Event], ...] = (
     Submitted,
     Examined,
     Approved,
+    LetterApproved,
     Returned,
     Released,
     Withdrawn,

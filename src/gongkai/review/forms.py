@@ -9,15 +9,13 @@ from django import forms
 
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
-from gongkai.registry import LetterKind
-from gongkai.review.models import SecrecyForm
+from gongkai.review.models import VERDICTS, SecrecyForm
 from gongkai.review.reading import Hit
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES, SecrecyAnswers
+from gongkai.shell import ActionForm
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
-ANSWER = "answer-"
 CLOSED = {"carrier": CARRIERS, "source": SOURCES, "level": LEVELS}
 LONG = ("secrecy_office_opinion", "leader_opinion", "referral_result", "conclusion_note")
 HELP: dict[str, str] = {
@@ -33,7 +31,7 @@ HELP: dict[str, str] = {
 }
 
 
-class SecrecyReviewForm(forms.Form):
+class SecrecyReviewForm(ActionForm):
     """The drafter's answers, field by field as the form of the model has them, and an answer to each finding."""
 
     def __init__(self, *args: Any, hits: Sequence[Hit] = (), **kwargs: Any) -> None:
@@ -51,7 +49,7 @@ class SecrecyReviewForm(forms.Form):
         self.hits = hits
         for hit in hits:
             if hit.needs_answer:
-                self.fields[ANSWER + hit.key] = forms.CharField(
+                self.fields[hit.field] = forms.CharField(
                     label=f"对第 {hit.number} 处检查结果的答复",
                     max_length=200,
                     error_messages={"required": "请写明为何保留，或修改文稿。"},
@@ -62,11 +60,11 @@ class SecrecyReviewForm(forms.Form):
         """Return what is known before the drafter answers: the section, and what kind of text it is."""
         at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(viewer.day)
         post = at_work.select_related("section").first()
-        letter = isinstance(kind_of(version.document.kind), LetterKind)
+        sheet = version.document.declared_kind.sheet
         return {
             "section": post.section.name if post and post.section else "",
-            "carrier": "instrument" if letter or version.document.kind == "instrument" else "other",
-            "channel": "送达当事人，不向社会公开" if letter else "",
+            "carrier": sheet.carrier,
+            "channel": sheet.channel,
         }
 
     @property
@@ -87,32 +85,20 @@ class SecrecyReviewForm(forms.Form):
     @property
     def findings(self) -> list[tuple[Hit, forms.BoundField | None]]:
         """Each finding, with the field of its answer where it needs one."""
-        return [(hit, self[ANSWER + hit.key] if hit.needs_answer else None) for hit in self.hits]
+        return [(hit, self[hit.field] if hit.needs_answer else None) for hit in self.hits]
 
     @property
     def secrecy(self) -> SecrecyAnswers:
-        """The answers as a value. The form must be valid."""
+        """The answers as a value. The form must be valid, and the action says what they lack."""
         return SecrecyAnswers(**{name: self.cleaned_data[name] for name in FIELDS})
 
     @property
     def answers(self) -> Mapping[str, str]:
         """The answers to the findings, by key."""
-        return {
-            name.removeprefix(ANSWER): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(ANSWER)
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """The form is complete and does not contradict itself."""
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            for fault in SecrecyAnswers(**{name: data[name] for name in FIELDS}).faults():
-                self.add_error(None, fault)
-        return data
+        return {hit.key: self.cleaned_data[hit.field] for hit in self.hits if hit.needs_answer}
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ActionForm):
     """Agree, or return with a reason."""
 
     opinion = forms.CharField(
@@ -122,10 +108,15 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     proofread = forms.CharField(label="校对结果", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    verdict = forms.ChoiceField(choices=[("agree", "同意"), ("return", "退回")], widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=list(VERDICTS.items()), widget=forms.HiddenInput)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the verdict is to agree. The form must be valid."""
+        return bool(self.cleaned_data["verdict"] == "agree")
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(ActionForm):
     """Why a release is taken back."""
 
     reason = forms.CharField(label="撤回理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))

@@ -172,6 +172,41 @@ APPROVAL_GUARD = Guard(
     ),
 )
 
+SIGNING_GUARD = Guard(
+    id="review.Signing",
+    refusals=(
+        Refusal(
+            code="SIGNING_OF_THE_LAST_STEP",
+            condition="NOT EXISTS (SELECT 1 FROM review_approval AS a JOIN review_step AS s"
+            " ON s.version_id = a.version_id AND s.number = 3 AND s.verdict = 'agree'"
+            " WHERE a.version_id = NEW.approval_id AND a.organ_id = NEW.organ_id"
+            " AND a.approved_on = NEW.made_on AND s.officer_id = NEW.signed_by_id)",
+            message="最后审批即签发：签发人是最后审批人，成文日期是审批之日。",
+        ),
+    ),
+)
+
+REGISTRATION_GUARD = Guard(
+    id="review.Registration",
+    refusals=(
+        Refusal(
+            code="REGISTRATION_OF_WHAT_IS_SIGNED",
+            condition="NOT EXISTS (SELECT 1 FROM review_signing AS s WHERE s.approval_id = NEW.signing_id"
+            " AND s.organ_id = NEW.organ_id AND s.made_on <= NEW.registered_on) OR "
+            + OFFICER_ELSEWHERE.format(officer="registered_by_id"),
+            message="发文登记应由本机关人员在签发之后进行。",
+        ),
+        Refusal(
+            code="REGISTRATION_NUMBER",
+            condition="NOT EXISTS (SELECT 1 FROM papers_numberdraw AS d"
+            " JOIN papers_numberseries AS n ON n.id = d.series_id"
+            " WHERE d.id = NEW.draw_id AND d.organ_id = NEW.organ_id AND d.purpose <> 'skipped'"
+            " AND NEW.doc_number = n.prefix || '〔' || d.year || '〕' || d.number || '号')",
+            message="发文字号应由本机关的系列、年份和所取的序号组成；跳过的序号不能再用。",
+        ),
+    ),
+)
+
 RELEASE_GUARD = Guard(
     id="review.Release",
     refusals=(
@@ -221,4 +256,12 @@ WITHDRAWAL_GUARD = Guard(
     ),
 )
 
-GUARDS = (FORM_GUARD, STEP_GUARD, APPROVAL_GUARD, RELEASE_GUARD, WITHDRAWAL_GUARD)
+GUARDS = (
+    FORM_GUARD,
+    STEP_GUARD,
+    APPROVAL_GUARD,
+    SIGNING_GUARD,
+    REGISTRATION_GUARD,
+    RELEASE_GUARD,
+    WITHDRAWAL_GUARD,
+)

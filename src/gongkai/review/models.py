@@ -1,4 +1,4 @@
-"""The secrecy form, the steps, the approval of one version, its release and its withdrawal."""
+"""The secrecy form, the steps, the approval of one version, its signing and number, its release and withdrawal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from gongkai.bodies.models import Officer, StandIn
 from gongkai.bodies.records import LedgeredRecord, RecordQuery
-from gongkai.papers.models import Document, Version
+from gongkai.papers.models import Document, NumberDraw, Version
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY_LEAVE, SOURCES
 
 STEPS: dict[int, str] = {1: "拟稿人", 2: "科室负责人", 3: "分管领导"}
@@ -134,6 +134,44 @@ class Approval(LedgeredRecord):
 
     def __str__(self) -> str:
         return f"{self.version} 已审批"
+
+
+class Signing(LedgeredRecord):
+    """The last approval signed the version (签发): its day is the day that the document bears (成文日期)."""
+
+    approval = models.OneToOneField(
+        Approval, verbose_name="审批", on_delete=models.PROTECT, primary_key=True, related_name="signing"
+    )
+    signed_by = models.ForeignKey(Officer, verbose_name="签发人", on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField("成文日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "签发"
+
+    def __str__(self) -> str:
+        return f"{self.approval.version} {self.made_on} 签发"
+
+
+class Registration(LedgeredRecord):
+    """A signed version was registered (登记) and has its document number from then on: one version, one number."""
+
+    signing = models.OneToOneField(
+        Signing, verbose_name="签发", on_delete=models.PROTECT, primary_key=True, related_name="registration"
+    )
+    draw = models.OneToOneField(
+        NumberDraw, verbose_name="取号", on_delete=models.PROTECT, related_name="registration"
+    )
+    doc_number = models.CharField("发文字号", max_length=40)
+    registered_on = models.DateField("登记日期")
+    registered_by = models.ForeignKey(
+        Officer, verbose_name="登记人", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文登记"
+
+    def __str__(self) -> str:
+        return self.doc_number
 
 
 class ReleaseQuery(RecordQuery):

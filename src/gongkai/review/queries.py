@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Exists, Max, OuterRef
 
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.models import Appointment, Officer, StandIn
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
@@ -135,25 +136,26 @@ def may_take(viewer: Viewer, progress: Progress) -> bool:
     return viewer.may(PERMISSION_OF_STEP[number]) or stand_in_of(viewer, number) is not None
 
 
-def step_blockers(viewer: Viewer, progress: Progress) -> list[str]:
-    """Return why the viewer cannot take the next step of a version, one sentence each."""
+def step_blockers(viewer: Viewer, progress: Progress) -> list[Blocker]:
+    """Return why the viewer cannot take the next step of a version."""
     number = progress.next_number
     if progress.approval:
-        return ["本版已审批。"]
+        return [Blocker("本版已审批。")]
     if progress.returned:
-        return ["本版已退回，请拟稿人修改后另行送审。"]
+        return [Blocker("本版已退回，请拟稿人修改后另行送审。")]
     if number is None:
-        return ["文稿已有新的版本，原版本的审查终止，请审查最新一版。"]
+        return [Blocker("文稿已有新的版本，原版本的审查终止，请审查最新一版。")]
     if viewer.officer is None:
-        return ["审查由工作人员本人办理，命令不能代办。"]
+        return [Blocker("审查由工作人员本人办理，命令不能代办。")]
     taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
     if number == LAST and (taken[:1] == list(progress.steps[:1]) or _drafted(viewer.officer, progress)):
-        return ["拟稿人不能作最后审批，代行也不可以。"]
+        return [Blocker("拟稿人不能作最后审批，代行也不可以。")]
     if taken and stand_in_of(viewer, number) is None:
-        return [
+        sentence = (
             f"您已办理本版的“{taken[0].get_number_display()}”环节；三个环节应由三个不同的人办理，"
             "人员少于四人的单位须有当日有效的代行登记。"
-        ]
+        )
+        return [Blocker(sentence)]
     return []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from gongkai.bodies.blockers import Blocker
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
 from gongkai.precheck import CHECKS, Severity, TextFinding, check_text
@@ -28,6 +29,11 @@ class Hit:
     def key(self) -> str:
         """What names the finding in a form."""
         return f"{self.finding.category}-{self.finding.start}-{self.finding.end}"
+
+    @property
+    def field(self) -> str:
+        """The input of its answer."""
+        return f"answer-{self.key}"
 
     @property
     def severity(self) -> str:
@@ -64,12 +70,14 @@ def kept_hits(rows: Sequence[Mapping[str, object]]) -> list[Hit]:
     ]
 
 
-def faults_of(hits: Sequence[Hit]) -> list[str]:
-    """Return why a version with these findings cannot be submitted, one sentence each."""
+def finding_blockers(hits: Sequence[Hit]) -> list[Blocker]:
+    """Return why a version with these findings cannot be submitted."""
     return [
-        f"“{hit.finding.text}”：{hit.finding.message}须修改形成新的版本后再送审。"
+        Blocker(f"“{hit.finding.text}”：{hit.finding.message}须修改形成新的版本后再送审。")
         if hit.finding.severity == "block"
-        else f"“{hit.finding.text}”：{hit.finding.message}请逐条答复为何保留，或修改。"
+        else Blocker(
+            f"“{hit.finding.text}”：{hit.finding.message}请逐条答复为何保留，或修改。", field=hit.field
+        )
         for hit in hits
         if hit.finding.severity == "block" or (hit.needs_answer and not hit.answer)
     ]

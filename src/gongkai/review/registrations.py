@@ -1,20 +1,9 @@
 """What `review` declares."""
 
-from gongkai.registry import NavigationEntry
-from gongkai.review.buttons import ACTS, WAITING
 from gongkai.review.events import EVENTS
 from gongkai.review.guards import GUARDS
+from gongkai.review.home import HOME
+from gongkai.review.navigation import NAVIGATION
+from gongkai.review.permissions import PERMISSIONS
 
-REGISTRATIONS = (
-    *EVENTS,
-    *GUARDS,
-    *ACTS,
-    WAITING,
-    NavigationEntry(
-        id="review.queue",
-        group="政府信息管理",
-        label="审查",
-        url_name="review:queue",
-        permission="review.view",
-    ),
-)
+REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *NAVIGATION)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from gongkai.bodies.blockers import Blocker
+
 CHECKLIST: dict[str, str] = {
     "state_secret": "国家秘密",
     "work_secret": "工作秘密",
@@ -16,7 +18,7 @@ CHECKLIST: dict[str, str] = {
 }
 CARRIERS: dict[str, str] = {"instrument": "公文类", "other": "非公文类"}
 SOURCES: dict[str, str] = {"own": "本机关制发", "reposted": "转载"}
-LEVELS: dict[str, str] = {"none": "非密", "secret": "秘密", "classified": "机密", "top_secret": "绝密"}
+LEVELS: dict[str, str] = {"none": "非密", "confidential": "秘密", "secret": "机密", "top_secret": "绝密"}
 CONCLUSIONS: dict[str, str] = {
     "publish": "公开",
     "partial": "部分公开",
@@ -58,42 +60,46 @@ class SecrecyAnswers:
         """The Chinese names of what the checklist says is touched."""
         return [label for name, label in CHECKLIST.items() if getattr(self, name)]
 
-    def faults(self) -> list[str]:
-        """Return why the form is not complete, one sentence each; empty when it is."""
-        faults = [
-            f"{label}未填写。"
-            for label, value in (
-                ("拟稿单位（科室）", self.section),
-                ("拟公开方式、栏目或渠道", self.channel),
-                ("密级说明", self.level_statement),
+    def blockers(self) -> list[Blocker]:
+        """Return why the form is not complete, or contradicts itself; empty when neither."""
+        found = [
+            Blocker(f"{label}未填写。", field=name)
+            for name, label in (
+                ("section", "拟稿单位（科室）"),
+                ("channel", "拟公开方式、栏目或渠道"),
+                ("level_statement", "密级说明"),
             )
-            if not value.strip()
+            if not getattr(self, name).strip()
         ]
-        for label, value, choices in (
-            ("信息载体形式", self.carrier, CARRIERS),
-            ("信息来源", self.source, SOURCES),
-            ("密级", self.level, LEVELS),
-            ("审查结论", self.conclusion, CONCLUSIONS),
-        ):
-            if value not in choices:
-                faults.append(f"{label}应为：{'、'.join(choices.values())}。")
+        found += [
+            Blocker(f"{label}应为：{'、'.join(choices.values())}。", field=name)
+            for name, label, choices in (
+                ("carrier", "信息载体形式", CARRIERS),
+                ("source", "信息来源", SOURCES),
+                ("level", "密级", LEVELS),
+                ("conclusion", "审查结论", CONCLUSIONS),
+            )
+            if getattr(self, name) not in choices
+        ]
         if self.source == "reposted" and not self.source_note.strip():
-            faults.append("转载的信息应写明出处。")
+            found.append(Blocker("转载的信息应写明出处。", field="source_note"))
         if not self.pledged:
-            faults.append("拟稿人尚未作出保密承诺。")
-        return faults + self._contradictions()
+            found.append(Blocker("拟稿人尚未作出保密承诺。", field="pledged"))
+        return found + self._contradictions()
 
-    def _contradictions(self) -> list[str]:
-        faults = []
+    def _contradictions(self) -> list[Blocker]:
+        found = []
         if self.conclusion == "publish" and self.touched:
-            faults.append(
+            sentence = (
                 f"已勾选涉及{'、'.join(self.touched)}，结论不能是“公开”；"
                 "请改为部分公开（写明如何处理）、不公开或上报确定。"
             )
+            found.append(Blocker(sentence, field="conclusion"))
         if (self.state_secret or self.level != "none") and self.conclusion in MAY_LEAVE:
-            faults.append("涉及国家秘密或已定密级的，只能不公开或上报确定（保守国家秘密法第三十五条）。")
+            sentence = "涉及国家秘密或已定密级的，只能不公开或上报确定（保守国家秘密法第三十五条）。"
+            found.append(Blocker(sentence, field="conclusion"))
         if self.conclusion != "publish" and not self.conclusion_note.strip():
-            faults.append(
-                f"结论为“{CONCLUSIONS.get(self.conclusion, self.conclusion)}”的，应写明理由和处理方式。"
-            )
-        return faults
+            conclusion = CONCLUSIONS.get(self.conclusion, self.conclusion)
+            sentence = f"结论为“{conclusion}”的，应写明理由和处理方式。"
+            found.append(Blocker(sentence, field="conclusion_note"))
+        return found

@@ -12,17 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.papers import queries as papers
-from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
-from gongkai.registry import LetterKind
 from gongkai.review import printing, queries, reading
 from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.decide import decide as decide_version
-from gongkai.review.actions.release import blockers as release_blockers
 from gongkai.review.actions.release import release as release_version
-from gongkai.review.actions.submit import blockers as submit_blockers
+from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit as submit_version
+from gongkai.review.actions.submit import submit_blockers
 from gongkai.review.actions.withdraw import withdraw as withdraw_release
 from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
 from gongkai.review.models import STEPS
@@ -75,22 +73,18 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     """The secrecy form of a version."""
     found = _version(request, pk)
-    blockers = submit_blockers(request.viewer, found)
-    if blockers:
+    if blockers := submit_blockers(request.viewer, found):
         raise ActionBlocked(blockers)
     hits = reading.hits_of(found)
     form = SecrecyReviewForm(
         request.POST or None, hits=hits, initial=SecrecyReviewForm.initial_of(request.viewer, found)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            submit_version(viewer=request.viewer, version=found, form=form.secrecy, answers=form.answers)
-        except ActionBlocked as blocked:
-            for sentence in blocked.sentences:
-                form.add_error(None, sentence)
-        else:
-            messages.success(request, "已送审，等待科室负责人审核。")
-            return redirect("review:version", found.pk)
+    step = form.carry_out(
+        lambda: submit_version(viewer=request.viewer, version=found, form=form.secrecy, answers=form.answers)
+    )
+    if step is not None:
+        messages.success(request, "已送审，等待科室负责人审核。")
+        return redirect("review:version", found.pk)
     context = {
         "version": found,
         "form": form,
@@ -107,27 +101,19 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
     """Agree or return."""
     found = _version(request, pk)
     form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, decision=form, status=422)
-    agree = form.cleaned_data["verdict"] == "agree"
-    try:
-        approval = decide_version(
+    approval = form.carry_out(
+        lambda: decide_version(
             viewer=request.viewer,
             version=found,
-            agree=agree,
+            agree=form.agrees,
             opinion=form.cleaned_data["opinion"],
             proofread=form.cleaned_data["proofread"],
         )
-    except ActionBlocked as blocked:
-        for sentence in blocked.sentences:
-            form.add_error(None, sentence)
-        return _page(request, found, decision=form, status=409)
-    final = (
-        "已审批定稿，可以送达。"
-        if isinstance(kind_of(found.document.kind), LetterKind)
-        else "已审批，可以公开发布。"
     )
-    said = final if approval else "已同意，转下一环节。" if agree else "已退回拟稿人。"
+    if form.errors:
+        return _page(request, found, decision=form, status=422)
+    final = found.document.declared_kind.leaves.final_words
+    said = final if approval else "已同意，转下一环节。" if form.agrees else "已退回拟稿人。"
     messages.success(request, said)
     return redirect("review:version", found.pk)
 
@@ -150,9 +136,11 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
     if live is None:
         raise ActionBlocked(["本文稿没有正在公开的版本。"])
     form = WithdrawalForm(request.POST)
-    if not form.is_valid():
+    taken_back = form.carry_out(
+        lambda: withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"])
+    )
+    if taken_back is None:
         return _page(request, found, withdrawal=form, status=422)
-    withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"])
     messages.success(request, "已撤回。")
     return redirect("review:version", pk)
 
@@ -175,13 +163,13 @@ def _page(
     hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.live_release(found.document)
-    kind = kind_of(found.document.kind)
-    letter = isinstance(kind, LetterKind)
+    service = found.document.declared_kind.service
     context: dict[str, Any] = {
         "version": found,
-        "home": kind.home(found) if isinstance(kind, LetterKind) else "",
-        "used_values": papers.used_values(found) if letter else [],
-        "approval_blockers": approval_blockers(viewer, progress) if letter and progress.next_number else [],
+        "service": service,
+        "home": service.home(found) if service else "",
+        "used_values": papers.used_values(found),
+        "approval_blockers": approval_blockers(viewer, progress) if service and progress.next_number else [],
         "progress": progress,
         "path": _path(progress),
         "paragraphs": reading.paragraphs(text, hits),
@@ -194,7 +182,7 @@ def _page(
         "decision": decision or DecisionForm(),
         "live": live,
         "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, found),
-        "may_release": viewer.may("review.release") and progress.approval is not None and not letter,
+        "may_release": viewer.may("review.release") and progress.approval is not None and service is None,
         "release_blockers": release_blockers(viewer, found),
         "withdrawal": withdrawal or WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,

@@ -33,7 +33,7 @@ from gongkai.inforequests.outcomes import renewed_as_new
 from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.letters import Letter, page_of, text_of
 from gongkai.papers.models import Version
-from gongkai.registry import LetterKind
+from gongkai.registry import ByService, DocumentKind, SecrecySheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +216,7 @@ def composed(kind: Kind, setting: Setting, given: Given) -> Letter:
         raise ActionBlocked([error.message]) from error
 
 
-def declared(kind: Kind) -> LetterKind:
+def declared(kind: Kind) -> DocumentKind:
     """Return the declaration of a kind: a version of it is composed again from what was filled in."""
 
     def again(viewer: Viewer, version: Version) -> Letter:
@@ -229,12 +229,15 @@ def declared(kind: Kind) -> LetterKind:
             raise ActionBlocked(found)
         return composed(kind, setting, version.content_json["particulars"])
 
-    return LetterKind(
+    return DocumentKind(
         id=kind.id,
         label=kind.label,
-        view="inforequests.view",
-        compose=again,
-        home=lambda version: reverse("inforequests:request", args=[case_of(version).pk]),
+        sheet=SecrecySheet(carrier="instrument", channel="送达当事人，不向社会公开"),
+        leaves=ByService(
+            view="inforequests.view",
+            compose=again,
+            home=lambda version: reverse("inforequests:request", args=[case_of(version).pk]),
+        ),
         text=text_of,
         page=page_of,
     )
@@ -248,4 +251,4 @@ def case_of(version: Version) -> InfoRequest:
     return letter.request
 
 
-LETTER_KINDS = tuple(declared(kind) for kind in KINDS.values())
+DOCUMENT_KINDS = tuple(declared(kind) for kind in KINDS.values())

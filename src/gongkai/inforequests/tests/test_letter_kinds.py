@@ -24,7 +24,7 @@ from gongkai.inforequests.tests.letters import (
 )
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.review.actions.decide import decide
-from gongkai.review.buttons import step
+from gongkai.review.permissions import step
 
 pytestmark = pytest.mark.django_db
 OTHER = "示工信公开〔2026〕2号"

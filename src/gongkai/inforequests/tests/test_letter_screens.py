@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.letters.kinds import KINDS
@@ -28,8 +29,7 @@ from gongkai.inforequests.tests.letters import (
     written,
 )
 from gongkai.inforequests.tests.test_screens import signed_in
-from gongkai.papers.actions.revise import add_version
-from gongkai.registry import NotDeclared
+from gongkai.papers.actions.draft import add_version
 
 pytestmark = pytest.mark.django_db
 REPLY = "inforequests.reply"
@@ -169,7 +169,7 @@ class TestReviewPage:
 
 def test_a_letter_is_not_revised_as_a_document(office: Bureau, case: InfoRequest) -> None:
     version = written(office, case, "reply")
-    with pytest.raises(NotDeclared):
+    with pytest.raises(ActionBlocked, match="专门页面"):
         add_version(viewer=office.drafter.on(DAY), document=version.document, content=version.content)
 
 

@@ -34,7 +34,7 @@ from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers, setting_of
 from gongkai.inforequests.letters.standing import approval_of
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
-from gongkai.papers.letters import page_of_letter
+from gongkai.papers.letters import letter_page
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
 from gongkai.shell import OfficerRequest, officer_view
@@ -139,7 +139,7 @@ def _write(
 def _preview(kind: Kind, setting: Setting, given: Given) -> dict[str, str]:
     """The letter as far as it goes, or what keeps it from being one."""
     try:
-        return {"preview": page_of_letter(letter_of(kind.label, kind.compose, setting, given))}
+        return {"preview": letter_page(letter_of(kind.label, kind.compose, setting, given).content)}
     except law.LawError as error:
         return {"trouble": error.message}
     except KeyError:  # what decides the wording is not chosen yet

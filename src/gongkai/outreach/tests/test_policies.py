@@ -18,9 +18,10 @@ from gongkai.ledger.verify import problems
 from gongkai.outreach import ledgers
 from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, notifications_of, policy_of
-from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
-from gongkai.shell.imports.related import followed
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.entry import correct, enter, void
+from gongkai.shell.ledgers.spec import LedgerSpec
+from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.import_run import run_import
 
 D = datetime.date
 DAY = D(2024, 1, 8)
@@ -73,7 +74,7 @@ def office(db: None) -> Bureau:
 
 
 def put(office: Bureau, book: LedgerSpec, **changes: Any) -> Any:
-    return enter(viewer=office.disclosure_officer.on(DAY), book=book, row=ROWS[book.id] | changes)
+    return enter(viewer=office.disclosure_officer.on(DAY), ledger=book, row=ROWS[book.id] | changes)
 
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> int:
@@ -93,7 +94,7 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
     changed = {"support": "示例：最高奖补十万元"}
     better = correct(
         viewer=office.disclosure_officer.on(DAY),
-        book=ledgers.POLICIES,
+        ledger=ledgers.POLICIES,
         fact=policy,
         row=changed,
         reason="补充",
@@ -123,9 +124,9 @@ def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
     picture = put(office, ledgers.INTERPRETATIONS)
     viewer = office.disclosure_officer
     with pytest.raises(GuardViolation, match="政策解读"):
-        void(viewer=viewer.on(DAY), book=ledgers.POLICIES, fact=policy, reason="误登")
-    void(viewer=viewer.on(DAY), book=ledgers.INTERPRETATIONS, fact=picture, reason="误登")
-    void(viewer=viewer.on(DAY), book=ledgers.POLICIES, fact=policy, reason="误登")
+        void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, fact=policy, reason="误登")
+    void(viewer=viewer.on(DAY), ledger=ledgers.INTERPRETATIONS, fact=picture, reason="误登")
+    void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, fact=policy, reason="误登")
     assert figure(office, "policies") == figure(office, "interpretations") == 0
     put(office, ledgers.POLICIES)
     assert figure(office, "policies") == 1
@@ -152,20 +153,20 @@ def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     briefing = put(office, ledgers.BRIEFINGS)
     with pytest.raises(ActionBlocked, match="理由"):
         correct(
-            viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
+            viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
         )
     with pytest.raises(GuardViolation, match="更正不能改动举办日期、宣贯主题"):
         correct(
             viewer=viewer.on(DAY),
-            book=ledgers.BRIEFINGS,
+            ledger=ledgers.BRIEFINGS,
             fact=briefing,
             row={"topic": "示例·另一会"},
             reason="误",
         )
-    correct(viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
+    correct(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
     assert figure(office, "briefing_attendance") == 41
     with pytest.raises(ActionBlocked, match="最新的一条"):
-        void(viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, reason="误")
+        void(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, reason="误")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,7 @@ def test_the_same_row_twice_is_refused(office: Bureau) -> None:
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记政策解读宣传"):
-        enter(viewer=office.drafter.on(DAY), book=ledgers.BRIEFINGS, row=ROWS["outreach.briefings"])
+        enter(viewer=office.drafter.on(DAY), ledger=ledgers.BRIEFINGS, row=ROWS["outreach.briefings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:

@@ -1,11 +1,12 @@
-"""Draft a document: its first version."""
+"""Draft what can be released: the first version of a document, and each later one."""
 
 from __future__ import annotations
 
 from gongkai import registry
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
+from gongkai.papers import queries
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.events import VersionAdded
@@ -13,47 +14,73 @@ from gongkai.papers.models import ORDER, Document, Version
 
 
 def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
-    """Return the first version of a new document. `kind` is the id of a `registry.Releasable`; letters have
-    an action of their own (`write_letter`).
+    """Return the first version of a new document of a `registry.DocumentKind` that leaves by release.
 
-    Raises `NotAllowed`, or `ActionBlocked` with what the content lacks.
+    Letters have an action of their own (`write_letter`). Raises `NotAllowed`, or `ActionBlocked` with what the
+    content lacks.
     """
     viewer.require("papers.draft")
-    registry.one(registry.Releasable, kind)
-    if faults := faults_of(content):
-        raise ActionBlocked(faults)
     with viewer.transaction() as tx:
-        document = tx.add(Document(organ_id=viewer.organ_code, kind=kind, begun_on=viewer.day))
-        return add(tx, document, number=1, content=content, viewer=viewer)
+        return store_version(tx, viewer=viewer, of=_by_release(kind), content=content)
 
 
-def faults_of(content: Content) -> list[str]:
-    """Return what keeps a content from being kept as a version, one sentence each."""
-    faults = []
+def add_version(*, viewer: Viewer, document: Document, content: Content) -> Version:
+    """Return the next version, which has no approval until it is reviewed itself.
+
+    What is released stays so until this one is, or until it is withdrawn.
+
+    Raises `NotAllowed`, `Document.DoesNotExist` for another organ's document, or `ActionBlocked`.
+    """
+    viewer.require("papers.revise")
+    _by_release(document.kind)
+    with viewer.transaction() as tx:
+        return store_version(tx, viewer=viewer, of=document, content=content)
+
+
+def _by_release(kind: str) -> registry.DocumentKind:
+    declared = registry.one(registry.DocumentKind, kind)
+    if declared.release is None:
+        raise ActionBlocked([f"{declared.label}在其专门页面生成和修改。"])
+    return declared
+
+
+def content_blockers(content: Content) -> list[Blocker]:
+    """Return what keeps a content from being kept as a version."""
+    found = []
     if not content.title.strip():
-        faults.append("标题不能为空。")
+        found.append(Blocker("标题不能为空。", field="title"))
     if not content.body.strip() and not content.attachments:
-        faults.append("正文和附件不能都为空。")
+        found.append(Blocker("正文和附件不能都为空。", field="body"))
     if content.attribute not in ATTRIBUTES:
-        faults.append("公开属性应为：主动公开、依申请公开、不予公开。")
+        found.append(Blocker("公开属性应为：主动公开、依申请公开、不予公开。", field="attribute"))
     if content.attribute in NEEDS_REASON and not content.attribute_reason.strip():
-        faults.append(f"公开属性为“{ATTRIBUTES[content.attribute]}”的，应当写明理由。")
+        sentence = f"公开属性为“{ATTRIBUTES[content.attribute]}”的，应当写明理由。"
+        found.append(Blocker(sentence, field="attribute_reason"))
     if content.doc_number:
         genre = ORDER if content.doc_number.startswith("第") or "令第" in content.doc_number else ""
         if fault := fault_of(content.doc_number, genre):
-            faults.append(fault)
-    return faults
+            found.append(Blocker(fault, field="doc_number"))
+    return found
 
 
-def add(
-    tx: LedgerTransaction, document: Document, *, number: int, content: Content, viewer: Viewer
+def store_version(
+    tx: LedgerTransaction, *, viewer: Viewer, of: registry.DocumentKind | Document, content: Content
 ) -> Version:
-    """Store a version inside the running act and record it."""
+    """Store the first version of a new document of a kind, or the next of one that there is, and record it.
+
+    Raises `ActionBlocked` with what the content lacks.
+    """
+    if found := content_blockers(content):
+        raise ActionBlocked(found)
+    if isinstance(of, registry.DocumentKind):
+        document = tx.add(Document(kind=of.id, begun_on=viewer.day))
+    else:
+        document = queries.documents(viewer).select_for_update().get(pk=of.pk)
+    newest = document.newest
     version = tx.add(
         Version(
-            organ_id=document.organ_id,
             document=document,
-            number=number,
+            number=newest.number + 1 if newest else 1,
             title=content.title,
             body=content.body,
             body_type=content.body_type,
@@ -67,8 +94,5 @@ def add(
             drafted_on=tx.day,
         )
     )
-    tx.record(
-        VersionAdded(number=number, hash=version.hash),
-        subjects=[document, version],
-    )
+    tx.record(VersionAdded(number=version.number, hash=version.hash), subjects=[document, version])
     return version

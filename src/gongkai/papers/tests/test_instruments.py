@@ -21,11 +21,11 @@ from gongkai.ledger.verify import problems
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.enter import enter
-from gongkai.papers.actions.register import register_instrument
+from gongkai.papers.actions.register import register_document
 from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument, Version
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 DAY = datetime.date(2024, 1, 8)
 
@@ -347,7 +347,7 @@ def drafted(office: Bureau, **changes: Any) -> Version:
 
 def register(office: Bureau, version: Version, genre: str = "通知") -> OfficialDocument:
     viewer = office.disclosure_officer
-    return register_instrument(viewer=viewer.on(DAY), version=version, genre=genre, section="")
+    return register_document(viewer=viewer.on(DAY), version=version, genre=genre, section="")
 
 
 def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) -> None:

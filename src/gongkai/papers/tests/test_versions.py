@@ -20,8 +20,7 @@ from gongkai.ledger.errors import AppendOnly, translated
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.papers import files, queries
-from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version, draft_document
 from gongkai.papers.content import Attachment, Content
 from gongkai.papers.models import Document, Version
 

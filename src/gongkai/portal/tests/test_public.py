@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version, draft_document
 from gongkai.papers.content import Content
 from gongkai.papers.files import store
 from gongkai.papers.models import Version

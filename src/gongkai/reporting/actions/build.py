@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version, draft_document
 from gongkai.reporting import queries
 from gongkai.reporting.compiling import Compiled, compile_year, content_of
 from gongkai.reporting.events import CandidateBuilt

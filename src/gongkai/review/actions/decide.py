@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
-from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
-from gongkai.registry import LetterKind
-from gongkai.review.events import Approved, Examined, Returned
+from gongkai.registry import ByService
+from gongkai.review.events import Approved, Examined, LetterApproved, Returned
 from gongkai.review.models import LAST, STEPS, Approval, Step
 from gongkai.review.queries import PERMISSION_OF_STEP, Progress, progress_of, stand_in_of, step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
@@ -31,7 +30,6 @@ def decide(
         tx.add(
             Step(
                 version=version,
-                organ_id=version.organ_id,
                 number=number,
                 officer=viewer.officer,
                 verdict="agree" if agree else "return",
@@ -43,8 +41,9 @@ def decide(
         )
         approval = None
         if agree and number == LAST:
-            approval = tx.add(Approval(version=version, organ_id=version.organ_id, approved_on=viewer.day))
-        happened = Returned if not agree else Approved if approval else Examined
+            approval = tx.add(Approval(version=version, approved_on=viewer.day))
+        final = LetterApproved if version.document.declared_kind.service else Approved
+        happened = Returned if not agree else final if approval else Examined
         tx.record(
             happened(number=version.number, step=number, hash=version.hash),
             subjects=[version.document, version],
@@ -60,7 +59,7 @@ def require_step(viewer: Viewer, progress: Progress) -> int:
     """
     number = progress.next_number
     if number is None or number == 1:
-        raise ActionBlocked(step_blockers(viewer, progress) or ["本版尚未送审，请拟稿人填表送审。"])
+        raise ActionBlocked(step_blockers(viewer, progress) or [Blocker("本版尚未送审，请拟稿人填表送审。")])
     if stand_in_of(viewer, number) is None:
         viewer.require(PERMISSION_OF_STEP[number])
     return number
@@ -76,50 +75,50 @@ def needs_stand_in(viewer: Viewer, progress: Progress) -> bool:
     )
 
 
-def decision_blockers(viewer: Viewer, progress: Progress, *, agree: bool, opinion: str) -> list[str]:
-    """Return why this decision cannot be taken, one sentence each."""
-    blockers = step_blockers(viewer, progress)
+def decision_blockers(viewer: Viewer, progress: Progress, *, agree: bool, opinion: str) -> list[Blocker]:
+    """Return why this decision cannot be taken."""
+    found = step_blockers(viewer, progress)
     number = progress.next_number
     if number is not None and progress.steps and progress.steps[-1].decided_on > viewer.day:
-        blockers.append(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。")
+        found.append(Blocker(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。"))
     if not agree and not opinion.strip():
-        blockers.append("退回应写明理由，以便拟稿人修改。")
+        found.append(Blocker("退回应写明理由，以便拟稿人修改。", field="opinion"))
     if agree and not progress.version.is_intact:
-        blockers.append("文稿内容与其摘要不符，不能同意；请立即报告管理员。")
+        found.append(Blocker("文稿内容与其摘要不符，不能同意；请立即报告管理员。"))
     if agree and number == LAST:
-        blockers += approval_blockers(viewer, progress)
-    return blockers
+        found += approval_blockers(viewer, progress)
+    return found
 
 
-def approval_blockers(viewer: Viewer, progress: Progress) -> list[str]:
-    """Return why a version, however many agreed to it, cannot be approved on a day, one sentence each."""
-    blockers = []
+def approval_blockers(viewer: Viewer, progress: Progress) -> list[Blocker]:
+    """Return why a version, however many agreed to it, cannot be approved on a day."""
+    found = []
     if progress.form and progress.form.conclusion not in MAY_LEAVE:
         conclusion = CONCLUSIONS[progress.form.conclusion]
-        blockers.append(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。")
-    kind = kind_of(progress.version.document.kind)
-    if isinstance(kind, LetterKind):
-        blockers += letter_blockers(viewer, kind, progress.version)
-    return blockers
+        found.append(Blocker(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。"))
+    return found + service_blockers(viewer, progress.version)
 
 
-def letter_blockers(viewer: Viewer, kind: LetterKind, version: Version) -> list[str]:
-    """Return why a letter cannot be final on a day: a value unconfirmed, or the law or the case say otherwise."""
-    blockers = [
+def service_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return why what is served cannot be final on a day: a value unconfirmed, or the law or the case say otherwise."""
+    service = version.document.declared_kind.service
+    return [Blocker(each) for each in _not_final(viewer, service, version)] if service else []
+
+
+def _not_final(viewer: Viewer, service: ByService, version: Version) -> list[str]:
+    found = [
         f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。"
         for used in papers.used_values(version)
         if not used.settled
     ]
     try:
-        letter = kind.compose(viewer, version)
+        letter = service.compose(viewer, version)
     except ActionBlocked as blocked:  # what the law does not allow any more
-        return blockers + [
-            f"按 {viewer.day} 的规定和案情，本稿已不能发出：{each}" for each in blocked.sentences
-        ]
+        return found + [f"按 {viewer.day} 的规定和案情，本稿已不能发出：{each}" for each in blocked.sentences]
     if changed := letter.differences(version):
-        blockers.append(
+        found.append(
             f"按 {viewer.day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}"
         )
     elif papers.used_by(version) != letter.used:
-        blockers.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
-    return blockers
+        found.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
+    return found

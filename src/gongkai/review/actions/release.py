@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from gongkai import registry
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
-from gongkai.papers.kinds import kind_of
 from gongkai.papers.models import Version
 from gongkai.review.events import Released
 from gongkai.review.models import Approval, Release
@@ -24,14 +22,14 @@ def release(*, viewer: Viewer, version: Version) -> Release:
     viewer.require("review.release")
     with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
-        if found := blockers(viewer, version):
+        kind = version.document.declared_kind
+        found = release_blockers(viewer, version)
+        if found or kind.release is None:
             raise ActionBlocked(found)
-        kind = registry.one(registry.Releasable, version.document.kind)
         made = tx.add(
             Release(
                 approval=version.approval,
-                organ_id=version.organ_id,
-                address=kind.address(version),
+                address=kind.release.address(version),
                 released_on=viewer.day,
                 released_at=timezone.now(),
                 released_by=viewer.officer,
@@ -44,15 +42,18 @@ def release(*, viewer: Viewer, version: Version) -> Release:
     return made
 
 
-def blockers(viewer: Viewer, version: Version) -> list[str]:
-    """Return why a version cannot be released, one sentence each."""
+def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return why a version cannot be released."""
     approval = Approval.objects.filter(version=version).first()
     if approval is None:
-        return ["本版未经审批，不能公开；请先送审。"]
+        return [Blocker("本版未经审批，不能公开；请先送审。")]
     if not version.is_newest:
-        return ["审批之后文稿有了新的版本，原审批不再适用；请对最新一版送审。"]
+        return [Blocker("审批之后文稿有了新的版本，原审批不再适用；请对最新一版送审。")]
     if Release.objects.standing().filter(approval=approval).exists():
-        return ["本版已经公开。"]
+        return [Blocker("本版已经公开。")]
+    kind = version.document.declared_kind
+    if kind.release is None:
+        return [Blocker(f"{kind.label}送达当事人，不向社会公开。")]
     found = []
     if version.attribute != "proactive":
         found.append(f"公开属性为“{ATTRIBUTES[version.attribute]}”，不能向社会公开。")
@@ -60,11 +61,8 @@ def blockers(viewer: Viewer, version: Version) -> list[str]:
         found.append("公开日期早于审批日期，请核对。")
     if version.made_on is not None and version.made_on > viewer.day:
         found.append(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")
-    found.extend(_damage(version))
-    kind = kind_of(version.document.kind)
-    if not isinstance(kind, registry.Releasable):
-        return [f"{kind.label}送达当事人，不向社会公开。"]
-    return found + kind.blockers(viewer, version)
+    found += _damage(version)
+    return [*map(Blocker, found), *kind.release.blockers(viewer, version)]
 
 
 def _damage(version: Version) -> list[str]:

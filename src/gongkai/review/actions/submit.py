@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.review.events import Submitted
 from gongkai.review.models import SecrecyForm, Step
 from gongkai.review.queries import progress_of
-from gongkai.review.reading import faults_of, hits_of
+from gongkai.review.reading import finding_blockers, hits_of
 from gongkai.review.secrecy import SecrecyAnswers
 
 
@@ -27,13 +27,12 @@ def submit(
     with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
         hits = hits_of(version, answers)
-        if found := [*blockers(viewer, version), *form.faults(), *faults_of(hits)]:
+        if found := [*submit_blockers(viewer, version), *form.blockers(), *finding_blockers(hits)]:
             raise ActionBlocked(found)
         assert viewer.officer is not None
         tx.add(
             SecrecyForm(
                 version=version,
-                organ_id=version.organ_id,
                 filled_by=viewer.officer,
                 filled_on=viewer.day,
                 findings=[hit.to_json() for hit in hits],
@@ -43,7 +42,6 @@ def submit(
         step = tx.add(
             Step(
                 version=version,
-                organ_id=version.organ_id,
                 number=1,
                 officer=viewer.officer,
                 verdict="agree",
@@ -58,17 +56,19 @@ def submit(
     return step
 
 
-def blockers(viewer: Viewer, version: Version) -> list[str]:
-    """Return why a version cannot be submitted by the viewer, one sentence each."""
+def submit_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return why a version cannot be submitted by the viewer."""
     progress = progress_of(version)
     if progress.returned:
-        return ["本版已退回，请修改形成新的版本后送审。"]
+        return [Blocker("本版已退回，请修改形成新的版本后送审。")]
     if progress.form:
-        return ["本版已送审。"]
+        return [Blocker("本版已送审。")]
     if not version.is_newest:
-        return ["文稿已有新的版本，请送审最新一版。"]
+        return [Blocker("文稿已有新的版本，请送审最新一版。")]
     if viewer.officer is None:
-        return ["送审由拟稿人本人办理，命令不能代办。"]
+        return [Blocker("送审由拟稿人本人办理，命令不能代办。")]
     if version.drafted_by_id not in {None, viewer.officer.pk}:
-        return [f"本版由{version.drafted_by}拟稿，应由其本人填表送审；您修改后形成新的版本，可由您送审。"]
+        return [
+            Blocker(f"本版由{version.drafted_by}拟稿，应由其本人填表送审；您修改后形成新的版本，可由您送审。")
+        ]
     return []

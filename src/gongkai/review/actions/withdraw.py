@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.review.events import Withdrawn
@@ -14,14 +14,11 @@ def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
     viewer.require("review.withdraw")
     with viewer.transaction() as tx:
         document = papers.documents(viewer).select_for_update().get(pk=release.document.pk)
-        if found := blockers(viewer, release):
+        if found := withdraw_blockers(viewer, release, reason):
             raise ActionBlocked(found)
-        if not reason.strip():
-            raise ActionBlocked(["撤回应写明理由。"])
         made = tx.add(
             Withdrawal(
                 release=release,
-                organ_id=release.organ_id,
                 reason=reason.strip(),
                 withdrawn_on=viewer.day,
                 withdrawn_by=viewer.officer,
@@ -34,10 +31,10 @@ def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
     return made
 
 
-def blockers(viewer: Viewer, release: Release) -> list[str]:
-    """Return why a release cannot be withdrawn, one sentence each."""
+def withdraw_blockers(viewer: Viewer, release: Release, reason: str) -> list[Blocker]:
+    """Return why a release cannot be withdrawn."""
     if Withdrawal.objects.filter(release=release).exists():
-        return ["已经撤回。"]
+        return [Blocker("已经撤回。")]
     if release.released_on > viewer.day:
-        return ["撤回日期早于公开日期，请核对。"]
-    return []
+        return [Blocker("撤回日期早于公开日期，请核对。")]
+    return [] if reason.strip() else [Blocker("撤回应写明理由。", field="reason")]

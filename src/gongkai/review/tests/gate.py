@@ -12,9 +12,9 @@ from django.utils import timezone
 from gongkai.bodies.actions.appoint import record_stand_in
 from gongkai.bodies.models import Appointment, StandIn
 from gongkai.bodies.tests.factory import Bureau
-from gongkai.papers.actions.revise import add_version
-from gongkai.papers.models import Version
-from gongkai.review.models import Approval, Release, SecrecyForm, Step
+from gongkai.papers.actions.draft import add_version
+from gongkai.papers.models import NumberDraw, NumberSeries, Version
+from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Signing, Step
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 
@@ -51,6 +51,43 @@ def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step
         **sealed(),
     }
     return Step(**values | changes)
+
+
+def signing_of(approval: Approval, officer: Any, **changes: Any) -> Signing:
+    values = {
+        "approval": approval,
+        "organ_id": approval.organ_id,
+        "signed_by": officer.officer,
+        "made_on": DAY,
+        **sealed(),
+    }
+    return Signing(**values | changes)
+
+
+def draw_of(series: NumberSeries, number: int, **changes: Any) -> NumberDraw:
+    values = {
+        "series": series,
+        "organ_id": series.organ_id,
+        "year": DAY.year,
+        "number": number,
+        "purpose": "registered",
+        "drawn_on": DAY,
+        **sealed(),
+    }
+    return NumberDraw(**values | changes)
+
+
+def registration_of(signing: Signing, draw: NumberDraw, officer: Any, **changes: Any) -> Registration:
+    values = {
+        "signing": signing,
+        "organ_id": signing.organ_id,
+        "draw": draw,
+        "doc_number": draw.doc_number,
+        "registered_on": DAY,
+        "registered_by": officer.officer,
+        **sealed(),
+    }
+    return Registration(**values | changes)
 
 
 def newer(office: Bureau, version: Version) -> Version:

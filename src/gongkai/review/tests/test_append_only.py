@@ -9,24 +9,32 @@ from django.db import connection, models, transaction
 
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
-from gongkai.papers.models import Document, Version
+from gongkai.papers.models import Document, NumberDraw, NumberSeries, Version
 from gongkai.review.actions.release import release
-from gongkai.review.models import Approval, Release, SecrecyForm, Step, Withdrawal
+from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Signing, Step, Withdrawal
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.review.tests.gate import by_save, sealed
+from gongkai.review.tests.gate import by_save, draw_of, registration_of, sealed, signing_of
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = (Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal)
+GUARDED = (
+    *(Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal),
+    *(NumberSeries, NumberDraw, Signing, Registration),
+)
 
 
 @pytest.fixture
 def full() -> Bureau:
     """A bureau with a row in each guarded table."""
     office = bureau()
-    made = release(viewer=office.disclosure_officer.on(DAY), version=factory.approved(office).version)
+    approval = factory.approved(office)
+    made = release(viewer=office.disclosure_officer.on(DAY), version=approval.version)
     by_save(Withdrawal(release=made, organ=office.organ, reason="示例", withdrawn_on=DAY, **sealed()))
+    series = NumberSeries(organ=office.organ, prefix="示工信发", used_for="发文", **sealed())
+    signing, draw = signing_of(approval, office.deputy_head), draw_of(series, 1)
+    for row in (series, signing, draw, registration_of(signing, draw, office.disclosure_officer)):
+        by_save(row)
     return office
 
 

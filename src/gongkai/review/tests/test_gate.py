@@ -351,7 +351,7 @@ FORMS_REFUSED: tuple[dict[str, Any], ...] = (
     {"source": "reposted"},
     {"privacy": True},
     {"state_secret": True, "conclusion": "partial", "conclusion_note": "示例"},
-    {"level": "secret"},
+    {"level": "confidential"},
     {"conclusion": "withhold"},
     {"conclusion": "maybe", "conclusion_note": "示例"},
 )
@@ -363,6 +363,6 @@ def test_an_incomplete_or_contradictory_form_is_refused(
     changes: dict[str, Any], tool: Callable[[models.Model], None], office: Bureau
 ) -> None:
     row = form_of(factory.drafted(office), office.drafter, **changes)
-    assert factory.answers(**changes).faults()
+    assert factory.answers(**changes).blockers()
     with pytest.raises(DatabaseError), transaction.atomic():
         tool(row)

@@ -19,7 +19,7 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.papers import files
-from gongkai.papers.actions.revise import add_version
+from gongkai.papers.actions.draft import add_version
 from gongkai.papers.models import Document, Version
 from gongkai.review import queries
 from gongkai.review.actions.decide import decide

@@ -86,7 +86,7 @@ def test_an_attachment_is_saved_and_never_shown_in_the_page(
     file = SimpleUploadedFile("示例.txt", b"1")
     screen(office.drafter).post(reverse("papers:draft"), DRAFT | {"attachments": [file]})
     version = Version.objects.get()
-    answer = screen(office.auditor).get(reverse("papers:attachment", args=[version.pk, 0]))
+    answer = screen(office.auditor).get(reverse("papers:attachment", args=[version.pk, 1]))
     assert answer["Content-Disposition"].startswith("attachment")
     assert b"".join(answer.streaming_content) == b"1"  # type: ignore[attr-defined]
 
@@ -101,7 +101,7 @@ def test_a_revision_keeps_the_attachments_that_are_kept(
     first = Version.objects.get()
     address = reverse("papers:revise", args=[first.document_id])
     assert client.get(address).status_code == 200
-    assert client.post(address, DRAFT | {"body": "改", "kept": ["1"]}).status_code == 302
+    assert client.post(address, DRAFT | {"body": "改", "kept": ["2"]}).status_code == 302
     newest = first.document.newest
     assert newest is not None
     assert [attachment.name for attachment in newest.files] == ["示例2.txt"]
@@ -150,7 +150,7 @@ def test_a_return_without_reason_keeps_what_was_written(office: Bureau) -> None:
     answer = screen(office.section_head).post(
         address("decide", version), {"verdict": "return", "proofread": "第二段有错字"}
     )
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "第二段有错字" in answer.content.decode()
     assert "理由" in answer.content.decode()
 
@@ -254,7 +254,7 @@ WAYS: dict[Way, int] = {
     approve_before_the_section: 403,
     approve_ones_own: 403,
     approve_twice_over: 403,
-    decide_without_form: 409,
+    decide_without_form: 422,
     decide_with_another_word: 422,
     decide_by_another_organ: 404,
     submit_for_another: 409,
