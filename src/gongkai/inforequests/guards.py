@@ -4,7 +4,9 @@ One standing row a case follows from three things: a unique index allows one row
 is corrected once, and a correction stays within its case.
 """
 
+from gongkai.inforequests.ledgers import LEDGERS
 from gongkai.registry import Guard, Refusal
+from gongkai.shell.imports.guards import guards_of
 
 RECEIPT = "inforequests_receipt"
 REPLY = "inforequests_reply"
@@ -126,6 +128,7 @@ LETTER_GUARDS = (
 )
 
 GUARDS = (
+    *guards_of(LEDGERS),
     *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
     Guard(
@@ -144,7 +147,7 @@ GUARDS = (
         id="inforequests.Reply",
         counted=True,
         refusals=(
-            stays_in_case(REPLY, " AND o.again = NEW.again"),
+            stays_in_case(REPLY, " AND o.is_renewed = NEW.is_renewed"),
             Refusal(
                 code="NOT_YET_RECEIVED",
                 condition=f"NOT NEW.voids AND NOT {standing(RECEIPT, 'r.received_on <= NEW.decided_on')}",
@@ -152,8 +155,8 @@ GUARDS = (
             ),
             Refusal(
                 code="NOTHING_TO_RENEW",
-                condition="NEW.again AND NOT NEW.voids AND NOT "
-                + standing(REPLY, "NOT r.again AND r.decided_on <= NEW.decided_on"),
+                condition="NEW.is_renewed AND NOT NEW.voids AND NOT "
+                + standing(REPLY, "NOT r.is_renewed AND r.decided_on <= NEW.decided_on"),
                 message="重新答复之前须已有答复，且成文日期不早于它；请先登记第一次答复。",
             ),
         ),

@@ -61,7 +61,7 @@ def test_a_renewed_reply_is_no_second_result() -> None:
     office = bureau()
     case = registered(office)
     answered(office, case)
-    answered(office, case, ground="provided", decided_on=TODAY, again=True)
+    answered(office, case, ground="provided", decided_on=TODAY, is_renewed=True)
     assert table_of(office, 2024) == Counter()
 
 
@@ -119,7 +119,7 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
             applicant_kind=kind,
             applicant_name="示例",
             channel="counter",
-            asked="示例",
+            description="示例",
             arrived_on=on,
         )
         for number, (kind, on, _, _) in enumerate(cases)
@@ -129,7 +129,12 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
         tx.add_all([new_receipt(r, received_on=r.arrived_on) for r in requests])
         tx.add_all(
             [
-                new_reply(r, ground=ground, decided_on=r.arrived_on + datetime.timedelta(after))
+                new_reply(
+                    r,
+                    ground=ground,
+                    decided_on=r.arrived_on + datetime.timedelta(after),
+                    counted=r.arrived_on + datetime.timedelta(after),
+                )
                 for r, (_, _, after, ground) in zip(requests, cases, strict=True)
                 if after is not None
             ]

@@ -1,59 +1,45 @@
-"""The acts on a case and on its facts as buttons: what stands in the way, and where each leads."""
+"""Who may do what with cases, and the actions on a case and on its facts: what stands in the way, where each leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.urls import reverse
 
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.corrections import correction_blockers
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.actions.confirm import already_confirmed
-from gongkai.inforequests.actions.record_reply import unreceived
-from gongkai.inforequests.actions.write import permission_of
-from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.actions.confirm import confirmed_blockers
+from gongkai.inforequests.actions.record_reply import receipt_blockers
+from gongkai.inforequests.letters.kinds import (
+    LETTER_TYPES,
+    LetterType,
+    permission_of,
+    writing_blockers,
+)
+from gongkai.inforequests.models import InfoRequest
+from gongkai.inforequests.status import shown_status
 from gongkai.registry import Permission, RecordAction
 
 
-def to_confirm(viewer: Viewer, request: InfoRequest) -> list[str]:
+def confirm_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
     """Return why the day of receipt cannot be confirmed now."""
-    return already_confirmed(request)
+    return confirmed_blockers(shown_status(viewer, request).receipt)
 
 
-def to_answer(viewer: Viewer, request: InfoRequest) -> list[str]:
+def answer_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
     """Return why no reply can be recorded now."""
-    return unreceived(request)
+    return receipt_blockers(shown_status(viewer, request).receipt)
 
 
-def to_correct(viewer: Viewer, fact: Receipt | Reply) -> list[str]:
-    """Return why a fact cannot be corrected."""
-    return [each.message for each in correction_blockers(viewer, fact)]
-
-
-def to_write(kind: Kind) -> Callable[[Viewer, InfoRequest], list[str]]:
-    """Return what says why a letter of a kind cannot be begun in a case today."""
-    return lambda viewer, request: blockers(request, kind, viewer.day)
-
-
-def to_begin(kind: Kind) -> Callable[[InfoRequest], str]:
-    """Return what says where a letter of a kind is begun."""
-    return lambda request: reverse("inforequests:letter_begin", args=[request.pk, kind.id])
-
-
-WRITING = tuple(
-    Permission(id=permission_of(kind.id), label=kind.verb, roles=("disclosure_officer",))
-    for kind in KINDS.values()
-)
-BEGINNING = tuple(
-    RecordAction(
-        id=permission_of(kind.id),
+def write_action(letter_type: LetterType) -> RecordAction:
+    """Return the action that begins a letter of a type."""
+    return RecordAction(
+        id=permission_of(letter_type.id),
         model="inforequests.InfoRequest",
-        blockers=to_write(kind),
-        url=to_begin(kind),
+        blockers=lambda viewer, request: writing_blockers(viewer, shown_status(viewer, request), letter_type),
+        url=lambda request: reverse("inforequests:letter_begin", args=[request.pk, letter_type.id]),
     )
-    for kind in KINDS.values()
-)
+
+
 PERMISSIONS = (
     Permission(
         id="inforequests.view",
@@ -65,31 +51,34 @@ PERMISSIONS = (
     RecordAction(
         id="inforequests.confirm",
         model="inforequests.InfoRequest",
-        blockers=to_confirm,
+        blockers=confirm_blockers,
         url=lambda request: reverse("inforequests:confirm", args=[request.pk]),
     ),
-    *WRITING,
-    *BEGINNING,
+    *(
+        Permission(id=permission_of(each.id), label=each.verb, roles=("disclosure_officer",))
+        for each in LETTER_TYPES.values()
+    ),
+    *map(write_action, LETTER_TYPES.values()),
     Permission(id="inforequests.serve", label="登记信函送达、签收和回复", roles=("disclosure_officer",)),
     Permission(id="inforequests.answer", label="登记已作出的答复", roles=("disclosure_officer",)),
     RecordAction(
         id="inforequests.answer",
         model="inforequests.InfoRequest",
-        blockers=to_answer,
+        blockers=answer_blockers,
         url=lambda request: reverse("inforequests:answer", args=[request.pk]),
     ),
     Permission(id="inforequests.correct_receipt", label="更正收到情况", roles=("disclosure_officer",)),
     RecordAction(
         id="inforequests.correct_receipt",
         model="inforequests.Receipt",
-        blockers=to_correct,
+        blockers=correction_blockers,
         url=lambda receipt: reverse("inforequests:correct_receipt", args=[receipt.pk]),
     ),
     Permission(id="inforequests.correct_reply", label="更正答复", roles=("disclosure_officer",)),
     RecordAction(
         id="inforequests.correct_reply",
         model="inforequests.Reply",
-        blockers=to_correct,
+        blockers=correction_blockers,
         url=lambda reply: reverse("inforequests:correct_reply", args=[reply.pk]),
     ),
     Permission(id="inforequests.import", label="导入申请台账", roles=("disclosure_officer",)),
