@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.corrections import correction_blockers
+from gongkai.bodies.corrections import lock_blockers
+from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import confirmed_blockers
 from gongkai.inforequests.actions.record_reply import receipt_blockers
@@ -17,6 +18,7 @@ from gongkai.inforequests.letters.kinds import (
 )
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.status import shown_status
+from gongkai.ledger.models import PeriodLock
 from gongkai.registry import Permission, RecordAction
 
 
@@ -28,6 +30,20 @@ def confirm_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
 def answer_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
     """Return why no reply can be recorded now."""
     return receipt_blockers(shown_status(viewer, request).receipt)
+
+
+def correct_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
+    """Return why a fact cannot be corrected now. What is shown stands, so only the locks are asked for, once a page."""
+    locks = viewer.once(
+        "inforequests.locks",
+        lambda: list(
+            PeriodLock.objects.filter(organ_code=viewer.organ_code)
+            .order_by("-pk")
+            .prefetch_related("unlocks")
+        ),
+    )
+    lock = next((each for each in locks if each.first_on <= fact.counted_on <= each.last_on), None)
+    return lock_blockers(lock, fact)
 
 
 def write_action(letter_type: LetterType) -> RecordAction:
@@ -71,14 +87,14 @@ PERMISSIONS = (
     RecordAction(
         id="inforequests.correct_receipt",
         model="inforequests.Receipt",
-        blockers=correction_blockers,
+        blockers=correct_blockers,
         url=lambda receipt: reverse("inforequests:correct_receipt", args=[receipt.pk]),
     ),
     Permission(id="inforequests.correct_reply", label="更正答复", roles=("disclosure_officer",)),
     RecordAction(
         id="inforequests.correct_reply",
         model="inforequests.Reply",
-        blockers=correction_blockers,
+        blockers=correct_blockers,
         url=lambda reply: reverse("inforequests:correct_reply", args=[reply.pk]),
     ),
     Permission(id="inforequests.import", label="导入申请台账", roles=("disclosure_officer",)),

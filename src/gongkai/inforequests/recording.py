@@ -15,9 +15,12 @@ RENEWED = "作废后重新登记"
 def recorded_anew(model: type[F], of: Mapping[str, Any], **says: Any) -> F:
     """Return the unsaved fact of what it is `of` (a case, a letter), of which one row at most stands."""
     rows: Any = model._base_manager
-    return following(model, rows.filter(**of, superseded_by=None, voids=True).first(), **of, **says)
+    voiding: F | None = rows.filter(**of, superseded_by=None, voids=True).first()
+    return following(model, voiding, **of, **says)
 
 
 def following(model: type[F], last: F | None, *, reason: str = RENEWED, **says: Any) -> F:
     """Return the unsaved fact that takes the place of the last row, or is the first where there is none."""
-    return successor(last, reason=reason, **says) if last else model(**says)
+    new: Any = model
+    fact: F = successor(last, reason=reason, **says) if last else new(**says)
+    return fact

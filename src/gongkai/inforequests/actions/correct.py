@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gongkai import law
 from gongkai.bodies.blockers import Blocker
@@ -67,7 +67,7 @@ def void(*, viewer: Viewer, fact: F, reason: str) -> F:
 
 
 def _replace(viewer: Viewer, right: F, found: list[Blocker]) -> F:
-    wrong: F = right.supersedes
+    wrong: Any = right.supersedes
     viewer.require(PERMISSIONS[type(wrong)])
     require_correctable(viewer, wrong, reason=right.reason, blockers=found)
     request: InfoRequest = wrong.request

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,6 +16,8 @@ from django.urls import reverse
 from gongkai import law, registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_response import record_response
+from gongkai.inforequests.alerts import ALERTS
+from gongkai.inforequests.home import HOME
 from gongkai.inforequests.models import InfoRequest, MovedDeadline
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.inforequests.tests.letters import DAY, confirm_all, letter_of, received, served, written
@@ -23,7 +26,9 @@ from gongkai.ledger.followers import advance
 from gongkai.norms.actions.enter_notice import enter_notice
 
 pytestmark = pytest.mark.django_db
-BUDGET = 30
+BUDGET = 25
+FEW = 6
+LATE = datetime.date(2026, 12, 1)
 OFF = {datetime.date(2026, 7, 10): "示例假日"}
 
 
@@ -42,15 +47,13 @@ def client(office: Bureau) -> Client:
 
 @contextmanager
 def budget(limit: int = BUDGET) -> Iterator[None]:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         yield
     assert len(asked) <= limit, "\n".join(query["sql"] for query in asked)
 
 
 def case_with_letters(office: Bureau) -> InfoRequest:
-    """A case that was consulted about five times, supplemented, answered and answered again."""
+    """A case about which five third parties were asked."""
     case = received(office)
     for number in range(5):
         service = served(
@@ -70,6 +73,12 @@ def case_with_letters(office: Bureau) -> InfoRequest:
     return case
 
 
+def move_deadlines(office: Bureau) -> None:
+    entered = law.Notice("emergency", 2026, "示例·放假通知", "示例〔2026〕1号", OFF)
+    enter_notice(viewer=office.disclosure_officer.on(DAY), notice=entered)
+    advance(registry.one(registry.Follower, "inforequests.recount"))
+
+
 def shown(client: Client, name: str, *arguments: object, question: str = "") -> None:
     address = reverse(f"inforequests:{name}", args=arguments) + question
     client.get(address)
@@ -79,9 +88,16 @@ def shown(client: Client, name: str, *arguments: object, question: str = "") -> 
 
 def test_a_case(office: Bureau, client: Client) -> None:
     case = case_with_letters(office)
-    written(office, case, "extension", doc_number="示工信公开〔2026〕2号")
+    for number in (1, 2):
+        written(office, case, "consultation", doc_number=f"示工信公开〔2026〕{number}号")
+    shown(client, "request", case.pk)
+    move_deadlines(office)
     shown(client, "request", case.pk)
     served(office, case, "reply", doc_number="示工信公开〔2026〕3号")
+    for number in range(4, 8):
+        served(
+            office, case, "reply", doc_number=f"示工信公开〔2026〕{number}号", renewal="示例：复议后重新答复"
+        )
     shown(client, "request", case.pk)
     reply, receipt = first_reply_of(case), receipt_of(case)
     assert reply is not None
@@ -109,8 +125,31 @@ def test_registration(client: Client) -> None:
 def test_moved_deadlines(office: Bureau, client: Client) -> None:
     for number in range(5):
         received(office, f"2026-{number}")
-    entered = law.Notice("emergency", 2026, "示例·放假通知", "示例〔2026〕1号", OFF)
-    enter_notice(viewer=office.disclosure_officer.on(DAY), notice=entered)
-    advance(registry.one(registry.Follower, "inforequests.recount"))
-    seq = MovedDeadline.objects.first().cause_id
-    shown(client, "moved", seq)
+    move_deadlines(office)
+    move = MovedDeadline.objects.first()
+    assert move is not None
+    shown(client, "moved", move.cause_id)
+
+
+@pytest.mark.parametrize("hook", [*HOME, *ALERTS], ids=lambda hook: f"{type(hook).__name__}-{hook.id}")
+def test_home_asks_the_same_however_many_rows_there_are(office: Bureau, hook: Any) -> None:
+    def number_of_queries() -> int:
+        viewer = office.disclosure_officer.on(LATE)
+        with CaptureQueriesContext(connection) as asked:
+            list(hook.sentences(viewer) if isinstance(hook, registry.Alert) else hook.lines(viewer))
+        return len(asked)
+
+    def fill(first: int) -> None:
+        for number in range(first, first + 3):
+            served(
+                office,
+                received(office, f"2026-{number}"),
+                "consultation",
+                doc_number=f"示工信公开〔2026〕{number}号",
+            )
+        received(office, f"2026-{first + 10}")
+
+    fill(1)
+    few = number_of_queries()
+    fill(21)
+    assert number_of_queries() == few <= FEW

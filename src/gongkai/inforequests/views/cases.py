@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
+from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import forms, queries
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_right
@@ -20,12 +21,13 @@ from gongkai.inforequests.actions.correct import void
 from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.clocks import deadlines_of
+from gongkai.inforequests.events import DeadlinesMoved
 from gongkai.inforequests.letters.rows import rows_of
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
+from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
 from gongkai.inforequests.page import clock_face, details, path_of
 from gongkai.inforequests.registers import MOVED, cause_of
 from gongkai.inforequests.status import shown_status
-from gongkai.ledger.queries import history_of
+from gongkai.ledger.queries import Line, history_of
 from gongkai.shell import OfficerRequest, actions_on, officer_view, render_register
 
 REGISTER = "inforequests.requests"
@@ -38,6 +40,7 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     viewer, record = request.viewer, case_of(request, pk)
     case = shown_status(viewer, record)
     standing = (record, *([case.receipt] if case.receipt else []), *case.standing_replies)
+    history = history_of(record, *case.receipts, *case.replies)
     context = {
         "case": record,
         "path": path_of(case),
@@ -45,10 +48,17 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
         "details": details(case),
         "actions": [button for each in standing for button in actions_on(viewer, each)],
         "letters": rows_of(viewer, case),
-        "moved": [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=record)],
-        "history": history_of(record, *case.receipts, *case.replies),
+        "moved": moves_of(viewer, record, history),
+        "history": history,
     }
     return render(request, "inforequests/request.html", context)
+
+
+def moves_of(viewer: Viewer, case: InfoRequest, history: list[Line]) -> list[tuple[MovedDeadline, str]]:
+    """Return what moved the deadline of a case, and why; asked only where the history says that something did."""
+    if not any(line.entry.event == DeadlinesMoved.id for line in history):
+        return []
+    return [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)]
 
 
 @require_http_methods(["GET", "POST"])
