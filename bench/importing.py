@@ -19,8 +19,8 @@ from openpyxl import Workbook, load_workbook
 from gongkai import law, registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Importer
-from gongkai.shell.imports.planning import Plan
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.planning import Plan
 
 FIRST, DAY = datetime.date(2023, 1, 1), datetime.date(2024, 1, 10)
 

@@ -23,9 +23,10 @@ MAY_ASK = {
     "ledger/transactions.py": "stamps the moment at which it records",
     "ledger/followers.py": "stamps the moment at which a follower failed",
     "review/actions/release.py": "stamps the moment of a release beside its day",
-    "shell/imports/staging.py": "forgets uploaded files that nobody came back for",
+    "shell/ledgers/staging.py": "forgets uploaded files that nobody came back for",
     "shell/tasks/running.py": "stamps when a task was asked for and ended, and when it is tried again",
-    "shell/tasks/jobs.py": "knows when a scheduled job is due, and what is old",
+    "shell/tasks/jobs.py": "knows when a scheduled job is due",
+    "shell/housekeeping.py": "knows which ended tasks are old",
     "config/commands/report.py": "dates a file, without starting Django",
 }
 LEGAL = re.compile(r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|之前)|^-\d\d-\d\d$")

@@ -26,7 +26,7 @@ DOORS = [*LOWER, "shell"]
 # Parts that are doors of their own: who only needs to know what a report is loads nothing that prints it.
 SIDE_DOORS = {
     "annualreport": {"writers", "readers", "checks", "merge", "collect", "batch"},
-    "shell": {"imports"},
+    "shell": {"ledgers", "spreadsheets"},
 }
 # What a Django room keeps to itself; models, queries and actions are its door.
 PRIVATE = {"views", "forms", "urls", "tasks", "registrations", "migrations", "templatetags", "management"}

@@ -12,7 +12,7 @@ from gongkai.bodies.viewer import viewer_of
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.reporting.models import AnnualReport, Candidate, Finalization
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 YEAR, DAY = 2024, datetime.date(2025, 1, 20)
 

@@ -21,7 +21,7 @@ from gongkai.ledger.verify import problems
 from gongkai.norms.today import today
 from gongkai.proactive.models import AdministrativeDecision
 from gongkai.registry import Importer
-from gongkai.shell.imports import waiting
+from gongkai.shell.ledgers import waiting
 from gongkai.shell.models import ImportRun, Task
 from gongkai.shell.tasks.running import recover_tasks, run_next_task
 

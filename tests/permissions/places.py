@@ -32,7 +32,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("shell:tasks", "")
     yield Place("shell:task", "", (home.task.pk,))
     yield Place("shell:cancel_task", "", (home.task.pk,), post={})
-    checked = registry.one(registry.Importer, home.task.asked["importer"])
+    checked = registry.one(registry.Importer, home.task.parameters["importer"])
     yield Place("shell:import_plan", checked.permission, (checked.id, home.task.pk))
     yield from _registers(home)
     yield from _importers()
@@ -49,13 +49,13 @@ def _registers(home: House) -> Iterator[Place]:
     for register in registry.all_of(registry.Register):
         yield Place("shell:register", register.permission, (register.id,))
         yield Place("shell:save_filter", register.permission, (register.id,), post={"name": "示例"})
-        if register.book is not None:
-            yield Place("shell:enter", register.book.permission, (register.id,))
+        if register.ledger is not None:
+            yield Place("shell:enter", register.ledger.permission, (register.id,))
         for record in home.records(register)[:1]:
             yield Place("shell:record", register.permission, (register.id, record.pk))
-            if register.book is not None:
-                yield Place("shell:correct", register.book.permission, (register.id, record.pk))
-                yield Place("shell:void", register.book.permission, (register.id, record.pk))
+            if register.ledger is not None:
+                yield Place("shell:correct", register.ledger.permission, (register.id, record.pk))
+                yield Place("shell:void", register.ledger.permission, (register.id, record.pk))
 
 
 def _importers() -> Iterator[Place]:

@@ -46,7 +46,6 @@ PERMISSIONS: dict[str, set[str]] = {
     "disputes.register": {OFFICER},
     "proactive.view": READERS,
     "proactive.register": {OFFICER},
-    "proactive.correct": {OFFICER},
     "proactive.manage_channels": {OFFICER},
     "outreach.view": READERS,
     "outreach.register": {OFFICER},

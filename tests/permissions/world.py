@@ -22,8 +22,8 @@ from gongkai.norms.actions.settle_value import enter_value
 from gongkai.papers.models import Version
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
-from gongkai.shell.imports.running import run_import
-from gongkai.shell.imports.waiting import check_ledger
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.waiting import check_ledger
 from gongkai.shell.models import Task
 
 YEAR = DAY.year

@@ -27,11 +27,14 @@ SET_BY_CORRECTION = frozenset({"id", "transaction_id", "salt", "supersedes", "vo
 
 def successor(fact: F, *, reason: str, voids: bool = False, **changes: Any) -> F:
     """Return the unsaved row that takes a fact's place: what it says, with `changes`; one that `voids` ends it."""
+    kept = SET_BY_CORRECTION | changes.keys()
     said = {
-        f.name: getattr(fact, f.name) for f in fact._meta.concrete_fields if f.name not in SET_BY_CORRECTION
+        f.attname: getattr(fact, f.attname)  # a key is copied without reading what it names
+        for f in fact._meta.concrete_fields
+        if f.name not in kept and f.attname not in kept
     }
     model: Any = type(fact)
-    row: F = model(**{**said, **changes}, supersedes=fact, voids=voids, reason=reason.strip())
+    row: F = model(**said, **changes, supersedes=fact, voids=voids, reason=reason.strip())
     return row
 
 

@@ -22,12 +22,15 @@ class Dispute(Record):
     """A case. An appeal is the same case; reconsideration and the suit after it are two."""
 
     number = models.CharField("案号", max_length=60)
-    procedure = models.CharField("程序", max_length=40, choices=Procedure)
+    procedure = models.CharField(
+        "程序", max_length=40, choices=Procedure, help_text="行政诉讼须区分是否经过复议"
+    )
     attacked = models.CharField("被申请（起诉）的行为", max_length=300)
     body = models.CharField("复议机关或者法院", max_length=80, blank=True)
     request = models.ForeignKey(
         InfoRequest,
-        verbose_name="相关申请",
+        verbose_name="相关申请编号",
+        help_text="与某件依申请公开有关的，填其登记编号",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -51,7 +54,7 @@ class Filing(Fact):
     dispute = models.ForeignKey(
         Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="filings"
     )
-    filed_on = models.DateField("收到日期")
+    filed_on = models.DateField("收到日期", help_text="本机关收到复议申请书或者起诉状副本的日期")
 
     class Meta:
         verbose_name = verbose_name_plural = "收到复议诉讼"
@@ -73,10 +76,12 @@ class Conclusion(Fact):
     dispute = models.ForeignKey(
         Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="conclusions"
     )
-    outcome = models.CharField("结果", max_length=32)
+    outcome = models.CharField("结果", max_length=32, help_text="尚未审结的留空")
     column = models.CharField("表四栏目", max_length=16)
     decided_on = models.DateField("作出日期")
-    effective_on = models.DateField("生效日期")
+    effective_on = models.DateField(
+        "生效日期", help_text="按此日期计入年度；未生效的属于尚未审结，结果三栏留空"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "复议诉讼结果"

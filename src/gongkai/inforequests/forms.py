@@ -10,31 +10,12 @@ from django import forms
 
 from gongkai import law
 from gongkai.inforequests.models import APPLICANT_KINDS, InfoRequest
-from gongkai.shell.forms import ActionForm
+from gongkai.shell import ActionForm
 
 KIND_HELP = "年度报告表三的六类之一；律师以本人名义申请的为自然人。"
 
 
-class CaseForm(ActionForm):
-    """What is empty or unreadable is said in words."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_in_words()
-
-    def put_in_words(self) -> None:
-        """Give every field its words and its way of asking."""
-        for field in self.fields.values():
-            field.error_messages["required"] = f"没有填写{field.label}。"
-            if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
-                known: Any = field.choices
-                field.choices = [("", "请选择"), *((value, label) for value, label in known if value)]
-            if isinstance(field, forms.DateField):
-                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-                field.error_messages["invalid"] = "不是日期，请写成 2023-05-08。"
-
-
-class RegistrationForm(CaseForm, forms.ModelForm):  # type: ignore[type-arg]
+class RegistrationForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
     """An application as it came in (条例 art 29)."""
 
     class Meta:
@@ -58,7 +39,7 @@ class RegistrationForm(CaseForm, forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
 
-class ConfirmForm(CaseForm):
+class ConfirmForm(ActionForm):
     """The day of receipt, settled with the applicant (条例 art 31)."""
 
     received_on = forms.DateField(label="收到申请之日", help_text="与申请人确认的那一天；期限自次日起算。")
@@ -73,7 +54,7 @@ class GroundChoice:
     radio: Any
 
 
-class ReplyForm(CaseForm):
+class ReplyForm(ActionForm):
     """How a case was answered (条例 arts 36–39): one ground of the seven steps, its day, its number."""
 
     ground = forms.ChoiceField(
@@ -123,5 +104,5 @@ class CorrectReplyForm(ReplyForm, Reasoned):
     """A reply put right."""
 
 
-class VoidForm(CaseForm, Reasoned):
+class VoidForm(ActionForm, Reasoned):
     """A record that should not be there."""

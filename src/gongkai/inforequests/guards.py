@@ -6,7 +6,7 @@ is corrected once, and a correction stays within its case.
 
 from gongkai.inforequests.ledgers import LEDGERS
 from gongkai.registry import Guard, Refusal
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
 
 RECEIPT = "inforequests_receipt"
 REPLY = "inforequests_reply"

@@ -8,7 +8,7 @@ from collections import Counter
 from gongkai import law
 from gongkai.inforequests.models import APPLICANT_KINDS, CHANNELS
 from gongkai.registry import ImportColumn
-from gongkai.shell.imports import cells
+from gongkai.shell.spreadsheets import cells
 
 OUTCOMES = [(each.code, each.label) for each in law.OUTCOMES.values()]
 GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]

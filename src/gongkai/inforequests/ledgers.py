@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.inforequests.models import FeeNotice, FeePayment
-from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
 NOTICES = LedgerSpec(
     id="inforequests.fee_notices",
@@ -13,13 +13,15 @@ NOTICES = LedgerSpec(
     model=FeeNotice,
     key=("number",),
     counted_by="noticed_on",
-    cells=(
-        Cell(name="number", aliases=("通知编号", "收费通知书编号"), example="示收费〔2023〕1号"),
-        Cell(name="request_number", aliases=("登记编号", "申请编号"), example="2023-001"),
-        Cell(name="way", aliases=("收费方式",), also={"按件": "items", "按量": "pages"}, example="按件计收"),
-        Cell(name="quantity", aliases=("件数", "页数", "数量"), example="12"),
-        Cell(name="amount", aliases=("金额", "应收金额"), example="200.00"),
-        Cell(name="noticed_on", aliases=("发出日期",), example="2023-05-10"),
+    columns=(
+        LedgerColumn(name="number", aliases=("通知编号", "收费通知书编号"), example="示收费〔2023〕1号"),
+        LedgerColumn(name="request_number", aliases=("登记编号", "申请编号"), example="2023-001"),
+        LedgerColumn(
+            name="way", aliases=("收费方式",), also={"按件": "items", "按量": "pages"}, example="按件计收"
+        ),
+        LedgerColumn(name="quantity", aliases=("件数", "页数", "数量"), example="12"),
+        LedgerColumn(name="amount", aliases=("金额", "应收金额"), example="200.00"),
+        LedgerColumn(name="noticed_on", aliases=("发出日期",), example="2023-05-10"),
     ),
 )
 PAYMENTS = LedgerSpec(
@@ -31,11 +33,11 @@ PAYMENTS = LedgerSpec(
     key=("voucher",),
     counted_by="paid_on",
     refers=(Reference(to=NOTICES, columns=(("number", "number"),), after=("paid_on", "noticed_on")),),
-    cells=(
-        Cell(name="number", aliases=("通知编号", "收费通知书编号"), example="示收费〔2023〕1号"),
-        Cell(name="voucher", aliases=("票据号", "票据号码"), example="示例0001"),
-        Cell(name="amount", aliases=("金额", "实收金额"), example="200.00"),
-        Cell(name="paid_on", aliases=("缴款日期",), example="2023-05-20"),
+    columns=(
+        LedgerColumn(name="number", aliases=("通知编号", "收费通知书编号"), example="示收费〔2023〕1号"),
+        LedgerColumn(name="voucher", aliases=("票据号", "票据号码"), example="示例0001"),
+        LedgerColumn(name="amount", aliases=("金额", "实收金额"), example="200.00"),
+        LedgerColumn(name="paid_on", aliases=("缴款日期",), example="2023-05-20"),
     ),
 )
 LEDGERS = (NOTICES, PAYMENTS)

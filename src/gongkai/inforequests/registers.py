@@ -20,7 +20,7 @@ from gongkai.inforequests.models import (
 )
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Column, Register
-from gongkai.shell.imports.registers import register_of
+from gongkai.shell.ledgers.registers import register_of
 
 GROUP = "依申请公开"
 VIEW = "inforequests.view"

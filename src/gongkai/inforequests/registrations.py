@@ -12,6 +12,7 @@ from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
 from gongkai.inforequests.permissions import PERMISSIONS
 from gongkai.inforequests.registers import REGISTERS
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *EVENTS,
@@ -19,7 +20,7 @@ REGISTRATIONS = (
     *MEASURES,
     *REGISTERS,
     IMPORTER,
-    *(ledger.importer for ledger in LEDGERS),
+    *importers_of(LEDGERS),
     *PERMISSIONS,
     *HOME,
     *ALERTS,

@@ -10,8 +10,8 @@ import logging
 from django.utils import timezone
 
 from gongkai import registry
-from gongkai.ledger.holding import holding
 from gongkai.ledger.models import Cursor, Entry, Head
+from gongkai.ledger.process_lock import process_lock
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ def advance(follower: registry.Follower) -> int:
 
     A line that another worker holds is left to it.
     """
-    with holding(follower.id) as held:
+    with process_lock(follower.id) as held:
         return _read_on(follower) if held else 0
 
 

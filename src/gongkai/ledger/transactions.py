@@ -77,10 +77,11 @@ class LedgerTransaction:
 
     def add_all(self, facts: Sequence[M]) -> Sequence[M]:
         """Store facts of one model in bulk; their salted digests go into the chain."""
-        locks.attach_unlocks(facts)
         for fact in facts:
             if hasattr(fact, "organ_id") and fact.organ_id is None:
                 fact.organ_id = self.organ_code
+        locks.attach_unlocks(facts)
+        for fact in facts:
             fact.transaction_id = self.id  # type: ignore[attr-defined]
             fact.salt = secrets.token_bytes(16)  # type: ignore[attr-defined]
         if facts:

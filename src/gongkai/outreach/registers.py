@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gongkai.outreach import books
 from gongkai.registry import Register
-from gongkai.shell.imports.books import LedgerSpec
-from gongkai.shell.imports.registers import register_of
+from gongkai.shell.ledgers.registers import register_of
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 GROUP = "主动公开"
 

@@ -4,11 +4,12 @@ from gongkai.outreach.books import BOOKS
 from gongkai.outreach.measures import MEASURES
 from gongkai.outreach.registers import REGISTERS
 from gongkai.registry import Permission
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *guards_of(BOOKS),
-    *(book.importer for book in BOOKS),
+    *importers_of(BOOKS),
     *REGISTERS,
     *MEASURES,
     Permission(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gongkai.oversight.books import duties, platforms, public
 from gongkai.registry import Register
-from gongkai.shell.imports.books import LedgerSpec
-from gongkai.shell.imports.registers import register_of
+from gongkai.shell.ledgers.registers import register_of
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 OVERSIGHT = "监督保障"
 PLATFORMS = "平台建设"

@@ -5,11 +5,12 @@ from gongkai.oversight.books import BOOKS
 from gongkai.oversight.measures import MEASURES
 from gongkai.oversight.registers import REGISTERS
 from gongkai.registry import Alert, Permission
-from gongkai.shell.imports.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *guards_of(BOOKS),
-    *(book.importer for book in BOOKS),
+    *importers_of(BOOKS),
     *REGISTERS,
     *MEASURES,
     Alert(id="oversight.untreated_opinions", label="意见待处理", sentences=alerts.untreated_opinions),

@@ -19,7 +19,7 @@ from gongkai.papers.models import (
     OfficialDocument,
 )
 from gongkai.registry import ImportColumn, Importer, ImportIssue
-from gongkai.shell.imports import cells
+from gongkai.shell.spreadsheets import cells
 
 Row = Mapping[str, Any]
 Keys = Sequence[tuple[Any, ...]]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Sum, Value
 
-from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.models import (
     AdministrativeDecision,
@@ -150,32 +148,6 @@ def replied(viewer: Viewer, year: int) -> Records:
     """Return the answers to proposals of a year."""
     found: Records = proposal_replies(viewer).filter(counted_on__year=year)
     return found
-
-
-# ---- A line of corrections ---------------------------------------------------------------------------------
-
-
-def roots(facts: Sequence[Fact]) -> dict[int, int]:
-    """Return for each fact the id of the first row of its line of corrections: what a disclosure points to."""
-    first: dict[int, int] = {fact.pk: fact.pk for fact in facts}
-    before: dict[int, int] = {
-        fact.pk: fact.supersedes_id  # type: ignore[attr-defined]
-        for fact in facts
-        if fact.supersedes_id  # type: ignore[attr-defined]
-    }
-    while before:
-        first.update(before)
-        rows = type(facts[0])._default_manager.filter(pk__in=set(before.values()))
-        earlier: dict[int, int | None] = dict(rows.values_list("pk", "supersedes_id"))
-        before = {pk: root for pk, parent in before.items() if (root := earlier[parent])}
-    return first
-
-
-def is_superseded(fact: Fact) -> bool:
-    """Return whether a later row took a fact's place, or voided it."""
-    rows: Any = type(fact)._default_manager
-    superseded: bool = rows.filter(supersedes=fact).exists()
-    return superseded
 
 
 def last_publication(channel: Channel) -> datetime.date | None:

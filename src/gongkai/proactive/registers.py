@@ -7,10 +7,11 @@ from typing import Any
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive import queries
-from gongkai.proactive.books import DECISIONS, FEES, RESULTS
+from gongkai.proactive.ledgers import DECISIONS, FEES, RESULTS
 from gongkai.proactive.models import Disclosure, Medium, ProposalKind, Subject, Topic
 from gongkai.registry import Column, Register
-from gongkai.shell.imports.registers import register_of
+from gongkai.shell.ledgers.registers import register_of
+from gongkai.shell.ledgers.stored import first_rows
 
 GROUP = "主动公开"
 VIEW = "proactive.view"
@@ -35,14 +36,14 @@ def thing_of(disclosure: Disclosure) -> str:
 
 def decision_page(record: Any) -> list[tuple[str, Any]]:
     """Return what the page of a decision shows besides its columns."""
-    public = disclosure_of(record, decision=queries.roots([record])[record.pk])
-    return [(column.header, getattr(record, column.name)) for column in DECISIONS.columns] + public
+    public = disclosure_of(record, decision=first_rows([record])[record.pk])
+    return [(column.header, getattr(record, column.name)) for column in DECISIONS.own_columns] + public
 
 
 def result_page(record: Any) -> list[tuple[str, Any]]:
     """Return what the page of a result shows besides its columns."""
-    public = disclosure_of(record, result=queries.roots([record])[record.pk])
-    return [(column.header, getattr(record, column.name)) for column in RESULTS.columns] + public
+    public = disclosure_of(record, result=first_rows([record])[record.pk])
+    return [(column.header, getattr(record, column.name)) for column in RESULTS.own_columns] + public
 
 
 def disclosure_of(record: Any, **root: int) -> list[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
-`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a book a `shell.imports.books.Book` and a running
-task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
+`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a ledger a `shell.ledgers.spec.LedgerSpec` and a
+running task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Register:
 
     `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
     `group` is the place in the navigation; "" for one that is opened from the records that its rows are about.
-    `importer` is the id of the importer that fills it, `book` what it lists where single rows are entered,
+    `importer` is the id of the importer that fills it, `ledger` what it lists where single rows are entered,
     corrected and voided on the shell's forms. `page(record)` is the address of the room's own page of a record,
     where it has one; otherwise the shell's shows `details`.
     """
@@ -125,7 +125,7 @@ class Register:
     noun: str = "条"
     empty: str = ""
     importer: str | None = None
-    book: LedgerSpec | None = None
+    ledger: LedgerSpec | None = None
     details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
     page: Callable[[Record], str] | None = None
 
@@ -135,7 +135,7 @@ class ImportColumn:
     """A column of a ledger file: the header as officers write it, other headers seen, and how a cell reads.
 
     `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
-    ones stand in `shell.imports.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
+    ones stand in `shell.spreadsheets.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
     half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
     `str` or a `cells.Text`, else None. `choices` become a drop-down of the template.
     """
@@ -168,7 +168,7 @@ class Importer:
 
     `key` are the column names of the natural key: same key and content = known, other content = changed.
     Where one thing may well be recorded twice (an account posts one sentence twice a day), the key ends with
-    `ORDINAL`: rows alike in the columns before it are told apart by their place among one another, which each
+    `ORDINAL`: rows alike in the columns before it are told apart by their ordinal among one another, which each
     carries as its last value. A file with three such rows says that there are three, whoever brought in two.
     `check(viewer, row)` returns issues that need more than one cell; `check_all(viewer, rows)` those that need
     to ask what is stored, once for the whole file: a list of issues for each row. `existing(viewer, keys)` returns, for
@@ -355,14 +355,14 @@ class TaskKind:
 
     `run(running)` returns the result as JSON. What cannot be done it raises as `shell.ActionBlocked`, and that is
     final. Cut off, it is run again, `attempts` times in all, so doing it twice must be doing it once.
-    `page(task)` is the address where the result stands, `again(task)` the one where it is asked for anew.
+    `result_url(task)` is where the result stands, `retry_url(task)` where it is asked for anew.
     """
 
     id: str
     label: str
     run: Callable[[TaskContext], Any]
-    page: Callable[[Record], str]
-    again: Callable[[Record], str]
+    result_url: Callable[[Record], str]
+    retry_url: Callable[[Record], str]
     attempts: int = 3
 
 

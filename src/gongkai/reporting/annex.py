@@ -18,7 +18,7 @@ from gongkai.bodies.viewer import Viewer, command_viewer
 from gongkai.reporting import queries
 from gongkai.reporting.counting import TOTAL, TOTAL_HANDLED, Count, Figure, count_year
 from gongkai.reporting.models import Finalization
-from gongkai.shell.imports.progress import Tell, tell_nobody
+from gongkai.shell import Progress, no_progress
 from gongkai.typeset import PlainSheet, write_workbook
 
 FILE = "ledger.xlsx"
@@ -79,13 +79,13 @@ class Counted:
 class _Progress:
     """How many records are listed, over all sheets."""
 
-    tell: Tell
+    report_progress: Progress
     total: int
     done: int = 0
 
     def add(self, number: int) -> None:
         self.done += number
-        self.tell("正在列出记录", min(self.done, self.total), self.total)
+        self.report_progress("正在列出记录", min(self.done, self.total), self.total)
 
 
 def size_of(count: Count) -> int:
@@ -93,19 +93,36 @@ def size_of(count: Count) -> int:
     return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.place))
 
 
-def write_frozen_annex(freeze: Finalization, *, compared: bool = False, tell: Tell = tell_nobody) -> bytes:
+def write_frozen_annex(
+    freeze: Finalization, *, compared: bool = False, report_progress: Progress = no_progress
+) -> bytes:
     """Return the ledger behind a frozen report, as XLSX; `compared` marks what is counted otherwise now."""
     candidate = freeze.candidate
     now = count_year(_viewer(candidate.organ, freeze.frozen_on), candidate.report.year) if compared else None
     said = f"第 {freeze.number} 次定稿，{freeze.frozen_on}，文稿摘要 {candidate.version.hash}。"
     return _written(
-        candidate.organ, queries.counted(candidate), now, said=said, day=freeze.frozen_on, tell=tell
+        candidate.organ,
+        queries.counted(candidate),
+        now,
+        said=said,
+        day=freeze.frozen_on,
+        report_progress=report_progress,
     )
 
 
-def write_annex(organ: Organ, count: Count, *, day: datetime.date, tell: Tell = tell_nobody) -> bytes:
+def write_annex(
+    organ: Organ, count: Count, *, day: datetime.date, report_progress: Progress = no_progress
+) -> bytes:
     """Return the ledger behind what the records say on a day, as XLSX marked 未定稿."""
-    return _written(organ, count, None, said=f"未定稿：按 {day} 的台账统计。", day=day, draft=True, tell=tell)
+    return _written(
+        organ,
+        count,
+        None,
+        said=f"未定稿：按 {day} 的台账统计。",
+        day=day,
+        draft=True,
+        report_progress=report_progress,
+    )
 
 
 def _written(
@@ -115,7 +132,7 @@ def _written(
     *,
     said: str,
     day: datetime.date,
-    tell: Tell,
+    report_progress: Progress,
     draft: bool = False,
 ) -> bytes:
     counted = _counted(count, now, _viewer(organ, day))
@@ -124,7 +141,7 @@ def _written(
         word for word in ("未定稿" if draft else "", "示例数据" if organ.is_sample else "") if word
     )
     return write_workbook(
-        [_contents(title, said, counted), *_sheets(counted, _Progress(tell, size_of(count)))],
+        [_contents(title, said, counted), *_sheets(counted, _Progress(report_progress, size_of(count)))],
         title=title,
         author=organ.name,
         made_on=day,

@@ -22,9 +22,8 @@ from gongkai.registry import TaskKind
 from gongkai.reporting import annex, queries
 from gongkai.reporting.filing import write_package
 from gongkai.reporting.page import compiled_now
-from gongkai.shell import Task, TaskContext, TaskState, start_task
-from gongkai.shell.imports import staging
-from gongkai.shell.imports.progress import Tell
+from gongkai.shell import Progress, Task, TaskContext, TaskState, start_task
+from gongkai.shell.ledgers import staging
 
 SMALL = 2_000  # records, listed in about a second
 
@@ -36,25 +35,25 @@ class DownloadSpec:
     label: str
     name: Callable[[Viewer, int], str]
     content_type: str
-    write: Callable[[Viewer, int, Tell], bytes]
+    write: Callable[[Viewer, int, Progress], bytes]
 
 
-def ledger_file(viewer: Viewer, year: int, tell: Tell) -> bytes:
+def ledger_file(viewer: Viewer, year: int, report_progress: Progress) -> bytes:
     """Return the records behind the report: of the frozen one with what differs now, else of today."""
     frozen = queries.standing_freeze(viewer, year)
     if frozen:
-        return annex.write_frozen_annex(frozen, compared=True, tell=tell)
+        return annex.write_frozen_annex(frozen, compared=True, report_progress=report_progress)
     organ = Organ.objects.get(code=viewer.organ_code)
     count = compiled_now(viewer, year, chain.head().hash).count
-    return annex.write_annex(organ, count, day=viewer.day, tell=tell)
+    return annex.write_annex(organ, count, day=viewer.day, report_progress=report_progress)
 
 
-def package_file(viewer: Viewer, year: int, tell: Tell) -> bytes:
+def package_file(viewer: Viewer, year: int, report_progress: Progress) -> bytes:
     """Return the signed package of the frozen report. Raises `ActionBlocked` where none is frozen."""
     frozen = queries.standing_freeze(viewer, year)
     if frozen is None:
         raise ActionBlocked([f"{year} 年度报告尚未定稿，没有报送包。"])
-    return write_package(frozen, home=settings.HOME, tell=tell)
+    return write_package(frozen, home=settings.HOME, report_progress=report_progress)
 
 
 FILES = {
@@ -79,12 +78,12 @@ def is_small(viewer: Viewer, year: int) -> bool:
 def ask_for(viewer: Viewer, year: int, file: str) -> Task:
     """Return the task that makes a file: the one that makes or made it of the same ledger, else a new one."""
     asked = {"year": year, "file": file, "head": chain.head().hash}
-    known = Task.objects.visible_to(viewer).filter(officer=viewer.officer, kind=HAND_OUT.id, asked=asked)
+    known = Task.objects.visible_to(viewer).filter(officer=viewer.officer, kind=HAND_OUT.id, parameters=asked)
     last: Task | None = known.exclude(state=TaskState.FAILED).order_by("-pk").first()
     if last is not None and (last.state != TaskState.DONE or path_of(last) is not None):
         return last
     title = f"生成 {year} 年度报告{FILES[file].label}"
-    return start_task(viewer=viewer, kind=HAND_OUT, title=title, asked=asked)
+    return start_task(viewer=viewer, kind=HAND_OUT, title=title, parameters=asked)
 
 
 def path_of(task: Task) -> Path | None:
@@ -93,17 +92,19 @@ def path_of(task: Task) -> Path | None:
 
 
 def _make(running: TaskContext) -> dict[str, Any]:
-    file = FILES[running.asked["file"]]
-    data = file.write(running.viewer, running.asked["year"], running.tell)
+    file = FILES[running.parameters["file"]]
+    data = file.write(running.viewer, running.parameters["year"], running.report_progress)
     return {"token": staging.stage([data]), "size": len(data)}
 
 
-def _page(task: Any) -> str:
-    return reverse("reporting:handed", args=[task.asked["year"], task.pk])
+def _result_url(task: Any) -> str:
+    return reverse("reporting:handed", args=[task.parameters["year"], task.pk])
 
 
-def _again(task: Any) -> str:
-    return reverse("reporting:report", args=[task.asked["year"]])
+def _retry_url(task: Any) -> str:
+    return reverse("reporting:report", args=[task.parameters["year"]])
 
 
-HAND_OUT = TaskKind(id="reporting.hand_out", label="生成报告附件", run=_make, page=_page, again=_again)
+HAND_OUT = TaskKind(
+    id="reporting.hand_out", label="生成报告附件", run=_make, result_url=_result_url, retry_url=_retry_url
+)

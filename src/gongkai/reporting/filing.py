@@ -27,19 +27,19 @@ from cryptography.hazmat.primitives.serialization import (
 from gongkai.ledger.chain import canonical, sm3
 from gongkai.reporting import annex, files
 from gongkai.reporting.models import Finalization
-from gongkai.shell.imports.progress import Tell, tell_nobody
+from gongkai.shell import Progress, no_progress
 
 LIST, SIGNATURE = "package.json", "package.sig"
 KEY_FILE = "filing.key"
 
 
-def write_package(freeze: Finalization, *, home: Path, tell: Tell = tell_nobody) -> bytes:
+def write_package(freeze: Finalization, *, home: Path, report_progress: Progress = no_progress) -> bytes:
     """Return the package of a frozen report as a ZIP; the same freeze and key give the same bytes."""
     key = _key(home)
     contents = {
         f"report.{suffix}": files.write_candidate(freeze.candidate, suffix) for suffix in files.FORMATS
     }
-    contents[annex.FILE] = annex.write_frozen_annex(freeze, tell=tell)
+    contents[annex.FILE] = annex.write_frozen_annex(freeze, report_progress=report_progress)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     contents[LIST] = canonical(
         {

@@ -30,8 +30,7 @@ from gongkai.reporting.models import AnnualReport, CountedCell, PriorYearReport
 from gongkai.reporting.page import FACES, LIVE, page_of, parts_of, shown_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import OfficerRequest, Task, TaskState, officer_view, render_register
-from gongkai.shell.imports.progress import tell_nobody
+from gongkai.shell import OfficerRequest, Task, TaskState, no_progress, officer_view, render_register
 from gongkai.typeset import TypesettingError
 
 
@@ -256,7 +255,7 @@ def _hand_out(request: OfficerRequest, year: int, name: str) -> HttpResponse:
     if not downloads.is_small(request.viewer, year):
         return redirect("shell:task", downloads.ask_for(request.viewer, year, name).pk)
     file = downloads.FILES[name]
-    data = file.write(request.viewer, year, tell_nobody)
+    data = file.write(request.viewer, year, no_progress)
     headers = {"Content-Disposition": files.disposition(file.name(request.viewer, year), name)}
     return HttpResponse(data, content_type=file.content_type, headers=headers)
 
@@ -266,7 +265,7 @@ def _hand_out(request: OfficerRequest, year: int, name: str) -> HttpResponse:
 def handed(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
     """What a task made, to be fetched."""
     task = _made(request, year, pk)
-    file = downloads.FILES[task.asked["file"]]
+    file = downloads.FILES[task.parameters["file"]]
     context = {"task": task, "file": file, "year": year, "there": downloads.path_of(task) is not None}
     return render(request, "reporting/handed.html", context)
 
@@ -279,8 +278,8 @@ def handed_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
     path = downloads.path_of(task)
     if path is None:
         raise Http404
-    file = downloads.FILES[task.asked["file"]]
-    name = files.disposition(file.name(request.viewer, year), task.asked["file"])
+    file = downloads.FILES[task.parameters["file"]]
+    name = files.disposition(file.name(request.viewer, year), task.parameters["file"])
     return FileResponse(
         path.open("rb"), content_type=file.content_type, headers={"Content-Disposition": name}
     )
@@ -288,7 +287,10 @@ def handed_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
 
 def _made(request: OfficerRequest, year: int, pk: int) -> Task:
     own = Task.objects.visible_to(request.viewer).filter(
-        officer=request.viewer.officer, kind=downloads.HAND_OUT.id, asked__year=year, state=TaskState.DONE
+        officer=request.viewer.officer,
+        kind=downloads.HAND_OUT.id,
+        parameters__year=year,
+        state=TaskState.DONE,
     )
     task: Task = get_object_or_404(own, pk=pk)
     return task

@@ -3,7 +3,7 @@
 Owns the look, the desk's and the portal's base templates, the register engine (list, filters, keyset paging,
 export, record page), the import engine with its runs, the task layer (progress, retry, recovery, schedule), and
 the way in. It renders what rooms declare in the registry and knows none of them. Rooms above import what
-`__all__` names, and `shell.imports`.
+`__all__` names, and `shell.ledgers` and `shell.spreadsheets`, with which they say what a ledger of theirs is.
 """
 
 from importlib import import_module
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.forms import ActionForm, put_in_words
     from gongkai.shell.models import Task, TaskState
+    from gongkai.shell.progress import Progress, no_progress
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
     from gongkai.shell.tasks.jobs import run_due_jobs
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
+    "ActionForm",
     "OfficerRequest",
+    "Progress",
     "Task",
     "TaskContext",
     "TaskState",
     "actions_on",
+    "no_progress",
     "officer_view",
+    "put_in_words",
     "recover_tasks",
     "render_register",
     "run_due_jobs",
@@ -34,12 +40,16 @@ __all__ = [
 ]
 
 _DOOR = {
+    "ActionForm": "gongkai.shell.forms",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
+    "Progress": "gongkai.shell.progress",
     "Task": "gongkai.shell.models",
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
+    "no_progress": "gongkai.shell.progress",
     "officer_view": "gongkai.shell.access",
+    "put_in_words": "gongkai.shell.forms",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
     "run_due_jobs": "gongkai.shell.tasks.jobs",

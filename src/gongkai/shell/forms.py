@@ -24,7 +24,12 @@ class Renderer(DjangoTemplates):
 
 
 class ActionForm(forms.Form):
-    """The form of an action: what stands in its way is said at the field it names, and nothing typed is lost."""
+    """The form of an action: it asks in Chinese, says what stands in the way at the field, and loses nothing typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            put_in_words(field)
 
     def carry_out(self, action: Callable[[], T]) -> T | None:
         """Return what the action did; None when nothing was sent or it cannot be, which the form then says."""
@@ -35,12 +40,12 @@ class ActionForm(forms.Form):
         except ActionBlocked as blocked:
             self.say(blocked.blockers)
         except DatabaseRejected as refused:
-            self.say([Blocker(each) for each in self.refused(refused)])
+            self.say([self.refused(refused)])
         return None
 
-    def refused(self, refusal: DatabaseRejected) -> list[str]:
+    def refused(self, refusal: DatabaseRejected) -> Blocker:
         """Return what to say of a row that the database refused."""
-        return [refusal.message]
+        return Blocker(refusal.message)
 
     def say(self, blockers: Iterable[Blocker]) -> None:
         """Say each at the field it names; above all fields where it names none, or the label begins the sentence."""
@@ -53,6 +58,19 @@ class ActionForm(forms.Form):
                 self.add_error(names[label], rest)
             else:
                 self.add_error(None, blocker.message)
+
+
+def put_in_words(field: forms.Field) -> None:
+    """Give a field its words for what is empty or unreadable, unless it has its own, and its way of asking."""
+    usual = forms.Field.default_error_messages["required"]
+    if field.error_messages["required"] == usual:
+        field.error_messages["required"] = f"没有填写{field.label}。"
+    if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
+        known: Any = field.choices
+        field.choices = [("", "请选择"), *((value, label) for value, label in known if value)]
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        field.error_messages["invalid"] = "不是日期，请写成 2023-05-08。"
 
 
 class SignInForm(AuthenticationForm):

@@ -60,7 +60,7 @@ class Task(Record):
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=64)
     title = models.CharField("事项", max_length=200)
-    asked = models.JSONField(default=dict)
+    parameters = models.JSONField(default=dict)
     state = models.CharField("状态", max_length=8, choices=TaskState, default=TaskState.WAITING)
     attempts = models.PositiveSmallIntegerField("第几次", default=0)
     asked_at = models.DateTimeField("提交时间")

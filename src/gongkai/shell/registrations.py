@@ -4,9 +4,9 @@ import datetime
 
 from gongkai.registry import Alert, Guard, ScheduledJob
 from gongkai.shell.events import EVENTS
-from gongkai.shell.imports.waiting import CHECK, IMPORT
+from gongkai.shell.housekeeping import prune
+from gongkai.shell.ledgers.waiting import CHECK, IMPORT
 from gongkai.shell.tasks.alerts import stopped_work
-from gongkai.shell.tasks.jobs import prune
 
 REGISTRATIONS = (
     *EVENTS,

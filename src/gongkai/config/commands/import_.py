@@ -15,7 +15,7 @@ from gongkai.config.refusal import Refusal
 if TYPE_CHECKING:
     from gongkai.bodies.viewer import Viewer
     from gongkai.registry import Importer
-    from gongkai.shell.imports.planning import Plan
+    from gongkai.shell.ledgers.planning import Plan
 
 _HELP = """导入一册台账（XLSX 或 CSV）。全部正确才导入，有一处错误则一行也不导入；重复导入不会重复登记。
 
@@ -70,15 +70,19 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
     from gongkai.bodies.blockers import ActionBlocked  # noqa: PLC0415
     from gongkai.bodies.viewer import NotAllowed  # noqa: PLC0415 - models load after start_django
     from gongkai.ledger.errors import DatabaseRejected  # noqa: PLC0415
-    from gongkai.shell.imports.errors import UnreadableFile  # noqa: PLC0415
-    from gongkai.shell.imports.planning import plan_import  # noqa: PLC0415
-    from gongkai.shell.imports.running import run_import  # noqa: PLC0415
+    from gongkai.shell.ledgers.import_run import run_import  # noqa: PLC0415
+    from gongkai.shell.ledgers.planning import plan_import  # noqa: PLC0415
+    from gongkai.shell.spreadsheets.errors import UnreadableFile  # noqa: PLC0415
 
     try:
         data = file.read_bytes()
         if dry_run:
-            return plan_import(viewer, importer, data, file.name, correct=correct, tell=_tell)
-        return run_import(viewer, importer, data, file.name, correct=correct, tell=_tell)
+            return plan_import(
+                viewer, importer, data, file.name, correct=correct, report_progress=_report_progress
+            )
+        return run_import(
+            viewer, importer, data, file.name, correct=correct, report_progress=_report_progress
+        )
     except OSError as error:
         raise Refusal(
             f"“{file}”打不开，请检查路径和权限。",
@@ -93,10 +97,10 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
     except DatabaseRejected as error:
         raise Refusal(error.message, code=error.code.lower(), where=importer.id) from error
     finally:
-        _tell("")
+        _report_progress("")
 
 
-def _tell(sentence: str, done: int = 0, total: int = 0) -> None:
+def _report_progress(sentence: str, done: int = 0, total: int = 0) -> None:
     """Progress on standard error, in one line, only for a person at a terminal."""
     if sys.stderr.isatty():
         far = f"：{done:,} / {total:,}" if total else f"：{done:,} 行" if done else ""
@@ -201,7 +205,7 @@ def _list_kinds(as_json: bool) -> int:
 
 
 def _write_template(kind: str, out: Path | None) -> int:
-    from gongkai.shell.imports.template import write_template  # noqa: PLC0415 - models load after start_django
+    from gongkai.shell.spreadsheets.template import write_template  # noqa: PLC0415 - models load after start_django
 
     if out is None:
         raise click.UsageError("请用 --out 写明空白台账的文件名，如 --out 公文台账.xlsx")

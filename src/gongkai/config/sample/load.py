@@ -27,7 +27,7 @@ from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.secrecy import SecrecyAnswers
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 YEAR = 2023
 PASSWORD = "gongkai-demo-2023"  # noqa: S105 - a sample on this machine only, printed at every start

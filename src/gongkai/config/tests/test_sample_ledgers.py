@@ -12,7 +12,7 @@ from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.verify import problems
 from gongkai.reporting.counting import Count, count_year
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.verify import problems
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 ENTERED = datetime.date(2023, 12, 29)
 FILES = sorted(

@@ -6,15 +6,18 @@ import datetime
 from collections import Counter
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.disputes.actions.conclude import conclude
-from gongkai.disputes.actions.file_dispute import file_dispute
+from gongkai.disputes.ledgers import DISPUTES
 from gongkai.disputes.models import Conclusion, Dispute, Filing
 from gongkai.ledger.errors import GuardViolation
 from gongkai.ledger.transactions import ledger_transaction
+from gongkai.shell.ledgers.entry import enter
+from gongkai.shell.ledgers.import_run import run_import
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +25,20 @@ D = datetime.date
 
 
 def filed(b: Bureau, number: str, on: datetime.date, procedure: str = "reconsideration") -> Dispute:
-    dispute = Dispute(number=number, procedure=procedure, attacked="示例·答复")
-    file_dispute(viewer=b.disclosure_officer.on(on), dispute=dispute, filed_on=on)
+    row = {"number": number, "procedure": procedure, "attacked": "示例·答复", "filed_on": on}
+    dispute: Dispute = enter(viewer=b.disclosure_officer.on(on), ledger=DISPUTES, row=row)
     return dispute
+
+
+def concluded(b: Bureau, case: Dispute, outcome: str, decided_on: datetime.date, on: datetime.date) -> None:
+    """Bring in a file that says how a case ended."""
+    head = "案号,程序,被申请（起诉）的行为,收到日期,结果,作出日期,生效日期"
+    filing = case.filings.standing().get()
+    row = f"{case.number},{case.get_procedure_display()},示例·答复,{filing.filed_on},{outcome},{decided_on},{on}"
+    importer = registry.one(registry.Importer, "disputes.cases")
+    data = f"{head}\n{row}".encode()
+    plan = run_import(b.disclosure_officer.on(on), importer, data, "示例.csv", correct=True)
+    assert plan.done, plan.errors
 
 
 def cells(b: Bureau, year: int) -> dict[str, int]:
@@ -37,13 +51,7 @@ def cells(b: Bureau, year: int) -> dict[str, int]:
 def test_a_case_is_pending_until_the_day_its_end_takes_effect() -> None:
     b = bureau()
     case = filed(b, "示1", D(2022, 11, 1))
-    conclude(
-        viewer=b.disclosure_officer.on(D(2023, 1, 10)),
-        dispute=case,
-        outcome="revoked",
-        decided_on=D(2022, 12, 20),
-        effective_on=D(2023, 1, 10),
-    )
+    concluded(b, case, "撤销", D(2022, 12, 20), D(2023, 1, 10))
     assert cells(b, 2021) == {}
     assert cells(b, 2022) == {"reconsideration.pending": 1}
     assert cells(b, 2023) == {"reconsideration.corrected": 1}
@@ -58,13 +66,20 @@ def test_each_procedure_has_its_block() -> None:
     assert found["litigation_direct.pending"] == found["litigation_after_reconsideration.pending"] == 1
 
 
-def test_a_second_outcome_is_refused_by_the_action() -> None:
+def test_a_second_outcome_takes_the_place_of_the_first() -> None:
     b = bureau()
     case = filed(b, "示1", D(2023, 2, 1))
-    end = {"outcome": "upheld", "decided_on": D(2023, 3, 1), "effective_on": D(2023, 3, 9)}
-    conclude(viewer=b.disclosure_officer.on(D(2023, 3, 9)), dispute=case, **end)
-    with pytest.raises(ActionBlocked, match="已有结果"):
-        conclude(viewer=b.disclosure_officer.on(D(2023, 3, 9)), dispute=case, **end)
+    concluded(b, case, "维持决定", D(2023, 3, 1), D(2023, 3, 9))
+    concluded(b, case, "维持决定", D(2023, 3, 2), D(2023, 3, 9))
+    first, second = Conclusion.objects.order_by("pk")
+    assert second.supersedes == first
+
+
+def test_a_case_is_entered_once() -> None:
+    b = bureau()
+    filed(b, "示1", D(2023, 2, 1))
+    with pytest.raises(ActionBlocked, match="已登记"):
+        filed(b, "示1", D(2023, 2, 1))
 
 
 def test_a_correction_stays_within_its_case() -> None:
@@ -87,20 +102,31 @@ def test_a_correction_stays_within_its_case() -> None:
 def test_the_ledger_file_brings_a_case_and_later_its_outcome() -> None:
     b = bureau()
     importer = registry.one(registry.Importer, "disputes.cases")
-    row = dict.fromkeys([c.name for c in importer.columns]) | {
-        "number": "示1",
-        "procedure": "reconsideration",
-        "attacked": "示例·答复",
-        "filed_on": D(2023, 2, 1),
-    }
-    importer.write(b.disclosure_officer.on(D(2023, 2, 2)), [row])
+    case = filed(b, "示1", D(2023, 2, 1))
     assert importer.existing(b.disclosure_officer, [("示1",)])["示1",]["filed_on"] == D(2023, 2, 1)
-    ended = row | {"outcome": "维持决定", "decided_on": D(2023, 4, 3), "effective_on": D(2023, 4, 10)}
-    assert importer.check is not None
-    assert importer.check(b.disclosure_officer, ended) == []
-    importer.write(b.disclosure_officer.on(D(2023, 4, 11)), [ended])
+    concluded(b, case, "维持决定", D(2023, 4, 3), D(2023, 4, 10))
+    assert importer.existing(b.disclosure_officer, [("示1",)])["示1",]["outcome"] == "维持决定"
     assert Conclusion.objects.get().column == "upheld"
     assert Filing.objects.count() == 1
+
+
+def test_many_cases_need_few_queries() -> None:
+    b = bureau()
+    importer = registry.one(registry.Importer, "disputes.cases")
+    head = "案号,程序,被申请（起诉）的行为,收到日期,结果,作出日期,生效日期\n"
+
+    def read_in(first: int, last: int) -> None:
+        rows = (
+            f"示{n},行政复议,示例·答复,2023-02-01,维持决定,2023-04-03,2023-04-10" for n in range(first, last)
+        )
+        data = (head + "\n".join(rows)).encode()
+        assert run_import(b.disclosure_officer.on(D(2024, 1, 8)), importer, data, "示例.csv").done
+
+    with CaptureQueriesContext(connection) as few:
+        read_in(0, 10)
+    with CaptureQueriesContext(connection) as many:
+        read_in(10, 410)
+    assert len(many) < len(few) + 15
 
 
 def test_a_row_with_half_an_outcome_is_refused() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 
 from gongkai import law
-from gongkai.inforequests.forms import CaseForm
 from gongkai.inforequests.letters.composing import LetterContext
 from gongkai.inforequests.letters.kinds import LetterType
 from gongkai.inforequests.letters.wording import WORDINGS, Input
@@ -28,6 +27,7 @@ from gongkai.papers.content import Attachment
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import Version
 from gongkai.papers.uploads import FilesField
+from gongkai.shell import ActionForm, put_in_words
 
 CONSULTED = {
     "third_party": "第三方（条例第三十二条）",
@@ -37,7 +37,7 @@ CONSULTED = {
 BODIES = ("review_body", "court")
 
 
-class LetterForm(CaseForm):
+class LetterForm(ActionForm):
     """A letter of a case. `version` is the one that is rewritten; its attachments may be kept."""
 
     doc_number = forms.CharField(
@@ -58,7 +58,10 @@ class LetterForm(CaseForm):
         self.before = version.files if version else ()
         kept = version.content_json["particulars"] if version else {}
         super().__init__(*args, initial={**_bodies(context), **kept, **(initial or {})}, **kwargs)
-        self.fields.update(_fields(letter_type, context, ground))
+        own = _fields(letter_type, context, ground)
+        for field in own.values():
+            put_in_words(field)
+        self.fields.update(own)
         self.fields["attachments"] = FilesField(
             label="附件", required=False, help_text="随信函一并送达的文件；与信函一并审查。"
         )
@@ -71,7 +74,6 @@ class LetterForm(CaseForm):
                 initial=[index for index, _ in choices],
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.put_in_words()
 
     def clean_doc_number(self) -> str:
         """The number is in the form of the standard."""
@@ -238,7 +240,7 @@ def _bodies(context: LetterContext) -> dict[str, str]:
     return {"review_body": organ.parent.name} if organ.parent else {}
 
 
-class ServiceForm(CaseForm):
+class ServiceForm(ActionForm):
     """How an approved letter was handed over."""
 
     method = forms.ChoiceField(
@@ -255,7 +257,7 @@ class ServiceForm(CaseForm):
     )
 
 
-class ArrivalForm(CaseForm):
+class ArrivalForm(ActionForm):
     """When a letter was signed for."""
 
     received_on = forms.DateField(
@@ -263,7 +265,7 @@ class ArrivalForm(CaseForm):
     )
 
 
-class ResponseForm(CaseForm):
+class ResponseForm(ActionForm):
     """What came back to a letter; a payment with its voucher."""
 
     responded_on = forms.DateField(label="收到回复日期")

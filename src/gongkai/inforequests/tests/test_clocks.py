@@ -17,7 +17,7 @@ from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2023, 6, 7)

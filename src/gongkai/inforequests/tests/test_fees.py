@@ -10,7 +10,7 @@ import pytest
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
-from gongkai.shell.imports.books import enter
+from gongkai.shell.ledgers.entry import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +40,9 @@ def figure(viewer: object, id: str, year: int = 2023) -> object:
 def test_notices_and_payments_are_counted_each_by_its_own_day() -> None:
     officer = bureau().disclosure_officer
     assert figure(officer, "inforequests.fee_paid") == "0"
-    enter(viewer=officer.on(DAY), book=NOTICES, row=NOTICE)
+    enter(viewer=officer.on(DAY), ledger=NOTICES, row=NOTICE)
     late = PAYMENT | {"paid_on": datetime.date(2024, 1, 5)}
-    enter(viewer=officer.on(datetime.date(2024, 1, 8)), book=PAYMENTS, row=late)
+    enter(viewer=officer.on(datetime.date(2024, 1, 8)), ledger=PAYMENTS, row=late)
     assert figure(officer, "inforequests.fee_notices") == 1
     assert figure(officer, "inforequests.fee_noticed") == "200.00"
     assert (figure(officer, "inforequests.fee_paid"), figure(officer, "inforequests.fee_paid", 2024)) == (
@@ -56,7 +56,7 @@ def test_a_payment_belongs_to_a_notice_and_comes_after_it() -> None:
     payments = registry.one(registry.Importer, "inforequests.fee_payments")
     assert payments.check_all is not None
     assert payments.check_all(officer, [PAYMENT])[0]
-    enter(viewer=officer.on(DAY), book=NOTICES, row=NOTICE)
+    enter(viewer=officer.on(DAY), ledger=NOTICES, row=NOTICE)
     early = PAYMENT | {"paid_on": datetime.date(2023, 5, 9)}
     in_order, before = payments.check_all(officer, [PAYMENT, early])
     assert in_order == []

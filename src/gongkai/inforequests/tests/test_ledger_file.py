@@ -15,9 +15,9 @@ from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.queries import first_reply_of
 from gongkai.ledger.queries import head
 from gongkai.ledger.verify import problems
-from gongkai.shell.imports.planning import Plan
-from gongkai.shell.imports.running import run_import
-from gongkai.shell.imports.template import write_template
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.planning import Plan
+from gongkai.shell.spreadsheets.template import write_template
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2024, 1, 8)

@@ -20,7 +20,7 @@ from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.void_last_entry import LATEST_FIRST, last_recorded, void_last_entry
 from gongkai.inforequests.actions.write import rewrite, write
-from gongkai.inforequests.forms import CaseForm, VoidForm
+from gongkai.inforequests.forms import VoidForm
 from gongkai.inforequests.letters.composing import Given, LetterContext
 from gongkai.inforequests.letters.composing import letter as letter_of
 from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
@@ -44,7 +44,7 @@ from gongkai.inforequests.views.cases import back_to, case_of, form_page
 from gongkai.papers.letters import page_of_letter
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import ActionForm, OfficerRequest, officer_view
 
 PRINTED = {
     "pdf": ("application/pdf", letter_pdf),
@@ -210,7 +210,7 @@ def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
 def _record(
     request: OfficerRequest,
     letter: LetterStatus,
-    form: CaseForm,
+    form: ActionForm,
     action: Callable[..., Any],
     title: str,
     blockers: list[Blocker],

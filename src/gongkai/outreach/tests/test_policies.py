@@ -18,9 +18,10 @@ from gongkai.ledger.verify import problems
 from gongkai.outreach import books
 from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
-from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
-from gongkai.shell.imports.related import followed
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.entry import correct, enter, void
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 D = datetime.date
 DAY = D(2024, 1, 8)
@@ -73,7 +74,7 @@ def office(db: None) -> Bureau:
 
 
 def put(office: Bureau, book: LedgerSpec, **changes: Any) -> Any:
-    return enter(viewer=office.disclosure_officer.on(DAY), book=book, row=ROWS[book.id] | changes)
+    return enter(viewer=office.disclosure_officer.on(DAY), ledger=book, row=ROWS[book.id] | changes)
 
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> int:
@@ -92,7 +93,11 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
     assert pushes_of(policy).get().target == "示例企业"
     changed = {"support": "示例：最高奖补十万元"}
     better = correct(
-        viewer=office.disclosure_officer.on(DAY), book=books.POLICIES, fact=policy, row=changed, reason="补充"
+        viewer=office.disclosure_officer.on(DAY),
+        ledger=books.POLICIES,
+        fact=policy,
+        row=changed,
+        reason="补充",
     )
     assert policy_of(picture) == better
     told = {
@@ -119,9 +124,9 @@ def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
     picture = put(office, books.INTERPRETATIONS)
     viewer = office.disclosure_officer
     with pytest.raises(GuardViolation, match="政策解读"):
-        void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
-    void(viewer=viewer.on(DAY), book=books.INTERPRETATIONS, fact=picture, reason="误登")
-    void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
+        void(viewer=viewer.on(DAY), ledger=books.POLICIES, fact=policy, reason="误登")
+    void(viewer=viewer.on(DAY), ledger=books.INTERPRETATIONS, fact=picture, reason="误登")
+    void(viewer=viewer.on(DAY), ledger=books.POLICIES, fact=policy, reason="误登")
     assert figure(office, "policies") == figure(office, "interpretations") == 0
     put(office, books.POLICIES)
     assert figure(office, "policies") == 1
@@ -148,20 +153,20 @@ def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     briefing = put(office, books.BRIEFINGS)
     with pytest.raises(ActionBlocked, match="理由"):
         correct(
-            viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
+            viewer=viewer.on(DAY), ledger=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
         )
     with pytest.raises(GuardViolation, match="更正不能改动举办日期、宣贯主题"):
         correct(
             viewer=viewer.on(DAY),
-            book=books.BRIEFINGS,
+            ledger=books.BRIEFINGS,
             fact=briefing,
             row={"topic": "示例·另一会"},
             reason="误",
         )
-    correct(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
+    correct(viewer=viewer.on(DAY), ledger=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
     assert figure(office, "briefing_attendance") == 41
     with pytest.raises(ActionBlocked, match="最新的一条"):
-        void(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, reason="误")
+        void(viewer=viewer.on(DAY), ledger=books.BRIEFINGS, fact=briefing, reason="误")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +188,8 @@ def test_what_stands_against_a_row_is_said_with_its_column(
 ) -> None:
     with pytest.raises(ActionBlocked) as refused:
         put(office, book, **changes)
-    assert any(sentence.startswith(says) for sentence in refused.value.sentences)
+    said = [f"{book.header(each.field)}：{each.message}" for each in refused.value.blockers]
+    assert any(sentence.startswith(says) for sentence in said)
 
 
 def test_the_same_row_twice_is_refused(office: Bureau) -> None:
@@ -194,7 +200,7 @@ def test_the_same_row_twice_is_refused(office: Bureau) -> None:
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记政策解读宣传"):
-        enter(viewer=office.drafter.on(DAY), book=books.BRIEFINGS, row=ROWS["outreach.briefings"])
+        enter(viewer=office.drafter.on(DAY), ledger=books.BRIEFINGS, row=ROWS["outreach.briefings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:
@@ -240,7 +246,9 @@ def test_the_year_counts_by_form_and_day(office: Bureau) -> None:
 
 
 def imported(office: Bureau, book: LedgerSpec, text: str) -> Any:
-    return run_import(office.disclosure_officer.on(DAY), book.importer, text.encode(), "台账.csv")
+    return run_import(
+        office.disclosure_officer.on(DAY), registry.one(registry.Importer, book.id), text.encode(), "台账.csv"
+    )
 
 
 def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bureau) -> None:

@@ -12,7 +12,7 @@ from gongkai.oversight.models import (
     RiskAssessment,
     WorkGroup,
 )
-from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
 WORK_GROUPS = LedgerSpec(
     id="oversight.work_groups",
@@ -22,14 +22,14 @@ WORK_GROUPS = LedgerSpec(
     model=WorkGroup,
     key=("name",),
     counted_by="created_on",
-    cells=(
-        Cell(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
-        Cell(name="platform", aliases=("所在平台", "群类型"), example="微信"),
-        Cell(name="owner", aliases=("群主", "群主职务", "第一责任人"), example="办公室负责人"),
-        Cell(name="section", aliases=("科室", "责任科室"), example="办公室"),
-        Cell(name="purpose", aliases=("建群目的",), example="示例：报送工作动态"),
-        Cell(name="members", aliases=("人数", "群成员数"), example="20"),
-        Cell(name="created_on", aliases=("建群日期", "建立时间"), example="2021-03-01"),
+    columns=(
+        LedgerColumn(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
+        LedgerColumn(name="platform", aliases=("所在平台", "群类型"), example="微信"),
+        LedgerColumn(name="owner", aliases=("群主", "群主职务", "第一责任人"), example="办公室负责人"),
+        LedgerColumn(name="section", aliases=("科室", "责任科室"), example="办公室"),
+        LedgerColumn(name="purpose", aliases=("建群目的",), example="示例：报送工作动态"),
+        LedgerColumn(name="members", aliases=("人数", "群成员数"), example="20"),
+        LedgerColumn(name="created_on", aliases=("建群日期", "建立时间"), example="2021-03-01"),
     ),
 )
 
@@ -42,12 +42,12 @@ INSPECTIONS = LedgerSpec(
     key=("name", "inspected_on"),
     counted_by="inspected_on",
     refers=(Reference(to=WORK_GROUPS, columns=(("name", "name"),), after=("inspected_on", "created_on")),),
-    cells=(
-        Cell(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
-        Cell(name="inspected_on", aliases=("日期", "检查日期"), example="2023-06-30"),
-        Cell(name="members", aliases=("人数", "群成员数"), example="20"),
-        Cell(name="problems", aliases=("问题", "存在问题")),
-        Cell(name="remedy", aliases=("整改", "处理情况")),
+    columns=(
+        LedgerColumn(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
+        LedgerColumn(name="inspected_on", aliases=("日期", "检查日期"), example="2023-06-30"),
+        LedgerColumn(name="members", aliases=("人数", "群成员数"), example="20"),
+        LedgerColumn(name="problems", aliases=("问题", "存在问题")),
+        LedgerColumn(name="remedy", aliases=("整改", "处理情况")),
     ),
 )
 
@@ -60,10 +60,10 @@ GROUP_CLOSINGS = LedgerSpec(
     key=("name",),
     counted_by="closed_on",
     refers=(Reference(to=WORK_GROUPS, columns=(("name", "name"),), after=("closed_on", "created_on")),),
-    cells=(
-        Cell(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
-        Cell(name="closed_on", aliases=("日期", "清理日期"), example="2023-07-05"),
-        Cell(name="cause", aliases=("原因",), example="示例：任务已结束"),
+    columns=(
+        LedgerColumn(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
+        LedgerColumn(name="closed_on", aliases=("日期", "清理日期"), example="2023-07-05"),
+        LedgerColumn(name="cause", aliases=("原因",), example="示例：任务已结束"),
     ),
 )
 
@@ -75,13 +75,13 @@ ACCOUNTS = LedgerSpec(
     model=Account,
     key=("platform", "login"),
     counted_by="opened_on",
-    cells=(
-        Cell(name="platform", aliases=("平台名称", "网站"), example="市政府网站"),
-        Cell(name="login", aliases=("账号名", "用户名"), example="shili-01"),
-        Cell(name="holder", aliases=("使用人", "责任人"), example="信息员"),
-        Cell(name="section", aliases=("科室",), example="办公室"),
-        Cell(name="rights", aliases=("账号权限",), example="采编"),
-        Cell(name="opened_on", aliases=("开户日期", "启用日期"), example="2022-03-01"),
+    columns=(
+        LedgerColumn(name="platform", aliases=("平台名称", "网站"), example="市政府网站"),
+        LedgerColumn(name="login", aliases=("账号名", "用户名"), example="shili-01"),
+        LedgerColumn(name="holder", aliases=("使用人", "责任人"), example="信息员"),
+        LedgerColumn(name="section", aliases=("科室",), example="办公室"),
+        LedgerColumn(name="rights", aliases=("账号权限",), example="采编"),
+        LedgerColumn(name="opened_on", aliases=("开户日期", "启用日期"), example="2022-03-01"),
     ),
 )
 
@@ -100,11 +100,11 @@ ACCOUNT_CLOSINGS = LedgerSpec(
             after=("closed_on", "opened_on"),
         ),
     ),
-    cells=(
-        Cell(name="platform", aliases=("平台名称", "网站"), example="市政府网站"),
-        Cell(name="login", aliases=("账号名", "用户名"), example="shili-01"),
-        Cell(name="closed_on", aliases=("停用日期", "日期"), example="2023-08-01"),
-        Cell(name="cause", aliases=("原因", "停用原因"), example="示例：使用人调离"),
+    columns=(
+        LedgerColumn(name="platform", aliases=("平台名称", "网站"), example="市政府网站"),
+        LedgerColumn(name="login", aliases=("账号名", "用户名"), example="shili-01"),
+        LedgerColumn(name="closed_on", aliases=("停用日期", "日期"), example="2023-08-01"),
+        LedgerColumn(name="cause", aliases=("原因", "停用原因"), example="示例：使用人调离"),
     ),
 )
 
@@ -115,19 +115,19 @@ CLEANUPS = LedgerSpec(
     model=Cleanup,
     key=("title", "cleaned_on"),
     counted_by="cleaned_on",
-    cells=(
-        Cell(name="title", aliases=("标题", "清理内容", "信息名称"), example="示例·往年申报通知"),
-        Cell(name="channel", aliases=("渠道", "平台", "所在平台"), example="市政府网站"),
-        Cell(name="url", aliases=("链接",)),
-        Cell(name="cleaned_for", aliases=("原因",), example="过时"),
-        Cell(
+    columns=(
+        LedgerColumn(name="title", aliases=("标题", "清理内容", "信息名称"), example="示例·往年申报通知"),
+        LedgerColumn(name="channel", aliases=("渠道", "平台", "所在平台"), example="市政府网站"),
+        LedgerColumn(name="url", aliases=("链接",)),
+        LedgerColumn(name="cleaned_for", aliases=("原因",), example="过时"),
+        LedgerColumn(
             name="action",
             aliases=("处理", "处置方式"),
             example="归档",
             also={"删除": "offline", "撤下": "offline", "标识": "marked"},
         ),
-        Cell(name="approver", aliases=("批准人", "审批人"), example="分管领导"),
-        Cell(name="cleaned_on", aliases=("日期", "处理日期"), example="2023-06-30"),
+        LedgerColumn(name="approver", aliases=("批准人", "审批人"), example="分管领导"),
+        LedgerColumn(name="cleaned_on", aliases=("日期", "处理日期"), example="2023-06-30"),
     ),
 )
 
@@ -139,16 +139,16 @@ ASSESSMENTS = LedgerSpec(
     model=RiskAssessment,
     key=("platform", "assessed_on"),
     counted_by="assessed_on",
-    cells=(
-        Cell(name="platform", aliases=("平台名称", "评估对象"), example="政务微博"),
-        Cell(name="assessed_on", aliases=("日期", "检查日期"), example="2023-06-30"),
-        Cell(name="assessor", aliases=("评估单位", "评估科室", "评估人"), example="示例科室"),
-        Cell(name="attack", aliases=("防攻击情况",), example="正常"),
-        Cell(name="virus", aliases=("防病毒情况",), example="正常"),
-        Cell(name="tampering", aliases=("防篡改情况",), example="正常"),
-        Cell(name="method", aliases=("方式",), example="示例：日志检查、人工巡查"),
-        Cell(name="findings", aliases=("问题", "存在问题")),
-        Cell(name="evidence", aliases=("佐证",)),
+    columns=(
+        LedgerColumn(name="platform", aliases=("平台名称", "评估对象"), example="政务微博"),
+        LedgerColumn(name="assessed_on", aliases=("日期", "检查日期"), example="2023-06-30"),
+        LedgerColumn(name="assessor", aliases=("评估单位", "评估科室", "评估人"), example="示例科室"),
+        LedgerColumn(name="attack", aliases=("防攻击情况",), example="正常"),
+        LedgerColumn(name="virus", aliases=("防病毒情况",), example="正常"),
+        LedgerColumn(name="tampering", aliases=("防篡改情况",), example="正常"),
+        LedgerColumn(name="method", aliases=("方式",), example="示例：日志检查、人工巡查"),
+        LedgerColumn(name="findings", aliases=("问题", "存在问题")),
+        LedgerColumn(name="evidence", aliases=("佐证",)),
     ),
 )
 
@@ -167,11 +167,11 @@ RECTIFICATIONS = LedgerSpec(
             after=("rectified_on", "assessed_on"),
         ),
     ),
-    cells=(
-        Cell(name="platform", aliases=("平台名称", "评估对象"), example="政务微博"),
-        Cell(name="assessed_on", example="2023-06-30"),
-        Cell(name="rectified_on", aliases=("完成日期", "整改完成日期"), example="2023-07-05"),
-        Cell(name="remedy", aliases=("整改措施", "整改"), example="示例：已更换口令"),
+    columns=(
+        LedgerColumn(name="platform", aliases=("平台名称", "评估对象"), example="政务微博"),
+        LedgerColumn(name="assessed_on", example="2023-06-30"),
+        LedgerColumn(name="rectified_on", aliases=("完成日期", "整改完成日期"), example="2023-07-05"),
+        LedgerColumn(name="remedy", aliases=("整改措施", "整改"), example="示例：已更换口令"),
     ),
 )
 

@@ -19,9 +19,10 @@ from gongkai.ledger.verify import problems
 from gongkai.oversight import queries
 from gongkai.oversight.books import BOOKS
 from gongkai.oversight.models import Opinion
-from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
-from gongkai.shell.imports.related import followed
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.entry import correct, enter, void
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 D = datetime.date
 DAY = D(2024, 3, 8)
@@ -159,7 +160,7 @@ def office(db: None) -> Bureau:
 
 
 def put(office: Bureau, book: str, **changes: Any) -> Any:
-    return enter(viewer=office.disclosure_officer.on(DAY), book=BY_ID[book], row=ROWS[book] | changes)
+    return enter(viewer=office.disclosure_officer.on(DAY), ledger=BY_ID[book], row=ROWS[book] | changes)
 
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> Any:
@@ -316,7 +317,8 @@ def test_what_stands_against_a_row_is_said_with_its_column(
         put(office, earlier)
     with pytest.raises(ActionBlocked) as refused:
         put(office, book, **changes)
-    assert any(sentence.startswith(says) for sentence in refused.value.sentences), refused.value.sentences
+    said = [f"{BY_ID[book].header(each.field)}：{each.message}" for each in refused.value.blockers]
+    assert any(sentence.startswith(says) for sentence in said), said
 
 
 def test_what_others_belong_to_is_not_voided(office: Bureau) -> None:
@@ -324,10 +326,10 @@ def test_what_others_belong_to_is_not_voided(office: Bureau) -> None:
     day = put(office, "open_days")
     put(office, "questionnaires")
     with pytest.raises(GuardViolation, match="调查问卷"):
-        void(viewer=viewer.on(DAY), book=BY_ID["open_days"], fact=day, reason="误登")
+        void(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], fact=day, reason="误登")
     later = {"held_on": D(2023, 9, 16)}
     with pytest.raises(GuardViolation, match="调查问卷"):
-        correct(viewer=viewer.on(DAY), book=BY_ID["open_days"], fact=day, row=later, reason="日期有误")
+        correct(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], fact=day, row=later, reason="日期有误")
 
 
 def test_another_organ_sees_and_names_nothing_of_this_one(office: Bureau) -> None:
@@ -341,7 +343,7 @@ def test_another_organ_sees_and_names_nothing_of_this_one(office: Bureau) -> Non
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记监督保障"):
-        enter(viewer=office.auditor.on(DAY), book=BY_ID["trainings"], row=ROWS["trainings"])
+        enter(viewer=office.auditor.on(DAY), ledger=BY_ID["trainings"], row=ROWS["trainings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:
@@ -370,7 +372,9 @@ def test_a_wrong_row_of_a_file_is_named_by_its_cell(
         row[place] = text
     text = f"问卷名称,主题,活动名称,日期,发放数量,收回数\n{','.join(row)}\n"
     viewer = office.disclosure_officer
-    plan = run_import(viewer.on(DAY), BY_ID["questionnaires"].importer, text.encode(), "问卷.csv")
+    plan = run_import(
+        viewer.on(DAY), registry.one(registry.Importer, BY_ID["questionnaires"].id), text.encode(), "问卷.csv"
+    )
     (error,) = plan.errors
     assert error.cell == cell
     assert says in error.message

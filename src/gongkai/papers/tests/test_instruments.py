@@ -25,7 +25,7 @@ from gongkai.papers.actions.register import register_instrument
 from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument, Version
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 DAY = datetime.date(2024, 1, 8)
 

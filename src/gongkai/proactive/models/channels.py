@@ -40,14 +40,18 @@ class Channel(Record):
     """
 
     name = models.CharField("渠道名称", max_length=60)
-    medium = models.CharField("渠道类别", max_length=16, choices=Medium)
+    medium = models.CharField(
+        "渠道类别", max_length=16, choices=Medium, help_text="年度报告按类别统计发布数量。"
+    )
     account = models.CharField("账号或者网址", max_length=200, blank=True)
     sponsor = models.CharField("主管单位", max_length=80, blank=True)
-    responsible = models.CharField("责任人（职务）", max_length=60, blank=True)
+    responsible = models.CharField("责任人", max_length=60, blank=True, help_text="填职务，不填姓名。")
     registered_on = models.DateField("开设日期", null=True, blank=True)
-    filed_on = models.DateField("备案日期", null=True, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True, help_text="向政务公开主管部门报备的日期。")
     filing_receipt = models.CharField("备案回执", max_length=100, blank=True)
-    update_days = models.PositiveSmallIntegerField("更新要求（天）", null=True, blank=True)
+    update_days = models.PositiveSmallIntegerField(
+        "更新要求（天）", null=True, blank=True, help_text="本单位规定的最长不更新天数。"
+    )
     closed_on = models.DateField("关停日期", null=True, blank=True)
 
     class Meta:
@@ -82,11 +86,13 @@ class PublicationRecord(Fact):
         blank=True,
         related_name="publications",
     )
-    title = models.CharField("标题", max_length=300)
+    title = models.CharField("标题", max_length=300, help_text="没有标题的博文填开头一句。")
     url = models.CharField("网址", max_length=500, blank=True)
     column = models.CharField("栏目", max_length=80, blank=True)
-    topic = models.CharField("主题", max_length=16, choices=Topic, blank=True)
-    published_on = models.DateField("发布日期")
+    topic = models.CharField(
+        "主题", max_length=16, choices=Topic, blank=True, help_text="属于年度工作要点所列主题的填写。"
+    )
+    published_on = models.DateField("发布日期", help_text="在该渠道出现的日期，年度报告按它统计。")
 
     class Meta:
         verbose_name = verbose_name_plural = "发布记录"
@@ -121,8 +127,8 @@ class FollowerSnapshot(Fact):
         Channel, verbose_name="渠道", on_delete=models.PROTECT, related_name="snapshots"
     )
     medium = models.CharField("渠道类别", max_length=16, choices=Medium)
-    followers = models.PositiveIntegerField("关注量（个用户）")
-    taken_on = models.DateField("统计日")
+    followers = models.PositiveIntegerField("关注量", help_text="只填数字。")
+    taken_on = models.DateField("统计日", help_text="年度报告取当年最后一次。")
 
     class Meta:
         verbose_name = verbose_name_plural = "关注量"

@@ -52,7 +52,7 @@ class Disclosure(Fact):
         blank=True,
         related_name="disclosures",
     )
-    published_on = models.DateField("公开日期")
+    published_on = models.DateField("公开日期", help_text="已经公开的填写；年度报告按这一天统计公开的数量。")
     url = models.CharField("公开网址", max_length=500, blank=True)
 
     class Meta:

@@ -30,13 +30,15 @@ class Proposal(Record):
     """
 
     kind = models.CharField("类别", max_length=16, choices=ProposalKind)
-    session = models.CharField("届次", max_length=40)
+    session = models.CharField("届次", max_length=40, help_text="同一届次写法一致。")
     number = models.CharField("编号", max_length=20)
     title = models.CharField("题目", max_length=200)
     proposer = models.CharField("提出人（代表、委员）", max_length=120)
     part = models.CharField("主办会办", max_length=8, choices=ProposalPart)
-    assigned_on = models.DateField("交办日期")
-    complex_matter = models.BooleanField("涉及面广、处理难度大", default=False)
+    assigned_on = models.DateField("交办日期", help_text="答复期限从这一天起算（代表法第五十一条）。")
+    complex_matter = models.BooleanField(
+        "涉及面广、处理难度大", default=False, blank=True, help_text="适用较长答复期限的填“是”。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "建议提案"
@@ -59,8 +61,15 @@ class ProposalReply(Fact):
     )
     replied_on = models.DateField("答复日期")
     doc_number = models.CharField("答复文号", max_length=60, blank=True)
-    grade = models.CharField("办理结果类别", max_length=8, blank=True)
-    attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
+    grade = models.CharField(
+        "办理结果类别", max_length=8, blank=True, help_text="按本地分类填写，如 A、B、C。"
+    )
+    attribute = models.CharField(
+        "公开属性",
+        max_length=16,
+        choices=list(ATTRIBUTES.items()),
+        help_text="与答复同步审查（国办发〔2014〕46号），有答复的必填。",
+    )
     attribute_reason = models.CharField("不公开的理由", max_length=200, blank=True)
     satisfied = models.CharField("满意度", max_length=20, blank=True)
 

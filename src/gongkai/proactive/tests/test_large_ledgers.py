@@ -9,7 +9,7 @@ from django.db import connection
 
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 HEADER = "决定类别,决定文号,事项名称,项目或者文书名称,行政相对人,决定日期,准予"
 ROWS = 3000

@@ -24,9 +24,9 @@ from gongkai.proactive.models import (
     PublicationRecord,
 )
 from gongkai.proactive.tests.things import channel
-from gongkai.shell.imports.planning import Plan
-from gongkai.shell.imports.running import run_import
-from gongkai.shell.imports.template import write_template
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.planning import Plan
+from gongkai.shell.spreadsheets.template import write_template
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2024, 1, 8)

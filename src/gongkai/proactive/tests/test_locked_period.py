@@ -7,29 +7,44 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.corrections import successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import WAYS
 from gongkai.ledger.errors import PeriodLocked
 from gongkai.ledger.models import PeriodLock, Unlock
-from gongkai.proactive.actions.correct import DAY_OF, correct, void
-from gongkai.proactive.actions.disclose import disclose
-from gongkai.proactive.actions.publish import snapshot_followers
+from gongkai.proactive.ledgers import DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
+from gongkai.proactive.models import Disclosure, ProposalReply
 from gongkai.proactive.tests.things import (
     DAY,
     TODAY,
     channel,
     decision,
+    disclosed,
     fee,
+    followers,
     proposal,
     proposal_reply,
     publication,
     result,
+    say_more,
 )
+from gongkai.shell.ledgers.entry import correct, void
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 pytestmark = pytest.mark.django_db
+# The ledger of each counted table, and the field that holds a fact's own day, by which the year counts it.
+LEDGER_OF: dict[type[Fact], tuple[LedgerSpec, str]] = {
+    **{
+        ledger.model: (ledger, ledger.counted_by)
+        for ledger in (PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES)
+    },
+    ProposalReply: (PROPOSALS, "replied_on"),
+    Disclosure: (RESULTS, "published_on"),
+}
 
 
 @pytest.fixture
@@ -40,16 +55,15 @@ def office() -> Bureau:
 def one_of_each(office: Bureau) -> list[Fact]:
     """Return a fact of every counted table of the room, all of 2023."""
     weibo = channel(office)
-    officer = office.disclosure_officer
     licence, found = decision(office), result(office)
     return [
         publication(office, weibo),
-        snapshot_followers(viewer=officer.on(TODAY), channel=weibo, followers=73, taken_on=DAY),
+        followers(office, weibo, 73),
         licence,
         found,
         fee(office, "示1", "1.00"),
         proposal_reply(office, proposal(office)),
-        disclose(viewer=officer.on(TODAY), of=result(office, "示例·已公开的企业"), published_on=DAY),
+        disclosed(office, result(office, "示例·已公开的企业")),
     ]
 
 
@@ -59,7 +73,8 @@ def lock() -> PeriodLock:
 
 
 def test_every_counted_table_of_the_room_is_tried(office: Bureau) -> None:
-    assert {type(fact) for fact in one_of_each(office)} == set(DAY_OF)
+    counted = {model for model in apps.get_app_config("proactive").get_models() if issubclass(model, Fact)}
+    assert {type(fact) for fact in one_of_each(office)} == counted == set(LEDGER_OF)
 
 
 def another(fact: Fact, **changes: object) -> Fact:
@@ -72,9 +87,10 @@ def another(fact: Fact, **changes: object) -> Fact:
 def one_more_of_each(office: Bureau, facts: list[Fact]) -> list[Fact]:
     """Return unsaved facts of 2023 that nothing but a lock would stop."""
     posted, counted, licence, found, paid, answered, public = facts
+    next_day = DAY + datetime.timedelta(1)
     return [
         another(posted),
-        another(counted, taken_on=DAY + datetime.timedelta(1)),
+        another(counted, taken_on=next_day, counted_on=next_day),
         another(licence, doc_number="示许〔2023〕9号"),
         another(found, target="示例·另一企业"),
         another(paid, voucher="示9"),
@@ -89,7 +105,7 @@ def test_no_way_adds_corrects_or_voids(office: Bureau, store: Callable[[Fact], N
     more = one_more_of_each(office, facts)
     lock()
     for fact, anew in zip(facts, more, strict=True):
-        moved = successor(fact, reason="示例", counted_on=TODAY, **{DAY_OF[type(fact)]: TODAY})
+        moved = successor(fact, reason="示例", counted_on=TODAY, **{LEDGER_OF[type(fact)][1]: TODAY})
         for row in (anew, moved, successor(fact, reason="示例", voids=True)):
             with pytest.raises(PeriodLocked):
                 store(row)
@@ -107,10 +123,17 @@ def test_no_action_adds_corrects_or_voids(office: Bureau) -> None:
     lock()
     officer = office.disclosure_officer
     for fact in facts:
-        with pytest.raises(PeriodLocked):
-            correct(viewer=officer.on(TODAY), fact=fact, changes={}, reason="示例")
+        ledger, _ = LEDGER_OF[type(fact)]
+        if ledger.model is type(fact):
+            with pytest.raises(ActionBlocked, match="已定稿"):
+                correct(viewer=officer.on(TODAY), ledger=ledger, fact=fact, row={}, reason="示例")
+        with pytest.raises(ActionBlocked, match="已定稿"):
+            void(viewer=officer.on(TODAY), ledger=ledger, fact=fact, reason="示例")
+    answer = facts[5].proposal  # type: ignore[attr-defined]
     with pytest.raises(PeriodLocked):
-        void(viewer=officer.on(TODAY), fact=facts[0], reason="示例")
+        say_more(office, PROPOSALS, answer.kind, answer.session, answer.number, grade="B")
+    with pytest.raises(PeriodLocked):
+        disclosed(office, facts[2])  # type: ignore[arg-type]
     with pytest.raises(PeriodLocked, match="已定稿"):
         publication(office, facts[0].channel, "示例·另一条")  # type: ignore[attr-defined]
     publication(office, facts[0].channel, "示例·另一条", published_on=TODAY)  # type: ignore[attr-defined]
@@ -123,9 +146,9 @@ def test_an_unlock_lets_the_named_fact_be_corrected(office: Bureau) -> None:
     )
     right = correct(
         viewer=office.disclosure_officer.on(TODAY),
+        ledger=PUBLICATIONS,
         fact=named,
-        changes={"title": "示例·更正"},
+        row={"title": "示例·更正"},
         reason="示例",
-        unlock=unlock,
     )
     assert right.unlock_id == unlock.pk

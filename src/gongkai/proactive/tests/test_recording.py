@@ -8,24 +8,19 @@ import pytest
 from django.db import DatabaseError
 
 from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.corrections import successor
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import by_sql
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import DatabaseRejected, GuardViolation
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
-from gongkai.proactive.actions.channel import change_channel
-from gongkai.proactive.actions.correct import correct, void
-from gongkai.proactive.actions.disclose import disclose, disclosure_of
-from gongkai.proactive.actions.propose import answer_proposal, register_proposal
-from gongkai.proactive.actions.publish import publication_of, record_publication, snapshot_followers
 from gongkai.proactive.home import due_proposals, proposals_without_a_rule, stale_channels
+from gongkai.proactive.ledgers import CHANNELS, DECISIONS, PROPOSALS, PUBLICATIONS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Disclosure,
-    Proposal,
-    ProposalReply,
     PublicationRecord,
 )
 from gongkai.proactive.queries import disclosures, publications
@@ -34,12 +29,16 @@ from gongkai.proactive.tests.things import (
     TODAY,
     channel,
     decision,
+    disclosed,
     fee,
+    followers,
     proposal,
     proposal_reply,
     publication,
     result,
+    say_more,
 )
+from gongkai.shell.ledgers.entry import correct, enter, void
 
 pytestmark = pytest.mark.django_db
 MEASURE = {measure.id: measure for measure in MEASURES}
@@ -61,17 +60,16 @@ def test_a_publication_counts_by_its_day_and_the_medium_of_that_day(office: Bure
     made = publication(office, weibo)
     publication(office, weibo, published_on=datetime.date(2022, 12, 31))
     assert figure(office, "proactive.weibo_posts") == 1
-    weibo.medium = "wechat"
-    change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
+    say_more(office, CHANNELS, weibo.name, medium="wechat")
     assert figure(office, "proactive.weibo_posts") == 1
-    assert "记录 2023-05-10 的发布" in history_of(made)[0].sentence
+    assert "在“信息发布”登记一条" in history_of(made)[0].sentence
     assert list(problems()) == []
 
 
 @pytest.mark.parametrize(
     ("title", "on", "sentence"),
     [
-        (" ", DAY, "标题：没有填写"),
+        ("", DAY, "不能为空"),
         ("示例", datetime.date(2024, 1, 9), "尚未发生的事不能登记"),
         ("示例", datetime.date(2014, 6, 30), "早于渠道“示例·微博”的开设日期"),
     ],
@@ -84,42 +82,38 @@ def test_a_publication_that_cannot_be(office: Bureau, title: str, on: datetime.d
 def test_a_channel_is_closed_only_after_its_last_item(office: Bureau) -> None:
     weibo = channel(office)
     publication(office, weibo)
-    weibo.closed_on = DAY - datetime.timedelta(1)
     with pytest.raises(ActionBlocked, match="以后还有发布记录"):
-        change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
+        say_more(office, CHANNELS, weibo.name, closed_on=DAY - datetime.timedelta(1))
+    say_more(office, CHANNELS, weibo.name, closed_on=DAY)
 
 
 def test_another_organs_channel_is_refused_by_the_database(office: Bureau) -> None:
     other = bureau("QT")
-    fact = publication_of(channel(other), title="示例", published_on=DAY)
-    with pytest.raises(GuardViolation, match="渠道属于另一机关"):
-        record_publication(
-            viewer=office.disclosure_officer.on(TODAY), channel=fact.channel, title="示例", published_on=DAY
-        )
+    theirs = channel(other)
+    made = publication(office, channel(office))
+    copied = successor(made, reason="示例", channel=theirs)
+    with pytest.raises(GuardViolation, match="渠道属于另一机关"):  # noqa: SIM117
+        with office.disclosure_officer.on(TODAY).transaction() as tx:
+            tx.add(copied)
+    with pytest.raises(ActionBlocked, match="没有登记，请先登记公开渠道"):
+        publication(office, channel(other, "示例·另一机关的"))
     assert not publications(other.auditor).exists()
 
 
 def test_followers_are_those_of_the_years_last_count(office: Bureau) -> None:
     weibo, second = channel(office), channel(office, "示例·微博二")
-    for on, followers, of in (
+    for on, number, of in (
         (datetime.date(2022, 12, 30), 60, weibo),
         (datetime.date(2023, 6, 30), 80, weibo),
         (datetime.date(2023, 12, 29), 73, weibo),
         (datetime.date(2023, 3, 1), 5, second),
     ):
-        snapshot_followers(
-            viewer=office.disclosure_officer.on(TODAY), channel=of, followers=followers, taken_on=on
-        )
+        followers(office, of, number, on)
     assert figure(office, "proactive.weibo_followers") == 78
     assert figure(office, "proactive.weibo_followers", 2022) == 60
     assert figure(office, "proactive.weibo_followers", 2021) == 0
-    with pytest.raises(GuardViolation, match="已登记"):
-        snapshot_followers(
-            viewer=office.disclosure_officer.on(TODAY),
-            channel=second,
-            followers=6,
-            taken_on=datetime.date(2023, 3, 1),
-        )
+    with pytest.raises(ActionBlocked, match="已登记"):
+        followers(office, second, 6, datetime.date(2023, 3, 1))
 
 
 def test_refused_licences_are_decisions_too(office: Bureau) -> None:
@@ -137,7 +131,7 @@ def test_refused_licences_are_decisions_too(office: Bureau) -> None:
     [
         ({"granted": None}, "行政许可必须填写"),
         ({"kind": "coercion"}, "行政许可必须填写"),
-        ({"doc_number": ""}, "决定文号"),
+        ({"doc_number": ""}, "不能为空"),
         ({"decided_on": datetime.date(2024, 2, 1)}, "尚未发生"),
         ({"valid_from": DAY, "valid_until": DAY - datetime.timedelta(1)}, "早于有效期自"),
     ],
@@ -154,7 +148,7 @@ def test_a_number_stands_once(office: Bureau) -> None:
     copy = {f.name: getattr(first, f.name) for f in first._meta.concrete_fields if f.name != "id"}
     with pytest.raises(DatabaseRejected):
         by_sql(AdministrativeDecision(**copy))
-    void(viewer=office.disclosure_officer.on(TODAY), fact=first, reason="示例：重复")
+    void(viewer=office.disclosure_officer.on(TODAY), ledger=DECISIONS, fact=first, reason="示例：重复")
     assert decision(office).pk
 
 
@@ -168,87 +162,88 @@ def test_fees_are_summed_in_wan_without_idle_zeros(office: Bureau) -> None:
 
 def test_what_is_decided_in_december_may_be_published_in_january(office: Bureau) -> None:
     made = decision(office, decided_on=datetime.date(2023, 12, 29))
-    disclose(viewer=office.disclosure_officer.on(TODAY), of=made, published_on=datetime.date(2024, 1, 5))
+    disclosed(office, made, datetime.date(2024, 1, 5))
     assert figure(office, "proactive.licences_published", 2023) == 0
     assert figure(office, "proactive.licences_published", 2024) == 1
 
 
 def test_a_disclosure_follows_its_decision_through_corrections(office: Bureau) -> None:
     made = decision(office)
-    with pytest.raises(ActionBlocked, match="早于作出日期"):
-        disclose(
-            viewer=office.disclosure_officer.on(TODAY), of=made, published_on=DAY - datetime.timedelta(1)
-        )
-    public = disclose(viewer=office.disclosure_officer.on(TODAY), of=made, published_on=DAY)
+    officer = office.disclosure_officer.on(TODAY)
+    with pytest.raises(ActionBlocked, match="早于“决定日期”"):
+        disclosed(office, made, DAY - datetime.timedelta(1))
+    public = disclosed(office, made)
     right = correct(
-        viewer=office.disclosure_officer.on(TODAY),
+        viewer=officer,
+        ledger=DECISIONS,
         fact=made,
-        changes={"title": "示例·更正后的名称"},
+        row={"title": "示例·更正后的名称"},
         reason="示例",
     )
-    with pytest.raises(GuardViolation, match="已登记"):
-        disclose(viewer=office.disclosure_officer.on(TODAY), of=right, published_on=TODAY)
-    with pytest.raises(ActionBlocked, match="请先作废公开情况"):
-        void(viewer=office.disclosure_officer.on(TODAY), fact=right, reason="示例")
-    void(viewer=office.disclosure_officer.on(TODAY), fact=public, reason="示例")
-    void(viewer=office.disclosure_officer.on(TODAY), fact=right, reason="示例")
+    later = disclosed(office, right, TODAY)
+    assert later.supersedes == public
+    with pytest.raises(GuardViolation, match="先作废公开情况"):
+        void(viewer=officer, ledger=DECISIONS, fact=right, reason="示例")
+    void(viewer=officer, ledger=DECISIONS, fact=later, reason="示例")
+    void(viewer=officer, ledger=DECISIONS, fact=right, reason="示例")
     assert not disclosures(office.auditor).exists()
     assert list(problems()) == []
 
 
 def test_results_are_counted_by_what_was_inspected(office: Bureau) -> None:
     for of in (result(office), result(office, "示例·项目", target_kind="project")):
-        disclose(viewer=office.disclosure_officer.on(TODAY), of=of, published_on=DAY)
+        disclosed(office, of)
     assert figure(office, "proactive.enterprise_results_published") == 1
     assert figure(office, "proactive.project_results_published") == 1
 
 
 def test_an_answer_and_its_publication_are_decided_together(office: Bureau) -> None:
-    with pytest.raises(ActionBlocked, match="应当写明理由"):
+    with pytest.raises(ActionBlocked, match="“不公开的理由”没有填写"):
         proposal_reply(office, proposal(office), attribute="withheld")
     withheld = proposal_reply(office, proposal(office, "2"), attribute="withheld", attribute_reason="示例")
-    with pytest.raises(ActionBlocked, match="不能公开"):
-        disclose(viewer=office.disclosure_officer.on(TODAY), of=withheld, published_on=DAY)
+    with pytest.raises(ActionBlocked, match="公开属性不是主动公开"):
+        disclosed(office, withheld)
+    public = disclosed(office, proposal_reply(office, proposal(office, "5")))
+    fields = {f.name: getattr(public, f.name) for f in public._meta.concrete_fields if f.name != "id"}
     with pytest.raises((DatabaseRejected, DatabaseError)):
-        by_sql(disclosure_of(withheld, root=withheld.pk, published_on=DAY))
-    assert not Disclosure.objects.exists()
-    with pytest.raises(ActionBlocked, match="早于交办日期"):
+        by_sql(Disclosure(**fields | {"reply": withheld}))
+    assert Disclosure.objects.get() == public
+    with pytest.raises(ActionBlocked, match="早于“交办日期”"):
         proposal_reply(office, proposal(office, "3"), replied_on=datetime.date(2023, 2, 1))
     open_one = proposal(office, "4")
-    proposal_reply(office, open_one)
-    with pytest.raises(ActionBlocked, match="已于 2023-05-10 答复"):
-        proposal_reply(office, open_one)
+    first = proposal_reply(office, open_one)
+    assert proposal_reply(office, open_one, grade="B").supersedes == first
 
 
 def test_corrections_say_why(office: Bureau) -> None:
     made = publication(office, channel(office))
-    with pytest.raises(ActionBlocked, match="理由：没有填写"):
-        void(viewer=office.disclosure_officer.on(TODAY), fact=made, reason="")
+    officer = office.disclosure_officer.on(TODAY)
+    with pytest.raises(ActionBlocked, match="都要写明理由"):
+        void(viewer=officer, ledger=PUBLICATIONS, fact=made, reason="")
     right = correct(
-        viewer=office.disclosure_officer.on(TODAY),
+        viewer=officer,
+        ledger=PUBLICATIONS,
         fact=made,
-        changes={"published_on": datetime.date(2022, 5, 10)},
+        row={"published_on": datetime.date(2022, 5, 10)},
         reason="示例：年份写错",
     )
     assert right.counted_on == datetime.date(2022, 5, 10)
     assert figure(office, "proactive.weibo_posts") == 0
-    with pytest.raises(ActionBlocked, match="请在最新的一条上更正"):
-        void(viewer=office.disclosure_officer.on(TODAY), fact=made, reason="示例")
+    with pytest.raises(ActionBlocked, match="请在最新的一条上办理"):
+        void(viewer=officer, ledger=PUBLICATIONS, fact=made, reason="示例")
 
 
 def test_who_may_not_does_not(office: Bureau) -> None:
     weibo = channel(office)
     with pytest.raises(NotAllowed, match="登记主动公开台账"):
-        record_publication(viewer=office.auditor.on(TODAY), channel=weibo, title="示例", published_on=DAY)
+        enter(viewer=office.auditor.on(TODAY), ledger=PUBLICATIONS, row={"channel": weibo.name})
     with pytest.raises(NotAllowed, match="管理公开渠道"):
-        change_channel(viewer=office.drafter.on(TODAY), channel=weibo)
+        enter(viewer=office.drafter.on(TODAY), ledger=CHANNELS, row={"name": "示例"})
     assert not PublicationRecord.objects.exists()
 
 
 def test_a_stale_account_is_told(office: Bureau) -> None:
-    weibo = channel(office)
-    weibo.update_days = 14
-    change_channel(viewer=office.disclosure_officer.on(TODAY), channel=weibo)
+    weibo = channel(office, update_days=14)
     publication(office, weibo)
     assert stale_channels(office.auditor.on(DAY + datetime.timedelta(14))) == []
     (sentence, _url) = stale_channels(office.auditor.on(DAY + datetime.timedelta(15)))[0]
@@ -257,25 +252,21 @@ def test_a_stale_account_is_told(office: Bureau) -> None:
 
 def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
     assigned = datetime.date(2025, 4, 1)
-    made = register_proposal(
-        viewer=office.disclosure_officer.on(assigned),
-        proposal=Proposal(
-            kind="motion",
-            session="示例届次",
-            number="7",
-            title="示例·提案",
-            proposer="示例·委员",
-            part="lead",
-            assigned_on=assigned,
-        ),
-    )
+    viewer = office.disclosure_officer.on(assigned)
+    row = {
+        "kind": "motion",
+        "session": "示例届次",
+        "number": "7",
+        "title": "示例·提案",
+        "proposer": "示例·委员",
+        "part": "lead",
+        "assigned_on": assigned,
+    }
+    enter(viewer=viewer, ledger=PROPOSALS, row=row)
     (line,) = due_proposals(office.auditor.on(datetime.date(2025, 6, 30)))
     assert (line.due_on, line.working_days_left) == (datetime.date(2025, 7, 1), 1)
     assert "代表法第五十一条" in line.basis
-    answer_proposal(
-        viewer=office.disclosure_officer.on(assigned),
-        reply=ProposalReply(proposal=made, replied_on=assigned, attribute="proactive"),
-    )
+    say_more(office, PROPOSALS, "motion", "示例届次", "7", replied_on=assigned, attribute="proactive")
     assert due_proposals(office.auditor.on(assigned)) == []
 
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
-from gongkai.shell.imports import cells
+from gongkai.shell.spreadsheets import cells
 
 PASSING = ("after", "before", "totals", "export")  # of one page, not of the question
 RESERVED = frozenset({"q", "sort", "show", *PASSING})

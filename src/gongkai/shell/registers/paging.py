@@ -52,7 +52,7 @@ class _Walk:
             return None
 
     def cursor(self, record: Any) -> str:
-        """Return the cursor that names this record's place."""
+        """Return the cursor that names this record as the edge of a page."""
         key = getattr(record, KEY)
         if key is None:
             return f"{record.pk}"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Register
-from gongkai.shell.registers.values import shown
+from gongkai.shell.values import shown
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.list_query import Question, ask, is_indexed
 from gongkai.shell.registers.paging import page_of
 from gongkai.shell.registers.record import address_of
-from gongkai.shell.registers.sheets import write_sheets
-from gongkai.shell.registers.values import in_sheet, shown
+from gongkai.shell.spreadsheets.writing import write_sheets
+from gongkai.shell.values import in_sheet, shown
 
 ROWS_A_PAGE = 50
 CHUNK = 2000
@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell as shown."""
 
     label: str
@@ -47,11 +47,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A record's cells and where its page is."""
 
     url: str
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
 
 
 def render_register(
@@ -83,7 +83,7 @@ def render_register(
         "above": above,
         "saved": saved_filters(viewer, register) if query is None else None,
         "may_import": query is None and _may_import(viewer, register),
-        "may_enter": query is None and register.book is not None and viewer.may(register.book.permission),
+        "may_enter": query is None and register.ledger is not None and viewer.may(register.ledger.permission),
     }
     if request.GET.get("totals"):
         context["totals"] = totals_of(question, wanted)
@@ -147,9 +147,9 @@ def _head(question: Question, model: type[Model], column: Column) -> Head:
     return Head(column.label, column.numeric, link, order)
 
 
-def _row(register: Register, columns: Sequence[Column], record: Any) -> Row:
-    return Row(
-        address_of(register, record), [Cell(c.label, shown(c.value(record)), c.numeric) for c in columns]
+def _row(register: Register, columns: Sequence[Column], record: Any) -> TableRow:
+    return TableRow(
+        address_of(register, record), [TableCell(c.label, shown(c.value(record)), c.numeric) for c in columns]
     )
 
 

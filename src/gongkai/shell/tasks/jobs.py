@@ -1,20 +1,15 @@
-"""What is done by the clock, and what the shell itself has done so: old tasks, files and sessions go."""
+"""What is done by the clock: every scheduled job whose time has come."""
 
 from __future__ import annotations
 
-import datetime
 import logging
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gongkai import registry
-from gongkai.ledger.holding import forget, holding
+from gongkai.ledger.process_lock import process_lock
 from gongkai.registry import ScheduledJob
-from gongkai.shell.imports import staging
-from gongkai.shell.models import JobRun, Task
-
-TASKS_KEPT = datetime.timedelta(hours=24 * 30)  # a rule of this program, not of the law
+from gongkai.shell.models import JobRun
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +19,7 @@ def run_due_jobs() -> None:
     begun = dict(JobRun.objects.values_list("job", "begun_at"))
     for job in registry.all_of(ScheduledJob):
         if job.id not in begun or begun[job.id] + job.every <= timezone.now():
-            with holding(f"job-{job.id}") as held:
+            with process_lock(f"job-{job.id}") as held:
                 if held:
                     _run(job)
 
@@ -45,12 +40,3 @@ def _run(job: ScheduledJob) -> None:
         logger.error("job %s: %s", job.id, type(error).__name__)
         failure = type(error).__name__
     JobRun.objects.filter(job=job.id).update(failure=failure)
-
-
-def prune() -> None:
-    """Forget tasks that ended long ago, files that nobody came back for, and sessions that are over."""
-    for pk in Task.objects.filter(finished_at__lt=timezone.now() - TASKS_KEPT).values_list("pk", flat=True):
-        Task.objects.filter(pk=pk).delete()
-        forget(f"task-{pk}")
-    staging.discard_old()
-    SessionStore.clear_expired()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gongkai.ledger.holding import holding
+from gongkai.ledger.process_lock import process_lock
 
 WORKER = "worker"
 RETRY_SECONDS = 0.05
@@ -16,7 +16,7 @@ RETRY_SECONDS = 0.05
 def worker_presence() -> Iterator[None]:
     """Let everybody see that a worker is there, until the block is left or the process is gone."""
     while True:
-        with holding(WORKER, shared=True) as held:
+        with process_lock(WORKER, shared=True) as held:
             if held:
                 yield
                 return
@@ -25,5 +25,5 @@ def worker_presence() -> Iterator[None]:
 
 def worker_is_there() -> bool:
     """Return whether a worker runs: a name that workers share cannot be held alone then."""
-    with holding(WORKER) as nobody_there:
+    with process_lock(WORKER) as nobody_there:
         return not nobody_there

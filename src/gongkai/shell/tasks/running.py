@@ -1,7 +1,7 @@
 """Ask for a task, run it, and find those whose process is gone.
 
-Whoever runs a task holds its name (`ledger.holding`) for as long: so a task that runs and that nobody holds was
-cut off. It is given back until it has had its attempts, and then told as failed.
+Whoever runs a task holds its name (`ledger.process_lock`) for as long: so a task that runs and that nobody holds was
+cut off. It is given back until it has had its attempts, and then it is said to have failed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.ledger.errors import DatabaseRejected
-from gongkai.ledger.holding import holding
+from gongkai.ledger.process_lock import process_lock
 from gongkai.norms.today import today
 from gongkai.registry import TaskKind
 from gongkai.shell.models import Task, TaskState
 
-TELL_SECONDS = 0.5
+REPORT_SECONDS = 0.5
 PAUSE = datetime.timedelta(seconds=10)  # before what was cut off is tried again
 LONGEST_SENTENCE, LONGEST_FAILURE = 200, 400
 
@@ -33,24 +33,24 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class TaskContext:
-    """A task that runs: as whom, what was asked, and where to say how far it is."""
+    """A task that runs: as whom, with what, and where to say how far it is."""
 
     task: Task
     viewer: Viewer
-    _told_at: float = 0.0
+    _reported_at: float = 0.0
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for, as it was given to `start_task`."""
-        asked: dict[str, Any] = self.task.asked
-        return asked
+    def parameters(self) -> dict[str, Any]:
+        """What it is to be done with, as it was given to `start_task`."""
+        parameters: dict[str, Any] = self.task.parameters
+        return parameters
 
-    def tell(self, sentence: str, done: int = 0, total: int = 0) -> None:
+    def report_progress(self, sentence: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is: `done` of `total` (0: nobody can say). Said twice a second at most."""
         now = monotonic()
-        if sentence == self.task.sentence and now - self._told_at < TELL_SECONDS:
+        if sentence == self.task.sentence and now - self._reported_at < REPORT_SECONDS:
             return
-        self._told_at, self.task.sentence = now, sentence
+        self._reported_at, self.task.sentence = now, sentence
         _write(self.task, sentence=sentence[:LONGEST_SENTENCE], done=done, total=total)
 
     def finish(self, result: Any) -> None:
@@ -59,7 +59,7 @@ class TaskContext:
 
 
 def start_task(
-    *, viewer: Viewer, kind: TaskKind, title: str, asked: dict[str, Any], at_once: bool = False
+    *, viewer: Viewer, kind: TaskKind, title: str, parameters: dict[str, Any], at_once: bool = False
 ) -> Task:
     """Return a new task of the viewer; the worker sees it when the running transaction commits.
 
@@ -73,7 +73,7 @@ def start_task(
         officer=viewer.officer,
         kind=kind.id,
         title=title[:LONGEST_SENTENCE],
-        asked=asked,
+        parameters=parameters,
         asked_at=at,
         ready_at=at,
     )
@@ -101,15 +101,15 @@ def run_next_task() -> bool:
 
 
 def recover_tasks() -> None:
-    """Give back, or tell as failed, every task that was cut off."""
+    """Give back, or mark as failed, every task that was cut off."""
     for task in Task.objects.filter(state=TaskState.RUNNING):
         if is_cut_off(task):
-            _again(task, "后台工作中断")
+            _retry(task, "后台工作中断")
 
 
 def is_cut_off(task: Task) -> bool:
     """Return whether a task runs that nobody runs."""
-    with holding(_name(task)) as free:
+    with process_lock(_name(task)) as free:
         return free and Task.objects.filter(pk=task.pk, state=TaskState.RUNNING).exists()
 
 
@@ -119,7 +119,7 @@ def _name(task: Task) -> str:
 
 def _run(task: Task) -> bool:
     """Run a waiting task, unless somebody else does; return whether it was run."""
-    with holding(_name(task)) as held:
+    with process_lock(_name(task)) as held:
         if not held or not _write(
             task, TaskState.WAITING, state=TaskState.RUNNING, attempts=task.attempts + 1
         ):
@@ -142,7 +142,7 @@ def _attempt(task: Task) -> None:
         _fail(task, error.message)
     except (OperationalError, InterfaceError) as error:
         _log(task, error)
-        _again(task, "数据库暂时不能使用")
+        _retry(task, "数据库暂时不能使用")
     except Exception as error:
         _log(task, error)
         _fail(task, f"程序出错（{type(error).__name__}），没有完成；请联系系统管理员，任务编号 {task.pk}。")
@@ -153,7 +153,7 @@ def _log(task: Task, error: Exception) -> None:
     logger.error("task %s (%s): %s", task.pk, task.kind, type(error).__name__)
 
 
-def _again(task: Task, why: str) -> None:
+def _retry(task: Task, why: str) -> None:
     if task.attempts < registry.one(TaskKind, task.kind).attempts:
         sentence = f"{why}，稍后自动重试"
         ready_at = timezone.now() + PAUSE

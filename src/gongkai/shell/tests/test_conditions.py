@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from gongkai import registry
 from gongkai.registry import Register
-from gongkai.shell.imports.books import SET_BY_ACTION
-from gongkai.shell.imports.conditions import is_kept
+from gongkai.shell.ledgers.conditions import is_kept
+from gongkai.shell.ledgers.spec import SET_BY_ACTION
 from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
-BOOKS = [r.book for r in registry.all_of(Register) if r.book is not None]
-CONDITIONS = [(book.model, condition) for book in BOOKS for condition in book.conditions]
+BOOKS = [r.ledger for r in registry.all_of(Register) if r.ledger is not None]
+CONDITIONS = [(ledger.model, condition) for ledger in BOOKS for condition in ledger.conditions]
 
 
 def values_of(field: Any) -> st.SearchStrategy[Any]:

@@ -14,7 +14,7 @@ from gongkai.bodies.tests.factory import bureau
 from gongkai.ledger.models import PeriodLock, Unlock
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Register
-from gongkai.shell.imports.books import enter
+from gongkai.shell.ledgers.entry import enter
 from gongkai.shell.navigation import navigation
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,8 @@ def register(name: str) -> Register:
     return registry.one(Register, f"oversight.{name}")
 
 
-def book(name: str) -> Any:
-    return register(name).book  # a room above keeps it; shell knows none
+def ledger(name: str) -> Any:
+    return register(name).ledger  # a room above keeps it; shell knows none
 
 
 def url(name: str, what: str = "register", *more: Any) -> str:
@@ -63,7 +63,7 @@ def signed_in(client, office):
 @pytest.fixture
 def put(office):
     def put(name, row):
-        return enter(viewer=office.disclosure_officer.on(DAY), book=book(name), row=row)
+        return enter(viewer=office.disclosure_officer.on(DAY), ledger=ledger(name), row=row)
 
     return put
 
@@ -88,11 +88,11 @@ def buttons(page):
 def test_every_book_takes_its_example_on_the_form_and_gives_it_back_for_correction(signed_in):
     """The form asks for every cell, reads it as the import does, and shows it again as it was typed."""
     browser = signed_in()
-    lists = {r.importer: r for r in registry.all_of(Register) if r.book is not None}
+    lists = {r.importer: r for r in registry.all_of(Register) if r.ledger is not None}
     asked = [lists[i.id] for i in registry.all_of(registry.Importer) if i.id in lists]
     assert len(asked) == len(lists) > 20
     for each in asked:
-        typed = {column.name: column.example for column in each.book.columns}
+        typed = {column.name: column.example for column in each.ledger.own_columns}
         fields = browser.get(reverse("shell:enter", args=[each.id])).context["form"].fields
         assert list(fields) == list(typed)
         stored = browser.post(reverse("shell:enter", args=[each.id]), typed)
@@ -105,7 +105,7 @@ def test_every_book_takes_its_example_on_the_form_and_gives_it_back_for_correcti
         assert again.status_code == 302, f"{each.id}: {again.context['form'].errors}"
         old, new = (browser.get(address).context["record"] for address in (stored.url, again.url))
         assert new.supersedes == old
-        cells = [cell.name for cell in each.book.cells]
+        cells = [column.name for column in each.ledger.columns]
         assert [getattr(new, name) for name in cells] == [getattr(old, name) for name in cells]
 
 
@@ -249,7 +249,7 @@ def test_registers_outside_the_navigation_are_reached_from_those_in_it(signed_in
     listed = {e.url for group in navigation(office.disclosure_officer, "/") for e in group.entries}
     for each in registry.all_of(Register):
         here = reverse("shell:register", args=[each.id])
-        if each.book is None or each.group:
+        if each.ledger is None or each.group:
             continue
         assert here not in listed
         title, parent = browser.get(here).context["back"]

@@ -18,11 +18,11 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.registry import Importer
-from gongkai.shell.imports import running
-from gongkai.shell.imports.planning import compare, plan_import
-from gongkai.shell.imports.running import run_import
-from gongkai.shell.imports.template import write_template
+from gongkai.shell.ledgers import import_run
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.planning import compare, plan_import
 from gongkai.shell.models import ImportRun
+from gongkai.shell.spreadsheets.template import write_template
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +60,13 @@ def row(number=1, **changed):
 
 
 def xlsx(*rows, above=(), head=HEAD, merge=()):
-    book = Workbook()
+    ledger = Workbook()
     for each in (*above, head, *rows):
-        book.active.append(list(each))
+        ledger.active.append(list(each))
     for area in merge:
-        book.active.merge_cells(area)
+        ledger.active.merge_cells(area)
     file = io.BytesIO()
-    book.save(file)
+    ledger.save(file)
     return file.getvalue()
 
 
@@ -238,20 +238,20 @@ def test_every_template_holds_a_marked_example_that_is_not_imported(office, kind
     plan = plan_import(office.system, importer, data, "模板.xlsx")
     assert said(plan) == [("A3", "empty")]
     assert plan.notices == ["第 3 行是示例行，没有导入。"]
-    book = load_workbook(io.BytesIO(data))
-    offered = {str(rule.formula1) for rule in book["填写"].data_validations.dataValidation}
+    ledger = load_workbook(io.BytesIO(data))
+    offered = {str(rule.formula1) for rule in ledger["填写"].data_validations.dataValidation}
     assert len(offered) == sum(bool(column.choices) for column in importer.columns)
 
 
 @pytest.mark.parametrize("kind", [i.id for i in registry.all_of(Importer)])
 def test_a_template_offers_the_words_of_a_closed_list(kind):
     importer = registry.one(Importer, kind)
-    book = load_workbook(io.BytesIO(write_template(importer)))
+    ledger = load_workbook(io.BytesIO(write_template(importer)))
     offered = {}
-    for rule in book["填写"].data_validations.dataValidation:
+    for rule in ledger["填写"].data_validations.dataValidation:
         sheet, area = rule.formula1.split("!")
-        head = book["填写"].cell(2, range_boundaries(str(rule.sqref))[0]).value
-        offered[head] = [cell.value for (cell,) in book[sheet][area.replace("$", "")]]
+        head = ledger["填写"].cell(2, range_boundaries(str(rule.sqref))[0]).value
+        offered[head] = [cell.value for (cell,) in ledger[sheet][area.replace("$", "")]]
     assert offered == {c.header: list(c.choices) for c in importer.columns if c.choices}
 
 
@@ -296,7 +296,7 @@ def test_what_is_stored_is_compared_before_the_transaction_and_again_only_when_t
         compared.append("once")
         return compare(viewer, plan, **asked)
 
-    monkeypatch.setattr(running, "compare", counting)
+    monkeypatch.setattr(import_run, "compare", counting)
     kind = registry.one(Importer, "papers.instruments")
     viewer, file = office.disclosure_officer, xlsx(row(1))
     assert run_import(viewer.on(DAY), kind, file, "a.xlsx").number_of("new") == 1
@@ -312,6 +312,6 @@ def test_what_is_stored_is_compared_before_the_transaction_and_again_only_when_t
             run_import(viewer.on(DAY), kind, xlsx(row(2)), "b.xlsx")
         return result
 
-    monkeypatch.setattr(running, "compare", moved)
+    monkeypatch.setattr(import_run, "compare", moved)
     plan = run_import(viewer.on(DAY), kind, xlsx(row(2), row(3)), "c.xlsx")
     assert (plan.number_of("known"), plan.number_of("new")) == (1, 1)

@@ -25,7 +25,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import bureau
 from gongkai.bodies.viewer import command_viewer
 from gongkai.norms.today import today
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers.import_run import run_import
 
 call_command("migrate", verbosity=0)
 if not Organ.objects.exists():

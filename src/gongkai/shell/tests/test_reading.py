@@ -12,21 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from gongkai.shell.imports import reading
-from gongkai.shell.imports.errors import UnreadableFile
-from gongkai.shell.imports.reading import read_rows
+from gongkai.shell.spreadsheets import reading
+from gongkai.shell.spreadsheets.errors import UnreadableFile
+from gongkai.shell.spreadsheets.reading import read_rows
 
 
 def xlsx(*rows, merge=(), prepare=None):
-    book = Workbook()
+    ledger = Workbook()
     for row in rows:
-        book.active.append(row)
+        ledger.active.append(row)
     for area in merge:
-        book.active.merge_cells(area)
+        ledger.active.merge_cells(area)
     if prepare:
-        prepare(book)
+        prepare(ledger)
     file = io.BytesIO()
-    book.save(file)
+    ledger.save(file)
     return file.getvalue()
 
 
@@ -93,10 +93,10 @@ def test_merged_cells_are_faults_on_every_row_they_cover():
 
 
 def test_the_hidden_sheet_is_not_the_ledger():
-    def hide(book):
-        book.create_sheet("台账").append(["真"])
-        book.active.sheet_state = "hidden"
-        book.active = 1
+    def hide(ledger):
+        ledger.create_sheet("台账").append(["真"])
+        ledger.active.sheet_state = "hidden"
+        ledger.active = 1
 
     assert [line.texts for line in read_rows(xlsx(["假"], prepare=hide), "a.xlsx")] == [["真"]]
 

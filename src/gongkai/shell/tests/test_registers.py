@@ -21,7 +21,7 @@ from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Column, Register
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.list_query import RESERVED
-from gongkai.shell.registers.sheets import write_sheets
+from gongkai.shell.spreadsheets.writing import write_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -200,20 +200,20 @@ def test_the_export_holds_what_was_asked_for(signed_in, store):
     store({"number": 1}, {"number": 2, "title": "=示例"}, {"number": 3, "attribute": "withheld"})
     response = signed_in().get(URL, {"attribute": "proactive", "export": "xlsx", "sort": "doc_number"})
     assert "%E7%A4%BA%E4%BE%8B%E6%95%B0%E6%8D%AE" in response["Content-Disposition"]
-    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
-    assert book.sheetnames == ["示例数据"]
-    rows = list(book.active.iter_rows(values_only=True))
+    ledger = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert ledger.sheetnames == ["示例数据"]
+    rows = list(ledger.active.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["发文字号", "示工信发〔2023〕1号", "示工信发〔2023〕2号"]
     assert rows[2][1] == "=示例"
     assert rows[1][rows[0].index("成文日期")] == datetime.datetime.fromisoformat("2023-01-01")
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch):
-    monkeypatch.setattr("gongkai.shell.registers.sheets.ROWS_A_SHEET", 2)
+    monkeypatch.setattr("gongkai.shell.spreadsheets.writing.ROWS_A_SHEET", 2)
     with write_sheets(title="台账/一", labels=["甲"], rows=([n] for n in range(5)), sample=False) as file:
-        book = load_workbook(file)
-    assert book.sheetnames == ["台账 一", "台账 一 2", "台账 一 3"]
-    assert [[c for (c,) in s.iter_rows(min_row=2, values_only=True)] for s in book] == [[0, 1], [2, 3], [4]]
+        ledger = load_workbook(file)
+    assert ledger.sheetnames == ["台账 一", "台账 一 2", "台账 一 3"]
+    assert [[c for (c,) in s.iter_rows(min_row=2, values_only=True)] for s in ledger] == [[0, 1], [2, 3], [4]]
 
 
 def test_a_record_shows_its_chain_and_its_history(signed_in, store):

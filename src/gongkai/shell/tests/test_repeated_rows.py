@@ -14,9 +14,9 @@ from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ORDINAL, ImportColumn, Importer
-from gongkai.shell.imports import books
-from gongkai.shell.imports.planning import Plan, PlannedRow, compare
-from gongkai.shell.imports.running import run_import
+from gongkai.shell.ledgers import entry
+from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.planning import Plan, PlannedRow, compare
 
 DAY = datetime.date(2024, 1, 10)
 HEAD = "活动日期,宣贯主题,活动形式,地点,参加人数\n"
@@ -83,12 +83,12 @@ def test_another_content_is_a_correction_or_another_thing_as_the_officer_says(br
 
 def test_the_screen_refuses_only_the_very_same(viewer, bring):
     bring(PARK)
-    book = next(r.book for r in registry.all_of(registry.Register) if r.id == "outreach.briefings")
+    ledger = next(r.ledger for r in registry.all_of(registry.Register) if r.id == "outreach.briefings")
     (fact,) = Briefing.objects.all()
-    row = {cell.name: getattr(fact, cell.name) for cell in book.cells}
+    row = {column.name: getattr(fact, column.name) for column in ledger.columns}
     with pytest.raises(ActionBlocked, match=r"完全相同的宣贯活动已登记；确是另一次的，请写明不同之处"):
-        books.enter(viewer=viewer.on(DAY), book=book, row=row)
-    books.enter(viewer=viewer.on(DAY), book=book, row={**row, "place": "示例会议室"})
+        entry.enter(viewer=viewer.on(DAY), ledger=ledger, row=row)
+    entry.enter(viewer=viewer.on(DAY), ledger=ledger, row={**row, "place": "示例会议室"})
     assert places() == ["示例会议室", "示例园区"]
 
 

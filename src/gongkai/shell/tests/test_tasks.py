@@ -20,10 +20,11 @@ from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ScheduledJob, TaskKind
 from gongkai.registry.store import _store
-from gongkai.shell.imports import staging, waiting
+from gongkai.shell.housekeeping import TASKS_KEPT, prune
+from gongkai.shell.ledgers import staging, waiting
 from gongkai.shell.models import JobRun, Task, TaskState
 from gongkai.shell.tasks.alerts import stopped_work
-from gongkai.shell.tasks.jobs import TASKS_KEPT, failures, prune, run_due_jobs
+from gongkai.shell.tasks.jobs import failures, run_due_jobs
 from gongkai.shell.tasks.presence import worker_is_there, worker_presence
 from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
 
@@ -80,15 +81,15 @@ def kind(declared):
             id="shell.example",
             label="示例",
             run=lambda running: does["run"](running),
-            page=lambda task: "/desk/",
-            again=lambda task: "/desk/",
+            result_url=lambda task: "/desk/",
+            retry_url=lambda task: "/desk/",
         )
     )
     return made, does
 
 
 def ask(viewer, kind) -> Task:
-    return start_task(viewer=viewer, kind=kind, title="示例", asked={"n": 1})
+    return start_task(viewer=viewer, kind=kind, title="示例", parameters={"n": 1})
 
 
 def now(task) -> Task:
@@ -107,7 +108,7 @@ def ready(task) -> None:
 
 def test_a_task_is_done_in_turn_and_keeps_its_result(viewer, kind):
     made, does = kind
-    does["run"] = lambda running: {"twice": 2 * running.asked["n"]}
+    does["run"] = lambda running: {"twice": 2 * running.parameters["n"]}
     first, second = ask(viewer, made), ask(viewer, made)
     assert run_next_task()
     assert (now(first).state, first.result, first.attempts) == ("done", {"twice": 2}, 1)
@@ -122,9 +123,9 @@ def test_it_tells_how_far_it_is(viewer, kind):
     seen = []
 
     def run(running):
-        running.tell("正在逐行检查", 500, 2000)
+        running.report_progress("正在逐行检查", 500, 2000)
         seen.append(Task.objects.values_list("sentence", "done", "total").get())
-        running.tell("正在逐行检查", 501, 2000)  # too soon to be worth writing
+        running.report_progress("正在逐行检查", 501, 2000)  # too soon to be worth writing
         seen.append(Task.objects.values_list("done", flat=True).get())
 
     does["run"] = run

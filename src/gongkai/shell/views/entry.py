@@ -1,4 +1,4 @@
-"""Enter a row of a book, correct it, void it: one form for every ledger of that kind."""
+"""Enter a row of a ledger, correct it, void it: one form for every ledger of that kind."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.registry import Register
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.imports import books, related
-from gongkai.shell.imports.books import LedgerSpec
-from gongkai.shell.imports.entry import CorrectionForm, ReasonForm, RowForm, texts_of
+from gongkai.shell.ledgers import entry, related
+from gongkai.shell.ledgers.forms import CorrectionForm, ReasonForm, RowForm, texts_of
+from gongkai.shell.ledgers.spec import LedgerSpec
 from gongkai.shell.registers import record as records
 from gongkai.shell.views.registers import find_record, find_register
 
@@ -23,42 +23,42 @@ from gongkai.shell.views.registers import find_record, find_register
 @officer_view()
 def enter(request: OfficerRequest, register_id: str) -> HttpResponse:
     """One row, from what is typed; the address may bring some of it along."""
-    asked, book = _kept(request, register_id)
-    names = [cell.name for cell in book.cells]
-    form = RowForm(book, names, data=_sent(request), initial=request.GET.dict())
-    fact = form.carry_out(lambda: books.enter(viewer=request.viewer, book=book, row=form.row))
+    asked, ledger = _kept(request, register_id)
+    names = [column.name for column in ledger.columns]
+    form = RowForm(ledger, names, data=_sent(request), initial=request.GET.dict())
+    fact = form.carry_out(lambda: entry.enter(viewer=request.viewer, ledger=ledger, row=form.row))
     if fact is not None:
         messages.success(request, f"已登记：{fact}。")
         if "another" in request.POST:
             return redirect(request.get_full_path())
         return redirect("shell:record", asked.id, fact.pk)
-    return _show(request, "shell/entry.html", {"register": asked, "book": book, "form": form})
+    return _show(request, "shell/entry.html", {"register": asked, "ledger": ledger, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view()
 def correct(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     """What a row should say, and why; the wrong one stays, superseded."""
-    asked, book = _kept(request, register_id)
+    asked, ledger = _kept(request, register_id)
     wrong = find_record(request, asked, pk)
-    form = CorrectionForm(book, data=_sent(request), initial=texts_of(book, wrong))
+    form = CorrectionForm(ledger, data=_sent(request), initial=texts_of(ledger, wrong))
     if request.method == "GET":
-        _pass(related.correction_blockers(request.viewer, book, wrong))
+        _pass(related.correction_blockers(request.viewer, ledger, wrong))
     right = form.carry_out(
-        lambda: books.correct(
-            viewer=request.viewer, book=book, fact=wrong, row=form.row, reason=form.cleaned_data["reason"]
+        lambda: entry.correct(
+            viewer=request.viewer, ledger=ledger, fact=wrong, row=form.row, reason=form.cleaned_data["reason"]
         )
     )
     if right is not None:
         messages.success(request, "已更正，原来的一条留存。")
         return redirect("shell:record", asked.id, right.pk)
-    typed = texts_of(book, wrong)
+    typed = texts_of(ledger, wrong)
     context = {
         "register": asked,
-        "book": book,
+        "ledger": ledger,
         "record": wrong,
         "form": form,
-        "fixed": [(book.header(name), typed[name]) for name in book.key],
+        "fixed": [(ledger.header(name), typed[name]) for name in ledger.key],
     }
     return _show(request, "shell/correction.html", context)
 
@@ -67,20 +67,22 @@ def correct(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
 @officer_view()
 def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     """A row that should not be there: what will happen, and why."""
-    asked, book = _kept(request, register_id)
+    asked, ledger = _kept(request, register_id)
     wrong = find_record(request, asked, pk)
     form = ReasonForm(data=_sent(request))
     if request.method == "GET":
-        _pass(related.voiding_blockers(request.viewer, book, wrong))
+        _pass(related.voiding_blockers(request.viewer, ledger, wrong))
     row = form.carry_out(
-        lambda: books.void(viewer=request.viewer, book=book, fact=wrong, reason=form.cleaned_data["reason"])
+        lambda: entry.void(
+            viewer=request.viewer, ledger=ledger, fact=wrong, reason=form.cleaned_data["reason"]
+        )
     )
     if row is not None:
         messages.success(request, f"已作废：{wrong}。原来的内容和理由留存。")
         return redirect("shell:record", asked.id, wrong.pk)
     context = {
         "register": asked,
-        "book": book,
+        "ledger": ledger,
         "record": wrong,
         "form": form,
         "details": records.details_of(asked, wrong),
@@ -89,13 +91,13 @@ def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
 
 
 def _kept(request: OfficerRequest, register_id: str) -> tuple[Register, LedgerSpec]:
-    """Return a register and the book that it lists, if the viewer may keep it."""
+    """Return a register and the ledger that it lists, if the viewer may keep it."""
     asked = find_register(request, register_id)
-    if asked.book is None:
+    if asked.ledger is None:
         raise Http404
-    book: LedgerSpec = asked.book
-    request.viewer.require(book.permission)
-    return asked, book
+    ledger: LedgerSpec = asked.ledger
+    request.viewer.require(ledger.permission)
+    return asked, ledger
 
 
 def _sent(request: OfficerRequest) -> Any:

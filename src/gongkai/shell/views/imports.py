@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.imports import staging, waiting
-from gongkai.shell.imports.reading import LARGEST_FILE, MEGABYTE
-from gongkai.shell.imports.template import write_template
+from gongkai.shell.ledgers import staging, waiting
 from gongkai.shell.models import ImportRun, Task, TaskState
 from gongkai.shell.registers.table import XLSX
+from gongkai.shell.spreadsheets.reading import LARGEST_FILE, MEGABYTE
+from gongkai.shell.spreadsheets.template import write_template
 from gongkai.shell.views.tasks import own_tasks
 
 RUNS_SHOWN = 5
@@ -67,13 +67,13 @@ def import_plan(request: OfficerRequest, importer_id: str, pk: int) -> HttpRespo
     """What a task found in a file; carry it out."""
     importer = _importer(request, importer_id)
     kinds = [waiting.CHECK.id, waiting.IMPORT.id]
-    own = own_tasks(request.viewer).filter(kind__in=kinds, asked__importer=importer.id)
+    own = own_tasks(request.viewer).filter(kind__in=kinds, parameters__importer=importer.id)
     task = get_object_or_404(own, pk=pk, state=TaskState.DONE)
     if request.method == "POST":
         correct = request.POST.get("correct") == "yes"
         begun = waiting.import_checked(request.viewer, importer, task, correct=correct)
         return redirect("shell:task", begun.pk)
-    found = staging.findings_of(task.asked["token"], task.pk)
+    found = staging.findings_of(task.parameters["token"], task.pk)
     result: Any = task.result
     if found is None and not result["done"]:
         messages.error(request, "检查结果只保留一天，请重新选择文件。")

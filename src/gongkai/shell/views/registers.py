@@ -18,13 +18,13 @@ from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.queries import history_of
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.imports import related
+from gongkai.shell.ledgers import related
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.record_actions import actions_on
 from gongkai.shell.registers import record as records
 from gongkai.shell.registers.list_query import contains, text_columns
 from gongkai.shell.registers.table import render_register, saved_filters
-from gongkai.shell.registers.values import shown
+from gongkai.shell.values import shown
 
 HITS_A_REGISTER = 5
 SHORTEST = 2
@@ -55,7 +55,7 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "chain": records.chain_of(found),
         "history": history_of(found),
         "actions": [*actions_on(request.viewer, found), *related.buttons(request.viewer, asked, found)],
-        "followed": list(related.followed(request.viewer, asked.book, found)) if asked.book else [],
+        "followed": list(related.followed(request.viewer, asked.ledger, found)) if asked.ledger else [],
         "parent": _parent(asked),
     }
     return render(request, "shell/record.html", context)
@@ -140,15 +140,15 @@ def find_record(request: OfficerRequest, asked: registry.Register, pk: str) -> A
 
 def _parent(asked: registry.Register) -> tuple[str, str] | None:
     """Return title and address of the register from which one outside the navigation is opened."""
-    if asked.group or asked.book is None or not asked.book.refers:
+    if asked.group or asked.ledger is None or not asked.ledger.refers:
         return None
-    parent = related.register_of(asked.book.refers[0].to)
+    parent = related.register_of(asked.ledger.refers[0].to)
     return parent.title, reverse("shell:register", args=[parent.id])
 
 
 def _kin(request: OfficerRequest, asked: registry.Register) -> str:
     """Return the line that leads to the registers opened from this one."""
-    if asked.book is None:
+    if asked.ledger is None:
         return ""
-    kin = [register for register, _ in related.naming(asked.book) if not register.group]
+    kin = [register for register, _ in related.naming(asked.ledger) if not register.group]
     return render_to_string("shell/register_kin.html", {"kin": kin}, request) if kin else ""

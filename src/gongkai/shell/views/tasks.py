@@ -41,7 +41,7 @@ def task(request: OfficerRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204, headers={"HX-Redirect": page}) if asked_by_page else redirect(page)
     context: dict[str, Any] = {
         "task": found,
-        "again": registry.one(TaskKind, found.kind).again(found),
+        "retry_url": registry.one(TaskKind, found.kind).retry_url(found),
         "before": _before(found),
         "worker": found.state != TaskState.WAITING or worker_is_there(),
         "cut_off": found.state == TaskState.RUNNING and is_cut_off(found),
@@ -78,5 +78,5 @@ def _before(task: Task) -> int:
 def _page(task: Task) -> str:
     """Where a task's result stands, or how far it is."""
     if task.state == TaskState.DONE:
-        return registry.one(TaskKind, task.kind).page(task)
+        return registry.one(TaskKind, task.kind).result_url(task)
     return reverse("shell:task", args=[task.pk])

@@ -1,0 +1,68 @@
+"""公开渠道台账: websites and accounts with their filing (国办发〔2018〕123号)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Max
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.models import Channel, Medium
+from gongkai.proactive.queries import publications
+from gongkai.registry import ImportIssue
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Row
+
+MEDIA = {"网站": Medium.WEBSITE, "微博": Medium.WEIBO, "微信": Medium.WECHAT, "报纸": Medium.NEWSPAPER}
+
+
+def check_days(row: Row) -> Iterator[ImportIssue]:
+    """Yield the days of a channel that lie before it was opened."""
+    opened = row["registered_on"]
+    for name, header in (("closed_on", "关停日期"), ("filed_on", "备案日期")):
+        if opened and row[name] and row[name] < opened:
+            message = f"{header}：{row[name]} 早于开设日期 {opened}，请核对。"
+            yield ImportIssue(column="registered_on", rule="日期先后", message=message)
+
+
+def check_closing(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+    """Return for each row whether something appeared on the channel after it was closed."""
+    closed = [row["name"] for row in rows if row["closed_on"]]
+    found = publications(viewer).filter(channel__name__in=closed) if closed else publications(viewer).none()
+    last = dict(found.values_list("channel__name").annotate(Max("published_on")).order_by())
+    return [
+        [
+            ImportIssue(
+                column="closed_on", rule="日期先后", message=f"{row['closed_on']} 以后还有发布记录，请核对。"
+            )
+        ]
+        if row["closed_on"] and row["name"] in last and last[row["name"]] > row["closed_on"]
+        else []
+        for row in rows
+    ]
+
+
+CHANNELS = LedgerSpec(
+    id="proactive.channels",
+    title="公开渠道",
+    called="渠道",
+    unit="个",
+    model=Channel,
+    key=("name",),
+    permission="proactive.manage_channels",
+    checks=(check_days,),
+    check_all=check_closing,
+    columns=(
+        LedgerColumn(name="name", aliases=("名称", "账号名称", "平台名称"), example="示例局政务微博"),
+        LedgerColumn(name="medium", aliases=("类别", "平台类别", "类型"), also=MEDIA, example="政务微博"),
+        LedgerColumn(name="account", aliases=("账号", "网址", "账号ID")),
+        LedgerColumn(name="sponsor", aliases=("主办单位", "主管主办单位")),
+        LedgerColumn(name="responsible", aliases=("负责人", "管理员"), example="办公室负责人"),
+        LedgerColumn(
+            name="registered_on", aliases=("注册日期", "注册时间", "开通日期"), example="2014-07-01"
+        ),
+        LedgerColumn(name="filed_on", aliases=("报备日期",)),
+        LedgerColumn(name="filing_receipt", aliases=("备案号", "报备情况")),
+        LedgerColumn(name="update_days", aliases=("更新周期", "更新频率"), example="14"),
+        LedgerColumn(name="closed_on", aliases=("注销日期",)),
+    ),
+)

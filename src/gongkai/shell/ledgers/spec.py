@@ -1,0 +1,230 @@
+"""What a ledger is: the model, the columns, the natural key and the counting day, each said once.
+
+The import, the template, the entry of a single row, the register and the refusals of the database follow from a
+`LedgerSpec`. Each rule stands once: in the constraints of the model, whose `violation_error_code` names the column
+and whose `violation_error_message` is the sentence for people; what needs more than one cell in the `checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from gongkai.bodies.records import Fact, Record
+from gongkai.bodies.viewer import Viewer
+from gongkai.registry import ORDINAL, ImportColumn, ImportIssue, Refusal
+from gongkai.shell.ledgers.conditions import conditions_of
+from gongkai.shell.spreadsheets import cells
+
+Row = Mapping[str, Any]
+Key = tuple[Any, ...]
+# What the action sets; everything else of a fact is the ledger's.
+SET_BY_ACTION = frozenset(
+    {"id", "organ", "transaction_id", "salt", "supersedes", "voids", "reason", "unlock"}
+)
+
+
+def nothing_more(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return no further values: where the cells say all of a record."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """A cell that names a record of the organ by its field `by`; the record becomes the row's foreign key.
+
+    `missing` is the sentence where there is none: `{text}` is the cell, `{known}` what could stand in it.
+    `check` returns what is wrong with a row that names this record, such as a day before it began.
+    """
+
+    by: str
+    rule: str
+    missing: str
+    check: Callable[[Any, Row], Iterable[ImportIssue]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerColumn:
+    """A column of a ledger. What it is called, holds and demands is said by the model's field of that name.
+
+    `aliases` are other headers seen, `also` other words for a choice; `future`: the day may be to come. A column
+    that is not the field's says for itself what the field would: `header`, `note`, `required`, `parse`, `choices`,
+    and `read`, which returns from the record what stands in the cell.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    example: str = ""
+    also: Mapping[str, Any] = field(default_factory=dict)
+    future: bool = False
+    relation: Relation | None = None
+    header: str = ""
+    note: str = ""
+    required: bool | None = None
+    parse: Callable[[str], Any] | None = None
+    choices: tuple[str, ...] = ()
+    read: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reference:
+    """A row names a row of another ledger: `columns` are (own, other's) pairs.
+
+    A first own column left empty refers to nothing. `after` are (own day, other's day): not before it.
+    """
+
+    to: LedgerSpec
+    columns: tuple[tuple[str, str], ...]
+    after: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LedgerPart:
+    """A fact of its own that some cells of a row say; it stands where the cell of its day is filled in.
+
+    `link` is its key to the row's record, or to the fact of the part `to`; a fact is named by the first row of its
+    line of corrections, which stays the same. `derive` returns values that follow from the others. What a later file
+    no longer says is left alone, unless it is `voided_when_gone`.
+    """
+
+    model: type[Fact]
+    link: str
+    counted_by: str
+    columns: tuple[LedgerColumn, ...]
+    to: LedgerPart | None = None
+    required: bool = False
+    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] = nothing_more
+    voided_when_gone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LedgerSpec:
+    """A ledger: `id` names its importer and its register; `called` is what one row is, `unit` how many counts.
+
+    `model` is a fact, or a record that is changed in place and whose facts are `parts`. `repeats`: things alike in
+    their key may stand beside one another (two briefings on one topic in a day). `permission` is that of whoever
+    keeps it; its room declares `<room>.register` where none is given. `checks` look at one row, `check_all` at the
+    whole file. `layout` gives the columns of the file in order, where the parts do not simply follow.
+    """
+
+    id: str
+    title: str
+    called: str
+    unit: str = "条"
+    model: type[Record]
+    columns: tuple[LedgerColumn, ...]
+    key: tuple[str, ...]
+    counted_by: str = ""
+    repeats: bool = False
+    permission: str = ""
+    parts: tuple[LedgerPart, ...] = ()
+    layout: tuple[str, ...] = ()
+    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] = nothing_more
+    checks: tuple[Callable[[Row], Iterable[ImportIssue]], ...] = ()
+    check_all: Callable[[Viewer, Sequence[Row]], Sequence[Sequence[ImportIssue]]] | None = None
+    refers: tuple[Reference, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    own_columns: tuple[ImportColumn, ...] = field(
+        init=False
+    )  # of the record itself, as its form asks for them
+    file_columns: tuple[ImportColumn, ...] = field(init=False)  # of a row of the file
+    conditions: tuple[models.CheckConstraint, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = tuple(_import_column(self.model, column, demanded=True) for column in self.columns)
+        parts = [
+            _import_column(part.model, column, demanded=part.required)
+            for part in self.parts
+            for column in part.columns
+        ]
+        by_name = {column.name: column for column in (*own, *parts)}
+        layout = self.layout or tuple(by_name)
+        object.__setattr__(self, "own_columns", own)
+        object.__setattr__(self, "file_columns", tuple(by_name[name] for name in layout))
+        object.__setattr__(self, "conditions", tuple(conditions_of(self.model, without=SET_BY_ACTION)))
+        object.__setattr__(self, "permission", self.permission or f"{self.room}.register")
+
+    @property
+    def room(self) -> str:
+        """The room that keeps this ledger."""
+        return self.model._meta.app_label
+
+    @property
+    def all_columns(self) -> Iterator[tuple[type[Record], LedgerColumn]]:
+        """The columns of a row, each with the model that holds it."""
+        for model, columns in (
+            (self.model, self.columns),
+            *((part.model, part.columns) for part in self.parts),
+        ):
+            for column in columns:
+                yield model, column
+
+    @property
+    def relations(self) -> list[tuple[str, type[Any], Relation]]:
+        """The columns that name records: their name, the model of what they name, and how."""
+        return [
+            (column.name, _field(model, column.name).related_model, column.relation)
+            for model, column in self.all_columns
+            if column.relation is not None
+        ]
+
+    def key_of(self, row: Row) -> Key:
+        """Return the natural key of a row."""
+        return tuple(row[name] for name in self.key)
+
+    def row_key(self, row: Row) -> Key:
+        """Return the key of a row that was compared with what stands: with its ordinal where rows repeat."""
+        return (*self.key_of(row), row[ORDINAL]) if self.repeats else self.key_of(row)
+
+    def header(self, column: str | None) -> str:
+        """Return what a column is called, the first of the key where none is named."""
+        return next(c.header for c in self.file_columns if c.name == (column or self.key[0]))
+
+
+# ---- How a column of the file follows from a field of the model --------------------------------------------------
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
+def _import_column(model: type[Record], column: LedgerColumn, *, demanded: bool) -> ImportColumn:
+    of: Any = None if column.header and column.parse else _field(model, column.name)
+    required = column.required if column.required is not None else demanded and not (of and of.blank)
+    return ImportColumn(
+        name=column.name,
+        header=column.header or str(of.verbose_name),
+        aliases=column.aliases,
+        required=required,
+        parse=column.parse or _parser(of, column),
+        note=column.note or (str(of.help_text) if of else ""),
+        example=column.example,
+        choices=column.choices or _choices(of),
+    )
+
+
+def _choices(of: Any) -> tuple[str, ...]:
+    if isinstance(of, models.BooleanField):
+        return ("是", "否")
+    return tuple(label for value, label in (of.choices if of else None) or () if value != "")
+
+
+def _parser(of: Any, column: LedgerColumn) -> Callable[[str], Any]:
+    if column.relation is not None:
+        return cells.line(_field(of.related_model, column.relation.by).max_length)
+    if of.choices:
+        return cells.one_of([choice for choice in of.choices if choice[0] != ""], also=column.also)
+    match of:
+        case models.DateField():
+            return cells.day if column.future else cells.past_day
+        case models.DecimalField():
+            return cells.amount(of.decimal_places)
+        case models.IntegerField():
+            return cells.count
+        case models.BooleanField():
+            return cells.marked if of.blank and not of.null else cells.yes_no
+        case _:
+            return cells.line(of.max_length)
