@@ -68,20 +68,21 @@ def seed(office: Bureau) -> None:
     cases = [_case(office, n) for n in range(SEED)]
     InfoRequest.objects.bulk_create(cases)
     with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=LATER) as tx:
+        deadlines = DeadlineCalculator(rules_for(office.organ))
         tx.add_all([new_receipt(case, received_on=case.arrived_on) for case in cases])
         tx.add_all(
             [
                 new_reply(
+                    deadlines,
                     case,
                     ground=GROUNDS[n % len(GROUNDS)],
                     decided_on=case.arrived_on + datetime.timedelta(days=n % 20),
-                    counted=case.arrived_on + datetime.timedelta(days=n % 20),
                 )
                 for n, case in enumerate(cases)
                 if n % 10
             ]
         )
-        renew(DeadlineCalculator(rules_for(office.organ)), cases)
+        renew(deadlines, cases)
         tx.add_all([_publication(office, channels[n % len(channels)], n) for n in range(SEED)])
         tx.record(OrganOpened(), subjects=[office.organ])
 

@@ -15,7 +15,7 @@ from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of, renew
 from gongkai.inforequests.ledger_columns import COLUMNS
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
-from gongkai.inforequests.outcomes import counted_on, unserved_blockers
+from gongkai.inforequests.outcomes import unserved_blockers
 from gongkai.inforequests.queries import requests
 from gongkai.ledger.batches import BATCH, batched
 from gongkai.registry import Importer, ImportIssue
@@ -215,11 +215,11 @@ def _receipts(pairs: Pairs, last: Mapping[int, Receipt]) -> list[Receipt]:
 def _replies(pairs: Pairs, last: Mapping[int, Reply], deadlines: DeadlineCalculator) -> list[Reply]:
     return [
         new_reply(
+            deadlines,
             case,
             ground=row["ground"],
             decided_on=row["decided_on"],
             served_on=row["served_on"],
-            counted=counted_on(deadlines, row["decided_on"], row["served_on"]),
             doc_number=row["doc_number"] or "",
             after=last.get(case.pk),
             reason=REASON,

@@ -16,20 +16,9 @@ from gongkai.inforequests.letters.kinds import (
     permission_of,
     writing_blockers,
 )
-from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.status import shown_status
 from gongkai.ledger.models import PeriodLock
 from gongkai.registry import Permission, RecordAction
-
-
-def confirm_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
-    """Return why the day of receipt cannot be confirmed now."""
-    return confirmed_blockers(shown_status(viewer, request).receipt)
-
-
-def answer_blockers(viewer: Viewer, request: InfoRequest) -> list[Blocker]:
-    """Return why no reply can be recorded now."""
-    return receipt_blockers(shown_status(viewer, request).receipt)
 
 
 def correct_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
@@ -67,7 +56,7 @@ PERMISSIONS = (
     RecordAction(
         id="inforequests.confirm",
         model="inforequests.InfoRequest",
-        blockers=confirm_blockers,
+        blockers=lambda viewer, request: confirmed_blockers(shown_status(viewer, request).receipt),
         url=lambda request: reverse("inforequests:confirm", args=[request.pk]),
     ),
     *(
@@ -80,7 +69,7 @@ PERMISSIONS = (
     RecordAction(
         id="inforequests.answer",
         model="inforequests.InfoRequest",
-        blockers=answer_blockers,
+        blockers=lambda viewer, request: receipt_blockers(shown_status(viewer, request).receipt),
         url=lambda request: reverse("inforequests:answer", args=[request.pk]),
     ),
     Permission(id="inforequests.correct_receipt", label="更正收到情况", roles=("disclosure_officer",)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from gongkai.bodies.corrections import successor
@@ -12,11 +11,11 @@ F = TypeVar("F", bound=Fact)
 RENEWED = "作废后重新登记"
 
 
-def recorded_anew(model: type[F], of: Mapping[str, Any], **says: Any) -> F:
-    """Return the unsaved fact of what it is `of` (a case, a letter), of which one row at most stands."""
+def voiding_row(model: type[F], **of: Any) -> F | None:
+    """Return the row that voided the last one of a case or a letter, of which one row at most stands."""
     rows: Any = model._base_manager
-    voiding: F | None = rows.filter(**of, superseded_by=None, voids=True).first()
-    return following(model, voiding, **of, **says)
+    found: F | None = rows.filter(**of, superseded_by=None, voids=True).first()
+    return found
 
 
 def following(model: type[F], last: F | None, *, reason: str = RENEWED, **says: Any) -> F:

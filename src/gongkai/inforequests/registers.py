@@ -81,6 +81,16 @@ def cause_of(moved: MovedDeadline) -> str:
     return line_of(moved.cause).sentence
 
 
+NUMBER = Column(id="number", label="登记编号", value=lambda fact: fact.request.number)
+APPLICANT_KIND = Column(
+    id="applicant_kind",
+    label="申请人类别",
+    value=lambda record: record.get_applicant_kind_display(),
+    field="applicant_kind",
+    filter="choice",
+    choices=lambda viewer: APPLICANT_KINDS,
+)
+
 MOVED = Register(
     id="inforequests.moved",
     title="期限变动",
@@ -92,7 +102,7 @@ MOVED = Register(
     empty="录入放假通知或者本单位口径后，答复期限因此变动的在办申请列在这里。",
     page=lambda moved: reverse("inforequests:request", args=[moved.request_id]),
     columns=(
-        Column(id="number", label="登记编号", value=lambda m: m.request.number),
+        NUMBER,
         Column(id="from_on", label="原期限", value=lambda m: m.from_on),
         Column(id="to_on", label="现期限", value=lambda m: m.to_on),
         Column(id="moved_on", label="变动日期", value=lambda m: m.cause.day),
@@ -121,14 +131,7 @@ REGISTERS = (
                 field="arrived_on",
                 filter="date",
             ),
-            Column(
-                id="applicant_kind",
-                label="申请人类别",
-                value=lambda r: r.get_applicant_kind_display(),
-                field="applicant_kind",
-                filter="choice",
-                choices=lambda viewer: APPLICANT_KINDS,
-            ),
+            APPLICANT_KIND,
             Column(
                 id="applicant_name",
                 label="申请人",
@@ -170,7 +173,7 @@ REGISTERS = (
         empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
         details=receipt_details,
         columns=(
-            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            NUMBER,
             Column(
                 id="received_on",
                 label="收到申请之日",
@@ -178,14 +181,7 @@ REGISTERS = (
                 field="counted_on",
                 filter="date",
             ),
-            Column(
-                id="applicant_kind",
-                label="申请人类别",
-                value=lambda r: r.get_applicant_kind_display(),
-                field="applicant_kind",
-                filter="choice",
-                choices=lambda viewer: APPLICANT_KINDS,
-            ),
+            APPLICANT_KIND,
             Column(id="description", label="申请内容", value=lambda r: r.request.description, personal=True),
             Column(
                 id="determined_by",
@@ -206,7 +202,7 @@ REGISTERS = (
         empty="申请答复后，记在这里；年度报告按成文日期统计办理结果。",
         details=reply_details,
         columns=(
-            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            NUMBER,
             Column(
                 id="decided_on",
                 label="成文日期",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from gongkai import law
 from gongkai.bodies.blockers import ActionBlocked, Blocker
@@ -12,7 +11,7 @@ from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import ReceiptConfirmed
 from gongkai.inforequests.models import DeterminedBy, InfoRequest, Receipt
 from gongkai.inforequests.queries import receipt_of
-from gongkai.inforequests.recording import following, recorded_anew
+from gongkai.inforequests.recording import RENEWED, following, voiding_row
 
 
 def confirm_receipt(
@@ -31,9 +30,11 @@ def confirm_receipt(
         found.append(Blocker(f"{received_on} 晚于今天 {viewer.day}，请核对。", field="received_on"))
     if found:
         raise ActionBlocked(found)
-    says = _says(request, received_on, applicant_kind)
+    after = voiding_row(Receipt, request=request)
     with viewer.transaction() as tx:
-        receipt = tx.add(recorded_anew(Receipt, {"request": request}, **says))
+        receipt = tx.add(
+            new_receipt(request, received_on=received_on, applicant_kind=applicant_kind, after=after)
+        )
         tx.record(ReceiptConfirmed(received_on=received_on), subjects=[request], basis="条例第三十一条")
         renew(deadlines_of(viewer), [request])
     return receipt
@@ -50,19 +51,18 @@ def new_receipt(
     request: InfoRequest,
     *,
     received_on: datetime.date,
+    applicant_kind: str | None = None,
     after: Receipt | None = None,
-    reason: str = "",
+    reason: str = RENEWED,
 ) -> Receipt:
     """Return the unsaved fact; `after` is the row whose place it takes, `reason` why."""
-    return following(Receipt, after, reason=reason, request=request, **_says(request, received_on))
-
-
-def _says(
-    request: InfoRequest, received_on: datetime.date, applicant_kind: str | None = None
-) -> dict[str, Any]:
-    return {
-        "received_on": received_on,
-        "counted_on": received_on,
-        "determined_by": DeterminedBy(law.CHANNELS[request.channel].received_by),
-        "applicant_kind": applicant_kind or request.applicant_kind,
-    }
+    return following(
+        Receipt,
+        after,
+        reason=reason,
+        request=request,
+        received_on=received_on,
+        counted_on=received_on,
+        determined_by=DeterminedBy(law.CHANNELS[request.channel].received_by),
+        applicant_kind=applicant_kind or request.applicant_kind,
+    )

@@ -11,7 +11,7 @@ from gongkai.inforequests.events import LetterArrived
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.letters.status import delivery_blockers
 from gongkai.inforequests.models import CaseLetter, DeliveryReceipt, InfoRequest
-from gongkai.inforequests.recording import recorded_anew
+from gongkai.inforequests.recording import following, voiding_row
 from gongkai.inforequests.status import case_status
 
 
@@ -41,4 +41,5 @@ def record_delivery(*, viewer: Viewer, letter: CaseLetter, received_on: datetime
 
 def arrived(letter: CaseLetter, received_on: datetime.date) -> DeliveryReceipt:
     """Return the unsaved arrival of a letter."""
-    return recorded_anew(DeliveryReceipt, {"letter": letter}, received_on=received_on, counted_on=received_on)
+    last = voiding_row(DeliveryReceipt, letter=letter)
+    return following(DeliveryReceipt, last, letter=letter, received_on=received_on, counted_on=received_on)

@@ -7,12 +7,12 @@ import datetime
 from gongkai import law
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import deadlines_of, renew
+from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of, renew
 from gongkai.inforequests.events import Answered
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.outcomes import counted_on, renewed_as_new, unserved_blockers
 from gongkai.inforequests.queries import first_reply_of, receipt_of
-from gongkai.inforequests.recording import following, recorded_anew
+from gongkai.inforequests.recording import RENEWED, following, voiding_row
 
 
 def record_reply(
@@ -52,14 +52,15 @@ def record_reply(
         raise ActionBlocked(found)
     with viewer.transaction() as tx:
         reply = tx.add(
-            answering(
-                viewer,
+            new_reply(
+                deadlines_of(viewer),
                 request,
                 ground=ground,
                 decided_on=decided_on,
                 served_on=served_on,
                 doc_number=doc_number,
                 is_renewed=is_renewed,
+                after=voided_reply(request, is_renewed=is_renewed),
             )
         )
         tx.record(
@@ -93,36 +94,19 @@ def reply_blockers(
     return found + unserved_blockers(deadlines_of(viewer), decided_on, served_on)
 
 
-def answering(
-    viewer: Viewer,
-    request: InfoRequest,
-    *,
-    decided_on: datetime.date,
-    served_on: datetime.date | None,
-    is_renewed: bool,
-    **says: str,
-) -> Reply:
-    """Return the unsaved reply, counted as the unit settled it; a first one follows one that was voided."""
-    of = {"request": request, "is_renewed": is_renewed}
-    counted = counted_on(deadlines_of(viewer), decided_on, served_on)
-    days = {"decided_on": decided_on, "served_on": served_on, "counted_on": counted}
-    if is_renewed:
-        return Reply(**of, **days, **says)
-    return recorded_anew(Reply, of, **days, **says)
-
-
 def new_reply(
+    deadlines: DeadlineCalculator,
     request: InfoRequest,
     *,
     ground: str,
     decided_on: datetime.date,
-    counted: datetime.date,
     served_on: datetime.date | None = None,
     doc_number: str = "",
+    is_renewed: bool = False,
     after: Reply | None = None,
-    reason: str = "",
+    reason: str = RENEWED,
 ) -> Reply:
-    """Return the unsaved first reply of an import; `counted` is its `counted_on`, `after` the row that it replaces."""
+    """Return the unsaved fact, counted as the unit settled it; `after` is the row whose place it takes."""
     return following(
         Reply,
         after,
@@ -131,6 +115,12 @@ def new_reply(
         ground=ground,
         decided_on=decided_on,
         served_on=served_on,
-        counted_on=counted,
+        counted_on=counted_on(deadlines, decided_on, served_on),
         doc_number=doc_number,
+        is_renewed=is_renewed,
     )
+
+
+def voided_reply(request: InfoRequest, *, is_renewed: bool) -> Reply | None:
+    """Return the row whose place a first reply takes, where the last was voided; a renewed one takes none."""
+    return None if is_renewed else voiding_row(Reply, request=request, is_renewed=False)

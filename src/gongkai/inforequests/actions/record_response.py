@@ -12,7 +12,7 @@ from gongkai.inforequests.events import LetterAnswered
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.letters.status import response_blockers
 from gongkai.inforequests.models import CaseLetter, FeePayment, InfoRequest, Response
-from gongkai.inforequests.recording import recorded_anew
+from gongkai.inforequests.recording import following, voiding_row
 from gongkai.inforequests.status import FEE, LetterStatus, case_status
 
 
@@ -40,9 +40,10 @@ def record_response(
         if found := _particulars_blockers(viewer, status, responded_on, answer):
             raise ActionBlocked(found)
         response = tx.add(
-            recorded_anew(
+            following(
                 Response,
-                {"letter": letter},
+                voiding_row(Response, letter=letter),
+                letter=letter,
                 responded_on=responded_on,
                 counted_on=responded_on,
                 answer=answer,

@@ -9,13 +9,13 @@ from gongkai import law
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.record_delivery import arrived
-from gongkai.inforequests.actions.record_reply import answering
+from gongkai.inforequests.actions.record_reply import new_reply, voided_reply
 from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterServed
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.letters.status import service_blockers
 from gongkai.inforequests.models import CaseLetter, FeeNotice, InfoRequest, Reply, Service
-from gongkai.inforequests.recording import recorded_anew
+from gongkai.inforequests.recording import following, voiding_row
 from gongkai.inforequests.status import FEE, REPLY, LetterStatus, case_status
 
 
@@ -46,9 +46,10 @@ def record_service(
         ]:
             raise ActionBlocked(found)
         service = tx.add(
-            recorded_anew(
+            following(
                 Service,
-                {"letter": letter},
+                voiding_row(Service, letter=letter),
+                letter=letter,
                 approval=status.approval,
                 method=method,
                 handed_over_on=handed_over_on,
@@ -113,14 +114,16 @@ def _channel_blockers(letter: LetterStatus, method: str) -> list[Blocker]:
 
 
 def _reply(viewer: Viewer, request: InfoRequest, letter: LetterStatus, *, served_on: datetime.date) -> Reply:
-    return answering(
-        viewer,
+    is_renewed = bool(letter.given.get("renewal"))
+    return new_reply(
+        deadlines_of(viewer),
         request,
+        ground=letter.given["ground"],
         decided_on=letter.approved_on,
         served_on=served_on,
-        is_renewed=bool(letter.given.get("renewal")),
-        ground=letter.given["ground"],
         doc_number=letter.version.doc_number,
+        is_renewed=is_renewed,
+        after=voided_reply(request, is_renewed=is_renewed),
     )
 
 

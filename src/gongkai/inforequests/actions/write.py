@@ -12,6 +12,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.events import LetterWritten
 from gongkai.inforequests.letters.kinds import (
     LETTER_TYPES,
+    LetterType,
     composed,
     context_of,
     permission_of,
@@ -47,15 +48,10 @@ def write(
         case = hold(viewer, request)
         if found := writing_blockers(viewer, case, letter_type):
             raise ActionBlocked(found)
-        letter = composed(letter_type, context_of(viewer, case), given)
-        if found := letter_blockers(viewer, letter):
-            raise ActionBlocked(found)
-        version = write_letter(viewer=viewer, kind=kind, letter=replace(letter, attachments=attachments))
-        of_case = tx.add(CaseLetter(document=version.document, request=request))
-        tx.record(
-            LetterWritten(title=letter_type.label, number=version.number),
-            subjects=[request, of_case, version],
-        )
+        version = _version(viewer, case, letter_type, given, attachments)
+        letter = tx.add(CaseLetter(document=version.document, request=request))
+        written = LetterWritten(title=letter_type.label, number=version.number)
+        tx.record(written, subjects=[request, letter, version])
     return version
 
 
@@ -69,20 +65,25 @@ def rewrite(
         case = hold(viewer, letter.request)
         if found := change_blockers(case.status_of(letter)):
             raise ActionBlocked(found)
-        said = composed(letter_type, context_of(viewer, case), given)
-        if found := letter_blockers(viewer, said, letter.document):
-            raise ActionBlocked(found)
-        version = write_letter(
-            viewer=viewer,
-            kind=letter_type.id,
-            letter=replace(said, attachments=attachments),
-            document=letter.document,
-        )
-        tx.record(
-            LetterWritten(title=letter_type.label, number=version.number),
-            subjects=[letter.request, letter, version],
-        )
+        version = _version(viewer, case, letter_type, given, attachments, letter.document)
+        written = LetterWritten(title=letter_type.label, number=version.number)
+        tx.record(written, subjects=[letter.request, letter, version])
     return version
+
+
+def _version(
+    viewer: Viewer,
+    case: CaseStatus,
+    letter_type: LetterType,
+    given: Given,
+    attachments: tuple[Attachment, ...],
+    document: Document | None = None,
+) -> Version:
+    letter = composed(letter_type, context_of(viewer, case), given)
+    if found := letter_blockers(viewer, letter, document):
+        raise ActionBlocked(found)
+    letter = replace(letter, attachments=attachments)
+    return write_letter(viewer=viewer, kind=letter_type.id, letter=letter, document=document)
 
 
 def hold(viewer: Viewer, request: InfoRequest) -> CaseStatus:

@@ -15,6 +15,7 @@ from gongkai.bodies.events import RecordCorrected
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
+from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import TODAY, answered, registered
@@ -130,10 +131,10 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
         tx.add_all(
             [
                 new_reply(
+                    deadlines_of(office.auditor),
                     r,
                     ground=ground,
                     decided_on=r.arrived_on + datetime.timedelta(after),
-                    counted=r.arrived_on + datetime.timedelta(after),
                 )
                 for r, (_, _, after, ground) in zip(requests, cases, strict=True)
                 if after is not None

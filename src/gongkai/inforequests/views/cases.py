@@ -66,7 +66,6 @@ def moves_of(viewer: Viewer, case: InfoRequest, history: list[Line]) -> list[tup
 def register(request: OfficerRequest) -> HttpResponse:
     """An application that came over the counter or by post."""
     form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": request.viewer.day})
-
     stored = form.carry_out(lambda: register_request(viewer=request.viewer, request=form.instance))
     if stored is not None:
         messages.success(request, f"已登记申请 {stored.number}。")
@@ -87,7 +86,6 @@ def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     begin = {"received_on": request.viewer.day, "applicant_kind": case.applicant_kind}
     form = forms.ConfirmForm(request.POST or None, initial=begin)
-
     receipt = form.carry_out(
         lambda: confirm_receipt(viewer=request.viewer, request=case, **form.cleaned_data)
     )
@@ -105,7 +103,6 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
     form = made(request.POST or None, initial={"decided_on": request.viewer.day})
-
     reply = form.carry_out(lambda: record_reply(viewer=request.viewer, request=case, **form.cleaned_data))
     if reply is not None:
         messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
