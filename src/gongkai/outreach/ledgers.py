@@ -22,7 +22,9 @@ POLICIES = LedgerSpec(
     key=("title",),
     counted_by="collected_on",
     columns=(
-        LedgerColumn(name="title", aliases=("政策", "名称", "文件名称"), example="示例·支持中小企业发展若干措施"),
+        LedgerColumn(
+            name="title", aliases=("政策", "名称", "文件名称"), example="示例·支持中小企业发展若干措施"
+        ),
         LedgerColumn(
             name="level",
             aliases=("层级", "级别"),
@@ -89,8 +91,12 @@ INTERPRETATIONS = LedgerSpec(
     counted_by="published_on",
     refers=(Reference(to=POLICIES, columns=(("policy", "title"),), after=("published_on", "published_on")),),
     columns=(
-        LedgerColumn(name="policy", aliases=("政策名称", "关联政策"), example="示例·支持中小企业发展若干措施"),
-        LedgerColumn(name="title", aliases=("解读标题", "标题"), example="示例·一图读懂支持中小企业发展若干措施"),
+        LedgerColumn(
+            name="policy", aliases=("政策名称", "关联政策"), example="示例·支持中小企业发展若干措施"
+        ),
+        LedgerColumn(
+            name="title", aliases=("解读标题", "标题"), example="示例·一图读懂支持中小企业发展若干措施"
+        ),
         LedgerColumn(
             name="form",
             aliases=("形式", "解读方式"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
-    from gongkai.shell.forms import ActionForm
+    from gongkai.shell.forms import ActionForm, put_in_words
     from gongkai.shell.models import Task, TaskState
     from gongkai.shell.progress import Progress, no_progress
     from gongkai.shell.record_actions import actions_on
@@ -30,6 +30,7 @@ __all__ = [
     "actions_on",
     "no_progress",
     "officer_view",
+    "put_in_words",
     "recover_tasks",
     "render_register",
     "run_due_jobs",
@@ -48,6 +49,7 @@ _DOOR = {
     "actions_on": "gongkai.shell.record_actions",
     "no_progress": "gongkai.shell.progress",
     "officer_view": "gongkai.shell.access",
+    "put_in_words": "gongkai.shell.forms",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
     "run_due_jobs": "gongkai.shell.tasks.jobs",

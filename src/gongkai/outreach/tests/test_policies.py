@@ -19,9 +19,9 @@ from gongkai.outreach import ledgers
 from gongkai.outreach.models import Policy
 from gongkai.outreach.queries import interpretations_of, notifications_of, policy_of
 from gongkai.shell.ledgers.entry import correct, enter, void
-from gongkai.shell.ledgers.spec import LedgerSpec
-from gongkai.shell.ledgers.related import followed
 from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.spec import LedgerSpec
 
 D = datetime.date
 DAY = D(2024, 1, 8)
@@ -163,7 +163,9 @@ def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
             row={"topic": "示例·另一会"},
             reason="误",
         )
-    correct(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
+    correct(
+        viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误"
+    )
     assert figure(office, "briefing_attendance") == 41
     with pytest.raises(ActionBlocked, match="最新的一条"):
         void(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, reason="误")

@@ -63,7 +63,9 @@ ANNUAL_PRIORITIES = LedgerSpec(
         LedgerColumn(name="number", aliases=("编号", "序号"), example="2023-01"),
         LedgerColumn(name="document", aliases=("文件", "要点名称"), example="示例市2023年政务公开工作要点"),
         LedgerColumn(name="item", aliases=("条目", "要点内容"), example="示例：深化政策解读"),
-        LedgerColumn(name="task", aliases=("任务", "工作任务", "任务内容"), example="示例：每项政策至少一件图解"),
+        LedgerColumn(
+            name="task", aliases=("任务", "工作任务", "任务内容"), example="示例：每项政策至少一件图解"
+        ),
         LedgerColumn(name="section", aliases=("责任单位", "承办科室"), example="示例科室"),
         LedgerColumn(name="issued_on", aliases=("下达日期", "日期"), example="2023-05-20"),
         LedgerColumn(name="due_on", aliases=("时限", "完成期限"), example="2023-11-30", future=True),
