@@ -126,6 +126,11 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
+SIGNING_KEY = HOME / "filing.key"
+# Best a folder that another machine gathers: what an owner of database and key could forge, only these show.
+CHECKPOINTS = Path(os.environ.get("GONGKAI_CHECKPOINTS", HOME / "checkpoints"))
+# Better on another disk, or another machine's: who copies the database should not get the key with it.
+LEDGER_KEYS = Path(os.environ.get("GONGKAI_LEDGER_KEYS_FILE", HOME / "ledger.keys"))
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
