@@ -21,6 +21,7 @@ CLOCK_OWNERS = {"time", "datetime", "date", "timezone"}
 MAY_ASK = {
     "norms/today.py": "the day of every action that a person begins",
     "ledger/transactions.py": "stamps the moment at which it records",
+    "ledger/checkpoints.py": "stamps when a checkpoint is taken",
     "ledger/followers.py": "stamps the moment at which a follower failed",
     "review/actions/release.py": "stamps the moment of a release beside its day",
     "shell/imports/staging.py": "forgets uploaded files that nobody came back for",

@@ -13,6 +13,7 @@ from django.db import connection
 from gongkai.ledger import chain, guards, keys
 from gongkai.ledger.events import KeyRotated
 from gongkai.ledger.models import Entry, Head
+from gongkai.ledger.proof import is_sealed
 
 BATCH = 2000
 
@@ -23,6 +24,24 @@ class Problem:
 
     where: str
     message: str
+
+
+def quick_problems() -> Iterator[Problem]:
+    """Yield what can be seen at once, before the first page is served: guards, key, and the end of the chain."""
+    yield from _missing_guards()
+    head = Head.objects.get(pk=1)
+    last = Entry.objects.order_by("-seq").first()
+    if (head.seq, head.hash) != ((last.seq, last.hash) if last else (0, chain.GENESIS)):
+        yield Problem("ledger:head", f"台账应止于第 {head.seq} 条，实际止于第 {last.seq if last else 0} 条。")
+    if last is None:
+        return
+    try:
+        sealed = is_sealed(last, keys.keyring())
+    except keys.KeyMissing as missing:
+        yield Problem("ledger:key", str(missing))
+        return
+    if not sealed:
+        yield Problem(f"ledger:{last.seq}", f"台账第 {last.seq} 条没有本单位密钥的印记。")
 
 
 def problems() -> Iterator[Problem]:

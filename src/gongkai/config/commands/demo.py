@@ -71,7 +71,7 @@ def _make(folder: Path, *, fresh: bool) -> None:
         click.echo("原有示例由另一版程序建立，现重新建立。")
     if there and (fresh or _state(folder) != READY):
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    startup.make_home()
     if _state(folder) is None:
         _mark(folder, BUILDING)
 
