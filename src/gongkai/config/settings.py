@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from gongkai.config import sample
 
 HOME = Path(os.environ.get("GONGKAI_HOME", "var")).absolute()
 PROFILE = os.environ.get("GONGKAI_PROFILE", "local")
@@ -127,6 +130,7 @@ def _database() -> dict[str, object]:
 
 SECRET_KEY = _secret_key()
 SIGNING_KEY = HOME / "filing.key"
+CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
 # Best a folder that another machine gathers: what an owner of database and key could forge, only these show.
 CHECKPOINTS = Path(os.environ.get("GONGKAI_CHECKPOINTS", HOME / "checkpoints"))
 # Better on another disk, or another machine's: who copies the database should not get the key with it.

@@ -22,9 +22,8 @@ def home() -> Path:
     return Path(os.environ.get("GONGKAI_HOME", "var")).absolute()
 
 
-def make_home() -> Path:
+def make_home(folder: Path) -> Path:
     """Return the home of this installation, there and closed to everybody but its owner."""
-    folder = home()
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder

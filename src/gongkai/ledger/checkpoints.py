@@ -17,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from gongkai.ledger import clock
 from gongkai.ledger.models import Entry, Head
 from gongkai.ledger.signing import is_signed, public_half, signing_key
 from gongkai.ledger.verify import Problem
@@ -53,7 +54,7 @@ class Checkpoint:
 def take_checkpoint() -> tuple[Checkpoint, str]:
     """Return a checkpoint of the chain as it is now, and its signed text, which is what is handed out."""
     head, key = Head.objects.get(pk=1), signing_key(settings.SIGNING_KEY)
-    checkpoint = Checkpoint(head.seq, head.hash, timezone.now(), public_half(key))
+    checkpoint = Checkpoint(head.seq, head.hash, clock.now(), public_half(key))
     text = checkpoint.signed_text
     return checkpoint, f"{text}signature {key.sign(text.encode()).hex()}\n"
 

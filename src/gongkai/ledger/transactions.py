@@ -17,10 +17,9 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 
 from gongkai import registry
-from gongkai.ledger import chain, keys, locks
+from gongkai.ledger import chain, clock, keys, locks
 from gongkai.ledger.errors import translated
 from gongkai.ledger.models import Entry, Head, Subject
 
@@ -150,7 +149,7 @@ def _append(outermost: _Outermost) -> None:
         }
     head = Head.objects.select_for_update().get(pk=1)
     key = keys.keyring(begin=head.seq == 0).current
-    at = timezone.now()
+    at = clock.now()
     for happening in outermost.happenings:
         entry = Entry(
             seq=head.seq + 1,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import clock
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
@@ -33,7 +32,7 @@ def release(*, viewer: Viewer, version: Version) -> Release:
                 organ_id=version.organ_id,
                 address=kind.address(version),
                 released_on=viewer.day,
-                released_at=timezone.now(),
+                released_at=clock.now(),
                 released_by=viewer.officer,
             )
         )

@@ -6,9 +6,9 @@ import datetime
 import logging
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.utils import timezone
 
 from gongkai import registry
+from gongkai.ledger import clock
 from gongkai.ledger.holding import forget, holding
 from gongkai.registry import ScheduledJob
 from gongkai.shell.imports import staging
@@ -23,7 +23,7 @@ def run_due_jobs() -> None:
     """Run every scheduled job whose time has come and which nobody else is at."""
     begun = dict(JobRun.objects.values_list("job", "begun_at"))
     for job in registry.all_of(ScheduledJob):
-        if job.id not in begun or begun[job.id] + job.every <= timezone.now():
+        if job.id not in begun or begun[job.id] + job.every <= clock.now():
             with holding(f"job-{job.id}") as held:
                 if held:
                     _run(job)
@@ -36,7 +36,7 @@ def failures() -> list[tuple[str, str]]:
 
 
 def _run(job: ScheduledJob) -> None:
-    begun_at = timezone.now()
+    begun_at = clock.now()
     JobRun.objects.update_or_create(job=job.id, defaults={"begun_at": begun_at})
     failure = ""
     try:
@@ -49,7 +49,7 @@ def _run(job: ScheduledJob) -> None:
 
 def prune() -> None:
     """Forget tasks that ended long ago, files that nobody came back for, and sessions that are over."""
-    for pk in Task.objects.filter(finished_at__lt=timezone.now() - TASKS_KEPT).values_list("pk", flat=True):
+    for pk in Task.objects.filter(finished_at__lt=clock.now() - TASKS_KEPT).values_list("pk", flat=True):
         Task.objects.filter(pk=pk).delete()
         forget(f"task-{pk}")
     staging.discard_old()
