@@ -107,6 +107,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "gongkai.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening a database with some hundred triggers costs more than a page reads
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
