@@ -19,15 +19,10 @@ CLOCK = {"now", "today", "utcnow"}
 CONVERTERS = {"localdate", "localtime"}
 CLOCK_OWNERS = {"time", "datetime", "date", "timezone"}
 MAY_ASK = {
-    "norms/today.py": "the day of every action that a person begins",
-    "ledger/transactions.py": "stamps the moment at which it records",
-    "ledger/followers.py": "stamps the moment at which a follower failed",
-    "review/actions/release.py": "stamps the moment of a release beside its day",
-    "shell/ledgers/staging.py": "forgets uploaded files that nobody came back for",
-    "shell/tasks/running.py": "stamps when a task was asked for and ended, and when it is tried again",
-    "shell/tasks/jobs.py": "knows when a scheduled job is due",
-    "shell/housekeeping.py": "knows which ended tasks are old",
+    "ledger/clock.py": "the one clock",
+    "shell/ledgers/staging.py": "forgets uploaded files that nobody came back for, by the time of the disk",
     "config/commands/report.py": "dates a file, without starting Django",
+    "config/sample/__init__.py": "sets the clock of a sample home",
 }
 LEGAL = re.compile(r"\d+\s*个?\s*(?:工作日|日内|个月内|年内)|\d+\s*月\s*\d+\s*日(?:前|之前)|^-\d\d-\d\d$")
 NO_DJANGO = [room for room, floor in floors().items() if floor < floors()["registry"]]
@@ -104,7 +99,7 @@ def test_the_clock_is_asked_in_few_places() -> None:
         for node in ast.walk(tree(path))
         if _asks_the_clock(node)
     }
-    assert asking == set(MAY_ASK), "take the day as an argument; at the rim ask norms.today"
+    assert asking == set(MAY_ASK), "take the day as an argument; at the rim ask ledger.clock"
 
 
 def test_files_can_be_read_in_one_sitting() -> None:

@@ -8,6 +8,7 @@ itself ends in an underscore (``import_.py``).
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -20,7 +21,7 @@ from typing import Any, NoReturn
 import click
 
 from gongkai.config import chinese
-from gongkai.config.refusal import error_value
+from gongkai.config.refusal import Refusal, error_value
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "report": "生成、读取、核对、汇总年度报告",
         "publish": "生成公开网站",
         "verify": "核验台账和网站",
+        "rotate-key": "更换台账密钥",
         "reindex": "重建检索",
         "backup": "备份为一个文件",
         "restore": "从备份恢复",
@@ -44,7 +46,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 
 def _module(name: str) -> str:
-    return f"gongkai.config.commands.{name}_" if iskeyword(name) else f"gongkai.config.commands.{name}"
+    module = name.replace("-", "_")
+    return f"gongkai.config.commands.{module}_" if iskeyword(name) else f"gongkai.config.commands.{module}"
 
 
 class Gongkai(click.Group):
@@ -93,20 +96,42 @@ class Gongkai(click.Group):
         sys.exit(_exit_code(run, as_json="--json" in given))
 
 
+def _said(error: click.ClickException, *, as_json: bool) -> int:
+    if as_json:
+        click.echo(json.dumps(error_value(error), ensure_ascii=False))
+    else:
+        error.show()
+    return click.UsageError.exit_code if isinstance(error, click.FileError) else error.exit_code
+
+
 def _exit_code(run: Callable[[], Any], *, as_json: bool) -> int:
     try:
         result = run()
     except click.ClickException as error:
-        if as_json:
-            click.echo(json.dumps(error_value(error), ensure_ascii=False))
-        else:
-            error.show()
-        bad_file = isinstance(error, click.FileError)
-        return click.UsageError.exit_code if bad_file else error.exit_code
+        return _said(error, as_json=as_json)
     except click.Abort:
         click.echo(chinese.say("Aborted!"), err=True)
         return 1
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        return _said(Refusal(_of_database(error), code="database", exit_code=1), as_json=as_json)
     return result if isinstance(result, int) else 0
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database raised it; a command that needs none has not loaded what tells."""
+    django_db = sys.modules.get("django.db")
+    return django_db is not None and isinstance(error, django_db.DatabaseError)
+
+
+def _of_database(error: Exception) -> str:
+    """Return what is the matter with the database, and what to do."""
+    if "readonly" in str(error) or "read-only" in str(error):
+        return "数据库只能读、不能写，没有办成；请检查文件权限、磁盘空间，或者是否连到了只读的副本。"
+    return (
+        "数据库打不开、已损坏或者不完整，没有办成；请先不要再写入，用 gongkai verify 核对，必要时从备份恢复。"
+    )
 
 
 chinese.install()
@@ -126,5 +151,6 @@ def gongkai() -> None:
 
 
 def main() -> NoReturn:
-    """Entry point of the `gongkai` executable."""
+    """Entry point of the `gongkai` executable. What it makes, only its owner reads: people's requests are in it."""
+    os.umask(0o077)
     gongkai.main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from gongkai.config import sample
 
 HOME = Path(os.environ.get("GONGKAI_HOME", "var")).absolute()
 PROFILE = os.environ.get("GONGKAI_PROFILE", "local")
@@ -104,6 +107,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "gongkai.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening a database with some hundred triggers costs more than a page reads
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -126,6 +130,12 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
+SIGNING_KEY = HOME / "filing.key"
+CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
+# Best a folder that another machine gathers: what an owner of database and key could forge, only these show.
+CHECKPOINTS = Path(os.environ.get("GONGKAI_CHECKPOINTS", HOME / "checkpoints"))
+# Better on another disk, or another machine's: who copies the database should not get the key with it.
+LEDGER_KEYS = Path(os.environ.get("GONGKAI_LEDGER_KEYS_FILE", HOME / "ledger.keys"))
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False

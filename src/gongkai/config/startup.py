@@ -22,6 +22,13 @@ def home() -> Path:
     return Path(os.environ.get("GONGKAI_HOME", "var")).absolute()
 
 
+def make_home(folder: Path) -> Path:
+    """Return the home of this installation, there and closed to everybody but its owner."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 def prepare_database() -> None:
     """Bring tables, guards and static files to this version."""
     call_command("migrate", verbosity=0, interactive=False)
@@ -31,6 +38,7 @@ def prepare_database() -> None:
 def reasons_not_to_serve() -> list[str]:
     """Return why the database may not be used as it is: behind this version, or without its guards."""
     from gongkai.ledger import guards  # noqa: PLC0415 - models load after start_django
+    from gongkai.ledger.verify import quick_problems  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -38,4 +46,4 @@ def reasons_not_to_serve() -> list[str]:
     lost = guards.missing(connection)
     if lost:
         return [f"数据库缺少 {len(lost)} 处保护（升级可能被中断），请先运行：gongkai migrate"]
-    return []
+    return [problem.message for problem in quick_problems()]

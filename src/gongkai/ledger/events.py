@@ -16,4 +16,13 @@ class FactsUnlocked(Event):
     number: int
 
 
-EVENTS: tuple[type[Event], ...] = (FactsUnlocked,)
+@dataclass(frozen=True, kw_only=True)
+class KeyRotated(Event):
+    id = "ledger.key_rotated"
+    label = "更换台账密钥"
+    message = "更换台账密钥，此后用 {key}。"
+
+    key: str
+
+
+EVENTS: tuple[type[Event], ...] = (FactsUnlocked, KeyRotated)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import logging
 
-from django.utils import timezone
-
 from gongkai import registry
+from gongkai.ledger import clock
 from gongkai.ledger.models import Cursor, Entry, Head
 from gongkai.ledger.process_lock import process_lock
 
@@ -47,7 +46,7 @@ def _read_on(follower: registry.Follower) -> int:
         except Exception as error:
             # The message may hold personal data; its kind says enough for the log and the screen.
             logger.error("follower %s stopped at %s: %s", follower.id, entry.seq, type(error).__name__)
-            cursor.failed_at, cursor.failure = timezone.now(), f"第 {entry.seq} 条：{type(error).__name__}"
+            cursor.failed_at, cursor.failure = clock.now(), f"第 {entry.seq} 条：{type(error).__name__}"
             cursor.save()
             return followed
         cursor.seq, cursor.failed_at, cursor.failure = entry.seq, None, ""

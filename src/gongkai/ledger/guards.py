@@ -1,9 +1,9 @@
 """The guards that the database itself keeps, composed from what the rooms declare.
 
-A trigger's name carries a digest of its text, so a missing or an outdated guard is seen by name alone.
-`migrate` drops all of them first and installs all of them last: SQLite's table rebuilds fail on triggers or
-lose them. Whoever owns the database file can drop them too; that is detected by `gongkai verify`, not
-prevented (docs/operations/threat-model.md).
+What the database holds is compared with what is declared by definition, not by name: a guard replaced by one of the
+same name that does nothing is as good as missing. `migrate` drops all of them first and installs all of them last:
+SQLite's table rebuilds fail on triggers or lose them. Whoever owns the database can drop them too; that is detected
+by `gongkai verify`, not prevented (docs/operations/threat-model.md).
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ END IF;
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: its name (which tells table, purpose and version) and the statements that make it."""
+    """One trigger: its name, the statements that make it, and what the database then holds as its definition."""
 
     name: str
     table: str
     statements: tuple[str, ...]
+    definition: str
 
 
 def expected(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
@@ -66,28 +67,57 @@ def expected(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
     return {trigger.name: trigger for group in triggers for trigger in group}
 
 
-def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Return the guards that the database has now: name → table."""
+@dataclass(frozen=True)
+class Present:
+    """A trigger that the database has now, whoever made it."""
+
+    name: str
+    table: str
+    definition: str
+
+    @property
+    def is_guard(self) -> bool:
+        """Whether it carries the name of one of ours."""
+        return self.name.startswith(PREFIX)
+
+
+def present(connection: BaseDatabaseWrapper) -> dict[str, Present]:
+    """Return every trigger of the tables of this installation, by name.
+
+    On PostgreSQL the definition is whether it fires, on what, and the source of its function.
+    """
     query = (
-        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 3) = %s"
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-        " WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND left(t.tgname, 3) = %s"
+        else "SELECT t.tgname, c.relname, concat_ws(' ', t.tgenabled, t.tgtype, t.tgqual IS NULL, l.lanname, p.prosrc)"
+        " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+        " JOIN pg_language l ON l.oid = p.prolang"
+        " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [PREFIX])
-        return dict(cursor.fetchall())
+        cursor.execute(query)
+        return {name: Present(name, table, definition) for name, table, definition in cursor.fetchall()}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of guards that should be there and are not (a killed migrate, a tampered file)."""
-    return sorted(expected(connection).keys() - present(connection).keys())
+    """Return the names of guards that are not there as they should be: gone, switched off, or of another text."""
+    there = present(connection)
+    return sorted(
+        name
+        for name, trigger in expected(connection).items()
+        if name not in there or there[name].definition != trigger.definition
+    )
+
+
+def foreign(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of triggers that this version did not declare: they may undo what a guard refused."""
+    return sorted(present(connection).keys() - expected(connection).keys())
 
 
 def drop_all(connection: BaseDatabaseWrapper) -> None:
     """Take every guard away, so that tables can be rebuilt. Only `migrate` calls this."""
     with connection.cursor() as cursor:
-        for name, table in present(connection).items():
+        for name, table in [(t.name, t.table) for t in present(connection).values() if t.is_guard]:
             if connection.vendor == "sqlite":
                 cursor.execute(f'DROP TRIGGER "{name}"')
             else:
@@ -97,10 +127,10 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
 
 def install_all(connection: BaseDatabaseWrapper) -> None:
     """Put every guard in place that is not there."""
-    there = present(connection)
+    lost = set(missing(connection))
     with connection.cursor() as cursor:
         for trigger in expected(connection).values():
-            if trigger.name not in there:
+            if trigger.name in lost:
                 for statement in trigger.statements:
                     cursor.execute(statement)
 
@@ -124,7 +154,8 @@ def _sqlite(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigge
     def trigger(what: str, moment: str, code: str, condition: str = "1") -> Trigger:
         body = f"BEGIN SELECT RAISE(ABORT, 'GK:{code}:{table}') WHERE {condition}; END"
         name = _name(table, what, moment + body)
-        return Trigger(name, table, (f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" {body}',))
+        statement = f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" {body}'
+        return Trigger(name, table, (statement,), statement)
 
     if guard.append_only:
         yield trigger("update", "UPDATE", "APPEND_ONLY")
@@ -163,6 +194,14 @@ def _condition(constraint: models.UniqueConstraint, model: type[models.Model]) -
     return str(constraint._get_condition_sql(model, editor))  # type: ignore[attr-defined]
 
 
+# The bits of pg_trigger.tgtype (src/include/catalog/pg_trigger.h).
+TGTYPE = {"ROW": 1, "STATEMENT": 0, "BEFORE": 2, "INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
+
+
+def _tgtype(moment: str, scope: str) -> int:
+    return sum(TGTYPE[word] for word in (scope, "BEFORE", *moment.split(" OR ")))
+
+
 def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
     table = model._meta.db_table
 
@@ -180,6 +219,7 @@ def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Tr
                 f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" FOR EACH {scope}'
                 f' EXECUTE FUNCTION "{name}"()',
             ),
+            f"O {_tgtype(moment, scope)} t plpgsql  {body} ",
         )
 
     if guard.append_only:

@@ -54,6 +54,8 @@ class Entry(models.Model):
     data = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    key_name = models.CharField(max_length=8)
+    seal = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = verbose_name_plural = "台账"

@@ -1,10 +1,12 @@
-"""What the ledger declares: the guards of its own tables."""
+"""What the ledger declares: the guards of its own tables, and the daily checkpoint."""
 
 from gongkai.ledger.events import EVENTS
+from gongkai.ledger.tasks import JOBS
 from gongkai.registry import Guard, Refusal
 
 REGISTRATIONS = (
     *EVENTS,
+    *JOBS,
     Guard(id="ledger.Entry"),
     Guard(id="ledger.Subject"),
     Guard(id="ledger.PeriodLock"),

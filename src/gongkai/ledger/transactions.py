@@ -17,10 +17,9 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 
 from gongkai import registry
-from gongkai.ledger import chain, locks
+from gongkai.ledger import chain, clock, keys, locks
 from gongkai.ledger.errors import translated
 from gongkai.ledger.models import Entry, Head, Subject
 
@@ -150,7 +149,8 @@ def _append(outermost: _Outermost) -> None:
             label: [len(digests), chain.facts_digest(digests)] for label, digests in outermost.digests.items()
         }
     head = Head.objects.select_for_update().get(pk=1)
-    at = timezone.now()
+    key = keys.keyring(begin=head.seq == 0).current
+    at = clock.now()
     for happening in outermost.happenings:
         entry = Entry(
             seq=head.seq + 1,
@@ -166,6 +166,7 @@ def _append(outermost: _Outermost) -> None:
             previous=head.hash,
         )
         entry.hash = chain.link_hash(entry, happening.subjects)
+        entry.key_name, entry.seal = key.name, key.seal(entry.hash)
         entry.save(force_insert=True)
         Subject.objects.bulk_create(
             [Subject(entry=entry, model=model, key=key) for model, key in happening.subjects],

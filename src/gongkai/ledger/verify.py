@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,8 +10,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 
-from gongkai.ledger import chain, guards
+from gongkai.ledger import chain, guards, keys
+from gongkai.ledger.events import KeyRotated
 from gongkai.ledger.models import Entry, Head
+from gongkai.ledger.proof import is_sealed
 
 BATCH = 2000
 
@@ -23,6 +26,24 @@ class Problem:
     message: str
 
 
+def quick_problems() -> Iterator[Problem]:
+    """Yield what can be seen at once, before the first page is served: guards, key, and the end of the chain."""
+    yield from _missing_guards()
+    head = Head.objects.get(pk=1)
+    last = Entry.objects.order_by("-seq").first()
+    if (head.seq, head.hash) != ((last.seq, last.hash) if last else (0, chain.GENESIS)):
+        yield Problem("ledger:head", f"台账应止于第 {head.seq} 条，实际止于第 {last.seq if last else 0} 条。")
+    if last is None:
+        return
+    try:
+        sealed = is_sealed(last, keys.keyring())
+    except keys.KeyMissing as missing:
+        yield Problem("ledger:key", str(missing))
+        return
+    if not sealed:
+        yield Problem(f"ledger:{last.seq}", f"台账第 {last.seq} 条没有本单位密钥的印记。")
+
+
 def problems() -> Iterator[Problem]:
     """Yield everything that is wrong with the chain, the facts it vouches for, and the guards."""
     yield from _missing_guards()
@@ -32,11 +53,23 @@ def problems() -> Iterator[Problem]:
 
 def _missing_guards() -> Iterator[Problem]:
     for name in guards.missing(connection):
-        yield Problem(name, f"数据库保护 {name} 不在；请停止使用并运行 gongkai migrate，查明原因。")
+        yield Problem(
+            name, f"数据库保护 {name} 不在或者已被改动；请停止使用，查明原因后运行 gongkai migrate。"
+        )
+    for name in guards.foreign(connection):
+        yield Problem(name, f"数据库中有本程序没有的触发器 {name}，它可能抵消保护；请停止使用并查明来历。")
 
 
 def _broken_links() -> Iterator[Problem]:
-    previous, seq = chain.GENESIS, 0
+    previous, seq, key_name = chain.GENESIS, 0, ""
+    ring = keys.Keyring(())
+    try:
+        ring = keys.keyring()
+    except keys.KeyMissing as missing:
+        if Entry.objects.exists():
+            yield Problem("ledger:key", str(missing))
+    unsealed: list[int] = []
+    announced: set[str] = set()
     for entry in Entry.objects.order_by("seq").prefetch_related("subjects").iterator(chunk_size=BATCH):
         seq += 1
         if entry.seq != seq:
@@ -46,7 +79,20 @@ def _broken_links() -> Iterator[Problem]:
             yield Problem(f"ledger:{entry.seq}", f"台账第 {entry.seq} 条没有接在上一条之后。")
         if chain.link_hash(entry, [(s.model, s.key) for s in entry.subjects.all()]) != entry.hash:
             yield Problem(f"ledger:{entry.seq}", f"台账第 {entry.seq} 条的内容与其摘要不符。")
-        previous = entry.hash
+        key = ring.named(entry.key_name)
+        if key is None or not hmac.compare_digest(key.seal(entry.hash), entry.seal):
+            unsealed.append(entry.seq)
+        elif key_name not in {"", entry.key_name} and entry.key_name not in announced:
+            yield Problem(f"ledger:{entry.seq}", f"台账第 {entry.seq} 条换用了没有登记过更换的密钥。")
+        if entry.event == KeyRotated.id:
+            announced.add(entry.data["key"])
+        previous, key_name = entry.hash, entry.key_name
+    if unsealed and ring.keys:
+        yield Problem(
+            f"ledger:{unsealed[0]}",
+            f"台账有 {len(unsealed)} 条没有本单位密钥的印记，首见于第 {unsealed[0]} 条；"
+            "它们不是本系统记下的，请停止使用并查明来历。",
+        )
     head = Head.objects.get(pk=1)
     if (head.seq, head.hash) != (seq, previous):
         yield Problem("ledger:head", f"台账应止于第 {head.seq} 条，实际止于第 {seq} 条。")

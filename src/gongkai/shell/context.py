@@ -9,6 +9,7 @@ from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from gongkai import registry
+from gongkai.ledger import clock
 from gongkai.shell.navigation import navigation
 
 
@@ -19,6 +20,7 @@ def shell(request: Any) -> dict[str, Any]:
         "viewer": viewer,
         "organ": viewer.officer.organ if viewer else None,
         "demo": settings.DEMO,
+        "sample_day": clock.today() if settings.CLOCK_SHIFT else None,
         "home_url": resolve_url(settings.LOGIN_REDIRECT_URL),
         "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
         "public_pages": registry.all_of(registry.PublicPage),

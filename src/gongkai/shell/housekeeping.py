@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.utils import timezone
 
+from gongkai.ledger import clock
 from gongkai.ledger.process_lock import remove_lock
 from gongkai.shell.ledgers import staging
 from gongkai.shell.models import Task
@@ -16,7 +16,7 @@ TASKS_KEPT = datetime.timedelta(hours=24 * 30)  # a rule of this program, not of
 
 def prune() -> None:
     """Forget tasks that ended long ago, files that nobody came back for, and sessions that are over."""
-    for pk in Task.objects.filter(finished_at__lt=timezone.now() - TASKS_KEPT).values_list("pk", flat=True):
+    for pk in Task.objects.filter(finished_at__lt=clock.now() - TASKS_KEPT).values_list("pk", flat=True):
         Task.objects.filter(pk=pk).delete()
         remove_lock(f"task-{pk}")
     staging.discard_old()

@@ -14,6 +14,7 @@ from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.ledger.errors import DatabaseRejected
+from gongkai.ledger.keys import KeyMissing
 from gongkai.norms.today import today
 
 BUSY = "系统正在写入大量数据（如导入一册很大的台账），暂时不能保存；请稍后返回上一页重新提交。"
@@ -43,6 +44,8 @@ class ViewerMiddleware:
                 return render(request, "shell/blocked.html", {"sentences": error.sentences}, status=409)
             case DatabaseRejected():
                 return render(request, "shell/blocked.html", {"sentences": [error.message]}, status=409)
+            case KeyMissing():
+                return render(request, "shell/blocked.html", {"sentences": [str(error)]}, status=503)
             case OperationalError() if "locked" in str(error):
                 return render(request, "shell/blocked.html", {"sentences": [BUSY]}, status=503)
             case _:

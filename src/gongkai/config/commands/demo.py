@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from pathlib import Path
@@ -13,7 +12,6 @@ import click
 import gongkai
 from gongkai.config import sample, startup, supervisor
 
-MARK = "sample.json"
 BUILDING = "building"
 
 
@@ -46,11 +44,11 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
     startup.start_django()
     from gongkai.config.sample.load import ACCOUNTS, PASSWORD, load_sample  # noqa: PLC0415
 
-    if _state(folder) != READY:
+    if sample.state_of(folder) != READY:
         click.echo("正在建立示例单位（首次运行约需一分钟）……")
         startup.prepare_database()
         load_sample(say=click.echo)
-        _mark(folder, READY)
+        sample.mark(folder, READY)
     click.echo(f"\n网站      http://127.0.0.1:{port}/")
     click.echo(f"工作台    http://127.0.0.1:{port}/desk/")
     click.echo(f"年度报告  http://127.0.0.1:{port}/desk/reports/2023/\n")
@@ -65,24 +63,12 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
 def _make(folder: Path, *, fresh: bool) -> None:
     """See that the folder is a sample home or empty; never touch a real one."""
     there = folder.exists() and any(folder.iterdir())
-    if there and _state(folder) is None:
+    if there and sample.state_of(folder) is None:
         raise click.UsageError(f"{folder} 中是正式数据，不能用作示例。请设置 GONGKAI_HOME 指向另一个文件夹。")
-    if there and _state(folder) not in {READY, BUILDING}:
+    if there and sample.state_of(folder) not in {READY, BUILDING}:
         click.echo("原有示例由另一版程序建立，现重新建立。")
-    if there and (fresh or _state(folder) != READY):
+    if there and (fresh or sample.state_of(folder) != READY):
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    if _state(folder) is None:
-        _mark(folder, BUILDING)
-
-
-def _state(folder: Path) -> str | None:
-    mark = folder / MARK
-    if not mark.exists():
-        return None
-    state: str = json.loads(mark.read_text(encoding="utf-8"))["state"]
-    return state
-
-
-def _mark(folder: Path, state: str) -> None:
-    (folder / MARK).write_text(json.dumps({"state": state}), encoding="utf-8")
+    startup.make_home(folder)
+    if sample.state_of(folder) is None:
+        sample.mark(folder, BUILDING)

@@ -6,7 +6,8 @@ import os
 
 import click
 
-from gongkai.config import startup
+from gongkai.config import sample, startup
+from gongkai.config.refusal import Refusal
 
 
 @click.command(
@@ -22,7 +23,13 @@ def command(organ: str, code: str, officer: str, region: str) -> None:
     password = os.environ.get("GONGKAI_PASSWORD") or click.prompt(
         "密码（至少 10 位）", hide_input=True, confirmation_prompt="再输入一次"
     )
-    startup.home().mkdir(parents=True, exist_ok=True)
+    if sample.state_of(startup.home()) is not None:
+        raise Refusal(
+            f"{startup.home()} 中是示例单位，不能用作正式数据。请设置 GONGKAI_HOME 指向另一个文件夹。",
+            code="sample_home",
+            exit_code=2,
+        )
+    startup.make_home(startup.home())
     startup.start_django()
     startup.prepare_database()
     from gongkai.config.begin import CannotBegin, begin_organ  # noqa: PLC0415 - models load after start_django

@@ -1,6 +1,6 @@
 """A few cases around the day on which the sample is made, so that its desk has something due and something waiting.
 
-They stand in that year, so no figure of the sample's report knows them. Everything in them is invented.
+They stand in the year after the one reported, so no figure of the report knows them. All in them is invented.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.actions.write import write
 from gongkai.inforequests.models import InfoRequest
+from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.norms.queries import calendar_of
 from gongkai.papers.models import Version
+from gongkai.papers.queries import used_values
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.secrecy import SecrecyAnswers
 
 # Working days ago, channel, kind of applicant, what is asked.
 CASES = (
-    (17, "counter", "natural", "示例：上一年度节能审查意见目录"),
-    (14, "signed_mail", "commercial", "示例：某园区供热改造项目的能耗核查结果"),
+    (13, "counter", "natural", "示例：上一年度节能审查意见目录"),
+    (11, "signed_mail", "commercial", "示例：某园区供热改造项目的能耗核查结果"),
     (5, "counter", "legal", "示例：中小企业纾困资金的全部材料"),
     (0, "internet", "natural", "示例：工业企业用能设备更新补贴的申报条件"),
 )
@@ -41,7 +43,23 @@ def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int
     cases = [_register(officer, organ, number, day, *case) for number, case in enumerate(CASES, start=1)]
     reply = _letter(officer, cases[0], "inforequests.reply", day, **_granted())
     _examined(viewers, reply, day)
+    for used in used_values(reply):
+        if not used.settled:
+            confirm_value(
+                viewer=officer.on(day),
+                key=used.key,
+                in_force_from=used.in_force_from,
+                basis="示例：经本单位核对",
+            )
     decide(viewer=viewers["deputy_head"].on(day), version=reply, agree=True, opinion="同意。")
+    # What settles it is later than the sample's day: the bureau asked, and entered the answer.
+    enter_value(
+        viewer=officer.on(day),
+        key="remedy.procedural",
+        value="不写救济途径",
+        in_force_from=day.replace(month=1, day=1),
+        basis="示例：经司法行政机关核对",
+    )
     unclear = {"unclear": "示例：请写明所需材料的名称，或者项目名称和年度。"}
     _examined(viewers, _letter(officer, cases[2], "inforequests.supplement", day, **unclear), day)
     return len(cases)

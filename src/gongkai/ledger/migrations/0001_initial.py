@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField(default=dict)),
                 ('previous', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64, unique=True)),
+                ('key_name', models.CharField(max_length=8)),
+                ('seal', models.CharField(max_length=64)),
             ],
             options={
                 'verbose_name': '台账',

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger import clock
 from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
@@ -31,7 +30,7 @@ def release(*, viewer: Viewer, version: Version) -> Release:
                 approval=version.approval,
                 address=kind.release.address(version),
                 released_on=viewer.day,
-                released_at=timezone.now(),
+                released_at=clock.now(),
                 released_by=viewer.officer,
             )
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from django.utils import timezone
-
 from gongkai import registry
+from gongkai.ledger import clock
 from gongkai.ledger.process_lock import process_lock
 from gongkai.registry import ScheduledJob
 from gongkai.shell.models import JobRun
@@ -18,7 +17,7 @@ def run_due_jobs() -> None:
     """Run every scheduled job whose time has come and which nobody else is at."""
     begun = dict(JobRun.objects.values_list("job", "begun_at"))
     for job in registry.all_of(ScheduledJob):
-        if job.id not in begun or begun[job.id] + job.every <= timezone.now():
+        if job.id not in begun or begun[job.id] + job.every <= clock.now():
             with process_lock(f"job-{job.id}") as held:
                 if held:
                     _run(job)
@@ -31,7 +30,7 @@ def failures() -> list[tuple[str, str]]:
 
 
 def _run(job: ScheduledJob) -> None:
-    begun_at = timezone.now()
+    begun_at = clock.now()
     JobRun.objects.update_or_create(job=job.id, defaults={"begun_at": begun_at})
     failure = ""
     try:

@@ -13,11 +13,11 @@ from time import monotonic
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
+from gongkai.ledger import clock
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.process_lock import process_lock
 from gongkai.norms.today import today
@@ -55,7 +55,7 @@ class TaskContext:
 
     def finish(self, result: Any) -> None:
         """Say that it is done, within the transaction that did it: then neither stands without the other."""
-        _write(self.task, state=TaskState.DONE, result=result, finished_at=timezone.now())
+        _write(self.task, state=TaskState.DONE, result=result, finished_at=clock.now())
 
 
 def start_task(
@@ -67,7 +67,7 @@ def start_task(
     transaction.
     """
     assert viewer.officer is not None  # a command waits for nobody: it does its work itself
-    at = timezone.now()
+    at = clock.now()
     task = Task.objects.create(
         organ_id=viewer.organ_code,
         officer=viewer.officer,
@@ -90,13 +90,13 @@ def cancel_task(task: Task) -> bool:
         TaskState.WAITING,
         state=TaskState.FAILED,
         failure="开始以前已取消。",
-        finished_at=timezone.now(),
+        finished_at=clock.now(),
     )
 
 
 def run_next_task() -> bool:
     """Run the task that has waited longest; return whether there was one to run."""
-    waiting = Task.objects.filter(state=TaskState.WAITING, ready_at__lte=timezone.now()).order_by("id")
+    waiting = Task.objects.filter(state=TaskState.WAITING, ready_at__lte=clock.now()).order_by("id")
     return any(_run(task) for task in waiting[:20])
 
 
@@ -156,14 +156,14 @@ def _log(task: Task, error: Exception) -> None:
 def _retry(task: Task, why: str) -> None:
     if task.attempts < registry.one(TaskKind, task.kind).attempts:
         sentence = f"{why}，稍后自动重试"
-        ready_at = timezone.now() + PAUSE
+        ready_at = clock.now() + PAUSE
         _write(task, state=TaskState.WAITING, ready_at=ready_at, sentence=sentence, done=0, total=0)
     else:
         _fail(task, f"{why}，已试 {task.attempts} 次，没有完成；可以重新提交，仍不行请联系系统管理员。")
 
 
 def _fail(task: Task, sentence: str) -> None:
-    _write(task, state=TaskState.FAILED, failure=sentence[:LONGEST_FAILURE], finished_at=timezone.now())
+    _write(task, state=TaskState.FAILED, failure=sentence[:LONGEST_FAILURE], finished_at=clock.now())
 
 
 def _write(task: Task, believed: TaskState = TaskState.RUNNING, **changed: Any) -> bool:
