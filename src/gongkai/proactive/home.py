@@ -1,4 +1,4 @@
-"""What this room puts on the desk's home: proposals that are due, accounts that are stale."""
+"""What this room puts on the desk's home: proposals that are due."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import datetime
 from django.urls import reverse
 
 from gongkai import law
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import calendar_of, values_of
+from gongkai.norms.queries import rules_of
 from gongkai.proactive.models import Proposal, ProposalPart
-from gongkai.proactive.queries import channels, last_publication, open_proposals
-from gongkai.registry import Alert, DueItem, DueLine
+from gongkai.proactive.queries import open_proposals
+from gongkai.registry import DueItem, DueLine
 
 SHOWN = 50
 
@@ -28,34 +27,22 @@ def due_proposals(viewer: Viewer) -> list[DueLine]:
             basis="、".join(due.basis),
             url=reverse("shell:record", args=["proactive.proposals", proposal.pk]),
         )
-        for proposal, due in _open_with_due(viewer)
+        for proposal, due in open_with_due(viewer)
         if due is not None and due.due is not None
     ]
 
 
-def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
-    """Return the open proposals whose answering period is not in the tables: a person must keep them."""
-    return [
-        (
-            f"{proposal}（{proposal.assigned_on} 交办）适用的答复期限没有录入，请按当时的规定掌握。",
-            reverse("shell:record", args=["proactive.proposals", proposal.pk]),
-        )
-        for proposal, due in _open_with_due(viewer)
-        if due is None or due.due is None
-    ]
-
-
-def _open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
+def open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
+    """Return the open proposals, each with its deadline where the period is in the tables."""
     found = list(open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN])
     if not found or not viewer.may("proactive.view"):
         return []
-    organ = Organ.objects.get(code=viewer.organ_code)
-    calendar, values = calendar_of(organ), values_of(organ)
+    rules = rules_of(viewer)
 
     def due(proposal: Proposal) -> law.Deadline | None:
         key = "proposal.answer_complex" if proposal.complex_matter else "proposal.answer"
         try:
-            return law.deadline(key, proposal.assigned_on, calendar=calendar, values=values)
+            return law.deadline(key, proposal.assigned_on, calendar=rules.calendar, values=rules.values)
         except law.NotModelled:
             return None
 
@@ -63,27 +50,10 @@ def _open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]
 
 
 def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date) -> int:
-    calendar = calendar_of(Organ.objects.get(code=viewer.organ_code))
+    calendar = rules_of(viewer).calendar
     if due < today:
         return -calendar.working_days(due + datetime.timedelta(1), today)
     return calendar.working_days(today + datetime.timedelta(1), due)
 
 
-def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
-    """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
-    url = reverse("shell:register", args=["proactive.publications"])
-    found = []
-    for channel in channels(viewer).filter(update_days__isnull=False, closed_on=None):
-        last = last_publication(channel) or channel.registered_on
-        if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
-            days = (viewer.day - last).days
-            sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
-            found.append((sentence, url))
-    return found
-
-
-HOME = (
-    DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals),
-    Alert(id="proactive.proposals_without_a_rule", label="建议提案期限", sentences=proposals_without_a_rule),
-    Alert(id="proactive.stale_channels", label="公开渠道未按时更新", sentences=stale_channels),
-)
+HOME = (DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals),)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from gongkai.bodies.viewer import Viewer
 from gongkai.proactive import queries
-from gongkai.proactive.ledgers import DECISIONS, FEES, RESULTS
-from gongkai.proactive.models import Disclosure, Medium, ProposalKind, Subject, Topic
+from gongkai.proactive.ledgers import CHANNELS, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
+from gongkai.proactive.models import Disclosure, Medium, Subject
 from gongkai.registry import Column, Register
 from gongkai.shell.ledgers.registers import register_of
 from gongkai.shell.ledgers.stored import first_rows
 
 GROUP = "主动公开"
 VIEW = "proactive.view"
-
-
-def named_channels(viewer: Viewer) -> Sequence[tuple[str, str]]:
-    """Return the viewer's channels to choose from."""
-    return [
-        (str(pk), name) for pk, name in queries.channels(viewer).order_by("name").values_list("pk", "name")
-    ]
 
 
 def thing_of(disclosure: Disclosure) -> str:
@@ -54,37 +45,19 @@ def disclosure_of(record: Any, **root: int) -> list[tuple[str, Any]]:
     )
 
 
-CHANNEL = Column(
-    id="channel",
-    label="渠道",
-    value=lambda r: r.channel.name,
-    field="channel",
-    filter="choice",
-    choices=named_channels,
-)
-URL = Column(id="url", label="网址", value=lambda r: r.url, optional=True)
-
 REGISTERS = (
-    Register(
-        id="proactive.publications",
+    register_of(
+        PUBLICATIONS,
         title="信息发布",
         group=GROUP,
-        query=queries.publications,
-        permission=VIEW,
-        order="-counted_on",
-        noun="条",
-        importer="proactive.publications",
         empty="这里登记在网站、微博、报刊等渠道发布的每一条信息。可以下载模板，把已有台账填好后导入。",
+        imported_only=True,
+        plain=("column", "url"),
+        optional=("url",),
         columns=(
-            Column(id="title", label="标题", value=lambda r: r.title, field="title", filter="text"),
-            Column(
-                id="published_on",
-                label="发布日期",
-                value=lambda r: r.published_on,
-                field="counted_on",
-                filter="date",
-            ),
-            CHANNEL,
+            "title",
+            "published_on",
+            "channel",
             Column(
                 id="medium",
                 label="渠道类别",
@@ -93,71 +66,34 @@ REGISTERS = (
                 filter="choice",
                 choices=lambda viewer: Medium.choices,
             ),
-            Column(id="column", label="栏目", value=lambda r: r.column),
-            Column(
-                id="topic",
-                label="主题",
-                value=lambda r: r.get_topic_display() if r.topic else "",
-                field="topic",
-                filter="choice",
-                choices=lambda viewer: [c for c in Topic.choices if c[0]],
-            ),
+            "column",
+            "topic",
             Column(
                 id="entered",
                 label="来源",
                 value=lambda r: "本系统发布" if r.release_id else "补录",
                 optional=True,
             ),
-            URL,
+            "url",
         ),
     ),
-    Register(
-        id="proactive.channels",
+    register_of(
+        CHANNELS,
         title="公开渠道与新媒体账号",
         group=GROUP,
-        query=queries.channels,
-        permission=VIEW,
         order="name",
-        noun="个",
-        importer="proactive.channels",
         empty="这里登记网站栏目、政务新媒体账号和报刊等公开渠道及其备案情况。",
-        columns=(
-            Column(id="name", label="渠道名称", value=lambda r: r.name, field="name", filter="text"),
-            Column(
-                id="medium",
-                label="渠道类别",
-                value=lambda r: r.get_medium_display(),
-                field="medium",
-                filter="choice",
-                choices=lambda viewer: Medium.choices,
-            ),
-            Column(id="account", label="账号或者网址", value=lambda r: r.account),
-            Column(id="sponsor", label="主管单位", value=lambda r: r.sponsor, optional=True),
-            Column(id="responsible", label="责任人", value=lambda r: r.responsible),
-            Column(id="registered_on", label="开设日期", value=lambda r: r.registered_on),
-            Column(id="filed_on", label="备案日期", value=lambda r: r.filed_on),
-            Column(id="filing_receipt", label="备案回执", value=lambda r: r.filing_receipt, optional=True),
-            Column(id="update_days", label="更新要求（天）", value=lambda r: r.update_days, numeric=True),
-            Column(id="closed_on", label="关停日期", value=lambda r: r.closed_on, optional=True),
-        ),
+        imported_only=True,
+        plain=[column.name for column in CHANNELS.columns if column.name not in ("name", "medium")],
+        optional=("sponsor", "filing_receipt", "closed_on"),
     ),
-    Register(
-        id="proactive.followers",
+    register_of(
+        FOLLOWERS,
         title="新媒体关注量",
         group=GROUP,
-        query=queries.snapshots,
-        permission=VIEW,
-        order="-counted_on",
-        noun="次",
-        importer="proactive.followers",
         empty="这里登记各账号某一天的关注用户数，年度报告取当年最后一次。",
-        columns=(
-            CHANNEL,
-            Column(
-                id="taken_on", label="统计日", value=lambda r: r.taken_on, field="counted_on", filter="date"
-            ),
-            Column(id="followers", label="关注量", value=lambda r: r.followers, numeric=True),
-        ),
+        imported_only=True,
+        plain=("followers",),
     ),
     register_of(
         DECISIONS,
@@ -174,36 +110,21 @@ REGISTERS = (
         details=result_page,
     ),
     register_of(FEES, group=GROUP, empty="这里登记收取的行政事业性收费；没有收费的不用登记，年度报告为 0。"),
-    Register(
-        id="proactive.proposals",
+    register_of(
+        PROPOSALS,
         title="建议提案",
         group=GROUP,
-        query=queries.proposals,
-        permission=VIEW,
         order="-assigned_on",
-        noun="件",
-        importer="proactive.proposals",
         empty="这里登记交办的人大代表建议和政协委员提案。",
+        imported_only=True,
+        plain=("part",),
         columns=(
             Column(id="number", label="编号", value=str),
-            Column(
-                id="kind",
-                label="类别",
-                value=lambda r: r.get_kind_display(),
-                field="kind",
-                filter="choice",
-                choices=lambda viewer: ProposalKind.choices,
-            ),
-            Column(id="title", label="题目", value=lambda r: r.title, field="title", filter="text"),
+            "kind",
+            "title",
             Column(id="proposer", label="提出人", value=lambda r: r.proposer, optional=True),
-            Column(id="part", label="主办会办", value=lambda r: r.get_part_display()),
-            Column(
-                id="assigned_on",
-                label="交办日期",
-                value=lambda r: r.assigned_on,
-                field="assigned_on",
-                filter="date",
-            ),
+            "part",
+            "assigned_on",
         ),
     ),
     Register(
@@ -256,7 +177,7 @@ REGISTERS = (
                 field="counted_on",
                 filter="date",
             ),
-            URL,
+            Column(id="url", label="网址", value=lambda r: r.url, optional=True),
         ),
     ),
 )

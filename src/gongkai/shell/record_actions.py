@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from gongkai import registry
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 
 
@@ -17,7 +18,7 @@ class Button:
     id: str
     label: str
     url: str
-    blockers: tuple[str, ...]
+    blockers: tuple[Blocker | str, ...]
 
 
 def actions_on(viewer: Viewer, record: models.Model) -> list[Button]:

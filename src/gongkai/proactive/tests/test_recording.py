@@ -15,7 +15,8 @@ from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import DatabaseRejected, GuardViolation
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
-from gongkai.proactive.home import due_proposals, proposals_without_a_rule, stale_channels
+from gongkai.proactive.alerts import proposals_without_a_rule, stale_channels
+from gongkai.proactive.home import due_proposals
 from gongkai.proactive.ledgers import CHANNELS, DECISIONS, PROPOSALS, PUBLICATIONS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.models import (

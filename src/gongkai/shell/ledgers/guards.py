@@ -1,4 +1,4 @@
-"""What the database refuses of books, whoever asks: a key twice, a changed key, a name of nothing."""
+"""What the database refuses of ledgers, whoever asks: a key twice, a changed key, a name of nothing."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from gongkai.shell.ledgers.spec import LedgerSpec, Reference
 HOLDS = "NOT o.voids AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id)"
 
 
-def guards_of(books: Iterable[LedgerSpec]) -> tuple[Guard, ...]:
+def guards_of(ledgers: Iterable[LedgerSpec]) -> tuple[Guard, ...]:
     """Return the guard of each ledger: counted, append-only, one standing row a key, references that hold."""
-    kept = tuple(books)
+    kept = tuple(ledgers)
     return tuple(_guard(ledger, kept) for ledger in kept)
 
 
-def _guard(ledger: LedgerSpec, books: tuple[LedgerSpec, ...]) -> Guard:
+def _guard(ledger: LedgerSpec, ledgers: tuple[LedgerSpec, ...]) -> Guard:
     code = ledger.model.__name__.upper()
-    naming = [(other, reference) for other in books for reference in other.refers if reference.to is ledger]
+    naming = [(other, reference) for other in ledgers for reference in other.refers if reference.to is ledger]
     refusals = []
     if not ledger.repeats:
         refusals.append(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import models
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
-from gongkai.shell.ledgers.spec import LedgerSpec
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec
+from gongkai.shell.ledgers.stored import cell_of, visible
 
 
 def register_of(
@@ -17,57 +19,86 @@ def register_of(
     *,
     group: str,
     empty: str,
-    optional: tuple[str, ...] = (),
+    title: str = "",
+    order: str = "-counted_on",
+    columns: Sequence[str | Column] = (),
+    optional: Collection[str] = (),
+    plain: Collection[str] = (),
+    imported_only: bool = False,
     details: Callable[[Any], Sequence[tuple[str, Any]]] | None = None,
 ) -> Register:
-    """Return the register of a ledger, newest first; `optional` columns are shown when asked for."""
-    columns = tuple(_column(ledger, c.name, c.name in optional) for c in ledger.columns)
+    """Return the register of a ledger, newest first.
 
-    def query(viewer: Viewer) -> Any:
-        facts: Any = ledger.model._default_manager.all()
-        return facts.visible_to(viewer).standing()
-
+    `columns` are those of the ledger unless others are given, by name or, where the ledger has none, as they are.
+    `optional` ones are shown when asked for, `plain` ones are neither sorted nor filtered by. `imported_only`: single
+    rows are not entered on the screen.
+    """
+    own = {column.name: column for column in ledger.columns}
     return Register(
         id=ledger.id,
-        title=ledger.title,
+        title=title or ledger.title,
         group=group,
-        query=query,
-        columns=columns,
+        query=partial(visible, ledger),
+        columns=tuple(
+            column
+            if isinstance(column, Column)
+            else _column(ledger, own[column], optional=column in optional, plain=column in plain)
+            for column in columns or own
+        ),
         permission=f"{ledger.room}.view",
-        order="-counted_on",
+        order=order,
         noun=ledger.unit,
         empty=empty,
         importer=ledger.id,
-        ledger=ledger,
+        ledger=None if imported_only else ledger,
         details=details,
     )
 
 
-def _column(ledger: LedgerSpec, name: str, optional: bool) -> Column:
+def _column(ledger: LedgerSpec, column: LedgerColumn, *, optional: bool, plain: bool) -> Column:
+    name = column.name
     of: Any = ledger.model._meta.get_field(name)
-    label = ledger.header(name)
-    if of.choices:
-        choices = list(of.choices)
-        return Column(
-            id=name,
-            label=label,
-            value=lambda r: getattr(r, f"get_{name}_display")(),
-            field=name,
-            filter="choice",
-            choices=lambda viewer: choices,
-            optional=optional,
-        )
-
-    def value(record: Any) -> Any:
-        return getattr(record, name)
-
+    choices: Callable[[Viewer], Sequence[tuple[str, str]]] | None = None
+    value: Callable[[Any], Any] = partial(cell_of, column=column)
+    field: str | None = name
+    how: Any = None
     match of:
+        case models.ForeignKey() if column.relation is not None:
+            how, choices = "choice", partial(_named, of.related_model, column.relation.by)
+        case _ if of.choices:
+            value, how, choices = (
+                partial(_label, name),
+                "choice",
+                lambda viewer: [c for c in of.choices if c[0]],
+            )
         case models.DateField():
-            by = "counted_on" if name == ledger.counted_by else name  # the same day, and the indexed one
-            return Column(id=name, label=label, value=value, field=by, filter="date", optional=optional)
-        case models.IntegerField() | models.DecimalField():
-            return Column(id=name, label=label, value=value, field=name, numeric=True, optional=optional)
+            how = "date"
+            field = "counted_on" if name == ledger.counted_by else name  # the same day, and the indexed one
         case models.CharField():
-            return Column(id=name, label=label, value=value, field=name, filter="text", optional=optional)
+            how = "text"
+        case models.IntegerField() | models.DecimalField():
+            pass
         case _:
-            return Column(id=name, label=label, value=value, optional=optional)
+            field = None
+    if plain:
+        field = how = choices = None
+    return Column(
+        id=name,
+        label=ledger.header(name),
+        value=value,
+        field=field,
+        filter=how,
+        choices=choices,
+        numeric=isinstance(of, models.IntegerField | models.DecimalField),
+        optional=optional,
+    )
+
+
+def _label(name: str, record: Any) -> str:
+    return str(getattr(record, f"get_{name}_display")()) if getattr(record, name) else ""
+
+
+def _named(model: Any, by: str, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the records of the viewer's organ to choose from."""
+    records = model._default_manager.visible_to(viewer).order_by(by)
+    return [(str(pk), name) for pk, name in records.values_list("pk", by)]

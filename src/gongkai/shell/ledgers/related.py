@@ -1,4 +1,4 @@
-"""What follows on a row of a ledger: the acts on it, and what the books that refer to it say of it."""
+"""What follows on a row of a ledger: the acts on it, and what the ledgers that refer to it say of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from gongkai import registry
 from gongkai.bodies import corrections
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.registry import Register
@@ -93,16 +94,16 @@ def buttons(viewer: Viewer, register: Register, fact: Any) -> list[Button]:
     ]
 
 
-def correction_blockers(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> list[str]:
+def correction_blockers(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> list[Blocker]:
     """Return why a row cannot be corrected now."""
     try:
         viewer.require(ledger.permission)
     except NotAllowed as refusal:
-        return [str(refusal)]
-    return [each.message for each in corrections.correction_blockers(viewer, fact)]
+        return [Blocker(str(refusal))]
+    return corrections.correction_blockers(viewer, fact)
 
 
-def voiding_blockers(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> list[str]:
+def voiding_blockers(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> list[Blocker]:
     """Return why a row cannot be voided now: as for a correction, and what refers to it."""
     if found := correction_blockers(viewer, ledger, fact):
         return found
@@ -112,7 +113,9 @@ def voiding_blockers(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> list[str
         if (number := _naming(register, reference, viewer, fact).count())
     ]
     return [
-        f"“{register.title}”中还有 {number} {register.noun}属于这一{ledger.called}，请先作废那些记录。"
+        Blocker(
+            f"“{register.title}”中还有 {number} {register.noun}属于这一{ledger.called}，请先作废那些记录。"
+        )
         for register, number in held
     ]
 

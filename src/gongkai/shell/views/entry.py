@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.registry import Register
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.ledgers import entry, related
@@ -104,7 +104,7 @@ def _sent(request: OfficerRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _pass(blockers: list[str]) -> None:
+def _pass(blockers: list[Blocker]) -> None:
     if blockers:
         raise ActionBlocked(blockers)
 

@@ -1,0 +1,41 @@
+"""What this room warns of: proposals whose period is not known, accounts that are stale."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.home import open_with_due
+from gongkai.proactive.queries import channels, last_publication
+from gongkai.registry import Alert
+
+
+def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the open proposals whose answering period is not in the tables: a person must keep them."""
+    return [
+        (
+            f"{proposal}（{proposal.assigned_on} 交办）适用的答复期限没有录入，请按当时的规定掌握。",
+            reverse("shell:record", args=["proactive.proposals", proposal.pk]),
+        )
+        for proposal, due in open_with_due(viewer)
+        if due is None or due.due is None
+    ]
+
+
+def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
+    url = reverse("shell:register", args=["proactive.publications"])
+    found = []
+    for channel in channels(viewer).filter(update_days__isnull=False, closed_on=None):
+        last = last_publication(channel) or channel.registered_on
+        if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
+            days = (viewer.day - last).days
+            sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
+            found.append((sentence, url))
+    return found
+
+
+ALERTS = (
+    Alert(id="proactive.proposals_without_a_rule", label="建议提案期限", sentences=proposals_without_a_rule),
+    Alert(id="proactive.stale_channels", label="公开渠道未按时更新", sentences=stale_channels),
+)
