@@ -14,7 +14,7 @@ ORDER_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,30}令)?第[1-9]\d{0,4}号")
 def fault_of(number: str, genre: str = "") -> str:
     """Return why a document number is not in the form that the standard has, in Chinese; empty when it is.
 
-    `genre` is the kind of the instrument (公文种类): only an order is numbered 第…号.
+    `genre` is the kind of official document (公文种类): only an order is numbered 第…号.
     """
     if genre == ORDER:
         if ORDER_NUMBER.fullmatch(number):

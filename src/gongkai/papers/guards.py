@@ -1,4 +1,4 @@
-"""What the database itself refuses of documents, instruments and normative documents."""
+"""What the database itself refuses of documents, official documents and normative documents."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ GUARDS = (
         counted=True,
         refusals=(
             Refusal(
-                code="INSTRUMENT_TWICE",
+                code="OFFICIAL_DOCUMENT_TWICE",
                 condition=once("papers_officialdocument", "doc_number"),
                 message="该发文字号已登记；有错请更正原记录，不要重复登记。",
             ),

@@ -17,7 +17,7 @@ MEASURES = (
         definition="本年成文的公文中，公开属性为主动公开和依申请公开的件数，按成文日期统计。",
         basis="国办发〔2016〕80号（公文公开属性源头认定）",
         unit="份",
-        records=lambda viewer, year: queries.instruments_made(viewer, year, "proactive", "on_request"),
+        records=lambda viewer, year: queries.official_documents_made(viewer, year, "proactive", "on_request"),
         register="papers.instruments",
     ),
     Measure(
@@ -26,7 +26,7 @@ MEASURES = (
         definition="本年成文、公开属性为主动公开的公文件数，按成文日期统计。",
         basis="国办发〔2016〕80号（公文公开属性源头认定）",
         unit="份",
-        records=lambda viewer, year: queries.instruments_made(viewer, year, "proactive"),
+        records=lambda viewer, year: queries.official_documents_made(viewer, year, "proactive"),
         register="papers.instruments",
     ),
     Measure(
@@ -35,7 +35,7 @@ MEASURES = (
         definition="本年成文、公开属性为依申请公开的公文件数，按成文日期统计。",
         basis="国办发〔2016〕80号（公文公开属性源头认定）",
         unit="份",
-        records=lambda viewer, year: queries.instruments_made(viewer, year, "on_request"),
+        records=lambda viewer, year: queries.official_documents_made(viewer, year, "on_request"),
         register="papers.instruments",
     ),
     Measure(

@@ -1,4 +1,4 @@
-"""Documents with their versions, the register of instruments, and normative documents made and repealed."""
+"""Documents with their versions and numbers, official documents, and normative documents made and repealed."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ class NumberDraw(LedgeredRecord):
 
 
 class OfficialDocument(Fact):
-    """An instrument (公文) of the register: its number, kind, disclosure attribute and validity.
+    """An official document (公文) of the register: its number, kind, disclosure attribute and validity.
 
     Counted by the day on which it was made (成文日期). `document` is set where it was drafted here.
     """
@@ -217,7 +217,7 @@ class OfficialDocument(Fact):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="instruments",
+        related_name="official_documents",
     )
     doc_number = models.CharField("发文字号", max_length=40)
     title = models.CharField("标题", max_length=200)
@@ -232,25 +232,31 @@ class OfficialDocument(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "公文"
         indexes = [
-            models.Index(fields=["organ", "made_on"], name="papers_instrument_made_on"),
-            models.Index(fields=["organ", "doc_number"], name="papers_instrument_number"),
+            models.Index(fields=["organ", "made_on"], name="papers_official_made_on"),
+            models.Index(fields=["organ", "doc_number"], name="papers_official_number"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
-                name="papers_instrument_attribute_has_a_reason",
+                name="papers_official_attribute_has_a_reason",
+                violation_error_code="attribute_reason",
+                violation_error_message="公开属性为依申请公开、不予公开的，应当写明理由",
             ),
-            models.CheckConstraint(condition=Q(genre__in=GENRES), name="papers_instrument_genre"),
+            models.CheckConstraint(condition=Q(genre__in=GENRES), name="papers_official_genre"),
             models.CheckConstraint(
                 condition=Q(validity__in=("in_force", "amended")) | Q(ended_on__isnull=False),
-                name="papers_instrument_end_has_a_day",
+                name="papers_official_end_has_a_day",
+                violation_error_code="ended_on",
+                violation_error_message="有效性为失效、废止的，应填写失效废止日期",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("made_on")),
-                name="papers_instrument_days_in_order",
+                name="papers_official_days_in_order",
+                violation_error_code="ended_on",
+                violation_error_message="失效废止日期早于成文日期，请核对",
             ),
             models.CheckConstraint(
-                condition=Q(counted_on=F("made_on")), name="papers_instrument_counted_when_made"
+                condition=Q(counted_on=F("made_on")), name="papers_official_counted_when_made"
             ),
         ]
 
@@ -259,7 +265,7 @@ class OfficialDocument(Fact):
 
 
 class NormativeDesignation(Fact):
-    """An instrument was determined to be a normative document (行政规范性文件), with its registration number.
+    """An official document was determined to be a normative document (行政规范性文件), with its registration number.
 
     Only this makes it one: nothing is inferred from a title or a kind. Counted by the day it was made.
     """
@@ -282,6 +288,8 @@ class NormativeDesignation(Fact):
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("made_on")),
                 name="papers_normative_days_in_order",
+                violation_error_code="expires_on",
+                violation_error_message="有效期至的日期早于成文日期，请核对",
             ),
             models.CheckConstraint(
                 condition=Q(counted_on=F("made_on")), name="papers_normative_counted_when_made"

@@ -1,4 +1,4 @@
-"""Reads of documents, instruments and normative documents; all of them take the viewer."""
+"""Reads of documents, official documents and normative documents; all of them take the viewer."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ def used_by(version: Version) -> set[tuple[str, str, bool]]:
     return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}
 
 
-def instruments(viewer: Viewer) -> models.QuerySet[OfficialDocument]:
-    """Return the register of instruments as it stands."""
+def official_documents(viewer: Viewer) -> models.QuerySet[OfficialDocument]:
+    """Return the register of official documents as it stands."""
     return OfficialDocument.objects.visible_to(viewer).standing()
 
 
-def determinations(viewer: Viewer) -> models.QuerySet[NormativeDesignation]:
-    """Return the normative documents determined, as they stand."""
+def designations(viewer: Viewer) -> models.QuerySet[NormativeDesignation]:
+    """Return the normative documents designated, as they stand."""
     return NormativeDesignation.objects.visible_to(viewer).standing()
 
 
@@ -100,14 +100,14 @@ def repeals(viewer: Viewer) -> models.QuerySet[NormativeRepeal]:
     return NormativeRepeal.objects.visible_to(viewer).standing()
 
 
-def instruments_made(viewer: Viewer, year: int, *attributes: str) -> models.QuerySet[OfficialDocument]:
-    """Return the instruments made in a year (by 成文日期) with one of these attributes."""
-    return instruments(viewer).filter(counted_on__year=year, attribute__in=attributes)
+def official_documents_made(viewer: Viewer, year: int, *attributes: str) -> models.QuerySet[OfficialDocument]:
+    """Return the official documents made in a year (by 成文日期) with one of these attributes."""
+    return official_documents(viewer).filter(counted_on__year=year, attribute__in=attributes)
 
 
 def normative_made(viewer: Viewer, year: int) -> models.QuerySet[NormativeDesignation]:
     """Return the normative documents made in a year."""
-    return determinations(viewer).filter(counted_on__year=year)
+    return designations(viewer).filter(counted_on__year=year)
 
 
 def normative_repealed(viewer: Viewer, year: int) -> models.QuerySet[NormativeRepeal]:
@@ -119,7 +119,7 @@ def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDe
     """Return the normative documents in force on the last day of a year (R3-07)."""
     last = datetime.date(year, 12, 31)
     repealed = repeals(viewer).filter(doc_number=OuterRef("doc_number"), repealed_on__lte=last)
-    return determinations(viewer).filter(
+    return designations(viewer).filter(
         ~Exists(repealed), Q(expires_on=None) | Q(expires_on__gte=last), made_on__lte=last
     )
 

@@ -1,4 +1,4 @@
-"""The ledgers of this room as lists: instruments, normative documents, their repeals."""
+"""The ledgers of this room as lists: official documents, normative documents, their repeals."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REGISTERS = (
         id="papers.instruments",
         title="公文",
         group=GROUP,
-        query=queries.instruments,
+        query=queries.official_documents,
         permission="papers.view",
         order="-made_on",
         noun="件",
@@ -72,7 +72,7 @@ REGISTERS = (
         id="papers.normative",
         title="行政规范性文件",
         group=GROUP,
-        query=queries.determinations,
+        query=queries.designations,
         permission="papers.view",
         order="-made_on",
         noun="件",

@@ -108,7 +108,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "organ": release.organ,
         "release": release,
         "version": release.version,
-        "instrument": validity_of(release),
+        "entry": validity_of(release),
         "page": page_of(release.version, level=1),
     }
     return render(request, "portal/document.html", context)

@@ -7,10 +7,11 @@ import datetime
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.actions.enter import standing
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.events import OfficialDocumentRegistered
+from gongkai.papers.ledgers import OFFICIAL_DOCUMENTS
 from gongkai.papers.models import GENRES, OfficialDocument, Version
+from gongkai.shell.ledgers.stored import standing
 
 
 def register_document(*, viewer: Viewer, version: Version, genre: str, section: str) -> OfficialDocument:
@@ -53,7 +54,7 @@ def register_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
         found.append(Blocker("没有发文字号，请在新一版中填写。", field="doc_number"))
     if version.made_on is None:
         found.append(Blocker("没有成文日期，请在新一版中填写。", field="made_on"))
-    if version.doc_number and standing(viewer, OfficialDocument, [version.doc_number]):
+    if version.doc_number and standing(viewer, OFFICIAL_DOCUMENTS, [(version.doc_number,)]):
         found.append(Blocker(f"{version.doc_number} 已在公文台账中。", field="doc_number"))
     return found
 

@@ -1,4 +1,4 @@
-"""The register of instruments and normative documents: numbers, reasons, days, corrections, figures."""
+"""The register of official documents and normative documents: numbers, reasons, days, corrections, figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.papers import queries
 from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.enter import enter
 from gongkai.papers.actions.register import register_document
 from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
@@ -35,7 +34,7 @@ def office(db: None) -> Bureau:
     return bureau()
 
 
-def instrument(number: str = "示工信发〔2023〕5号", **changes: Any) -> dict[str, Any]:
+def official_document(number: str = "示工信发〔2023〕5号", **changes: Any) -> dict[str, Any]:
     return {
         "doc_number": number,
         "title": "示例·通知",
@@ -61,28 +60,26 @@ def normative(number: str, registration: str, made_on: datetime.date, **changes:
     } | changes
 
 
-def enter_rows(
-    office: Bureau, model: type[Any], counted_by: str, *rows: dict[str, Any], viewer: Viewer | None = None
-) -> list[Any]:
+def enter_rows(office: Bureau, ledger: str, *rows: dict[str, Any], viewer: Viewer | None = None) -> list[Any]:
     """Store rows as an import does: inside an act that records it."""
     viewer = viewer or office.disclosure_officer
     with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as tx:
-        facts = enter(viewer=viewer.on(DAY), model=model, counted_by=counted_by, rows=rows)
+        facts = registry.one(registry.Importer, ledger).write(viewer.on(DAY), rows)
         tx.record(OrganOpened(), subjects=facts)
     return list(facts)
 
 
-def enter_instruments(office: Bureau, *rows: dict[str, Any]) -> list[OfficialDocument]:
-    return enter_rows(office, OfficialDocument, "made_on", *rows)
+def enter_documents(office: Bureau, *rows: dict[str, Any]) -> list[OfficialDocument]:
+    return enter_rows(office, "papers.instruments", *rows)
 
 
 def enter_normative(office: Bureau, *rows: dict[str, Any]) -> None:
-    enter_rows(office, NormativeDesignation, "made_on", *rows)
+    enter_rows(office, "papers.normative", *rows)
 
 
 def enter_repeal(office: Bureau, number: str, on: datetime.date) -> None:
     row = {"doc_number": number, "manner": "repealed", "repealed_on": on, "basis": "示例·废止决定"}
-    enter_rows(office, NormativeRepeal, "repealed_on", row)
+    enter_rows(office, "papers.repeals", row)
 
 
 @pytest.mark.parametrize(
@@ -129,32 +126,32 @@ def test_every_number_in_the_form_of_the_standard_passes(code: str, year: int, s
 
 
 def test_a_number_is_entered_once_and_corrected_by_another_row(office: Bureau) -> None:
-    (first,) = enter_instruments(office, instrument())
-    (second,) = enter_instruments(office, instrument(title="示例·更正的标题"))
+    (first,) = enter_documents(office, official_document())
+    (second,) = enter_documents(office, official_document(title="示例·更正的标题"))
     assert second.supersedes == first
-    assert [i.title for i in queries.instruments(office.disclosure_officer)] == ["示例·更正的标题"]
+    assert [i.title for i in queries.official_documents(office.disclosure_officer)] == ["示例·更正的标题"]
     assert list(problems()) == []
 
 
 def test_the_same_number_twice_is_refused_by_the_database(office: Bureau) -> None:
     with pytest.raises(GuardViolation, match="已登记"):
-        enter_instruments(office, instrument(), instrument())
+        enter_documents(office, official_document(), official_document())
     assert not OfficialDocument.objects.exists()
 
 
 def test_another_organ_may_have_the_same_number(office: Bureau) -> None:
-    enter_instruments(office, instrument())
+    enter_documents(office, official_document())
     other = bureau("SL2")
-    enter_instruments(other, instrument())
-    assert queries.instruments(other.disclosure_officer).count() == 1
+    enter_documents(other, official_document())
+    assert queries.official_documents(other.disclosure_officer).count() == 1
 
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记公文台账"):
-        enter_rows(office, OfficialDocument, "made_on", instrument(), viewer=office.drafter)
+        enter_rows(office, "papers.instruments", official_document(), viewer=office.drafter)
 
 
-def test_a_locked_period_takes_no_instrument(office: Bureau) -> None:
+def test_a_locked_period_takes_no_document(office: Bureau) -> None:
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
             organ_code="SL",
@@ -163,13 +160,13 @@ def test_a_locked_period_takes_no_instrument(office: Bureau) -> None:
             transaction_id=tx.id,
         )
     with pytest.raises(PeriodLocked):
-        enter_instruments(office, instrument())
-    enter_instruments(office, instrument(made_on=datetime.date(2024, 1, 5)))
+        enter_documents(office, official_document())
+    enter_documents(office, official_document(made_on=datetime.date(2024, 1, 5)))
 
 
 @pytest.mark.parametrize("model", [OfficialDocument, NormativeDesignation, NormativeRepeal])
 def test_entries_are_never_altered(model: Any, office: Bureau) -> None:
-    enter_instruments(office, instrument())
+    enter_documents(office, official_document())
     enter_normative(office, normative("示工信发〔2023〕5号", "SL-1", datetime.date(2023, 3, 15)))
     enter_repeal(office, "示工信发〔2023〕5号", datetime.date(2023, 9, 1))
     with pytest.raises(AppendOnly), translated():
@@ -183,12 +180,12 @@ def figure(office: Bureau, measure: str, year: int = 2023) -> int:
 
 def test_documents_are_counted_by_attribute_and_by_the_day_they_were_made(office: Bureau) -> None:
     reason = {"attribute_reason": "示例理由"}
-    enter_instruments(
+    enter_documents(
         office,
-        instrument("示工信发〔2023〕1号"),
-        instrument("示工信发〔2023〕2号", attribute="on_request", **reason),
-        instrument("示工信发〔2023〕3号", attribute="withheld", **reason),
-        instrument("示工信发〔2023〕4号", made_on=datetime.date(2022, 12, 31)),
+        official_document("示工信发〔2023〕1号"),
+        official_document("示工信发〔2023〕2号", attribute="on_request", **reason),
+        official_document("示工信发〔2023〕3号", attribute="withheld", **reason),
+        official_document("示工信发〔2023〕4号", made_on=datetime.date(2022, 12, 31)),
     )
     assert figure(office, "papers.instruments") == 2
     assert figure(office, "papers.instruments_proactive") == 1
@@ -196,8 +193,8 @@ def test_documents_are_counted_by_attribute_and_by_the_day_they_were_made(office
     assert figure(office, "papers.instruments_proactive", 2022) == 1
 
 
-def test_an_instrument_alone_is_no_normative_document(office: Bureau) -> None:
-    enter_instruments(office, instrument(title="示例·关于印发某办法的通知"))
+def test_an_official_document_alone_is_no_normative_document(office: Bureau) -> None:
+    enter_documents(office, official_document(title="示例·关于印发某办法的通知"))
     assert figure(office, "papers.normative_made") == 0
 
 
@@ -265,7 +262,7 @@ def issues(office: Bureau, importer: str, row: dict[str, Any]) -> list[str | Non
 def test_a_row_that_contradicts_itself_is_named_by_its_cell(
     changes: dict[str, Any], column: str, office: Bureau
 ) -> None:
-    assert issues(office, "papers.instruments", instrument(**changes)) == [column]
+    assert issues(office, "papers.instruments", official_document(**changes)) == [column]
 
 
 @pytest.mark.parametrize("text", ["2023-02-30", "2023-13-01", "2999-01-01", "某日"])
@@ -277,7 +274,7 @@ def test_an_impossible_or_future_day_is_refused(text: str) -> None:
 
 
 def test_a_determination_agrees_with_the_register(office: Bureau) -> None:
-    enter_instruments(office, instrument())
+    enter_documents(office, official_document())
     row = normative("示工信发〔2023〕5号", "SL-1", datetime.date(2023, 3, 16))
     assert issues(office, "papers.normative", row) == ["made_on", "title"]
 
@@ -329,7 +326,7 @@ def test_a_changed_row_is_red_until_it_is_a_correction(office: Bureau) -> None:
     plan = run_import(office.disclosure_officer.on(DAY), importer, changed, "2.csv")
     assert [error.rule for error in plan.errors] == ["changed"]
     run_import(office.disclosure_officer.on(DAY), importer, changed, "2.csv", correct=True)
-    titles = queries.instruments(office.disclosure_officer).values_list("title", flat=True)
+    titles = queries.official_documents(office.disclosure_officer).values_list("title", flat=True)
     assert sorted(titles) == ["示例·通知一改", "示例·通知二"]
     assert list(problems()) == []
 
