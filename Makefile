@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install -q --no-deps
 DJANGO := GONGKAI_HOME=build/check DJANGO_SETTINGS_MODULE=gongkai.config.settings $(BIN)/python -m django
 # Whatever keeps something in the database runs on both: every room above the registry, and what crosses them.
 STORED := $(filter-out $(addprefix src/gongkai/,law typeset precheck annualreport registry),\
-	$(patsubst %/__init__.py,%,$(wildcard src/gongkai/*/__init__.py))) tests/permissions tests/faults
+	$(patsubst %/__init__.py,%,$(wildcard src/gongkai/*/__init__.py))) tests/permissions tests/faults tests/evidence
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS=$$'\t' read -r name text; do \

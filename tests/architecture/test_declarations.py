@@ -28,7 +28,6 @@ FILE_OF = {
     "HomeChart": "home",
     "Alert": "alerts",
     "DocumentKind": "document_kinds",
-    "Releasable": "document_kinds",
     "TaskKind": "tasks",
     "ScheduledJob": "tasks",
     "Follower": "followers",
@@ -36,7 +35,7 @@ FILE_OF = {
     "PublicPage": "navigation",
 }
 # What declares nothing by itself: the parts of a declaration, and the letters, which have a package of their own.
-PARTS = {"Column", "DueLine", "ImportColumn", "ImportIssue", "LetterKind", "Refusal", "WaitingLine"}
+PARTS = {"Column", "DueLine", "ImportColumn", "ImportIssue", "Refusal", "WaitingLine"}
 # Rooms whose declarations do not yet stand where they belong.
 NOT_YET = {"bodies", "desk", "disputes", "inforequests", "ledger", "norms", "papers", "portal", "proactive"}
 NOT_YET |= {"reporting", "review", "shell"}

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gongkai.bodies.events import OrganOpened
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger import guards
 from gongkai.ledger.errors import AppendOnly, translated
 from gongkai.ledger.models import Entry, Head, PeriodLock
@@ -23,7 +23,7 @@ ACTOR = Actor("001", "示例·管理员")
 def happen(times: int = 1) -> None:
     for _ in range(times):
         with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as tx:
-            tx.record(OrganOpened(), subjects=[Head.objects.get()])
+            tx.record(FactsUnlocked(number=1), subjects=[Head.objects.get()])
 
 
 def test_every_entry_links_to_the_one_before() -> None:
@@ -36,9 +36,9 @@ def test_every_entry_links_to_the_one_before() -> None:
 
 def test_nested_acts_share_one_id_and_one_transaction() -> None:
     with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as outer:
-        outer.record(OrganOpened(), subjects=[])
+        outer.record(FactsUnlocked(number=1), subjects=[])
         with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as inner:
-            inner.record(OrganOpened(), subjects=[])
+            inner.record(FactsUnlocked(number=1), subjects=[])
     assert Entry.objects.values("transaction_id").distinct().count() == 1
 
 
@@ -47,7 +47,7 @@ def test_nothing_is_recorded_when_an_act_fails() -> None:
         pytest.raises(ValueError, match="half way"),
         ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as tx,
     ):
-        tx.record(OrganOpened(), subjects=[])
+        tx.record(FactsUnlocked(number=1), subjects=[])
         raise ValueError("half way")
     assert not Entry.objects.exists()
 

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from gongkai.bodies.events import OrganOpened
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger import chain, checkpoints, guards, keys
 from gongkai.ledger.models import Entry, Head, Subject
 from gongkai.ledger.transactions import Actor, ledger_transaction
@@ -31,7 +31,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def happen(times: int = 1, number: str = "001") -> None:
     for _ in range(times):
         with ledger_transaction(organ_code="SL", actor=Actor(number, "示例"), day=DAY) as tx:
-            tx.record(OrganOpened(), subjects=[])
+            tx.record(FactsUnlocked(number=1), subjects=[])
 
 
 def rewrite_last(number: str) -> None:

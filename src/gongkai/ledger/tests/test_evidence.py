@@ -5,22 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from gongkai.bodies.events import OrganOpened
-from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger import chain, guards, keys
 from gongkai.ledger.actions.rotate_key import rotate_key
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head
-from gongkai.ledger.proof import unproven
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems, quick_problems
-from gongkai.shell.models import ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +34,7 @@ def _own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def happen(times: int = 1) -> None:
     for _ in range(times):
         with ledger_transaction(organ_code="SL", actor=ACTOR, day=DAY) as tx:
-            tx.record(OrganOpened(), subjects=[])
+            tx.record(FactsUnlocked(number=1), subjects=[])
 
 
 def forge(seal: Callable[[str], tuple[str, str]]) -> None:
@@ -48,12 +44,12 @@ def forge(seal: Callable[[str], tuple[str, str]]) -> None:
         seq=head.seq + 1,
         transaction_id="0" * 32,
         organ_code="SL",
-        event=OrganOpened.id,
+        event=FactsUnlocked.id,
         day=DAY,
         recorded_at=timezone.now(),
         actor_number="003",
         actor_post="示例·分管领导",
-        data={},
+        data={"number": 1},
         previous=head.hash,
     )
     entry.transaction_id = entry._meta.get_field("transaction_id").to_python("0" * 32)
@@ -116,40 +112,6 @@ def test_a_key_cut_short_is_said() -> None:
     settings.LEDGER_KEYS.write_text("12ab\n")
     with pytest.raises(keys.KeyMissing, match="不完整"):
         happen()
-
-
-def test_rows_are_proven_one_by_one() -> None:
-    office = bureau()
-    with office.disclosure_officer.transaction() as tx:
-        first, second = tx.add_all([_run(office, "一"), _run(office, "二")])
-        tx.record(OrganOpened(), subjects=[])
-    assert unproven([first, second]) == set()
-    forged = _run(office, "伪")
-    forged.transaction_id, forged.salt = uuid4(), b"0" * 16
-    forged.save(force_insert=True)
-    beside = _run(office, "旁")
-    beside.transaction_id, beside.salt = first.transaction_id, b"0" * 16
-    assert unproven([forged]) == {forged}
-    beside.save(force_insert=True)
-    assert unproven([first, forged, beside]) == {first, forged, beside}, "one more row than was recorded"
-
-
-def test_a_changed_row_is_not_proven() -> None:
-    office = bureau()
-    with office.disclosure_officer.transaction() as tx:
-        run = tx.add(_run(office, "一"))
-        tx.record(OrganOpened(), subjects=[])
-    guards.drop_all(connection)
-    ImportRun.objects.update(file_name="换掉")
-    assert unproven([ImportRun.objects.get(pk=run.pk)])
-    assert unproven([run]), "what stands in memory does not speak for the table"
-
-
-def _run(office: Bureau, name: str) -> ImportRun:
-    counts = dict.fromkeys(("new", "known", "changed"), 0)
-    return ImportRun(
-        organ=office.organ, kind="x", file_name=name, file_sm3="0" * 64, imported_on=DAY, **counts
-    )
 
 
 @pytest.mark.parametrize("what", ["head", "seal", "guard", "key"])

@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 
-from gongkai.bodies.events import OrganOpened
-from gongkai.ledger.events import FactsUnlocked
+from gongkai.ledger.events import FactsUnlocked, KeyRotated
 from gongkai.ledger.followers import advance, stopped
 from gongkai.ledger.models import Cursor, Entry
 from gongkai.ledger.transactions import Actor, ledger_transaction
@@ -18,16 +17,16 @@ pytestmark = pytest.mark.django_db
 
 def happen(event: Event | None = None) -> None:
     with ledger_transaction(organ_code="SL", actor=Actor("001", "示例"), day=datetime.date(2023, 1, 3)) as tx:
-        tx.record(event or OrganOpened(), subjects=[])
+        tx.record(event or FactsUnlocked(number=1), subjects=[])
 
 
 def test_entries_are_followed_in_order_and_once() -> None:
     seen: list[int] = []
     follower = Follower(
-        id="t", label="示例", events=("bodies.organ_opened",), follow=lambda e: seen.append(e.seq)
+        id="t", label="示例", events=("ledger.facts_unlocked",), follow=lambda e: seen.append(e.seq)
     )
     happen()
-    happen(FactsUnlocked(number=1))
+    happen(KeyRotated(key="示例"))
     happen()
     assert advance(follower) == 2
     assert advance(follower) == 0
@@ -43,7 +42,7 @@ def test_a_follower_that_fails_stops_its_line_and_goes_on_where_it_stopped() -> 
             raise RuntimeError("张三 13800000000")
         seen.append(entry.seq)
 
-    follower = Follower(id="t", label="示例", events=("bodies.organ_opened",), follow=follow)
+    follower = Follower(id="t", label="示例", events=("ledger.facts_unlocked",), follow=follow)
     for _ in range(3):
         happen()
     assert advance(follower) == 1

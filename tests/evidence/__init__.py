@@ -1,0 +1,1 @@
+"""What somebody with the database may try, and what becomes of it: on the portal, on pages, in `verify`."""
