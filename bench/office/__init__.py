@@ -30,10 +30,11 @@ from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.clocks import DeadlineCalculator, renew
 from gongkai.inforequests.models import DueDay, InfoRequest, Receipt, Reply
 from gongkai.ledger import guards
 from gongkai.ledger.transactions import ledger_transaction
+from gongkai.norms.queries import rules_for
 from gongkai.proactive.models import Channel, Medium, PublicationRecord, Topic
 
 SEED = 1_000
@@ -67,10 +68,12 @@ def seed(office: Bureau) -> None:
     cases = [_case(office, n) for n in range(SEED)]
     InfoRequest.objects.bulk_create(cases)
     with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=LATER) as tx:
+        deadlines = DeadlineCalculator(rules_for(office.organ))
         tx.add_all([new_receipt(case, received_on=case.arrived_on) for case in cases])
         tx.add_all(
             [
                 new_reply(
+                    deadlines,
                     case,
                     ground=GROUNDS[n % len(GROUNDS)],
                     decided_on=case.arrived_on + datetime.timedelta(days=n % 20),
@@ -79,7 +82,7 @@ def seed(office: Bureau) -> None:
                 if n % 10
             ]
         )
-        renew(office.organ, cases)
+        renew(deadlines, cases)
         tx.add_all([_publication(office, channels[n % len(channels)], n) for n in range(SEED)])
         tx.record(OrganOpened(), subjects=[office.organ])
 
@@ -134,7 +137,7 @@ def _case(office: Bureau, n: int) -> InfoRequest:
         applicant_kind=KINDS[n % len(KINDS)],
         applicant_name=f"示例·申请人{n}",
         channel="counter",
-        asked=f"示例：第 {n} 个项目节能审查的有关材料",
+        description=f"示例：第 {n} 个项目节能审查的有关材料",
         arrived_on=_day(n),
     )
 

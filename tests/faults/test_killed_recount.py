@@ -30,7 +30,7 @@ viewer = viewer_of(Officer.objects.get(user__username="zhuanren"), on=DAY)
 for number in range(3):
     request = InfoRequest(
         number=f"示例-{number}", applicant_kind="natural", applicant_name="示例", channel="counter",
-        asked="示例", arrived_on=DAY,
+        description="示例", arrived_on=DAY,
     )
     register_request(viewer=viewer, request=request)
 notice = law.Notice("emergency", 2025, "示例·放假通知", "示例〔2025〕1号", {OFF: "示例假日"})

@@ -44,7 +44,7 @@ CASE = (
     BEGIN
     + """
 request = InfoRequest(number="示例-同时", applicant_kind="natural", applicant_name="示例·申请人",
-                      channel="counter", asked="示例", arrived_on=datetime.date(2026, 7, 6))
+                      channel="counter", description="示例", arrived_on=datetime.date(2026, 7, 6))
 register_request(viewer=officer("zhuanren"), request=request)
 """
 )

@@ -95,7 +95,7 @@ def _moved_request(office: Bureau) -> InfoRequest:
         applicant_kind="natural",
         applicant_name="示例·申请人",
         channel="counter",
-        asked="示例",
+        description="示例",
         arrived_on=DAY,
     )
     register_request(viewer=officer.on(DAY), request=request)

@@ -16,6 +16,7 @@ from gongkai.bodies.events import RecordCorrected, RecordVoided
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.locks import standing_lock
+from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.transactions import LedgerTransaction
 
 F = TypeVar("F", bound=Fact)
@@ -42,15 +43,20 @@ def correction_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
     rows: Any = type(fact)._base_manager
     if fact.voids or rows.filter(supersedes=fact.pk).exists():
         return [Blocker("这条记录已更正或者作废，请在最新的一条上办理。")]
-    lock = standing_lock(viewer.organ_code, fact.counted_on)
-    if lock and not lock.unlocks.filter(table=fact._meta.db_table, fact_key=fact.pk).exists():
-        return [
-            Blocker(
-                f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
-                "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
-            )
-        ]
-    return []
+    return lock_blockers(standing_lock(viewer.organ_code, fact.counted_on), fact)
+
+
+def lock_blockers(lock: PeriodLock | None, fact: Fact) -> list[Blocker]:
+    """Return that the lock of its year stands against a change of a fact, unless it was unlocked."""
+    named = (fact._meta.db_table, fact.pk)
+    if lock is None or named in {(unlock.table, unlock.fact_key) for unlock in lock.unlocks.all()}:
+        return []
+    return [
+        Blocker(
+            f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
+            "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
+        )
+    ]
 
 
 def reason_blockers(reason: str) -> list[Blocker]:

@@ -16,24 +16,25 @@ from django.db.models import Exists, OuterRef
 
 from gongkai import law
 from gongkai.bodies.models import Organ
-from gongkai.inforequests.letters.facts import facts_of
+from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest, Reply
+from gongkai.inforequests.status import facts_of
+from gongkai.ledger.batches import BATCH, batched
 from gongkai.ledger.chain import sm3
-from gongkai.norms.queries import calendar_of, values_of
+from gongkai.norms.queries import Rules, rules_of
 
-BATCH = 500
 SLICE = 2000  # cases recounted in one act: under a second in which nobody else can write on SQLite
 KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
 ONE_DAY = datetime.timedelta(days=1)
 
 
 class DeadlineCalculator:
-    """What an organ counts by: its calendar and values. A period asked for again is not counted again."""
+    """Counts by the rules of an organ. A period asked for again is not counted again."""
 
-    def __init__(self, organ: Organ) -> None:
-        self.organ = organ
-        self.calendar = calendar_of(organ)
-        self.values = values_of(organ)
+    def __init__(self, rules: Rules) -> None:
+        self.organ = rules.organ
+        self.calendar = rules.calendar
+        self.values = rules.values
         self._clocks: dict[law.RequestFacts, law.Clock] = {}
 
     def clock(self, facts: law.RequestFacts) -> law.Clock:
@@ -55,7 +56,12 @@ class DeadlineCalculator:
         return self.calendar.working_days(today + ONE_DAY, due_on)
 
 
-def due_day_of(request: InfoRequest, facts: law.RequestFacts, counting: DeadlineCalculator) -> DueDay:
+def deadlines_of(viewer: Viewer) -> DeadlineCalculator:
+    """Return what counts by the rules of the viewer's organ, made once for all that is asked in the viewer's name."""
+    return viewer.once("inforequests.deadlines", lambda: DeadlineCalculator(rules_of(viewer)))
+
+
+def due_day_of(request: InfoRequest, facts: law.RequestFacts, deadlines: DeadlineCalculator) -> DueDay:
     """Return the unsaved row for an open case of which these facts are known."""
     row = DueDay(
         organ_id=request.organ_id,
@@ -64,10 +70,10 @@ def due_day_of(request: InfoRequest, facts: law.RequestFacts, counting: Deadline
         facts=sm3(repr(facts).encode()),
     )
     try:
-        clock = counting.clock(facts)
+        clock = deadlines.clock(facts)
         row.state = ClockState(clock.state)
         if clock.state == "unconfirmed":
-            settling = counting.receipt(request)
+            settling = deadlines.receipt(request)
             row.alert_on = settling.alert_on or request.arrived_on
             row.basis = list(settling.basis)
         elif period := clock.reply or clock.applicant:
@@ -87,21 +93,20 @@ class Move:
     to_on: datetime.date
 
 
-def renew(organ: Organ, cases: Iterable[InfoRequest]) -> None:
+def renew(deadlines: DeadlineCalculator, cases: Iterable[InfoRequest]) -> None:
     """Keep the days of cases whose facts have changed, inside the running act.
 
     A day that differs though the facts do not is left as it is: a notice or a value moved it, and its
     follower, which is about to come, tells so.
     """
-    counting = DeadlineCalculator(organ)
-    for keys in _chunks([case.pk for case in cases], BATCH):
-        renew_slice(counting, keys, by_facts=True)
+    for keys in batched([case.pk for case in cases]):
+        renew_slice(deadlines, keys, by_facts=True)
 
 
 def slices_of(organ: Organ) -> Iterator[Sequence[int]]:
     """Yield, in slices, the ids of all cases of an organ whose days are kept or should be."""
     kept = DueDay.objects.filter(organ=organ).values_list("pk", flat=True)
-    yield from _chunks(list(kept.exclude(pk__in=open_cases(organ).values("pk"))), SLICE)
+    yield from batched(list(kept.exclude(pk__in=open_cases(organ).values("pk"))), SLICE)
     last = 0
     while keys := list(
         open_cases(organ).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:SLICE]
@@ -112,12 +117,12 @@ def slices_of(organ: Organ) -> Iterator[Sequence[int]]:
 
 def open_cases(organ: Organ) -> models.QuerySet[Any]:
     """Return the cases without a first reply."""
-    answered = Reply.objects.standing().filter(request=OuterRef("pk"), again=False).order_by()
+    answered = Reply.objects.standing().filter(request=OuterRef("pk"), is_renewed=False).order_by()
     found: models.QuerySet[Any] = InfoRequest.objects.filter(~Exists(answered), organ=organ)
     return found
 
 
-def renew_slice(counting: DeadlineCalculator, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
+def renew_slice(deadlines: DeadlineCalculator, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
     """Keep what the facts of some cases say now, inside the running act; return what moved."""
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
     list(
@@ -129,8 +134,8 @@ def renew_slice(counting: DeadlineCalculator, keys: Sequence[int], *, by_facts: 
     kept = DueDay.objects.in_bulk(keys)
     facts = facts_of(keys)
     now = {
-        case.pk: due_day_of(case, facts[case.pk], counting)
-        for case in open_cases(counting.organ).filter(pk__in=keys)
+        case.pk: due_day_of(case, facts[case.pk], deadlines)
+        for case in open_cases(deadlines.organ).filter(pk__in=keys)
     }
     DueDay.objects.filter(pk__in=kept.keys() - now.keys()).delete()
     changed = [
@@ -150,7 +155,3 @@ def renew_slice(counting: DeadlineCalculator, keys: Sequence[int], *, by_facts: 
 
 def _days(row: DueDay) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in KEPT if name != "organ")
-
-
-def _chunks(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (keys[start : start + size] for start in range(0, len(keys), size))

@@ -1,8 +1,8 @@
-"""Forms of a case. What an action refuses is said at the field it names."""
+"""Forms of a case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,47 +10,19 @@ from django import forms
 
 from gongkai import law
 from gongkai.inforequests.models import APPLICANT_KINDS, InfoRequest
+from gongkai.shell import ActionForm
 
 KIND_HELP = "年度报告表三的六类之一；律师以本人名义申请的为自然人。"
 
 
-class CaseForm(forms.BaseForm):
-    """What is empty or unreadable is said in words; a sentence of an action goes to its field."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_in_words()
-
-    def put_in_words(self) -> None:
-        """Give every field its words and its way of asking."""
-        for field in self.fields.values():
-            field.error_messages["required"] = f"没有填写{field.label}。"
-            if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
-                known: Any = field.choices
-                field.choices = [("", "请选择"), *((value, label) for value, label in known if value)]
-            if isinstance(field, forms.DateField):
-                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-                field.error_messages["invalid"] = "不是日期，请写成 2023-05-08。"
-
-    def refuse(self, sentences: Iterable[str]) -> None:
-        """Say what stands in the way: at the field whose label begins the sentence, else above all."""
-        names = {str(field.label): name for name, field in self.fields.items()}
-        for sentence in sentences:
-            label, _, rest = sentence.partition("：")
-            if label in names:
-                self.add_error(names[label], rest)
-            else:
-                self.add_error(None, sentence)
-
-
-class RegistrationForm(CaseForm, forms.ModelForm):  # type: ignore[type-arg]
+class RegistrationForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
     """An application as it came in (条例 art 29)."""
 
     class Meta:
         model = InfoRequest
         fields = (
             *("number", "channel", "arrived_on", "applicant_kind", "applicant_name", "applicant_contact"),
-            *("asked", "wanted_form", "filled_by_staff"),
+            *("description", "wanted_form", "filled_by_staff"),
         )
         help_texts = {
             "number": "按本单位编号规则，一件一号，不重复。",
@@ -59,15 +31,15 @@ class RegistrationForm(CaseForm, forms.ModelForm):  # type: ignore[type-arg]
             "applicant_kind": KIND_HELP,
             "applicant_name": "仅本单位经办人员可见。",
             "applicant_contact": "电话、地址或者电子邮箱，用于确认收到日期和送达。",
-            "asked": "名称、文号或者便于查询的其他特征性描述。",
+            "description": "名称、文号或者便于查询的其他特征性描述。",
             "wanted_form": "如：纸质，邮寄；电子邮件。",
             "filled_by_staff": "书面申请确有困难、口头提出的，由工作人员代填并勾选。",
         }
         labels = {"applicant_name": "申请人"}
-        widgets = {"asked": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
 
-class ConfirmForm(CaseForm, forms.Form):
+class ConfirmForm(ActionForm):
     """The day of receipt, settled with the applicant (条例 art 31)."""
 
     received_on = forms.DateField(label="收到申请之日", help_text="与申请人确认的那一天；期限自次日起算。")
@@ -75,14 +47,14 @@ class ConfirmForm(CaseForm, forms.Form):
 
 
 @dataclass(frozen=True)
-class Choice:
+class GroundChoice:
     """A ground to choose, with the radio button that chooses it."""
 
     ground: law.Ground
     radio: Any
 
 
-class ReplyForm(CaseForm, forms.Form):
+class ReplyForm(ActionForm):
     """How a case was answered (条例 arts 36–39): one ground of the seven steps, its day, its number."""
 
     ground = forms.ChoiceField(
@@ -97,17 +69,17 @@ class ReplyForm(CaseForm, forms.Form):
     doc_number = forms.CharField(label="答复文号", max_length=60, required=False)
 
     @property
-    def steps(self) -> Iterator[tuple[law.ReplyStep, list[Choice]]]:
+    def steps(self) -> Iterator[tuple[law.ReplyStep, list[GroundChoice]]]:
         """The steps in their order, each with the grounds that end the matter there."""
         radios = {radio.data["value"]: radio for radio in self["ground"].subwidgets}
         for step in law.REPLY_STEPS:
-            yield step, [Choice(law.ground(code), radios[code]) for code in step.grounds]
+            yield step, [GroundChoice(law.ground(code), radios[code]) for code in step.grounds]
 
 
 class RenewedReplyForm(ReplyForm):
     """A reply beside the first one, which the year does not count again."""
 
-    again = forms.BooleanField(
+    is_renewed = forms.BooleanField(
         label="重新答复",
         help_text="这件申请已经答复过。复议、诉讼后重新作出答复的，勾选；登记有误的，请更正原来的一条。",
     )
@@ -132,5 +104,5 @@ class CorrectReplyForm(ReplyForm, Reasoned):
     """A reply put right."""
 
 
-class VoidForm(CaseForm, Reasoned):
+class VoidForm(ActionForm, Reasoned):
     """A record that should not be there."""

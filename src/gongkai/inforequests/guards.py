@@ -4,16 +4,18 @@ One standing row a case follows from three things: a unique index allows one row
 is corrected once, and a correction stays within its case.
 """
 
+from gongkai.inforequests.ledgers import LEDGERS
 from gongkai.registry import Guard, Refusal
+from gongkai.shell.ledgers.guards import guards_of
 
 RECEIPT = "inforequests_receipt"
 REPLY = "inforequests_reply"
 
 
-def standing(table: str, where: str) -> str:
-    """SQL: the case of NEW has a row `r` in the table that holds and of which `where` is so."""
+def standing(table: str, where: str, of: str = "request_id") -> str:
+    """SQL: the case of NEW (or its letter) has a row `r` in the table that holds and of which `where` is so."""
     return (
-        f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.request_id = NEW.request_id AND NOT r.voids AND {where}"
+        f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.{of} = NEW.{of} AND NOT r.voids AND {where}"
         f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"
     )
 
@@ -49,20 +51,12 @@ def stays_with_letter(table: str) -> Refusal:
     )
 
 
-def standing_of_letter(table: str, where: str) -> str:
-    """SQL: the letter of NEW has a row `r` in the table that holds and of which `where` is so."""
-    return (
-        f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.letter_id = NEW.letter_id AND NOT r.voids AND {where}"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"
-    )
-
-
 def served_before(column: str, sentence: str) -> Refusal:
     """Refuse what came of a letter before it left, or of one that did not leave."""
     return Refusal(
         code="NOT_SERVED",
         condition="NOT NEW.voids AND NOT "
-        + standing_of_letter("inforequests_service", f"r.handed_over_on <= NEW.{column}"),
+        + standing("inforequests_service", f"r.handed_over_on <= NEW.{column}", "letter_id"),
         message=sentence,
     )
 
@@ -105,7 +99,7 @@ LETTER_GUARDS = (
             Refusal(
                 code="ARRIVED_AFTER_RESPONSE",
                 condition="NOT NEW.voids AND "
-                + standing_of_letter("inforequests_response", "r.responded_on < NEW.received_on"),
+                + standing("inforequests_response", "r.responded_on < NEW.received_on", "letter_id"),
                 message="签收日期不能晚于收到回复的日期，请核对。",
             ),
         ),
@@ -118,7 +112,7 @@ LETTER_GUARDS = (
             Refusal(
                 code="RESPONDED_BEFORE_ARRIVAL",
                 condition="NOT NEW.voids AND "
-                + standing_of_letter("inforequests_deliveryreceipt", "r.received_on > NEW.responded_on"),
+                + standing("inforequests_deliveryreceipt", "r.received_on > NEW.responded_on", "letter_id"),
                 message="收到回复的日期不能早于签收日期，请核对。",
             ),
         ),
@@ -126,6 +120,7 @@ LETTER_GUARDS = (
 )
 
 GUARDS = (
+    *guards_of(LEDGERS),
     *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
     Guard(
@@ -144,7 +139,7 @@ GUARDS = (
         id="inforequests.Reply",
         counted=True,
         refusals=(
-            stays_in_case(REPLY, " AND o.again = NEW.again"),
+            stays_in_case(REPLY, " AND o.is_renewed = NEW.is_renewed"),
             Refusal(
                 code="NOT_YET_RECEIVED",
                 condition=f"NOT NEW.voids AND NOT {standing(RECEIPT, 'r.received_on <= NEW.decided_on')}",
@@ -152,8 +147,8 @@ GUARDS = (
             ),
             Refusal(
                 code="NOTHING_TO_RENEW",
-                condition="NEW.again AND NOT NEW.voids AND NOT "
-                + standing(REPLY, "NOT r.again AND r.decided_on <= NEW.decided_on"),
+                condition="NEW.is_renewed AND NOT NEW.voids AND NOT "
+                + standing(REPLY, "NOT r.is_renewed AND r.decided_on <= NEW.decided_on"),
                 message="重新答复之前须已有答复，且成文日期不早于它；请先登记第一次答复。",
             ),
         ),

@@ -1,70 +1,79 @@
-"""What open cases put on the desk's home: what is due, who is to be asked for a day, what is wrong.
+"""What open cases put on the desk's home: what is due, who is to be asked for a day, which letters are to be served.
 
-Cases may be very many, so each list reads its first lines by an index and says how many more there are.
+Cases may be very many, so each list reads its first rows by an index and says how many more there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
-from gongkai.inforequests.clocks import DeadlineCalculator
+from gongkai.inforequests.clocks import deadlines_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.models import ClockState, DueDay
-from gongkai.ledger.models import Entry
-from gongkai.ledger.queries import line_of
-from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
+from gongkai.registry import DueItem, DueLine, WaitingItem, WaitingLine
 
+M = TypeVar("M", bound=Model)
 SHOWN = 50
 LINE = 30
-REGISTER = "inforequests.requests"
+GROUP = "依申请公开"
 
 
-def page(row: DueDay) -> str:
-    """Return the page of the case."""
-    return reverse("inforequests:request", args=[row.pk])
+def case_url(pk: int) -> str:
+    """Return the page of a case."""
+    return reverse("inforequests:request", args=[pk])
 
 
-def listed(**question: str) -> str:
+def register_url(**question: str) -> str:
     """Return the address of the register of cases with a question."""
-    return f"{reverse('shell:register', args=[REGISTER])}?{urlencode(question)}"
+    return f"{reverse('shell:register', args=['inforequests.requests'])}?{urlencode(question)}"
+
+
+def first_rows(rows: QuerySet[M]) -> tuple[list[M], M | None, int]:
+    """Return the first rows, the next one if there are more, and how many more: counted only where there are."""
+    found = list(rows[: SHOWN + 1])
+    if len(found) <= SHOWN:
+        return found, None, 0
+    return found[:SHOWN], found[SHOWN], rows.count() - SHOWN
 
 
 def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
-    running = _in_state(viewer, ClockState.RUNNING).order_by("due_on", "pk")
-    if not viewer.may("inforequests.view") or not running.exists():
+    if not viewer.may("inforequests.view"):
         return
-    organ = Organ.objects.get(code=viewer.organ_code)
-    counting = DeadlineCalculator(organ)
+    rows, next_row, more = first_rows(
+        queries.due_days(viewer).filter(state=ClockState.RUNNING).order_by("due_on", "pk")
+    )
+    for row in rows:
+        title = f"申请 {row.request.number}：{shorten(row.request.description)}"
+        yield _due_line(viewer, row, title, "办理、答复", case_url(row.pk))
+    if next_row:
+        title = f"另有 {more} 件在办申请"
+        yield _due_line(viewer, next_row, title, "最早的一件", register_url(sort="due_on"))
 
-    def line(row: DueDay, title: str, stage: str, url: str) -> DueLine:
-        assert row.due_on is not None
-        return DueLine(
-            title=title,
-            stage=stage,
-            due_on=row.due_on,
-            working_days_left=counting.working_days_left(row.due_on, viewer.day),
-            basis=basis_of(row),
-            url=url,
-            holder=organ.contact_office,
-        )
 
-    rows = list(running[: SHOWN + 1])
-    for row in rows[:SHOWN]:
-        yield line(row, f"申请 {row.request.number}：{shorten(row.request.asked)}", "办理、答复", page(row))
-    if len(rows) > SHOWN:
-        title = f"另有 {running.count() - SHOWN} 件在办申请"
-        yield line(rows[SHOWN], title, "最早的一件", listed(sort="due_on"))
+def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> DueLine:
+    assert row.due_on is not None
+    deadlines = deadlines_of(viewer)
+    return DueLine(
+        title=title,
+        stage=stage,
+        due_on=row.due_on,
+        working_days_left=deadlines.working_days_left(row.due_on, viewer.day),
+        basis=basis_of(row),
+        url=url,
+        holder=deadlines.organ.contact_office,
+    )
 
 
 def shorten(text: str) -> str:
-    """Return the beginning of what is asked, as much as a line takes."""
+    """Return the beginning of what is asked for, as much as a line takes."""
     return text if len(text) <= LINE else f"{text[: LINE - 1]}…"
 
 
@@ -78,20 +87,20 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the cases whose day of receipt is to be settled with the applicant, on the day of arrival (art 31)."""
     if not viewer.may("inforequests.confirm"):
         return
-    unconfirmed = _unconfirmed(viewer).order_by("counted_from", "pk")
-    for row in unconfirmed[:SHOWN]:
+    rows, next_row, more = first_rows(_unconfirmed(viewer).order_by("counted_from", "pk"))
+    for row in rows:
         yield WaitingLine(
             title=f"申请 {row.request.number}",
             what="到达当日即应与申请人联系，确认收到申请之日；未确认—期限未起算",
             since=row.counted_from,
-            url=page(row),
+            url=case_url(row.pk),
         )
-    if unconfirmed.count() > SHOWN:
+    if next_row:
         yield WaitingLine(
-            title=f"另有 {unconfirmed.count() - SHOWN} 件申请",
+            title=f"另有 {more} 件申请",
             what="确认收到申请之日",
-            since=unconfirmed[SHOWN].counted_from,
-            url=listed(stage=ClockState.UNCONFIRMED),
+            since=next_row.counted_from,
+            url=register_url(stage=ClockState.UNCONFIRMED),
         )
 
 
@@ -104,77 +113,26 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
             title=version.title,
             what="已定稿，待送达",
             since=version.approval.approved_on,
-            url=reverse("inforequests:request", args=[version.document.case_letter.request_id]),
+            url=case_url(version.document.case_letter.request_id),
         )
 
 
-Tell = Callable[[Viewer], Iterator[tuple[str, str]]]
-
-
-def overdue(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield the replies that are late, with the article missed."""
-    late = _in_state(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day).order_by("due_on", "pk")
-    yield from _told(viewer, late, lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。")
-
-
-def unconfirmed_too_long(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield the cases that arrived working days ago and whose day of receipt nobody has settled."""
-    long = _in_state(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=viewer.day)
-    yield from _told(
-        viewer,
-        long.order_by("alert_on", "pk"),
-        lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
-    )
-
-
-def applicant_late(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
-    waiting = (ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
-    late = queries.due_days(viewer).filter(state__in=waiting, due_on__lt=viewer.day).order_by("due_on", "pk")
-    yield from _told(
-        viewer,
-        late,
-        lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
-    )
-
-
-def not_counted(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield the open cases for which the law room knows no period."""
-    unknown = _in_state(viewer, ClockState.UNKNOWN).order_by("pk")
-    yield from _told(viewer, unknown, lambda row: "；".join(row.missing))
-
-
-def moved(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield what moved deadlines of cases that are still open, with how many."""
-    if not viewer.may("inforequests.view"):
+def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield the letters that left and whose arrival nobody has recorded: the other side's period waits for it."""
+    if not viewer.may("inforequests.serve"):
         return
-    still_open = queries.moved_deadlines(viewer).filter(request__due_day__isnull=False)
-    numbers = dict(still_open.order_by("cause").values_list("cause").annotate(Count("pk")))
-    for entry in Entry.objects.filter(pk__in=numbers).order_by("-seq"):
-        url = reverse("inforequests:moved", args=[entry.seq])
-        yield f"{line_of(entry).sentence}{numbers[entry.seq]} 件在办申请的答复期限因此变动。", url
+    for service in queries.services_without_arrival(viewer)[:SHOWN]:
+        letter = service.letter
+        yield WaitingLine(
+            title=f"申请 {letter.request.number}：{LETTER_TYPES[letter.document.kind].label}",
+            what="已送出，待登记签收；对方的期限自签收之次日起算",
+            since=service.handed_over_on,
+            url=case_url(letter.request_id),
+        )
 
 
 def _unconfirmed(viewer: Viewer) -> QuerySet[DueDay]:
-    return _in_state(viewer, ClockState.UNCONFIRMED)
-
-
-def _in_state(viewer: Viewer, state: ClockState) -> QuerySet[DueDay]:
-    return queries.due_days(viewer).filter(state=state)
-
-
-def _told(viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str]) -> Iterator[tuple[str, str]]:
-    """Yield a sentence for each of the first rows, and one for the others."""
-    if not viewer.may("inforequests.view"):
-        return
-    for row in rows[:SHOWN]:
-        yield f"申请 {row.request.number}：{say(row)}", page(row)
-    if (number := rows.count()) > SHOWN:
-        yield f"另有 {number - SHOWN} 件申请有同样的问题。", listed(sort="due_on")
-
-
-def _alert(name: str, label: str, tell: Tell) -> Alert:
-    return Alert(id=f"inforequests.{name}", label=label, sentences=lambda viewer: list(tell(viewer)))
+    return queries.due_days(viewer).filter(state=ClockState.UNCONFIRMED)
 
 
 HOME = (
@@ -182,22 +140,26 @@ HOME = (
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",
-        group="依申请公开",
+        group=GROUP,
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
         number=lambda viewer: _unconfirmed(viewer).count() if viewer.may("inforequests.confirm") else 0,
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
-        group="依申请公开",
+        group=GROUP,
         lines=lambda viewer: list(to_be_served(viewer)),
         number=lambda viewer: (
             queries.final_letters(viewer).count() if viewer.may("inforequests.serve") else 0
         ),
     ),
-    _alert("applicant_late", "申请人逾期", applicant_late),
-    _alert("overdue", "答复超期", overdue),
-    _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long),
-    _alert("not_counted", "期限须人工核定", not_counted),
-    _alert("moved", "期限变动", moved),
+    WaitingItem(
+        id="inforequests.arrivals",
+        label="登记签收",
+        group=GROUP,
+        lines=lambda viewer: list(not_signed_for(viewer)),
+        number=lambda viewer: (
+            queries.services_without_arrival(viewer).count() if viewer.may("inforequests.serve") else 0
+        ),
+    ),
 )

@@ -89,7 +89,7 @@ COLUMNS = (
         choices=tuple(label for _, label in CHANNELS),
     ),
     ImportColumn(
-        name="asked",
+        name="description",
         header="申请内容",
         aliases=("申请公开内容", "所需政府信息", "申请事项", "申请公开的政府信息"),
         parse=cells.line(2000),

@@ -9,21 +9,20 @@ from django.db.models import QuerySet
 
 from gongkai import law
 from gongkai.bodies.corrections import successor
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
-from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of, renew
 from gongkai.inforequests.ledger_columns import COLUMNS
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
-from gongkai.inforequests.outcomes import counted_on, unserved
+from gongkai.inforequests.outcomes import unserved_blockers
 from gongkai.inforequests.queries import requests
+from gongkai.ledger.batches import BATCH, batched
 from gongkai.registry import Importer, ImportIssue
 
-BATCH = 500
 REASON = "导入台账更正"
 CASE_COLUMNS = (
-    *("number", "applicant_kind", "applicant_name", "applicant_contact", "channel", "asked"),
+    *("number", "applicant_kind", "applicant_name", "applicant_contact", "channel", "description"),
     *("wanted_form", "arrived_on", "filled_by_staff"),
 )
 RECEIPT_COLUMNS = ("received_on", "applicant_kind")
@@ -42,11 +41,11 @@ def check(viewer: Viewer, row: Mapping[str, Any]) -> list[ImportIssue]:
 
 def check_all(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> list[list[ImportIssue]]:
     """Return what is wrong with each row by the way in which the unit counts results."""
-    counting = DeadlineCalculator(Organ.objects.get(code=viewer.organ_code))
+    deadlines = deadlines_of(viewer)
     return [
         [
-            issue("served_on", "办理结果计入的日期", sentence.partition("：")[2])
-            for sentence in unserved(counting, row["decided_on"], row["served_on"])
+            issue("served_on", "办理结果计入的日期", blocker.message)
+            for blocker in unserved_blockers(deadlines, row["decided_on"], row["served_on"])
         ]
         if row["decided_on"]
         else []
@@ -132,7 +131,7 @@ def existing(viewer: Viewer, keys: Sequence[tuple[Any, ...]]) -> Mapping[tuple[A
 
 def _as_row(case: InfoRequest) -> dict[str, Any]:
     receipt = next(iter(case.standing_receipts), None)  # type: ignore[attr-defined]
-    reply = next((r for r in case.standing_replies if not r.again), None)  # type: ignore[attr-defined]
+    reply = next((r for r in case.standing_replies if not r.is_renewed), None)  # type: ignore[attr-defined]
     row: dict[str, Any] = {name: getattr(case, name) for name in CASE_COLUMNS}
     row["filled_by_staff"] = case.filled_by_staff or None
     if receipt:
@@ -154,25 +153,24 @@ def write(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
     InfoRequest.objects.bulk_create([case for case in cases if case.pk is None], batch_size=BATCH)
     InfoRequest.objects.bulk_update(known.values(), fields=CASE_COLUMNS, batch_size=BATCH)
     received = _last(Receipt.objects.all(), known.values())
-    answered = _last(Reply.objects.filter(again=False), known.values())
+    answered = _last(Reply.objects.filter(is_renewed=False), known.values())
     pairs = list(zip(cases, rows, strict=True))
-    organ = Organ.objects.get(code=viewer.organ_code)
+    deadlines = deadlines_of(viewer)
     with viewer.transaction() as tx:
         facts = [
             *tx.add_all(_gone(pairs, answered, "ground")),
             *tx.add_all(_gone(pairs, received, "received_on")),
             *tx.add_all(_receipts(pairs, received)),
-            *tx.add_all(_replies(pairs, answered, DeadlineCalculator(organ))),
+            *tx.add_all(_replies(pairs, answered, deadlines)),
         ]
-        renew(organ, cases)
+        renew(deadlines, cases)
     return facts
 
 
 def _registered(viewer: Viewer, rows: Sequence[Mapping[str, Any]]) -> Iterator[InfoRequest]:
     numbers = [row["number"] for row in rows]
-    for start in range(0, len(numbers), BATCH):
-        chunk = numbers[start : start + BATCH]
-        yield from InfoRequest.objects.visible_to(viewer).filter(number__in=chunk)
+    for batch in batched(numbers):
+        yield from InfoRequest.objects.visible_to(viewer).filter(number__in=batch)
 
 
 def _case(viewer: Viewer, row: Mapping[str, Any], case: InfoRequest | None) -> InfoRequest:
@@ -185,12 +183,10 @@ def _case(viewer: Viewer, row: Mapping[str, Any], case: InfoRequest | None) -> I
 
 def _last(facts: QuerySet[T], cases: Iterable[InfoRequest]) -> dict[int, T]:
     """Return the last row of each case's one line of facts: the standing one, or the one that voided it."""
-    keys = [case.pk for case in cases]
-    chunks = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
     return {
         fact.request_id: fact
-        for chunk in chunks
-        for fact in facts.filter(request__in=chunk, superseded_by=None)
+        for batch in batched([case.pk for case in cases])
+        for fact in facts.filter(request__in=batch, superseded_by=None)
     }
 
 
@@ -216,14 +212,14 @@ def _receipts(pairs: Pairs, last: Mapping[int, Receipt]) -> list[Receipt]:
     ]
 
 
-def _replies(pairs: Pairs, last: Mapping[int, Reply], counting: DeadlineCalculator) -> list[Reply]:
+def _replies(pairs: Pairs, last: Mapping[int, Reply], deadlines: DeadlineCalculator) -> list[Reply]:
     return [
         new_reply(
+            deadlines,
             case,
             ground=row["ground"],
             decided_on=row["decided_on"],
             served_on=row["served_on"],
-            counted=counted_on(counting, row["decided_on"], row["served_on"]),
             doc_number=row["doc_number"] or "",
             after=last.get(case.pk),
             reason=REASON,

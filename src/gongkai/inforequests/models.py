@@ -25,7 +25,7 @@ class DeterminedBy(models.TextChoices):
 
 
 class InfoRequest(Record):
-    """A case: what was asked, by whom, on which way. Never locked: what is counted stands in its facts.
+    """A case: what was asked for, by whom, on which way. Never locked: what is counted stands in its facts.
 
     `applicant_kind` is what the application says; the kind that the year counts is the receipt's. Name and
     contact are personal data: in no index, no ledger entry and no public page.
@@ -36,7 +36,7 @@ class InfoRequest(Record):
     applicant_name = models.CharField("申请人姓名或者名称", max_length=80)
     applicant_contact = models.CharField("联系方式", max_length=120, blank=True)
     channel = models.CharField("申请渠道", max_length=16, choices=CHANNELS)
-    asked = models.TextField("申请内容")
+    description = models.TextField("申请内容")
     wanted_form = models.CharField("获取信息的方式、途径", max_length=80, blank=True)
     arrived_on = models.DateField("到达日期")
     filled_by_staff = models.BooleanField("工作人员代填", default=False)
@@ -46,7 +46,7 @@ class InfoRequest(Record):
         constraints = [
             models.UniqueConstraint(fields=["organ", "number"], name="inforequests_request_number_once"),
             models.CheckConstraint(
-                condition=~Q(number="") & ~Q(applicant_name="") & ~Q(asked=""),
+                condition=~Q(number="") & ~Q(applicant_name="") & ~Q(description=""),
                 name="inforequests_request_says_who_and_what",
             ),
         ]
@@ -95,7 +95,7 @@ class Reply(Fact):
     """How a case was answered. `decided_on` is the 成文日期, `served_on` the day on which the reply was sent.
 
     The year counts it by one of them, as the unit settled it when it was recorded (`report.outcome_day`).
-    A case has at most one standing first reply. A renewed one after 复议 or 诉讼 (`again`) is a reply
+    A case has at most one standing first reply. A renewed one after 复议 or 诉讼 (`is_renewed`) is a reply
     too, but no second result of the year (`report.renewed_reply`).
     """
 
@@ -106,14 +106,14 @@ class Reply(Fact):
     decided_on = models.DateField("成文日期")
     served_on = models.DateField("送达日期", null=True, blank=True)
     doc_number = models.CharField("答复文号", max_length=60, blank=True)
-    again = models.BooleanField("重新答复", default=False)
+    is_renewed = models.BooleanField("重新答复", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "答复"
         constraints = [
             models.UniqueConstraint(
                 fields=["request"],
-                condition=Q(supersedes=None, again=False),
+                condition=Q(supersedes=None, is_renewed=False),
                 name="inforequests_reply_first_once",
             ),
             models.CheckConstraint(condition=~Q(ground=""), name="inforequests_reply_has_a_ground"),
@@ -129,11 +129,11 @@ class Reply(Fact):
         ]
         indexes = [
             models.Index(
-                fields=["organ", "counted_on", "id", "voids", "again", "request", "ground"],
+                fields=["organ", "counted_on", "id", "voids", "is_renewed", "request", "ground"],
                 name="inforequests_reply_counted",
             ),
             models.Index(
-                fields=["request", "again", "voids", "counted_on", "id"], name="inforequests_reply_of"
+                fields=["request", "is_renewed", "voids", "counted_on", "id"], name="inforequests_reply_of"
             ),
         ]
 

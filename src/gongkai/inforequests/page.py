@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from gongkai import law
 from gongkai.inforequests.clocks import DeadlineCalculator
-from gongkai.inforequests.letters.facts import facts_of
-from gongkai.inforequests.models import ClockState, InfoRequest, Receipt, Reply
+from gongkai.inforequests.models import ClockState, Reply
+from gongkai.inforequests.status import REPLY, CaseStatus
 from gongkai.inforequests.weeks import Week, weeks_of
-from gongkai.papers.models import Version
-from gongkai.review.queries import progress_of
 
 
 @dataclass(frozen=True)
@@ -24,17 +23,16 @@ class Stage:
     note: str = ""
 
 
-def path_of(
-    request: InfoRequest, receipt: Receipt | None, reply: Reply | None, draft: Version | None
-) -> list[Stage]:
-    """Return the stages from arrival to archive, with where the case is; `draft` is the reply that is written."""
+def path_of(case: CaseStatus) -> list[Stage]:
+    """Return the stages from arrival to archive, with where the case is."""
+    request, receipt, reply = case.request, case.receipt, case.first_reply
     if receipt is None:
         received = Stage("收到", "next", f"{request.arrived_on} 到达，未确认—期限未起算")
     else:
         received = Stage("收到", "done", f"{receipt.received_on} {receipt.get_determined_by_display()}")
-    progress = progress_of(draft) if draft else None
-    reviewed = reply or (progress and progress.approval)
-    submitted = reviewed or (progress and progress.form)
+    draft = next((each for each in case.of_type(REPLY) if each.service is None), None)
+    reviewed = reply or (draft and draft.approval)
+    submitted = reviewed or (draft and draft.progress.form)
     handled = "done" if submitted else "next" if receipt else ""
     return [
         received,
@@ -72,20 +70,18 @@ class ClockFace:
     @property
     def notices(self) -> list[Stretch]:
         """What the notices say of these days, and the week alone does not: days off, weekends worked."""
-        said = groupby(self.period.days if self.period else (), key=lambda day: (day.why, day.basis))
-        stretches = ((why, basis, [day.date for day in days]) for (why, basis), days in said if basis)
+        groups = groupby(self.period.days if self.period else (), key=lambda day: (day.why, day.basis))
+        stretches = ((why, basis, [day.date for day in days]) for (why, basis), days in groups if basis)
         return [Stretch(days[0], days[-1], why, basis) for why, basis, days in stretches]
 
 
-def clock_face(
-    request: InfoRequest, receipt: Receipt | None, reply: Reply | None, today: datetime.date
-) -> ClockFace:
+def clock_face(case: CaseStatus, deadlines: DeadlineCalculator, today: datetime.date) -> ClockFace:
     """Return the clock of a case as of today; of an answered one, as it was when answered."""
-    counting = DeadlineCalculator(request.organ)
+    reply = case.first_reply
     try:
-        if receipt is None:
-            return ClockFace("未确认—期限未起算", "soon", silent=counting.receipt(request).why)
-        clock = counting.clock(facts_of([request.pk])[request.pk])
+        if case.receipt is None:
+            return ClockFace("未确认—期限未起算", "soon", silent=deadlines.receipt(case.request).why)
+        clock = deadlines.clock(case.facts)
     except law.LawError as error:
         return ClockFace("期限须人工核定", "soon", silent=error.message)
     problems = tuple(problem.message for problem in clock.problems)
@@ -99,35 +95,35 @@ def clock_face(
             "征求意见中，期限暂停计算", "", period, tuple(weeks_of(period, today)), problems=problems
         )
     if clock.state.startswith("waiting"):
-        sentence, tone = _said_of_applicant(ClockState(clock.state).label, period, counting, today)
+        sentence, tone = _applicants_day(ClockState(clock.state).label, period, deadlines, today)
     else:
-        sentence, tone = _said(period, reply, counting, today)
+        sentence, tone = _organs_day(period, reply, deadlines, today)
     return ClockFace(sentence, tone, period, tuple(weeks_of(period, today)), problems=problems)
 
 
-def _said_of_applicant(
-    state: str, period: law.Deadline, counting: DeadlineCalculator, today: datetime.date
+def _applicants_day(
+    state: str, period: law.Deadline, deadlines: DeadlineCalculator, today: datetime.date
 ) -> tuple[str, str]:
     """Return how the applicant's own day stands to today: the organ's period does not run meanwhile."""
     assert period.due is not None, "the applicant's period is never suspended"
     if today > period.due:
         return f"{state}，申请人的期限已于 {period.due} 届满，可以按逾期处理", "soon"
-    return f"{state}，申请人还有 {counting.working_days_left(period.due, today)} 个工作日", ""
+    return f"{state}，申请人还有 {deadlines.working_days_left(period.due, today)} 个工作日", ""
 
 
-def _said(
-    period: law.Deadline, reply: Reply | None, counting: DeadlineCalculator, today: datetime.date
+def _organs_day(
+    period: law.Deadline, reply: Reply | None, deadlines: DeadlineCalculator, today: datetime.date
 ) -> tuple[str, str]:
     """Return how the day stands to today, or to the reply."""
     due_on = period.due
     assert due_on is not None, "nothing suspends a period yet"
     if reply:
         met_on = reply.served_on or reply.decided_on
-        late = -counting.working_days_left(due_on, met_on)
+        late = -deadlines.working_days_left(due_on, met_on)
         if late > 0:
             return f"{met_on} 答复，超过期限 {late} 个工作日", "overdue"
         return f"{met_on} 答复，在期限之内", "done"
-    left = counting.working_days_left(due_on, today)
+    left = deadlines.working_days_left(due_on, today)
     if left < 0 or today > due_on:
         return f"已超期 {-left} 个工作日，违反{period.basis[0]}", "overdue"
     if today == due_on:
@@ -136,3 +132,38 @@ def _said(
 
 
 SOON = 3  # as the desk's home colours it
+
+
+def stage_label(case: CaseStatus) -> str:
+    """Return where a case stands, derived from its facts."""
+    if case.standing_replies:
+        return "已答复"
+    label: str = case.request.due_day.get_state_display()
+    return label
+
+
+def details(case: CaseStatus) -> list[tuple[str, Any]]:
+    """Return everything that the page of a case shows."""
+    request = case.request
+    lines: list[tuple[str, Any]] = [
+        ("登记编号", request.number),
+        ("申请人类别", request.get_applicant_kind_display()),
+        ("申请人", request.applicant_name),
+        ("联系方式", request.applicant_contact),
+        ("申请渠道", request.get_channel_display()),
+        ("申请内容", request.description),
+        ("获取信息的方式、途径", request.wanted_form),
+        ("工作人员代填", request.filled_by_staff),
+        ("到达日期", request.arrived_on),
+        ("收到申请之日", case.receipt.received_on if case.receipt else None),
+        ("办理阶段", stage_label(case)),
+    ]
+    for reply in case.standing_replies:
+        ground = reply.law_ground
+        lines += [
+            ("重新答复" if reply.is_renewed else "答复", f"{ground.outcome.label}：{ground.label}"),
+            ("依据", "、".join(ground.articles)),
+            ("成文日期", reply.decided_on),
+            ("答复文号", reply.doc_number),
+        ]
+    return lines

@@ -26,6 +26,7 @@ from gongkai.inforequests.models import (
     Reply,
     Service,
 )
+from gongkai.inforequests.status import unserved_versions
 from gongkai.papers.models import Version
 
 ROW_OF_GROUND = Case(
@@ -53,12 +54,9 @@ def letters(viewer: Viewer) -> models.QuerySet[CaseLetter]:
 
 def final_letters(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the approved letters that have not left, each the newest version of its letter."""
-    left = Service.objects.standing().filter(letter=OuterRef("document"))
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    found: models.QuerySet[Version] = Version.objects.visible_to(viewer).filter(
-        ~Exists(left), ~Exists(later), document__case_letter__isnull=False, approval__isnull=False
-    )
-    return found.select_related("approval", "document__case_letter").order_by("approval__approved_on", "pk")
+    found = unserved_versions().visible_to(viewer).filter(approval__isnull=False)  # type: ignore[attr-defined]
+    final: models.QuerySet[Version] = found.select_related("approval").order_by("approval__approved_on", "pk")
+    return final
 
 
 def services_without_arrival(viewer: Viewer) -> models.QuerySet[Service]:
@@ -68,9 +66,9 @@ def services_without_arrival(viewer: Viewer) -> models.QuerySet[Service]:
     return found.select_related("letter__document", "letter__request").order_by("handed_over_on", "pk")
 
 
-def cases_asking(viewer: Viewer, kind: str) -> models.QuerySet[Any, Any]:
-    """Return the ids of the open cases with a letter of a kind."""
-    asking = letters(viewer).filter(document__kind=kind, request__due_day__isnull=False)
+def cases_asking(viewer: Viewer, type_id: str) -> models.QuerySet[Any, Any]:
+    """Return the ids of the open cases with a letter of a type."""
+    asking = letters(viewer).filter(document__kind=type_id, request__due_day__isnull=False)
     return asking.order_by("request").values_list("request", flat=True).distinct()
 
 
@@ -91,12 +89,7 @@ def receipts(viewer: Viewer) -> models.QuerySet[Receipt]:
 
 def first_replies(viewer: Viewer) -> models.QuerySet[Reply]:
     """Return the first reply of each case that has one; renewed ones are no second result."""
-    return Reply.objects.visible_to(viewer).standing().filter(again=False).select_related("request")
-
-
-def facts_of(request: InfoRequest) -> list[Receipt | Reply]:
-    """Return every receipt and reply of a case, also those that no longer hold."""
-    return [*Receipt.objects.filter(request=request), *Reply.objects.filter(request=request)]
+    return Reply.objects.visible_to(viewer).standing().filter(is_renewed=False).select_related("request")
 
 
 def receipt_of(request: InfoRequest) -> Receipt | None:
@@ -106,7 +99,7 @@ def receipt_of(request: InfoRequest) -> Receipt | None:
 
 def first_reply_of(request: InfoRequest) -> Reply | None:
     """Return the first reply of a case that stands, if it was answered."""
-    return Reply.objects.standing().filter(request=request, again=False).first()
+    return Reply.objects.standing().filter(request=request, is_renewed=False).first()
 
 
 def received(viewer: Viewer, year: int) -> models.QuerySet[Receipt]:
@@ -129,12 +122,12 @@ def concluded(viewer: Viewer, year: int) -> models.QuerySet[Reply]:
     return first_replies(viewer).filter(counted_on__year=year)
 
 
-def in_row(query: models.QuerySet[Receipt], row: str) -> models.QuerySet[Any]:
+def annotate_cells(query: models.QuerySet[Receipt], row: str) -> models.QuerySet[Any]:
     """Return receipts annotated with their cell of table 三: the row given, the applicant's column."""
     return query.annotate(cell_row=Value(row), cell_column=F("applicant_kind"))
 
 
-def in_row_of_ground(query: models.QuerySet[Reply]) -> models.QuerySet[Any]:
+def annotate_cells_by_ground(query: models.QuerySet[Reply]) -> models.QuerySet[Any]:
     """Return replies annotated with their cell: the row of the ground, the column of the case's receipt."""
     receipt = Receipt.objects.standing().filter(request=OuterRef("request")).order_by()
     return query.annotate(cell_row=ROW_OF_GROUND, cell_column=Subquery(receipt.values("applicant_kind")[:1]))
@@ -143,7 +136,7 @@ def in_row_of_ground(query: models.QuerySet[Reply]) -> models.QuerySet[Any]:
 def _open_on(viewer: Viewer, day: datetime.date) -> models.QuerySet[Receipt]:
     answered = (
         Reply.objects.standing()
-        .filter(request=OuterRef("request"), again=False, counted_on__lte=day)
+        .filter(request=OuterRef("request"), is_renewed=False, counted_on__lte=day)
         .order_by()
     )
     # Nearly every case is answered: that is asked first, whether the receipt stands of the few that are left.

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.books import NOTICES, PAYMENTS
+from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
 from gongkai.inforequests.models import (
     APPLICANT_KINDS,
     CHANNELS,
@@ -50,32 +50,6 @@ def result_of(request: InfoRequest) -> str:
     return replies[0].law_ground.outcome.label if replies else ""
 
 
-def details(request: InfoRequest) -> list[tuple[str, Any]]:
-    """Return everything that the page of a case shows."""
-    lines: list[tuple[str, Any]] = [
-        ("登记编号", request.number),
-        ("申请人类别", request.get_applicant_kind_display()),
-        ("申请人", request.applicant_name),
-        ("联系方式", request.applicant_contact),
-        ("申请渠道", request.get_channel_display()),
-        ("申请内容", request.asked),
-        ("获取信息的方式、途径", request.wanted_form),
-        ("工作人员代填", request.filled_by_staff),
-        ("到达日期", request.arrived_on),
-        ("收到申请之日", received_on(request)),
-        ("办理阶段", stage_of(request)),
-    ]
-    for reply in request.standing_replies:  # type: ignore[attr-defined]
-        ground = reply.law_ground
-        lines += [
-            ("重新答复" if reply.again else "答复", f"{ground.outcome.label}：{ground.label}"),
-            ("依据", "、".join(ground.articles)),
-            ("成文日期", reply.decided_on),
-            ("答复文号", reply.doc_number),
-        ]
-    return lines
-
-
 def receipt_details(receipt: Receipt) -> list[tuple[str, Any]]:
     """Return everything that the page of a receipt shows."""
     return [
@@ -97,7 +71,7 @@ def reply_details(reply: Reply) -> list[tuple[str, Any]]:
         ("计入表三", law.LEAF_ROWS[reply.law_ground.row].label),
         ("成文日期", reply.decided_on),
         ("答复文号", reply.doc_number),
-        ("重新答复", reply.again),
+        ("重新答复", reply.is_renewed),
         ("更正理由", reply.reason),
     ]
 
@@ -106,6 +80,16 @@ def cause_of(moved: MovedDeadline) -> str:
     """Return what moved a deadline, as the ledger says it."""
     return line_of(moved.cause).sentence
 
+
+NUMBER = Column(id="number", label="登记编号", value=lambda fact: fact.request.number)
+APPLICANT_KIND = Column(
+    id="applicant_kind",
+    label="申请人类别",
+    value=lambda record: record.get_applicant_kind_display(),
+    field="applicant_kind",
+    filter="choice",
+    choices=lambda viewer: APPLICANT_KINDS,
+)
 
 MOVED = Register(
     id="inforequests.moved",
@@ -118,7 +102,7 @@ MOVED = Register(
     empty="录入放假通知或者本单位口径后，答复期限因此变动的在办申请列在这里。",
     page=lambda moved: reverse("inforequests:request", args=[moved.request_id]),
     columns=(
-        Column(id="number", label="登记编号", value=lambda m: m.request.number),
+        NUMBER,
         Column(id="from_on", label="原期限", value=lambda m: m.from_on),
         Column(id="to_on", label="现期限", value=lambda m: m.to_on),
         Column(id="moved_on", label="变动日期", value=lambda m: m.cause.day),
@@ -147,14 +131,7 @@ REGISTERS = (
                 field="arrived_on",
                 filter="date",
             ),
-            Column(
-                id="applicant_kind",
-                label="申请人类别",
-                value=lambda r: r.get_applicant_kind_display(),
-                field="applicant_kind",
-                filter="choice",
-                choices=lambda viewer: APPLICANT_KINDS,
-            ),
+            APPLICANT_KIND,
             Column(
                 id="applicant_name",
                 label="申请人",
@@ -171,7 +148,7 @@ REGISTERS = (
                 choices=lambda viewer: CHANNELS,
                 optional=True,
             ),
-            Column(id="asked", label="申请内容", value=lambda r: r.asked, personal=True),
+            Column(id="description", label="申请内容", value=lambda r: r.description, personal=True),
             Column(id="received_on", label="收到申请之日", value=received_on),
             Column(
                 id="stage",
@@ -196,7 +173,7 @@ REGISTERS = (
         empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
         details=receipt_details,
         columns=(
-            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            NUMBER,
             Column(
                 id="received_on",
                 label="收到申请之日",
@@ -204,15 +181,8 @@ REGISTERS = (
                 field="counted_on",
                 filter="date",
             ),
-            Column(
-                id="applicant_kind",
-                label="申请人类别",
-                value=lambda r: r.get_applicant_kind_display(),
-                field="applicant_kind",
-                filter="choice",
-                choices=lambda viewer: APPLICANT_KINDS,
-            ),
-            Column(id="asked", label="申请内容", value=lambda r: r.request.asked, personal=True),
+            APPLICANT_KIND,
+            Column(id="description", label="申请内容", value=lambda r: r.request.description, personal=True),
             Column(
                 id="determined_by",
                 label="确定方式",
@@ -232,7 +202,7 @@ REGISTERS = (
         empty="申请答复后，记在这里；年度报告按成文日期统计办理结果。",
         details=reply_details,
         columns=(
-            Column(id="number", label="登记编号", value=lambda r: r.request.number),
+            NUMBER,
             Column(
                 id="decided_on",
                 label="成文日期",
@@ -251,7 +221,11 @@ REGISTERS = (
             ),
             Column(id="doc_number", label="答复文号", value=lambda r: r.doc_number),
             Column(
-                id="asked", label="申请内容", value=lambda r: r.request.asked, optional=True, personal=True
+                id="description",
+                label="申请内容",
+                value=lambda r: r.request.description,
+                optional=True,
+                personal=True,
             ),
         ),
     ),

@@ -39,7 +39,11 @@ class Rules:
 
 def rules_of(viewer: Viewer) -> Rules:
     """Return the rules of the viewer's organ, read once for all that is asked in the viewer's name."""
-    return viewer.once("norms.rules", lambda: rules_for(Organ.objects.get(code=viewer.organ_code)))
+    officer = viewer.officer
+    return viewer.once(
+        "norms.rules",
+        lambda: rules_for(officer.organ if officer else Organ.objects.get(code=viewer.organ_code)),
+    )
 
 
 def rules_for(organ: Organ) -> Rules:

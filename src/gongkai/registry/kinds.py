@@ -57,7 +57,7 @@ class RecordAction:
     id: str
     model: str
     url: Callable[[Record], str]
-    blockers: Callable[[Viewer, Record], list[str]] | None = None
+    blockers: Callable[[Viewer, Record], list[Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

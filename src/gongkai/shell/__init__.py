@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.forms import ActionForm, put_in_words
     from gongkai.shell.models import Task, TaskState
     from gongkai.shell.progress import Progress, no_progress
     from gongkai.shell.record_actions import actions_on
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
+    "ActionForm",
     "OfficerRequest",
     "Progress",
     "Task",
@@ -28,6 +30,7 @@ __all__ = [
     "actions_on",
     "no_progress",
     "officer_view",
+    "put_in_words",
     "recover_tasks",
     "render_register",
     "run_due_jobs",
@@ -37,6 +40,7 @@ __all__ = [
 ]
 
 _DOOR = {
+    "ActionForm": "gongkai.shell.forms",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
     "Progress": "gongkai.shell.progress",
@@ -45,6 +49,7 @@ _DOOR = {
     "actions_on": "gongkai.shell.record_actions",
     "no_progress": "gongkai.shell.progress",
     "officer_view": "gongkai.shell.access",
+    "put_in_words": "gongkai.shell.forms",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
     "run_due_jobs": "gongkai.shell.tasks.jobs",

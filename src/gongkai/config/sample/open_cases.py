@@ -64,7 +64,7 @@ def _register(
         applicant_name=f"示例·申请人{number}",
         applicant_contact="示例联系方式",
         channel=channel,
-        asked=asked,
+        description=asked,
         wanted_form="纸质，邮寄",
         arrived_on=arrived_on,
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gongkai import law
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.corrections import replace_fact, require_correctable, successor
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.actions.record_reply import reply_blockers
+from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
-from gongkai.inforequests.outcomes import counted_on, unserved
+from gongkai.inforequests.outcomes import counted_on
 
 F = TypeVar("F", Receipt, Reply)
 PERMISSIONS = {Receipt: "inforequests.correct_receipt", Reply: "inforequests.correct_reply"}
@@ -26,11 +27,10 @@ def correct_receipt(
     """
     found = []
     if received_on < receipt.request.arrived_on or received_on > viewer.day:
-        found.append(
-            f"收到申请之日：应在到达日期 {receipt.request.arrived_on} 至今天 {viewer.day} 之间，请核对。"
-        )
+        sentence = f"应在到达日期 {receipt.request.arrived_on} 至今天 {viewer.day} 之间，请核对。"
+        found.append(Blocker(sentence, field="received_on"))
     if applicant_kind not in law.APPLICANT_KINDS:
-        found.append("申请人类别：请在六类中选一类（年报格式表三）。")
+        found.append(Blocker("请在六类中选一类（年报格式表三）。", field="applicant_kind"))
     right = successor(
         receipt, reason=reason, received_on=received_on, counted_on=received_on, applicant_kind=applicant_kind
     )
@@ -48,21 +48,14 @@ def correct_reply(
     served_on: datetime.date | None = None,
 ) -> Reply:
     """Return the reply that takes the place of a wrong one. Raises as `correct_receipt` does."""
-    counting = DeadlineCalculator(reply.request.organ)
-    found = [*unserved(counting, decided_on, served_on)]
-    if ground not in law.GROUNDS:
-        found.append("答复理由：没有选择，办理结果必须有理由（条例第三十六条）。")
-    if decided_on > viewer.day:
-        found.append(f"成文日期：{decided_on} 晚于今天 {viewer.day}，请核对。")
-    if served_on is not None and not decided_on <= served_on <= viewer.day:
-        found.append(f"送达日期：应在成文日期 {decided_on} 至今天 {viewer.day} 之间，请核对。")
+    found = reply_blockers(viewer, ground=ground, decided_on=decided_on, served_on=served_on)
     right = successor(
         reply,
         reason=reason,
         ground=ground,
         decided_on=decided_on,
         served_on=served_on,
-        counted_on=counted_on(counting, decided_on, served_on),
+        counted_on=counted_on(deadlines_of(viewer), decided_on, served_on),
         doc_number=doc_number,
     )
     return _replace(viewer, right, found)
@@ -73,12 +66,12 @@ def void(*, viewer: Viewer, fact: F, reason: str) -> F:
     return _replace(viewer, successor(fact, reason=reason, voids=True), [])
 
 
-def _replace(viewer: Viewer, right: F, found: list[str]) -> F:
-    wrong: F = right.supersedes
+def _replace(viewer: Viewer, right: F, found: list[Blocker]) -> F:
+    wrong: Any = right.supersedes
     viewer.require(PERMISSIONS[type(wrong)])
-    require_correctable(viewer, wrong, reason=right.reason, blockers=[Blocker(each) for each in found])
+    require_correctable(viewer, wrong, reason=right.reason, blockers=found)
     request: InfoRequest = wrong.request
     with viewer.transaction() as tx:
         replace_fact(tx, right, subjects=[request])
-        renew(request.organ, [request])
+        renew(deadlines_of(viewer), [request])
     return right

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterArrived
-from gongkai.inforequests.letters.kinds import KINDS
-from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
+from gongkai.inforequests.letters.status import delivery_blockers
 from gongkai.inforequests.models import CaseLetter, DeliveryReceipt, InfoRequest
-from gongkai.ledger.transactions import LedgerTransaction
+from gongkai.inforequests.recording import following, voiding_row
+from gongkai.inforequests.status import case_status
 
 
 def record_delivery(*, viewer: Viewer, letter: CaseLetter, received_on: datetime.date) -> DeliveryReceipt:
@@ -19,47 +20,26 @@ def record_delivery(*, viewer: Viewer, letter: CaseLetter, received_on: datetime
     viewer.require("inforequests.serve")
     with viewer.transaction() as tx:
         request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
-        if found := delivery_blockers(letter):
+        status = case_status(request).status_of(letter)
+        if found := delivery_blockers(status):
             raise ActionBlocked(found)
-        served = service_of(letter)
-        assert served is not None, "delivery_blockers asked"
-        if not served.handed_over_on <= received_on <= viewer.day:
-            raise ActionBlocked(
-                [f"签收日期：应在送出日期 {served.handed_over_on} 至今天 {viewer.day} 之间，请核对。"]
-            )
-        response = letter.responses.standing().first()  # type: ignore[attr-defined]
-        if response and response.responded_on < received_on:
-            raise ActionBlocked([f"签收日期：晚于收到回复日期 {response.responded_on}，请核对。"])
-        arrival = arrived(tx, viewer, letter, received_on)
+        assert status.service is not None, "delivery_blockers asked"
+        sent_on, responded_on = status.service.handed_over_on, status.responded_on
+        if not sent_on <= received_on <= viewer.day:
+            sentence = f"应在送出日期 {sent_on} 至今天 {viewer.day} 之间，请核对。"
+            raise ActionBlocked([Blocker(sentence, field="received_on")])
+        if responded_on and responded_on < received_on:
+            raise ActionBlocked([Blocker(f"晚于收到回复日期 {responded_on}，请核对。", field="received_on")])
+        arrival = tx.add(arrived(letter, received_on))
         tx.record(
-            LetterArrived(title=KINDS[letter.document.kind].label, received_on=received_on),
+            LetterArrived(title=LETTER_TYPES[status.type_id].label, received_on=received_on),
             subjects=[request, letter, arrival],
         )
-        renew(request.organ, [request])
+        renew(deadlines_of(viewer), [request])
     return arrival
 
 
-def delivery_blockers(letter: CaseLetter) -> list[str]:
-    """Return why no arrival can be recorded now."""
-    if service_of(letter) is None:
-        return ["尚未登记送达。"]
-    if letter.arrivals.standing().exists():  # type: ignore[attr-defined]
-        return ["已经登记签收。"]
-    return []
-
-
-def arrived(
-    tx: LedgerTransaction, viewer: Viewer, letter: CaseLetter, received_on: datetime.date
-) -> DeliveryReceipt:
-    """Add the arrival inside the running act."""
-    voided = voided_of(DeliveryReceipt, letter)
-    return tx.add(
-        DeliveryReceipt(
-            organ_id=viewer.organ_code,
-            letter=letter,
-            received_on=received_on,
-            counted_on=received_on,
-            supersedes=voided,
-            reason=RENEWED if voided else "",
-        )
-    )
+def arrived(letter: CaseLetter, received_on: datetime.date) -> DeliveryReceipt:
+    """Return the unsaved arrival of a letter."""
+    last = voiding_row(DeliveryReceipt, letter=letter)
+    return following(DeliveryReceipt, last, letter=letter, received_on=received_on, counted_on=received_on)

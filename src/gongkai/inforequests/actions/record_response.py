@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterAnswered
-from gongkai.inforequests.letters.facts import FEE
-from gongkai.inforequests.letters.kinds import KINDS
-from gongkai.inforequests.letters.standing import RENEWED, service_of, voided_of
-from gongkai.inforequests.models import CaseLetter, FeePayment, InfoRequest, Response, Service
-from gongkai.ledger.transactions import LedgerTransaction
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
+from gongkai.inforequests.letters.status import response_blockers
+from gongkai.inforequests.models import CaseLetter, FeePayment, InfoRequest, Response
+from gongkai.inforequests.recording import following, voiding_row
+from gongkai.inforequests.status import FEE, LetterStatus, case_status
 
 
 def record_response(
@@ -33,73 +33,63 @@ def record_response(
     viewer.require("inforequests.serve")
     with viewer.transaction() as tx:
         request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
-        if found := response_blockers(letter):
+        status = case_status(request).status_of(letter)
+        if found := response_blockers(status):
             raise ActionBlocked(found)
-        kind = KINDS[letter.document.kind]
-        served = service_of(letter)
-        assert served is not None, "response_blockers asked"
-        if not served.handed_over_on <= responded_on <= viewer.day:
-            raise ActionBlocked(
-                [f"收到回复日期：应在送出日期 {served.handed_over_on} 至今天 {viewer.day} 之间，请核对。"]
-            )
-        arrival = letter.arrivals.standing().first()  # type: ignore[attr-defined]
-        if arrival and responded_on < arrival.received_on:
-            raise ActionBlocked([f"收到回复日期：早于签收日期 {arrival.received_on}，请核对。"])
-        if answer not in kind.answers:
-            raise ActionBlocked([f"回复：请选择{'、'.join(kind.answers.values())}。"])
+        letter_type = LETTER_TYPES[status.type_id]
+        if found := _particulars_blockers(viewer, status, responded_on, answer):
+            raise ActionBlocked(found)
         response = tx.add(
-            Response(
-                organ_id=viewer.organ_code,
+            following(
+                Response,
+                voiding_row(Response, letter=letter),
                 letter=letter,
                 responded_on=responded_on,
                 counted_on=responded_on,
                 answer=answer,
                 note=note,
-                supersedes=voided_of(Response, letter),
-                reason=RENEWED if voided_of(Response, letter) else "",
             )
         )
-        if kind.id == FEE:
-            _pay(tx, viewer, served, responded_on, voucher, amount)
+        if letter_type.id == FEE:
+            tx.add(_payment(status, responded_on, voucher.strip(), amount))
         tx.record(
-            LetterAnswered(title=kind.label, answer=kind.answers[answer], responded_on=responded_on),
+            LetterAnswered(
+                title=letter_type.label, answer=letter_type.answers[answer], responded_on=responded_on
+            ),
             subjects=[request, letter, response],
         )
-        renew(request.organ, [request])
+        renew(deadlines_of(viewer), [request])
     return response
 
 
-def response_blockers(letter: CaseLetter) -> list[str]:
-    """Return why nothing that came back can be recorded now."""
-    if not KINDS[letter.document.kind].answers:
-        return ["这种信函不需要回复。"]
-    if service_of(letter) is None:
-        return ["尚未登记送达。"]
-    if letter.responses.standing().exists():  # type: ignore[attr-defined]
-        return ["已经登记回复。"]
+def _particulars_blockers(
+    viewer: Viewer, letter: LetterStatus, responded_on: datetime.date, answer: str
+) -> list[Blocker]:
+    assert letter.service is not None, "response_blockers asked"
+    sent_on, answers = letter.service.handed_over_on, LETTER_TYPES[letter.type_id].answers
+    if not sent_on <= responded_on <= viewer.day:
+        sentence = f"应在送出日期 {sent_on} 至今天 {viewer.day} 之间，请核对。"
+        return [Blocker(sentence, field="responded_on")]
+    if letter.arrived_on and responded_on < letter.arrived_on:
+        return [Blocker(f"早于签收日期 {letter.arrived_on}，请核对。", field="responded_on")]
+    if answer not in answers:
+        return [Blocker(f"请选择{'、'.join(answers.values())}。", field="answer")]
     return []
 
 
-def _pay(
-    tx: LedgerTransaction,
-    viewer: Viewer,
-    service: Service,
-    paid_on: datetime.date,
-    voucher: str,
-    amount: Decimal | None,
-) -> None:
-    if not voucher.strip() or amount is None:
-        raise ActionBlocked(["财政票据号码、实收金额：缴费须写明，年度报告按它统计。"])
-    asked = Decimal(service.approval.version.content_json["particulars"]["amount"])
-    if amount != asked:
-        raise ActionBlocked([f"实收金额：应与通知金额 {asked} 元一致；没有缴清的，缴清之后再登记。"])
-    tx.add(
-        FeePayment(
-            organ_id=viewer.organ_code,
-            number=service.approval.version.doc_number,
-            voucher=voucher.strip(),
-            amount=amount,
-            paid_on=paid_on,
-            counted_on=paid_on,
-        )
+def _payment(
+    letter: LetterStatus, paid_on: datetime.date, voucher: str, amount: Decimal | None
+) -> FeePayment:
+    if not voucher or amount is None:
+        raise ActionBlocked([Blocker("缴费须写明财政票据号码和实收金额，年度报告按它们统计。")])
+    noticed = Decimal(letter.given["amount"])
+    if amount != noticed:
+        sentence = f"应与通知金额 {noticed} 元一致；没有缴清的，缴清之后再登记。"
+        raise ActionBlocked([Blocker(sentence, field="amount")])
+    return FeePayment(
+        number=letter.version.doc_number,
+        voucher=voucher,
+        amount=amount,
+        paid_on=paid_on,
+        counted_on=paid_on,
     )

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from gongkai import law
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.record_delivery import arrived
-from gongkai.inforequests.actions.record_reply import new_reply
-from gongkai.inforequests.clocks import DeadlineCalculator, renew
+from gongkai.inforequests.actions.record_reply import new_reply, voided_reply
+from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterServed
-from gongkai.inforequests.letters.facts import AFTER_REPLY, FEE, REPLY
-from gongkai.inforequests.letters.kinds import KINDS
-from gongkai.inforequests.letters.standing import RENEWED, approval_of, service_of, voided_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
+from gongkai.inforequests.letters.status import service_blockers
 from gongkai.inforequests.models import CaseLetter, FeeNotice, InfoRequest, Reply, Service
-from gongkai.inforequests.outcomes import counted_on
-from gongkai.inforequests.queries import first_reply_of
-from gongkai.ledger.transactions import LedgerTransaction
-from gongkai.review.models import Approval
+from gongkai.inforequests.recording import following, voiding_row
+from gongkai.inforequests.status import FEE, REPLY, LetterStatus, case_status
 
 
 def record_service(
@@ -41,84 +36,45 @@ def record_service(
     viewer.require("inforequests.serve")
     with viewer.transaction() as tx:
         request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
-        approval = approval_of(letter)
-        found = service_blockers(letter)
-        if approval and not found:
-            found = _wrong_days(approval, method, handed_over_on, received_on, viewer.day)
-            found += _unsaid(letter, approval, method)
-        if approval is None or found:
+        case = case_status(request)
+        status = case.status_of(letter)
+        if found := service_blockers(case, status):
+            raise ActionBlocked(found)
+        if found := [
+            *_day_blockers(viewer, status, method, handed_over_on, received_on),
+            *_channel_blockers(status, method),
+        ]:
             raise ActionBlocked(found)
         service = tx.add(
-            Service(
-                organ_id=viewer.organ_code,
+            following(
+                Service,
+                voiding_row(Service, letter=letter),
                 letter=letter,
-                approval=approval,
+                approval=status.approval,
                 method=method,
                 handed_over_on=handed_over_on,
                 counted_on=handed_over_on,
                 evidence=evidence,
-                supersedes=voided_of(Service, letter),
-                reason=RENEWED if voided_of(Service, letter) else "",
             )
         )
         if received_on is not None:
-            arrived(tx, viewer, letter, received_on)
-        _consequences(tx, viewer, letter, service, received_on)
+            tx.add(arrived(letter, received_on))
+        if status.type_id == REPLY:
+            met_on = received_on if received_on and is_met_by_arrival(method) else handed_over_on
+            tx.add(_reply(viewer, request, status, served_on=met_on))
+        if status.type_id == FEE:
+            tx.add(_fee_notice(request, status, noticed_on=handed_over_on))
         tx.record(
             LetterServed(
-                title=KINDS[letter.document.kind].label,
+                title=LETTER_TYPES[status.type_id].label,
                 method=law.SERVICE_METHODS[method].label,
                 handed_over_on=handed_over_on,
             ),
             subjects=[request, letter, service],
             basis="国办公开办函〔2016〕235号",
         )
-        renew(request.organ, [request])
+        renew(deadlines_of(viewer), [request])
     return service
-
-
-def service_blockers(letter: CaseLetter) -> list[str]:
-    """Return why a letter cannot be served now."""
-    if service_of(letter) is not None:
-        return ["已经登记送达。"]
-    if approval_of(letter) is None:
-        return ["最新一版尚未审批定稿，不能送达；请先送审。"]
-    first = first_reply_of(letter.request)
-    if letter.document.kind not in AFTER_REPLY and first is not None:
-        return ["这件申请已经答复，不再送达。"]
-    renews = bool(_given(letter).get("renewal"))
-    if letter.document.kind == REPLY and renews != (first is not None):
-        return [
-            "拟稿之后，这件申请的答复已登记、更正或者作废，本稿是否为重新答复与登记不符；请修改答复书后重新送审。"
-        ]
-    return []
-
-
-def _given(letter: CaseLetter) -> Mapping[str, Any]:
-    newest = letter.document.newest
-    given: Mapping[str, Any] = newest.content_json["particulars"] if newest else {}
-    return given
-
-
-def _wrong_days(
-    approval: Approval,
-    method: str,
-    handed_over_on: datetime.date,
-    received_on: datetime.date | None,
-    day: datetime.date,
-) -> list[str]:
-    found = []
-    if method not in law.SERVICE_METHODS:
-        found.append("送达方式：请选择一种。")
-    if not approval.approved_on <= handed_over_on <= day:
-        found.append(f"送出日期：应在审批日期 {approval.approved_on} 至今天 {day} 之间，请核对。")
-    if method in law.SERVICE_METHODS and received_on is None and is_met_by_arrival(method):
-        found.append(
-            "签收日期：没有填写；直接、委托、电子送达以签收或者到达之日为准，请在签收、到达之后登记。"
-        )
-    if received_on is not None and not handed_over_on <= received_on <= day:
-        found.append(f"签收日期：应在送出日期 {handed_over_on} 至今天 {day} 之间，请核对。")
-    return found
 
 
 def is_met_by_arrival(method: str) -> bool:
@@ -126,52 +82,58 @@ def is_met_by_arrival(method: str) -> bool:
     return law.SERVICE_METHODS[method].met_by == "received"
 
 
-def _unsaid(letter: CaseLetter, approval: Approval, method: str) -> list[str]:
-    """Return why a letter cannot go this way: served online it must name a channel online (复议法 art 22)."""
-    said = approval.version.content_json["particulars"]
-    if method != "electronic" or not said.get("review_body") or said.get("method") == "electronic":
-        return []
-    return ["送达方式：本信没有写明申请复议的网上渠道，不能电子送达（复议法第二十二条）；请修改后重新送审。"]
-
-
-def _consequences(
-    tx: LedgerTransaction,
+def _day_blockers(
     viewer: Viewer,
-    letter: CaseLetter,
-    service: Service,
+    letter: LetterStatus,
+    method: str,
+    handed_over_on: datetime.date,
     received_on: datetime.date | None,
-) -> None:
-    """What a letter does to its case by being served."""
-    given: dict[str, Any] = service.approval.version.content_json["particulars"]
-    request, approved_on = letter.request, service.approval.approved_on
-    if letter.document.kind == REPLY:
-        voided = Reply.objects.filter(request=request, superseded_by=None, voids=True, again=False).first()
-        again = bool(given.get("renewal"))
-        served_on = (
-            received_on if received_on and is_met_by_arrival(service.method) else service.handed_over_on
-        )
-        tx.add(
-            new_reply(
-                request,
-                ground=given["ground"],
-                decided_on=approved_on,
-                served_on=served_on,
-                counted=counted_on(DeadlineCalculator(request.organ), approved_on, served_on),
-                doc_number=service.approval.version.doc_number,
-                again=again,
-                after=None if again else voided,
-            )
-        )
-    if letter.document.kind == FEE:
-        tx.add(
-            FeeNotice(
-                organ_id=viewer.organ_code,
-                number=service.approval.version.doc_number,
-                request_number=request.number,
-                way=given["way"],
-                quantity=given["quantity"],
-                amount=Decimal(given["amount"]),
-                noticed_on=service.handed_over_on,
-                counted_on=service.handed_over_on,
-            )
-        )
+) -> list[Blocker]:
+    found = []
+    if method not in law.SERVICE_METHODS:
+        found.append(Blocker("请选择一种。", field="method"))
+    if not letter.approved_on <= handed_over_on <= viewer.day:
+        sentence = f"应在审批日期 {letter.approved_on} 至今天 {viewer.day} 之间，请核对。"
+        found.append(Blocker(sentence, field="handed_over_on"))
+    if method in law.SERVICE_METHODS and received_on is None and is_met_by_arrival(method):
+        sentence = "没有填写；直接、委托、电子送达以签收或者到达之日为准，请在签收、到达之后登记。"
+        found.append(Blocker(sentence, field="received_on"))
+    if received_on is not None and not handed_over_on <= received_on <= viewer.day:
+        sentence = f"应在送出日期 {handed_over_on} 至今天 {viewer.day} 之间，请核对。"
+        found.append(Blocker(sentence, field="received_on"))
+    return found
+
+
+def _channel_blockers(letter: LetterStatus, method: str) -> list[Blocker]:
+    """Return why a letter cannot go this way: served online it must name a channel online (复议法 art 22)."""
+    given = letter.given
+    if method != "electronic" or not given.get("review_body") or given.get("method") == "electronic":
+        return []
+    sentence = "本信没有写明申请复议的网上渠道，不能电子送达（复议法第二十二条）；请修改后重新送审。"
+    return [Blocker(sentence, field="method")]
+
+
+def _reply(viewer: Viewer, request: InfoRequest, letter: LetterStatus, *, served_on: datetime.date) -> Reply:
+    is_renewed = bool(letter.given.get("renewal"))
+    return new_reply(
+        deadlines_of(viewer),
+        request,
+        ground=letter.given["ground"],
+        decided_on=letter.approved_on,
+        served_on=served_on,
+        doc_number=letter.version.doc_number,
+        is_renewed=is_renewed,
+        after=voided_reply(request, is_renewed=is_renewed),
+    )
+
+
+def _fee_notice(request: InfoRequest, letter: LetterStatus, *, noticed_on: datetime.date) -> FeeNotice:
+    return FeeNotice(
+        number=letter.version.doc_number,
+        request_number=request.number,
+        way=letter.given["way"],
+        quantity=letter.given["quantity"],
+        amount=Decimal(letter.given["amount"]),
+        noticed_on=noticed_on,
+        counted_on=noticed_on,
+    )

@@ -11,7 +11,7 @@ from gongkai.inforequests.models import DueDay, MovedDeadline
 from gongkai.ledger.models import Entry
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.norms.models import HolidayNotice
-from gongkai.norms.queries import calendar_of
+from gongkai.norms.queries import Rules, rules_for
 
 NOTICE = "norms.notice_entered"
 CAUSES = (NOTICE, "norms.value_entered")
@@ -24,27 +24,27 @@ def recount_after(cause: Entry) -> None:
     A slice of cases is one act, so that the desk can go on working between them. Doing it twice is doing it
     once, and what was cut off goes on where it was: what was recounted does not move again.
     """
-    for organ in _bound_by(cause):
-        counting = DeadlineCalculator(organ)
-        for keys in slices_of(organ):
-            recount(counting=counting, keys=keys, cause=cause)
+    for rules in _bound_by(cause):
+        deadlines = DeadlineCalculator(rules)
+        for keys in slices_of(rules.organ):
+            recount(deadlines=deadlines, keys=keys, cause=cause)
 
 
-def recount(*, counting: DeadlineCalculator, keys: Sequence[int], cause: Entry) -> list[MovedDeadline]:
+def recount(*, deadlines: DeadlineCalculator, keys: Sequence[int], cause: Entry) -> list[MovedDeadline]:
     """Return the deadlines of some cases that moved, stored and recorded on the day of what moved them.
 
-    What was told of this cause is left alone: if it would move again, something later moved it, whose turn comes.
+    What this cause moved before is left alone: if it would move again, something later moved it, whose turn comes.
     """
-    organ = counting.organ
+    organ = deadlines.organ
     with ledger_transaction(organ_code=organ.code, actor=FOLLOWER, day=cause.day) as tx:
-        told = set(
+        known = set(
             MovedDeadline.objects.filter(cause=cause, request__in=keys).values_list("request", flat=True)
         )
         moved = [
             MovedDeadline(
                 organ=organ, request=move.request, cause=cause, from_on=move.from_on, to_on=move.to_on
             )
-            for move in renew_slice(counting, [key for key in keys if key not in told])
+            for move in renew_slice(deadlines, [key for key in keys if key not in known])
         ]
         tx.add_all(moved)
         if moved:
@@ -56,14 +56,15 @@ def recount(*, counting: DeadlineCalculator, keys: Sequence[int], cause: Entry) 
     return moved
 
 
-def _bound_by(cause: Entry) -> Iterator[Organ]:
-    """Yield the organs with open cases whose days may be others now."""
+def _bound_by(cause: Entry) -> Iterator[Rules]:
+    """Yield the rules of the organs with open cases whose days may be others now."""
     organs = Organ.objects.filter(pk__in=DueDay.objects.values("organ")).order_by("code")
     if cause.event != NOTICE:
-        yield from organs.filter(code=cause.organ_code)
+        yield from map(rules_for, organs.filter(code=cause.organ_code))
         return
     subject = cause.subjects.get(model=HolidayNotice._meta.label)
     layer = HolidayNotice.objects.get(pk=subject.key).layer
     for organ in organs:
-        if any(layer == each.code for each in calendar_of(organ).layers):
-            yield organ
+        rules = rules_for(organ)
+        if any(layer == each.code for each in rules.calendar.layers):
+            yield rules

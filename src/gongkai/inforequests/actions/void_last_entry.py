@@ -1,4 +1,4 @@
-"""Take back the last thing that was recorded of a letter: it stays, voided, with the reason."""
+"""Void the last thing that was recorded of a letter: it stays, with the reason."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.corrections import successor
+from gongkai.bodies.corrections import reason_blockers, successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.record_service import is_met_by_arrival
-from gongkai.inforequests.clocks import renew
+from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterTakenBack
-from gongkai.inforequests.letters.kinds import KINDS
-from gongkai.inforequests.letters.standing import service_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
+from gongkai.inforequests.letters.status import void_blockers
 from gongkai.inforequests.models import (
     CaseLetter,
     DeliveryReceipt,
@@ -24,6 +24,7 @@ from gongkai.inforequests.models import (
     Response,
     Service,
 )
+from gongkai.inforequests.status import LetterStatus, case_status
 
 LATEST_FIRST = {Response: "回复", DeliveryReceipt: "签收", Service: "送达"}
 MADE: tuple[type[Fact], ...] = (Reply, FeeNotice, FeePayment)
@@ -40,25 +41,20 @@ def void_last_entry(*, viewer: Viewer, letter: CaseLetter, reason: str) -> Recor
     viewer.require("inforequests.serve")
     with viewer.transaction() as tx:
         request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
+        status = case_status(request).status_of(letter)
+        if found := [*void_blockers(status), *reason_blockers(reason)]:
+            raise ActionBlocked(found)
         last = last_recorded(letter)
-        if last is None:
-            raise ActionBlocked(void_blockers(letter))
-        if not reason.strip():
-            raise ActionBlocked(["理由：没有填写，更正和作废都要写明理由。"])
-        for fact in _goes_with(letter, last):
+        assert last is not None, "void_blockers asked"
+        for fact in _goes_with(status, last):
             tx.add(successor(fact, reason=reason, voids=True))
         voided = tx.add(successor(last, reason=reason, voids=True))
         tx.record(
-            LetterTakenBack(title=KINDS[letter.document.kind].label, what=LATEST_FIRST[type(last)]),
+            LetterTakenBack(title=LETTER_TYPES[status.type_id].label, what=LATEST_FIRST[type(last)]),
             subjects=[request, letter, last],
         )
-        renew(request.organ, [request])
+        renew(deadlines_of(viewer), [request])
     return voided
-
-
-def void_blockers(letter: CaseLetter) -> list[str]:
-    """Return why there is nothing to take back."""
-    return [] if last_recorded(letter) else ["这件信函没有登记过送达、签收或者回复。"]
 
 
 def last_recorded(letter: CaseLetter) -> Recorded | None:
@@ -69,13 +65,17 @@ def last_recorded(letter: CaseLetter) -> Recorded | None:
     return None
 
 
-def _goes_with(letter: CaseLetter, last: Recorded) -> list[Fact]:
+def _goes_with(letter: LetterStatus, last: Recorded) -> list[Fact]:
     """What holds no more without this row: what the year counts because of it, and the service that it met."""
-    service = service_of(letter)
-    met = isinstance(last, DeliveryReceipt) and service is not None and is_met_by_arrival(service.method)
-    makers: list[Fact] = [service] if service and met else [] if isinstance(last, DeliveryReceipt) else [last]
-    made = [each for maker in makers for model in MADE for each in _made_by(model, maker)]
-    return [*made, *(makers if met else [])]
+    if not isinstance(last, DeliveryReceipt):
+        return _all_made_by(last)
+    if letter.service is None or not is_met_by_arrival(letter.service.method):
+        return []
+    return [*_all_made_by(letter.service), letter.service]
+
+
+def _all_made_by(recorded: Fact) -> list[Fact]:
+    return [fact for model in MADE for fact in _made_by(model, recorded)]
 
 
 def _made_by(model: type[Fact], recorded: Fact) -> Iterator[Fact]:

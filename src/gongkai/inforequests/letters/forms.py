@@ -1,4 +1,4 @@
-"""What is filled in for a letter: its number, the places of its wording, and what its kind asks besides."""
+"""What is filled in for a letter: its number, the inputs of its wording, and what its type asks besides."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 from django import forms
 
 from gongkai import law
-from gongkai.inforequests.forms import CaseForm
-from gongkai.inforequests.letters.composing import Setting
-from gongkai.inforequests.letters.facts import (
+from gongkai.inforequests.letters.composing import LetterContext
+from gongkai.inforequests.letters.kinds import LetterType
+from gongkai.inforequests.letters.wording import WORDINGS, Input
+from gongkai.inforequests.models import FeeWay
+from gongkai.inforequests.status import (
     CONSULTATION,
     DELAY,
     DISCLOSURE,
@@ -21,14 +23,11 @@ from gongkai.inforequests.letters.facts import (
     REPLY,
     SUPPLEMENT,
 )
-from gongkai.inforequests.letters.kinds import Kind, refusing
-from gongkai.inforequests.letters.wording import WORDINGS, Place
-from gongkai.inforequests.models import CaseLetter, FeeWay
-from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.content import Attachment
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import Version
 from gongkai.papers.uploads import FilesField
+from gongkai.shell import ActionForm, put_in_words
 
 CONSULTED = {
     "third_party": "第三方（条例第三十二条）",
@@ -38,7 +37,7 @@ CONSULTED = {
 BODIES = ("review_body", "court")
 
 
-class LetterForm(CaseForm, forms.Form):
+class LetterForm(ActionForm):
     """A letter of a case. `version` is the one that is rewritten; its attachments may be kept."""
 
     doc_number = forms.CharField(
@@ -48,8 +47,8 @@ class LetterForm(CaseForm, forms.Form):
     def __init__(
         self,
         *args: Any,
-        kind: Kind,
-        setting: Setting,
+        letter_type: LetterType,
+        context: LetterContext,
         ground: str = "",
         version: Version | None = None,
         initial: Mapping[str, Any] | None = None,
@@ -58,21 +57,23 @@ class LetterForm(CaseForm, forms.Form):
         self.ground = ground
         self.before = version.files if version else ()
         kept = version.content_json["particulars"] if version else {}
-        super().__init__(*args, initial={**_bodies(setting), **kept, **(initial or {})}, **kwargs)
-        self.fields.update(_fields(kind, setting, ground))
+        super().__init__(*args, initial={**_bodies(context), **kept, **(initial or {})}, **kwargs)
+        own = _fields(letter_type, context, ground)
+        for field in own.values():
+            put_in_words(field)
+        self.fields.update(own)
         self.fields["attachments"] = FilesField(
             label="附件", required=False, help_text="随信函一并送达的文件；与信函一并审查。"
         )
         if self.before:
-            choices = [(str(place), file.name) for place, file in enumerate(self.before)]
+            choices = [(str(index), file.name) for index, file in enumerate(self.before)]
             self.fields["kept"] = forms.MultipleChoiceField(
                 label="保留的附件",
                 required=False,
                 choices=choices,
-                initial=[place for place, _ in choices],
+                initial=[index for index, _ in choices],
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.put_in_words()
 
     def clean_doc_number(self) -> str:
         """The number is in the form of the standard."""
@@ -107,16 +108,16 @@ class LetterForm(CaseForm, forms.Form):
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         """The files kept and added. The form must be valid."""
-        kept = tuple(self.before[int(place)] for place in self.cleaned_data.get("kept", ()))
+        kept = tuple(self.before[int(index)] for index in self.cleaned_data.get("kept", ()))
         added: tuple[Attachment, ...] = self.cleaned_data["attachments"]
         return kept + added
 
 
-def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]:
-    """What a kind asks, in the order in which it is said."""
-    longest = setting.counting.values.on("reply.extension", setting.day)
+def _fields(letter_type: LetterType, context: LetterContext, ground: str) -> dict[str, forms.Field]:
+    """What a letter type asks, in the order in which it is said."""
+    longest = context.deadlines.values.on("reply.extension", context.day)
     own: Mapping[str, dict[str, forms.Field]] = {
-        SUPPLEMENT: _places("supplement"),
+        SUPPLEMENT: _inputs("supplement"),
         EXTENSION: {
             "working_days": forms.IntegerField(
                 label="延长几个工作日",
@@ -129,12 +130,12 @@ def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]
                     "invalid": "请填整数。",
                 },
             ),
-            **_places("extension"),
+            **_inputs("extension"),
         },
         CONSULTATION: {
             "consulted": forms.ChoiceField(label="向谁征求意见", choices=list(CONSULTED.items())),
             "consulted_name": forms.CharField(label="对方名称", max_length=80),
-            **_places("consultation.third_party"),
+            **_inputs("consultation.third_party"),
         },
         FEE: {
             "way": forms.ChoiceField(
@@ -151,11 +152,11 @@ def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]
                 required=False,
                 help_text="按件计收的，填同一申请人同一自然月内排在本次之前的件数；按量计收的不填。",
             ),
-            **_places("fee"),
+            **_inputs("fee"),
         },
-        REASONS: {**_places("reasons"), "until": forms.DateField(label="说明理由的期限")},
+        REASONS: {**_inputs("reasons"), "until": forms.DateField(label="说明理由的期限")},
         DELAY: {
-            **_places("delay"),
+            **_inputs("delay"),
             "until": forms.DateField(
                 label="延迟到哪一天",
                 help_text="延迟答复的合理期限，由本机关按工作量确定，应晚于现在的答复期限（条例第三十五条）。",
@@ -163,46 +164,46 @@ def _fields(kind: Kind, setting: Setting, ground: str) -> dict[str, forms.Field]
         },
         DISCLOSURE: {
             "consulted_name": forms.ChoiceField(
-                label="第三方", choices=[(name, name) for name in refusing(setting.request)]
+                label="第三方", choices=[(name, name) for name in context.case.refusing_parties]
             ),
-            **_places("disclosure"),
-            **_remedy_fields(setting, "third_party"),
+            **_inputs("disclosure"),
+            **_remedy_fields(context, "third_party"),
         },
         REPLY: {
-            **_renewal(setting),
-            **_places(f"reply.{ground}"),
-            **_remedy_fields(setting, law.ground(ground).remedy),
+            **_renewal(context),
+            **_inputs(f"reply.{ground}"),
+            **_remedy_fields(context, law.ground(ground).remedy),
         }
         if ground
         else {},
     }
-    return own[kind.id]
+    return own[letter_type.id]
 
 
-def _renewal(setting: Setting) -> dict[str, forms.Field]:
+def _renewal(context: LetterContext) -> dict[str, forms.Field]:
     """What brought about a reply after the first."""
-    return _places("renewal") if first_reply_of(setting.request) else {}
+    return _inputs("renewal") if context.case.first_reply else {}
 
 
-def _places(wording: str) -> dict[str, forms.Field]:
-    return {place.name: _field(place) for place in WORDINGS[wording].places}
+def _inputs(wording: str) -> dict[str, forms.Field]:
+    return {each.name: _field(each) for each in WORDINGS[wording].inputs}
 
 
-def _field(place: Place) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 3}) if place.long else forms.TextInput()
+def _field(each: Input) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 3}) if each.long else forms.TextInput()
     return forms.CharField(
-        label=place.label,
-        help_text=place.help,
-        required=not place.optional,
-        max_length=2000 if place.long else 200,
+        label=each.label,
+        help_text=each.help,
+        required=not each.optional,
+        max_length=2000 if each.long else 200,
         widget=widget,
     )
 
 
-def _remedy_fields(setting: Setting, remedy_class: str) -> dict[str, forms.Field]:
+def _remedy_fields(context: LetterContext, remedy_class: str) -> dict[str, forms.Field]:
     """Where the applicant can turn; where the rule of that day is not known, the whole text."""
     try:
-        found = law.remedy(remedy_class, acted_on=setting.day, values=setting.counting.values)
+        found = law.remedy(remedy_class, acted_on=context.day, values=context.deadlines.values)
     except law.RemedyTextNeeded as error:
         return {
             "remedy_text": forms.CharField(
@@ -229,18 +230,17 @@ def _remedy_fields(setting: Setting, remedy_class: str) -> dict[str, forms.Field
     return fields
 
 
-def _bodies(setting: Setting) -> dict[str, str]:
-    """Where the organ's last letter told the applicant to turn; else the government above it."""
-    last = CaseLetter.objects.filter(organ=setting.request.organ_id, document__kind=REPLY).order_by("-pk")
-    for letter in last[:1]:
-        newest = letter.document.newest
-        told = newest.content_json["particulars"] if newest else {}
-        return {name: told[name] for name in BODIES if name in told}
-    parent = setting.request.organ.parent
-    return {"review_body": parent.name} if parent else {}
+def _bodies(context: LetterContext) -> dict[str, str]:
+    """Where the organ's last reply told the applicant to turn; else the government above it."""
+    organ = context.request.organ
+    replies = Version.objects.filter(organ=organ, document__kind=REPLY, document__case_letter__isnull=False)
+    if last := replies.order_by("-document", "-number").first():
+        given = last.content_json["particulars"]
+        return {name: given[name] for name in BODIES if name in given}
+    return {"review_body": organ.parent.name} if organ.parent else {}
 
 
-class ServiceForm(CaseForm, forms.Form):
+class ServiceForm(ActionForm):
     """How an approved letter was handed over."""
 
     method = forms.ChoiceField(
@@ -257,7 +257,7 @@ class ServiceForm(CaseForm, forms.Form):
     )
 
 
-class ArrivalForm(CaseForm, forms.Form):
+class ArrivalForm(ActionForm):
     """When a letter was signed for."""
 
     received_on = forms.DateField(
@@ -265,7 +265,7 @@ class ArrivalForm(CaseForm, forms.Form):
     )
 
 
-class ResponseForm(CaseForm, forms.Form):
+class ResponseForm(ActionForm):
     """What came back to a letter; a payment with its voucher."""
 
     responded_on = forms.DateField(label="收到回复日期")
@@ -276,10 +276,10 @@ class ResponseForm(CaseForm, forms.Form):
     voucher = forms.CharField(label="财政票据号码", max_length=60)
     amount = forms.DecimalField(label="实收金额（元）", max_digits=12, decimal_places=2, min_value=0)
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, letter_type: LetterType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = list(kind.answers.items())  # type: ignore[attr-defined]
-        if kind.id != FEE:
+        self.fields["answer"].choices = list(letter_type.answers.items())  # type: ignore[attr-defined]
+        if letter_type.id != FEE:
             del self.fields["voucher"], self.fields["amount"]
-        if len(kind.answers) == 1:
-            self.fields["answer"].initial = next(iter(kind.answers))
+        if len(letter_type.answers) == 1:
+            self.fields["answer"].initial = next(iter(letter_type.answers))

@@ -1,20 +1,21 @@
-"""The kinds of letter of a case, in the order of a case: when each may be written, and what may come back."""
+"""The types of letter of a case, in the order of a case: when each may be written, and what may come back."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from gongkai import law
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
-from gongkai.inforequests.clocks import DeadlineCalculator
+from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.letters import composing
-from gongkai.inforequests.letters.composing import Compose, Given, Setting, letter
-from gongkai.inforequests.letters.facts import (
+from gongkai.inforequests.letters.composing import Compose, Given, LetterContext, letter
+from gongkai.inforequests.models import CaseLetter, InfoRequest
+from gongkai.inforequests.outcomes import renewed_as_new
+from gongkai.inforequests.status import (
     AFTER_REPLY,
     CONSULTATION,
     DELAY,
@@ -24,216 +25,204 @@ from gongkai.inforequests.letters.facts import (
     REASONS,
     REPLY,
     SUPPLEMENT,
-    facts_of,
-    letters_of,
-    served,
+    CaseStatus,
+    case_status,
 )
-from gongkai.inforequests.models import CaseLetter, InfoRequest
-from gongkai.inforequests.outcomes import renewed_as_new
-from gongkai.inforequests.queries import first_reply_of
 from gongkai.papers.letters import Letter, page_of, text_of
 from gongkai.papers.models import Version
 from gongkai.registry import LetterKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of letter. `answers` are what may come back to it, under `asked_back`; none for one that asks nothing.
+class LetterType:
+    """A type of letter. `answers` are what may come back to it, under `response_label`; none for one that asks nothing.
 
-    `blockers(setting)` says why it cannot be written now, besides what stands in the way of every letter;
-    `again`: more than one may leave in a case; `several`: more than one may be under way.
+    `blockers(context)` says why it cannot be written now, besides what stands in the way of every letter;
+    `repeatable`: more than one may leave in a case; `several_at_once`: more than one may be under way.
     """
 
     id: str
     label: str
     verb: str
     compose: Compose
-    blockers: Callable[[Setting], list[str]]
-    asked_back: str = ""
+    blockers: Callable[[LetterContext], list[Blocker]]
+    response_label: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
-    again: bool = False
-    several: bool = False
+    repeatable: bool = False
+    several_at_once: bool = False
 
 
-def in_time(setting: Setting) -> list[str]:
+def clock_blockers(context: LetterContext) -> list[Blocker]:
     """Return why an act that touches the clock comes too late or out of turn."""
-    clock = setting.clock
+    clock = context.clock
     if clock.state in {"waiting_supplement", "waiting_payment"}:
-        return ["正在等待申请人，答复期限没有在进行。"]
-    if clock.reply and clock.reply.due and setting.day > clock.reply.due:
-        return [f"答复期限已于 {clock.reply.due} 届满，不能再延长、补正或者收费；请尽快答复。"]
+        return [Blocker("正在等待申请人，答复期限没有在进行。")]
+    if clock.reply and clock.reply.due and context.day > clock.reply.due:
+        return [Blocker(f"答复期限已于 {clock.reply.due} 届满，不能再延长、补正或者收费；请尽快答复。")]
     return []
 
 
-def nothing(setting: Setting) -> list[str]:
+def no_blockers(context: LetterContext) -> list[Blocker]:
     """A letter with no conditions of its own."""
     return []
 
 
-def to_reply(setting: Setting) -> list[str]:
+def renewal_blockers(context: LetterContext) -> list[Blocker]:
     """Return why a case is not answered by another letter: after the first reply, by the unit's way of counting."""
-    if first_reply_of(setting.request) is None:
-        return []
-    return renewed_as_new(setting.counting, setting.day)
+    return renewed_as_new(context.deadlines, context.day) if context.case.first_reply else []
 
 
-def to_delay(setting: Setting) -> list[str]:
+def delay_blockers(context: LetterContext) -> list[Blocker]:
     """Return why no reasonable delay can be set: the applicant has not said why, or it is too late (条例 art 35)."""
-    asked = (each for each in letters_of([setting.request.pk]) if each.document.kind == REASONS)
-    if not any(each.standing_responses for each in asked):  # type: ignore[attr-defined]
-        return ["延迟答复以申请人的理由合理为前提（条例第三十五条）；请先要求说明理由，并登记申请人的说明。"]
-    return in_time(setting)
+    if not any(each.responded_on for each in context.case.of_type(REASONS)):
+        return [
+            Blocker(
+                "延迟答复以申请人的理由合理为前提（条例第三十五条）；请先要求说明理由，并登记申请人的说明。"
+            )
+        ]
+    return clock_blockers(context)
 
 
-def to_disclose(setting: Setting) -> list[str]:
+def disclosure_blockers(context: LetterContext) -> list[Blocker]:
     """Return why no third party is told of a disclosure: none said no (条例 art 32)."""
-    if refusing(setting.request):
+    if context.case.refusing_parties:
         return []
     return [
-        "没有登记不同意公开的第三方；第三方不同意而决定公开的，才须告知公开的内容和理由（条例第三十二条）。"
+        Blocker(
+            "没有登记不同意公开的第三方；第三方不同意而决定公开的，才须告知公开的内容和理由（条例第三十二条）。"
+        )
     ]
 
 
-def refusing(request: InfoRequest) -> list[str]:
-    """Return the third parties of a case that would not have their information disclosed."""
-    told = (served(each) for each in letters_of([request.pk]) if each.document.kind == CONSULTATION)
-    return [
-        each.given["consulted_name"]
-        for each in told
-        if each and each.given["consulted"] == "third_party" and each.answer == "refuses"
-    ]
-
-
-KINDS: Mapping[str, Kind] = {
+LETTER_TYPES: Mapping[str, LetterType] = {
     each.id: each
     for each in (
-        Kind(
+        LetterType(
             id=SUPPLEMENT,
             label="政府信息公开申请补正告知书",
             verb="告知补正",
             compose=composing.supplement,
-            blockers=in_time,
-            asked_back="补正",
+            blockers=clock_blockers,
+            response_label="补正",
             answers={"supplemented": "申请人已补正"},
         ),
-        Kind(
+        LetterType(
             id=CONSULTATION,
             label="政府信息公开征求意见书",
             verb="征求意见",
             compose=composing.consultation,
-            blockers=nothing,
-            asked_back="意见",
+            blockers=no_blockers,
+            response_label="意见",
             answers={"consents": "同意公开", "refuses": "不同意公开", "other": "其他意见"},
-            again=True,
-            several=True,
+            repeatable=True,
+            several_at_once=True,
         ),
-        Kind(
+        LetterType(
             id=REASONS,
             label="政府信息公开申请说明理由告知书",
             verb="要求说明理由",
             compose=composing.reasons,
-            blockers=in_time,
-            asked_back="理由",
+            blockers=clock_blockers,
+            response_label="理由",
             answers={"explained": "申请人已说明理由"},
         ),
-        Kind(
+        LetterType(
             id=DELAY,
             label="政府信息公开申请延迟答复告知书",
             verb="确定延迟答复期限",
             compose=composing.delay,
-            blockers=to_delay,
+            blockers=delay_blockers,
         ),
-        Kind(
+        LetterType(
             id=EXTENSION,
             label="政府信息公开申请延期答复告知书",
             verb="延期答复",
             compose=composing.extension,
-            blockers=in_time,
+            blockers=clock_blockers,
         ),
-        Kind(
+        LetterType(
             id=FEE,
             label="政府信息公开信息处理费收费通知书",
             verb="通知收费",
             compose=composing.fee,
-            blockers=in_time,
-            asked_back="缴费",
+            blockers=clock_blockers,
+            response_label="缴费",
             answers={"paid": "已缴清"},
         ),
-        Kind(
+        LetterType(
             id=REPLY,
             label="政府信息公开申请答复书",
             verb="拟答复书",
             compose=composing.reply,
-            blockers=to_reply,
-            again=True,
+            blockers=renewal_blockers,
+            repeatable=True,
         ),
-        Kind(
+        LetterType(
             id=DISCLOSURE,
             label="政府信息公开第三方告知书",
             verb="告知第三方",
             compose=composing.disclosure,
-            blockers=to_disclose,
-            again=True,
-            several=True,
+            blockers=disclosure_blockers,
+            repeatable=True,
+            several_at_once=True,
         ),
     )
 }
 
 
-def setting_of(request: InfoRequest, day: datetime.date) -> Setting:
-    """Return a case as a letter of a day finds it."""
-    return Setting(
-        request=request,
-        facts=facts_of([request.pk])[request.pk],
-        counting=DeadlineCalculator(request.organ),
-        day=day,
-    )
+def permission_of(type_id: str) -> str:
+    """Return the permission to write letters of a type: `inforequests.write_supplement` and its like."""
+    return type_id.replace("inforequests.", "inforequests.write_")
 
 
-def blockers(request: InfoRequest, kind: Kind, day: datetime.date) -> list[str]:
-    """Return why a letter of a kind cannot be begun in a case on a day, one sentence each."""
-    setting = setting_of(request, day)
-    if setting.facts.received_on is None:
-        return ["收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。"]
-    if kind.id not in AFTER_REPLY and first_reply_of(request) is not None:
-        return ["这件申请已经答复。"]
-    of_kind = [each for each in letters_of([request.pk]) if each.document.kind == kind.id]
-    if not kind.several and any(not each.standing_services for each in of_kind):  # type: ignore[attr-defined]
-        return [f"已有一份尚未送达的{kind.label}，请在它上面修改、送审或者登记送达。"]
-    if of_kind and not kind.again:
-        return [f"{kind.label}已经送达过，只能一次。"]
+def context_of(viewer: Viewer, case: CaseStatus) -> LetterContext:
+    """Return a case as a letter of the viewer's day finds it."""
+    return LetterContext(case=case, deadlines=deadlines_of(viewer), day=viewer.day)
+
+
+def writing_blockers(viewer: Viewer, case: CaseStatus, letter_type: LetterType) -> list[Blocker]:
+    """Return why a letter of a type cannot be begun in a case."""
+    if case.receipt is None:
+        return [Blocker("收到申请之日尚未确认，期限未起算；请先与申请人确认（条例第三十一条）。")]
+    if letter_type.id not in AFTER_REPLY and case.first_reply:
+        return [Blocker("这件申请已经答复。")]
+    others = case.of_type(letter_type.id)
+    if not letter_type.several_at_once and any(each.service is None for each in others):
+        return [Blocker(f"已有一份尚未送达的{letter_type.label}，请在它上面修改、送审或者登记送达。")]
+    if others and not letter_type.repeatable:
+        return [Blocker(f"{letter_type.label}已经送达过，只能一次。")]
+    return _own_blockers(letter_type, context_of(viewer, case))
+
+
+def _own_blockers(letter_type: LetterType, context: LetterContext) -> list[Blocker]:
     try:
-        return kind.blockers(setting)
+        return letter_type.blockers(context)
     except law.LawError as error:
-        return [error.message]
+        return [Blocker(error.message)]
 
 
-def composed(kind: Kind, setting: Setting, given: Given) -> Letter:
+def composed(letter_type: LetterType, context: LetterContext, given: Given) -> Letter:
     """Return the letter. Raises `ActionBlocked` with what the law refuses or does not know."""
     try:
-        return letter(kind.label, kind.compose, setting, given)
+        return letter(letter_type.label, letter_type.compose, context, given)
     except law.LawError as error:
-        raise ActionBlocked([error.message]) from error
+        raise ActionBlocked([Blocker(error.message)]) from error
 
 
-def declared(kind: Kind) -> LetterKind:
-    """Return the declaration of a kind: a version of it is composed again from what was filled in."""
+def declared(letter_type: LetterType) -> LetterKind:
+    """Return the declaration of a type: a version of it is composed again from what was filled in."""
 
-    def again(viewer: Viewer, version: Version) -> Letter:
-        setting = setting_of(case_of(version), viewer.day)
-        try:
-            found = kind.blockers(setting)
-        except law.LawError as error:
-            found = [error.message]
-        if found:
+    def compose_again(viewer: Viewer, version: Version) -> Letter:
+        context = context_of(viewer, case_status(case_of(version)))
+        if found := _own_blockers(letter_type, context):
             raise ActionBlocked(found)
-        return composed(kind, setting, version.content_json["particulars"])
+        return composed(letter_type, context, version.content_json["particulars"])
 
     return LetterKind(
-        id=kind.id,
-        label=kind.label,
+        id=letter_type.id,
+        label=letter_type.label,
         view="inforequests.view",
-        compose=again,
+        compose=compose_again,
         home=lambda version: reverse("inforequests:request", args=[case_of(version).pk]),
         text=text_of,
         page=page_of,
@@ -248,4 +237,4 @@ def case_of(version: Version) -> InfoRequest:
     return letter.request
 
 
-LETTER_KINDS = tuple(declared(kind) for kind in KINDS.values())
+LETTER_KINDS = tuple(declared(each) for each in LETTER_TYPES.values())

@@ -15,7 +15,7 @@ BLANK = "______"  # what stands where nothing has been filled in yet
 
 
 @dataclass(frozen=True)
-class Place:
+class Input:
     """Something that the officer fills in: its name in the sentences, and how it is asked for."""
 
     name: str
@@ -27,10 +27,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a letter says: its paragraphs with their places, and the articles that it cites."""
+    """What a letter says: its paragraphs with their inputs, and the articles that it cites."""
 
     paragraphs: tuple[str, ...]
-    places: tuple[Place, ...]
+    inputs: tuple[Input, ...]
     basis: tuple[str, ...] = ()
 
     def filled(self, given: Mapping[str, object], *, you: str = "您") -> tuple[str, ...]:
@@ -43,12 +43,12 @@ class Wording:
         return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
     def _pieces(self, text: str, words: Mapping[str, str]) -> Iterator[str]:
-        asked = {place.name: place for place in self.places}
+        inputs = {each.name: each for each in self.inputs}
         parsed = [(literal, name or "") for literal, name, _, _ in Formatter().parse(text)]
         for (literal, name), (following, _) in zip(parsed, [*parsed[1:], ("", "")], strict=True):
             yield literal
-            if name in asked:
-                missing = "" if asked[name].optional else BLANK
+            if name in inputs:
+                missing = "" if inputs[name].optional else BLANK
                 yield ended(words.get(name) or missing, following)
             elif name:
                 yield words.get(name) or BLANK
@@ -64,7 +64,7 @@ def ended(text: str, following: str) -> str:
 
 def _read() -> tuple[str, Mapping[str, Wording]]:
     table = tomllib.loads(files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
-    places = {name: Place(name, **entry) for name, entry in table.pop("places").items()}
+    inputs = {name: Input(name, **entry) for name, entry in table.pop("inputs").items()}
     opening = table.pop("opening")
     flat: dict[str, Any] = {}
     for name, entry in table.items():
@@ -73,7 +73,7 @@ def _read() -> tuple[str, Mapping[str, Wording]]:
     wordings = {
         name: Wording(
             paragraphs=tuple(entry["paragraphs"]),
-            places=tuple(places[each] for each in entry["places"]),
+            inputs=tuple(inputs[each] for each in entry["inputs"]),
             basis=tuple(entry.get("basis", ())),
         )
         for name, entry in flat.items()

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('applicant_name', models.CharField(max_length=80, verbose_name='申请人姓名或者名称')),
                 ('applicant_contact', models.CharField(blank=True, max_length=120, verbose_name='联系方式')),
                 ('channel', models.CharField(choices=[('counter', '当面提交'), ('signed_mail', '邮寄（特快专递、挂号信等需签收）'), ('ordinary_mail', '平常信函等无需签收的邮寄'), ('internet', '互联网渠道'), ('email', '电子邮件'), ('fax', '公开工作机构传真')], max_length=16, verbose_name='申请渠道')),
-                ('asked', models.TextField(verbose_name='申请内容')),
+                ('description', models.TextField(verbose_name='申请内容')),
                 ('wanted_form', models.CharField(blank=True, max_length=80, verbose_name='获取信息的方式、途径')),
                 ('arrived_on', models.DateField(verbose_name='到达日期')),
                 ('filled_by_staff', models.BooleanField(default=False, verbose_name='工作人员代填')),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(verbose_name='成文日期')),
                 ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
                 ('doc_number', models.CharField(blank=True, max_length=60, verbose_name='答复文号')),
-                ('again', models.BooleanField(default=False, verbose_name='重新答复')),
+                ('is_renewed', models.BooleanField(default=False, verbose_name='重新答复')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='inforequests.inforequest', verbose_name='申请')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='inforequests.reply', verbose_name='更正的记录')),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inforequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('applicant_name', ''), _negated=True), models.Q(('asked', ''), _negated=True)), name='inforequests_request_says_who_and_what'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('applicant_name', ''), _negated=True), models.Q(('description', ''), _negated=True)), name='inforequests_request_says_who_and_what'),
         ),
         migrations.AddIndex(
             model_name='feenotice',
@@ -317,15 +317,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reply',
-            index=models.Index(fields=['organ', 'counted_on', 'id', 'voids', 'again', 'request', 'ground'], name='inforequests_reply_counted'),
+            index=models.Index(fields=['organ', 'counted_on', 'id', 'voids', 'is_renewed', 'request', 'ground'], name='inforequests_reply_counted'),
         ),
         migrations.AddIndex(
             model_name='reply',
-            index=models.Index(fields=['request', 'again', 'voids', 'counted_on', 'id'], name='inforequests_reply_of'),
+            index=models.Index(fields=['request', 'is_renewed', 'voids', 'counted_on', 'id'], name='inforequests_reply_of'),
         ),
         migrations.AddConstraint(
             model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('again', False), ('supersedes', None)), fields=('request',), name='inforequests_reply_first_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_renewed', False), ('supersedes', None)), fields=('request',), name='inforequests_reply_first_once'),
         ),
         migrations.AddConstraint(
             model_name='reply',

@@ -10,6 +10,7 @@ from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.clocks import DeadlineCalculator, Move, renew_slice, slices_of
 from gongkai.inforequests.models import InfoRequest, Reply
+from gongkai.norms.queries import rules_for
 
 ARRIVED = datetime.date(2023, 5, 10)
 DECIDED = datetime.date(2023, 6, 2)
@@ -32,7 +33,7 @@ def registered(
             applicant_kind=kind,
             applicant_name="示例·申请人",
             channel=channel,
-            asked="示例·申请内容",
+            description="示例·申请内容",
             arrived_on=arrived_on,
         ),
     )
@@ -44,7 +45,7 @@ def answered(
     *,
     ground: str = "third_party",
     decided_on: datetime.date = DECIDED,
-    again: bool = False,
+    is_renewed: bool = False,
 ) -> Reply:
     """Return the reply recorded."""
     return record_reply(
@@ -52,11 +53,11 @@ def answered(
         request=request,
         ground=ground,
         decided_on=decided_on,
-        again=again,
+        is_renewed=is_renewed,
     )
 
 
 def renewed(organ: Organ) -> list[Move]:
     """Count the open cases of an organ anew; return what moved."""
-    counting = DeadlineCalculator(organ)
-    return [move for keys in slices_of(organ) for move in renew_slice(counting, keys)]
+    deadlines = DeadlineCalculator(rules_for(organ))
+    return [move for keys in slices_of(organ) for move in renew_slice(deadlines, keys)]

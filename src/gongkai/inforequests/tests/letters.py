@@ -10,7 +10,10 @@ from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.actions.write import write
+from gongkai.inforequests.letters.composing import LetterContext
+from gongkai.inforequests.letters.kinds import context_of
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Service
+from gongkai.inforequests.status import case_status
 from gongkai.norms.actions.settle_value import confirm_value
 from gongkai.norms.queries import values_of
 from gongkai.papers.models import Version
@@ -36,7 +39,7 @@ GIVEN: dict[str, dict[str, Any]] = {
         "until": "2026-07-20",
     },
     "inforequests.delay": {
-        "told": "示工信公开〔2026〕7号，7月8日送达",
+        "previous_notice": "示工信公开〔2026〕7号，7月8日送达",
         "delay_reason": "示例：涉及三年档案。",
         "until": "2026-09-30",
     },
@@ -64,7 +67,7 @@ def received(office: Bureau, number: str = "2026-001") -> InfoRequest:
         applicant_kind="natural",
         applicant_name="示例·申请人",
         channel="counter",
-        asked="示例：某项目节能审查意见",
+        description="示例：某项目节能审查意见",
         arrived_on=RECEIVED,
     )
     return register_request(viewer=office.disclosure_officer.on(RECEIVED), request=request)
@@ -77,6 +80,11 @@ def written(
     full = f"inforequests.{kind}"
     filled = {"doc_number": "示工信公开〔2026〕1号", **GIVEN[full], **given}
     return write(viewer=office.disclosure_officer.on(day), request=request, kind=full, given=filled)
+
+
+def context(office: Bureau, case: InfoRequest, day: datetime.date = DAY) -> LetterContext:
+    """Return what a letter of a day is written in."""
+    return context_of(office.disclosure_officer.on(day), case_status(case))
 
 
 def confirm_all(office: Bureau, day: datetime.date = DAY) -> None:

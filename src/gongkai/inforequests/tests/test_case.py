@@ -81,11 +81,8 @@ def test_registration_says_what_is_missing(office: Bureau) -> None:
     registered(office)
     with pytest.raises(ActionBlocked) as refused:
         registered(office, arrived_on=datetime.date(2031, 1, 1), kind="nobody")
-    assert [sentence.split("：")[0] for sentence in refused.value.sentences] == [
-        "登记编号",
-        "申请人类别",
-        "到达日期",
-    ]
+    found = [blocker.field for blocker in refused.value.blockers]
+    assert found == ["number", "applicant_kind", "arrived_on"]
 
 
 def test_an_answered_case(office: Bureau) -> None:
@@ -105,7 +102,7 @@ def test_an_answered_case(office: Bureau) -> None:
         ({"ground": "unknown"}, "没有选择"),
         ({"decided_on": ARRIVED - datetime.timedelta(1)}, "早于收到申请之日"),
         ({"decided_on": TODAY + datetime.timedelta(1)}, "晚于今天"),
-        ({"again": True}, "还没有第一次答复"),
+        ({"is_renewed": True}, "还没有第一次答复"),
     ],
 )
 def test_a_reply_that_cannot_be(office: Bureau, more: dict[str, object], sentence: str) -> None:
@@ -122,8 +119,8 @@ def test_a_case_has_one_first_reply(office: Bureau) -> None:
         answered(office, request, ground="provided")
     with pytest.raises((DatabaseRejected, DatabaseError)):
         store(office, a_reply(request))
-    renewed = answered(office, request, ground="provided", decided_on=TODAY, again=True)
-    assert renewed.again
+    renewed = answered(office, request, ground="provided", decided_on=TODAY, is_renewed=True)
+    assert renewed.is_renewed
     assert first_reply_of(request).ground == "third_party"  # type: ignore[union-attr]
 
 
@@ -133,7 +130,7 @@ def test_a_case_has_one_first_reply(office: Bureau) -> None:
         lambda case, other: a_reply(case, ground=""),
         lambda case, other: a_reply(case, ARRIVED - datetime.timedelta(1)),
         lambda case, other: a_reply(case, counted_on=datetime.date(2022, 1, 1)),
-        lambda case, other: a_reply(case, again=True),
+        lambda case, other: a_reply(case, is_renewed=True),
         lambda case, other: a_reply(case, supersedes=other),
         lambda case, other: Reply(
             request=case, organ_id="QT", ground="provided", decided_on=DECIDED, counted_on=DECIDED

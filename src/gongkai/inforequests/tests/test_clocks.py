@@ -12,7 +12,7 @@ from gongkai import law
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
-from gongkai.inforequests.clocks import DeadlineCalculator
+from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.ledger_file import IMPORTER
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest
 from gongkai.inforequests.queries import first_reply_of, receipt_of
@@ -150,8 +150,8 @@ def done(office: Bureau, step: str, number: str) -> None:
 
 
 def test_working_days_left_and_gone(office: Bureau) -> None:
-    counting = DeadlineCalculator(office.organ)
+    deadlines = deadlines_of(office.system)
     friday, monday = datetime.date(2023, 6, 2), datetime.date(2023, 6, 5)
-    assert counting.working_days_left(monday, friday) == 1
-    assert counting.working_days_left(friday, friday) == 0
-    assert counting.working_days_left(friday, monday) == -1
+    assert deadlines.working_days_left(monday, friday) == 1
+    assert deadlines.working_days_left(friday, friday) == 0
+    assert deadlines.working_days_left(friday, monday) == -1

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
-from gongkai.inforequests.books import NOTICES, PAYMENTS
+from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
 from gongkai.shell.ledgers.entry import enter
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.inforequests import home
+from gongkai.inforequests import alerts, home
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
 
@@ -38,8 +38,8 @@ def test_replies_are_due_soonest_first_and_closed_cases_are_not(office: Bureau) 
 
 def test_the_day_itself_is_in_time_and_the_next_is_late(office: Bureau) -> None:
     registered(office)
-    assert not list(home.overdue(office.disclosure_officer.on(DUE)))
-    [(sentence, _)] = home.overdue(office.disclosure_officer.on(DUE + datetime.timedelta(1)))
+    assert not list(alerts.overdue(office.disclosure_officer.on(DUE)))
+    [(sentence, _)] = alerts.overdue(office.disclosure_officer.on(DUE + datetime.timedelta(1)))
     assert "应于 2023-06-07 以前答复" in sentence
     assert "条例第三十三条第二款" in sentence
 
@@ -52,15 +52,15 @@ def test_unconfirmed_cases_wait_from_the_first_day_and_are_wrong_after_working_d
     assert not list(home.waiting_for_confirmation(office.auditor)), "waits for who can do it"
     on_the_third = ARRIVED + datetime.timedelta(5)  # Wednesday and a weekend
     assert not list(
-        home.unconfirmed_too_long(office.disclosure_officer.on(on_the_third - datetime.timedelta(1)))
+        alerts.unconfirmed_too_long(office.disclosure_officer.on(on_the_third - datetime.timedelta(1)))
     )
-    [(sentence, _)] = home.unconfirmed_too_long(office.disclosure_officer.on(on_the_third))
+    [(sentence, _)] = alerts.unconfirmed_too_long(office.disclosure_officer.on(on_the_third))
     assert "2023-05-10 到达" in sentence
 
 
 def test_a_case_older_than_the_rules_is_named(office: Bureau) -> None:
     registered(office, arrived_on=datetime.date(2018, 3, 1))
-    [(sentence, _)] = home.not_counted(office.disclosure_officer.on(TODAY))
+    [(sentence, _)] = alerts.not_counted(office.disclosure_officer.on(TODAY))
     assert "人工" in sentence
 
 
@@ -73,7 +73,7 @@ def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau)
             applicant_kind="natural",
             applicant_name="示例",
             channel="internet",
-            asked="示例",
+            description="示例",
             arrived_on=ARRIVED,
         )
         for number in range(home.SHOWN + more)
@@ -81,7 +81,7 @@ def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau)
     renewed(office.organ)
     with CaptureQueriesContext(connection) as asked:
         lines = list(home.waiting_for_confirmation(office.disclosure_officer))
-        sentences = list(home.unconfirmed_too_long(office.disclosure_officer.on(TODAY)))
+        sentences = list(alerts.unconfirmed_too_long(office.disclosure_officer.on(TODAY)))
     assert len(asked) < 8
     assert len(lines) == len(sentences) == home.SHOWN + 1
     assert f"另有 {more} 件" in lines[-1].title
@@ -97,7 +97,7 @@ def test_many_due_replies_likewise(office: Bureau) -> None:
             applicant_kind="natural",
             applicant_name="示例",
             channel="internet",
-            asked="示例",
+            description="示例",
             arrived_on=ARRIVED,
         )
         for number in range(home.SHOWN + 2)

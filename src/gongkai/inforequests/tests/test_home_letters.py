@@ -10,7 +10,8 @@ from django.urls import reverse
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_delivery import record_delivery
 from gongkai.inforequests.actions.record_response import record_response
-from gongkai.inforequests.letters.home import not_signed_for, unanswered
+from gongkai.inforequests.alerts import unanswered
+from gongkai.inforequests.home import not_signed_for
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.letters import DAY, received, served
 

@@ -9,13 +9,14 @@ import pytest
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_response import record_response
-from gongkai.inforequests.letters.kinds import KINDS, composed, setting_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES, composed
 from gongkai.inforequests.letters.wording import ended
 from gongkai.inforequests.models import DueDay, InfoRequest
 from gongkai.inforequests.tests.letters import (
     DAY,
     GIVEN,
     confirm_all,
+    context,
     prepared,
     received,
     reviewed,
@@ -103,7 +104,11 @@ class TestThirdParty:
             viewer=office.disclosure_officer.on(DAY), letter=letter, responded_on=DAY, answer="consents"
         )
         other = {**GIVEN["inforequests.reply"], "doc_number": OTHER}
-        assert composed(KINDS["inforequests.reply"], setting_of(case, DAY), other)
+        assert composed(
+            LETTER_TYPES["inforequests.reply"],
+            context(office, case, DAY),
+            other,
+        )
 
     def test_several_are_asked_at_once(self, office: Bureau, case: InfoRequest) -> None:
         written(office, case, "consultation")
@@ -111,14 +116,18 @@ class TestThirdParty:
         with pytest.raises(ActionBlocked, match="一件一号"):
             written(office, case, "consultation")
 
-    def test_a_refusal_for_its_sake_says_how_it_was_asked(self, case: InfoRequest) -> None:
+    def test_a_refusal_for_its_sake_says_how_it_was_asked(self, office: Bureau, case: InfoRequest) -> None:
         given = {
             **GIVEN["inforequests.reply"],
             "ground": "third_party",
             "third_party_said": "2026年7月8日书面征求，7月10日答复不同意公开",
             "reason": "示例",
         }
-        letter = composed(KINDS["inforequests.reply"], setting_of(case, DAY), given)
+        letter = composed(
+            LETTER_TYPES["inforequests.reply"],
+            context(office, case, DAY),
+            given,
+        )
         assert (
             "书面征求第三方的意见：2026年7月8日书面征求，7月10日答复不同意公开。根据" in letter.paragraphs[1]
         )

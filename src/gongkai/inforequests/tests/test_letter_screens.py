@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_service import record_service
-from gongkai.inforequests.letters.kinds import KINDS
+from gongkai.inforequests.clocks import deadlines_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Reply
 from gongkai.inforequests.page import clock_face
-from gongkai.inforequests.queries import first_reply_of, receipt_of
+from gongkai.inforequests.queries import first_reply_of
+from gongkai.inforequests.status import case_status
 from gongkai.inforequests.tests.letters import (
     DAY,
     GIVEN,
@@ -93,7 +95,7 @@ class TestGround:
 
 
 class TestTyping:
-    @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != REPLY])
+    @pytest.mark.parametrize("kind", [kind for kind in LETTER_TYPES if kind != REPLY])
     def test_empty_and_absurd_forms_say_what_is_wrong(
         self, client: Client, office: Bureau, case: InfoRequest, kind: str
     ) -> None:
@@ -190,7 +192,7 @@ def test_an_answered_case_waits_for_nobody(office: Bureau, case: InfoRequest, ki
     later = {"ground": "withdrawn", "happened": "示例", "doc_number": "示工信公开〔2026〕2号"}
     served(office, case, "reply", **later)
     assert Reply.objects.count() == 1
-    face = clock_face(case, receipt_of(case), first_reply_of(case), DAY)
+    face = clock_face(case_status(case), deadlines_of(office.disclosure_officer.on(DAY)), DAY)
     assert face.tone == "done"
     assert "2026-07-08 答复" in face.sentence
 

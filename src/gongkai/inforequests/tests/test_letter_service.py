@@ -69,7 +69,7 @@ class TestDays:
     ) -> None:
         letter = letter_of(written(office, case, "reply"))
         final(office, letter.document.newest)
-        with pytest.raises(ActionBlocked, match="签收日期：没有填写"):
+        with pytest.raises(ActionBlocked, match="没有填写；直接"):
             sent(office, letter, method)
         sent(office, letter, method, received_on=LATER)
         reply = first_reply_of(case)
@@ -228,7 +228,7 @@ class TestRenewedReply:
         assert version.content_json["paragraphs"][1] == f"{why}。本机关现重新答复如下。"
         final(office, version)
         sent(office, letter_of(version), "post", day=DAY)
-        assert list(Reply.objects.order_by("pk").values_list("again", flat=True)) == [False, True]
+        assert list(Reply.objects.order_by("pk").values_list("is_renewed", flat=True)) == [False, True]
 
 
 def test_a_letter_that_left_is_not_rewritten_by_a_page_opened_before(

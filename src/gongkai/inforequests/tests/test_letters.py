@@ -16,7 +16,7 @@ from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.actions.write import rewrite
-from gongkai.inforequests.letters.kinds import KINDS, composed, setting_of
+from gongkai.inforequests.letters.kinds import LETTER_TYPES, composed
 from gongkai.inforequests.letters.wording import WORDINGS
 from gongkai.inforequests.models import DueDay, InfoRequest, Service
 from gongkai.inforequests.queries import concluded, first_reply_of
@@ -25,6 +25,7 @@ from gongkai.inforequests.tests.letters import (
     GIVEN,
     RECEIVED,
     confirm_all,
+    context,
     final,
     letter_of,
     prepared,
@@ -124,7 +125,7 @@ class TestUnconfirmedValues:
         )
         assert final(office, again)
 
-    @pytest.mark.parametrize("kind", [kind.partition(".")[2] for kind in KINDS])
+    @pytest.mark.parametrize("kind", [kind.partition(".")[2] for kind in LETTER_TYPES])
     def test_every_value_that_a_letter_rests_on_is_kept(
         self, office: Bureau, case: InfoRequest, kind: str
     ) -> None:
@@ -230,10 +231,14 @@ class TestReply:
         ],
     )
     def test_the_remedy_follows_the_ground_and_the_day(
-        self, case: InfoRequest, day: datetime.date, ground: str, says: str
+        self, office: Bureau, case: InfoRequest, day: datetime.date, ground: str, says: str
     ) -> None:
         given = {**GIVEN["inforequests.reply"], "ground": ground, "reason": "示例", "law_named": "示例"}
-        letter = composed(KINDS["inforequests.reply"], setting_of(case, day), given)
+        letter = composed(
+            LETTER_TYPES["inforequests.reply"],
+            context(office, case, day),
+            given,
+        )
         assert says in letter.paragraphs[-1]
 
     def test_before_the_law_that_is_known_the_officer_writes_the_remedy(self, office: Bureau) -> None:
@@ -242,7 +247,7 @@ class TestReply:
             applicant_kind="natural",
             applicant_name="示例·申请人",
             channel="counter",
-            asked="示例",
+            description="示例",
             arrived_on=datetime.date(2023, 5, 10),
         )
         day = datetime.date(2023, 5, 20)
@@ -271,7 +276,7 @@ class TestReply:
                 request=case,
                 ground="provided",
                 decided_on=DAY,
-                again=True,
+                is_renewed=True,
             )
 
     def test_a_unit_may_count_results_by_the_day_they_were_sent(self, office: Bureau) -> None:
@@ -284,7 +289,7 @@ class TestReply:
         )
         case = received(office, "2026-009")
         decided, sent = datetime.date(2026, 12, 31), datetime.date(2027, 1, 4)
-        with pytest.raises(ActionBlocked, match="送达日期：没有填写"):
+        with pytest.raises(ActionBlocked, match="没有填写；本单位口径"):
             record_reply(
                 viewer=office.disclosure_officer.on(sent), request=case, ground="provided", decided_on=decided
             )
@@ -306,8 +311,8 @@ class TestWording:
     @pytest.mark.parametrize("name", sorted(WORDINGS))
     def test_what_is_filled_in_is_said_and_what_is_said_is_known(self, name: str) -> None:
         wording = WORDINGS[name]
-        said = {place for text in wording.paragraphs for _, place, _, _ in Formatter().parse(text) if place}
-        asked = {place.name for place in wording.places}
+        said = {name for text in wording.paragraphs for _, name, _, _ in Formatter().parse(text) if name}
+        asked = {each.name for each in wording.inputs}
         computed = {"basis", "days", "due", "due_before", "way", "quantity", "unit", "bands", "amount"}
         computed |= {"until", "restart"}
         assert asked <= said
@@ -315,9 +320,17 @@ class TestWording:
         law.cited(wording.basis)
 
     @pytest.mark.parametrize("code", sorted(law.GROUNDS))
-    def test_a_reply_cites_the_articles_of_its_ground(self, case: InfoRequest, code: str) -> None:
+    def test_a_reply_cites_the_articles_of_its_ground(
+        self, office: Bureau, case: InfoRequest, code: str
+    ) -> None:
         given: dict[str, Any] = {**GIVEN["inforequests.reply"], "ground": code}
-        text = "".join(composed(KINDS["inforequests.reply"], setting_of(case, DAY), given).paragraphs)
+        text = "".join(
+            composed(
+                LETTER_TYPES["inforequests.reply"],
+                context(office, case, DAY),
+                given,
+            ).paragraphs
+        )
         for article in law.ground(code).articles:
             if article.startswith("条例"):
                 assert article.removeprefix("条例") in text
@@ -325,8 +338,12 @@ class TestWording:
             article.startswith("条例") for article in law.ground(code).articles
         )
 
-    def test_nothing_is_filled_in_shows_as_blank(self, case: InfoRequest) -> None:
-        letter = composed(KINDS["inforequests.reply"], setting_of(case, DAY), {"ground": "provided"})
+    def test_nothing_is_filled_in_shows_as_blank(self, office: Bureau, case: InfoRequest) -> None:
+        letter = composed(
+            LETTER_TYPES["inforequests.reply"],
+            context(office, case, DAY),
+            {"ground": "provided"},
+        )
         assert "______" in letter.paragraphs[1]
 
 
@@ -348,8 +365,8 @@ def pdf_text(data: bytes) -> str:
     return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
 
 
-def test_the_given_values_name_places_that_exist() -> None:
-    known = {place.name for wording in WORDINGS.values() for place in wording.places}
+def test_the_given_values_name_inputs_that_exist() -> None:
+    known = {each.name for wording in WORDINGS.values() for each in wording.inputs}
     kinds = {"ground", "consulted", "consulted_name", "way", "quantity", "working_days", "until"}
     for given in GIVEN.values():
         assert set(given) <= known | kinds | {"review_body", "court"}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.records import Fact
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import WAYS
@@ -88,7 +89,7 @@ def test_no_way_takes_from_it(
     elsewhere.supersedes = answer_of_2023
     with pytest.raises(PeriodLocked):
         store(elsewhere)
-    with pytest.raises(PeriodLocked):
+    with pytest.raises(ActionBlocked, match="数据已锁定"):
         void(viewer=office.disclosure_officer.on(TODAY), fact=answer_of_2023, reason="示例")
 
 
@@ -109,6 +110,5 @@ def test_an_unlock_lets_the_named_fact_be_corrected(
         decided_on=DECIDED,
         doc_number="",
         reason="示例：理由登记错误",
-        unlock=unlock,
     )
-    assert right.supersedes_id == answer_of_2023.pk
+    assert (right.supersedes_id, right.unlock) == (answer_of_2023.pk, unlock)

@@ -12,7 +12,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.correct import correct_receipt
 from gongkai.inforequests.actions.recount import recount_after
-from gongkai.inforequests.home import moved as told
+from gongkai.inforequests.alerts import moved as told
 from gongkai.inforequests.models import DueDay, MovedDeadline
 from gongkai.inforequests.queries import receipt_of
 from gongkai.inforequests.tests.cases import answered, registered, renewed
@@ -69,7 +69,7 @@ def test_home_tells_it_with_a_link_until_the_cases_are_closed(office: Bureau) ->
     assert url.endswith(f"/moved/{MovedDeadline.objects.get().cause_id}/")
     assert list(told(bureau("QT").disclosure_officer.on(ENTERED))) == []
     answered(office, case)
-    assert list(told(office.disclosure_officer, ENTERED)) == []
+    assert list(told(office.disclosure_officer.on(ENTERED))) == []
 
 
 def test_followed_again_nothing_is_told_twice(office: Bureau) -> None:

@@ -13,10 +13,12 @@ from gongkai import law, registry
 from gongkai.bodies.models import Officer, User
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import Viewer
+from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.forms import ReplyForm
 from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
 from gongkai.inforequests.page import clock_face
 from gongkai.inforequests.queries import first_reply_of, receipt_of
+from gongkai.inforequests.status import case_status
 from gongkai.inforequests.tests.cases import ARRIVED, DECIDED, answered, registered
 from gongkai.inforequests.weeks import weeks_of
 from gongkai.ledger.followers import advance
@@ -55,7 +57,7 @@ def test_a_registered_application_has_a_page_with_its_clock(office: Bureau) -> N
         "applicant_kind": "natural",
         "applicant_name": "示例·申请人",
         "channel": "counter",
-        "asked": "示例·申请内容",
+        "description": "示例·申请内容",
         "arrived_on": ARRIVED.isoformat(),
     }
     sent = send(client, "register", **form)
@@ -65,7 +67,7 @@ def test_a_registered_application_has_a_page_with_its_clock(office: Bureau) -> N
     assert DUE.isoformat() in shown
     assert "条例第三十三条第二款" in shown
     assert "第 20 日，期限届满" in shown
-    again = send(client, "register", **form | {"asked": ""})
+    again = send(client, "register", **form | {"description": ""})
     assert again.status_code == 422
     assert "没有填写申请内容" in again.content.decode()
     again = send(client, "register", **form)
@@ -107,9 +109,9 @@ def test_a_case_is_answered_and_the_clock_says_that_it_was_in_time(office: Burea
     assert Reply.objects.get().doc_number == "示例〔2023〕1号"
     assert "2023-06-02 答复，在期限之内" in page(client, "request", request.pk)
     renewed = send(client, "answer", request.pk, ground="provided", decided_on=DECIDED)
-    assert "重新答复" in renewed.context["form"].errors["again"][0]
-    send(client, "answer", request.pk, ground="provided", decided_on=DECIDED, again="on")
-    assert Reply.objects.filter(again=True).count() == 1
+    assert "重新答复" in renewed.context["form"].errors["is_renewed"][0]
+    send(client, "answer", request.pk, ground="provided", decided_on=DECIDED, is_renewed="on")
+    assert Reply.objects.filter(is_renewed=True).count() == 1
 
 
 def test_the_grounds_stand_in_the_order_of_the_seven_steps() -> None:
@@ -164,17 +166,17 @@ def test_who_only_looks_does_nothing_and_strangers_see_nothing(office: Bureau) -
 
 def test_the_calendar_numbers_what_counts_and_gives_the_reason_for_what_does_not(office: Bureau) -> None:
     request = registered(office, arrived_on=datetime.date(2023, 6, 8))
-    period = clock_face(request, receipt_of(request), None, DUE).period
+    period = clock_face(case_status(request), deadlines_of(office.auditor), DUE).period
     assert period is not None
-    cells = [cell for week in weeks_of(period, datetime.date(2023, 6, 12)) for cell in week.cells]
-    assert all(len(week.cells) == 7 for week in weeks_of(period, DUE))
-    by_day = {cell.date.isoformat(): cell for cell in cells}
+    days = [day for week in weeks_of(period, datetime.date(2023, 6, 12)) for day in week.days]
+    assert all(len(week.days) == 7 for week in weeks_of(period, DUE))
+    by_day = {day.date.isoformat(): day for day in days}
     assert by_day["2023-06-08"].kind == "start"
     assert (by_day["2023-06-10"].mark, by_day["2023-06-10"].why) == ("休", "不计：星期六休息")
     assert by_day["2023-06-22"].mark == "假"
     assert "端午节放假" in by_day["2023-06-22"].why
     assert by_day["2023-06-12"].today
-    assert [cell.kind for cell in cells].count("counted") == period.counted - 1
+    assert [day.kind for day in days].count("counted") == period.counted - 1
     assert by_day[str(period.due)].kind == "due"
 
 
@@ -189,7 +191,7 @@ def test_the_calendar_numbers_what_counts_and_gives_the_reason_for_what_does_not
 )
 def test_the_clock_says_how_long_there_is(office: Bureau, today: datetime.date, said: str, tone: str) -> None:
     request = registered(office)
-    face = clock_face(request, receipt_of(request), None, today)
+    face = clock_face(case_status(request), deadlines_of(office.auditor), today)
     assert (face.sentence, face.tone) == (said, tone)
 
 

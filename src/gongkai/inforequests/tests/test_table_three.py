@@ -15,6 +15,7 @@ from gongkai.bodies.events import RecordCorrected
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
+from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import TODAY, answered, registered
@@ -61,7 +62,7 @@ def test_a_renewed_reply_is_no_second_result() -> None:
     office = bureau()
     case = registered(office)
     answered(office, case)
-    answered(office, case, ground="provided", decided_on=TODAY, again=True)
+    answered(office, case, ground="provided", decided_on=TODAY, is_renewed=True)
     assert table_of(office, 2024) == Counter()
 
 
@@ -119,7 +120,7 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
             applicant_kind=kind,
             applicant_name="示例",
             channel="counter",
-            asked="示例",
+            description="示例",
             arrived_on=on,
         )
         for number, (kind, on, _, _) in enumerate(cases)
@@ -129,7 +130,12 @@ def store(office: Bureau, cases: list[tuple[str, datetime.date, int | None, str]
         tx.add_all([new_receipt(r, received_on=r.arrived_on) for r in requests])
         tx.add_all(
             [
-                new_reply(r, ground=ground, decided_on=r.arrived_on + datetime.timedelta(after))
+                new_reply(
+                    deadlines_of(office.auditor),
+                    r,
+                    ground=ground,
+                    decided_on=r.arrived_on + datetime.timedelta(after),
+                )
                 for r, (_, _, after, ground) in zip(requests, cases, strict=True)
                 if after is not None
             ]

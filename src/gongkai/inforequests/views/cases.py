@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
+from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import forms, queries
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt as put_receipt_right
@@ -19,14 +20,14 @@ from gongkai.inforequests.actions.correct import correct_reply as put_reply_righ
 from gongkai.inforequests.actions.correct import void
 from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.register import register_request
-from gongkai.inforequests.letter_lines import Line, line_of
-from gongkai.inforequests.letters.facts import REPLY, letters_of
-from gongkai.inforequests.models import InfoRequest, Receipt, Reply
-from gongkai.inforequests.page import clock_face, path_of
-from gongkai.inforequests.registers import MOVED, cause_of, details
-from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
-from gongkai.ledger.queries import history_of
-from gongkai.papers.models import Version
+from gongkai.inforequests.clocks import deadlines_of
+from gongkai.inforequests.events import DeadlinesMoved
+from gongkai.inforequests.letters.rows import rows_of
+from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
+from gongkai.inforequests.page import clock_face, details, path_of
+from gongkai.inforequests.registers import MOVED, cause_of
+from gongkai.inforequests.status import shown_status
+from gongkai.ledger.queries import Line, history_of
 from gongkai.shell import OfficerRequest, actions_on, officer_view, render_register
 
 REGISTER = "inforequests.requests"
@@ -36,27 +37,28 @@ REGISTER = "inforequests.requests"
 @officer_view("inforequests.view")
 def request(request: OfficerRequest, pk: int) -> HttpResponse:
     """A case: how far it is, its clock, what can be done, what happened."""
-    viewer, case = request.viewer, case_of(request, pk)
-    receipt, reply = queries.receipt_of(case), queries.first_reply_of(case)
-    facts = queries.facts_of(case)
-    letters = [line_of(viewer, letter) for letter in letters_of([case.pk])]
-    standing: list[Any] = [*case.standing_receipts, *case.standing_replies]  # type: ignore[attr-defined]
+    viewer, record = request.viewer, case_of(request, pk)
+    case = shown_status(viewer, record)
+    standing = (record, *([case.receipt] if case.receipt else []), *case.standing_replies)
+    history = history_of(record, *case.receipts, *case.replies)
     context = {
-        "case": case,
-        "path": path_of(case, receipt, reply, reply_draft(letters)),
-        "clock": clock_face(case, receipt, reply, request.viewer.day),
+        "case": record,
+        "path": path_of(case),
+        "clock": clock_face(case, deadlines_of(viewer), viewer.day),
         "details": details(case),
-        "actions": [button for record in (case, *standing) for button in actions_on(viewer, record)],
-        "letters": letters,
-        "moved": [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)],
-        "history": history_of(case, *facts),
+        "actions": [button for each in standing for button in actions_on(viewer, each)],
+        "letters": rows_of(viewer, case),
+        "moved": moves_of(viewer, record, history),
+        "history": history,
     }
     return render(request, "inforequests/request.html", context)
 
 
-def reply_draft(letters: list[Line]) -> Version | None:
-    """Return the reply that is being written, of which the path tells."""
-    return next((line.version for line in letters if line.letter.document.kind == REPLY), None)
+def moves_of(viewer: Viewer, case: InfoRequest, history: list[Line]) -> list[tuple[MovedDeadline, str]]:
+    """Return what moved the deadline of a case, and why; asked only where the history says that something did."""
+    if not any(line.entry.event == DeadlinesMoved.id for line in history):
+        return []
+    return [(each, cause_of(each)) for each in queries.moved_deadlines(viewer).filter(request=case)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,15 +66,17 @@ def reply_draft(letters: list[Line]) -> Version | None:
 def register(request: OfficerRequest) -> HttpResponse:
     """An application that came over the counter or by post."""
     form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": request.viewer.day})
-
-    def store() -> InfoRequest:
-        return register_request(viewer=request.viewer, request=form.instance)
-
-    if (stored := done(form, store)) is not None:
+    stored = form.carry_out(lambda: register_request(viewer=request.viewer, request=form.instance))
+    if stored is not None:
         messages.success(request, f"已登记申请 {stored.number}。")
         return redirect("inforequests:request", stored.pk)
-    context = {"form": form, "title": "登记申请", "button": "登记", "back": _list()}
-    return asked_again(request, "inforequests/form.html", context)
+    context = {
+        "form": form,
+        "title": "登记申请",
+        "button": "登记",
+        "back": (registry.one(registry.Register, REGISTER).title, _register(REGISTER)),
+    }
+    return form_page(request, "inforequests/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,15 +86,14 @@ def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     begin = {"received_on": request.viewer.day, "applicant_kind": case.applicant_kind}
     form = forms.ConfirmForm(request.POST or None, initial=begin)
-
-    def store() -> Receipt:
-        return confirm_receipt(viewer=request.viewer, request=case, **form.cleaned_data)
-
-    if (receipt := done(form, store)) is not None:
+    receipt = form.carry_out(
+        lambda: confirm_receipt(viewer=request.viewer, request=case, **form.cleaned_data)
+    )
+    if receipt is not None:
         messages.success(request, f"收到申请之日为 {receipt.received_on}，期限自次日起算。")
         return redirect("inforequests:request", case.pk)
     context = {"form": form, "title": "确认收到申请之日", "button": "确认", "back": back_to(case)}
-    return asked_again(request, "inforequests/form.html", context)
+    return form_page(request, "inforequests/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,15 +103,12 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
     form = made(request.POST or None, initial={"decided_on": request.viewer.day})
-
-    def store() -> Reply:
-        return record_reply(viewer=request.viewer, request=case, **form.cleaned_data)
-
-    if (reply := done(form, store)) is not None:
+    reply = form.carry_out(lambda: record_reply(viewer=request.viewer, request=case, **form.cleaned_data))
+    if reply is not None:
         messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
         return redirect("inforequests:request", case.pk)
     context = {"form": form, "title": "登记答复", "button": "登记答复", "back": back_to(case)}
-    return asked_again(request, "inforequests/reply.html", context)
+    return form_page(request, "inforequests/reply.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,31 +163,44 @@ def _correct(
 ) -> HttpResponse:
     voiding = "void" in request.POST
     form = made(request.POST or None, initial={name: getattr(fact, name) for name in fields})
-    asked = forms.VoidForm(request.POST) if voiding else form
+    sent = forms.VoidForm(request.POST) if voiding else form
 
     def store() -> Any:
         if voiding:
-            return void(viewer=request.viewer, fact=fact, **asked.cleaned_data)
+            return void(viewer=request.viewer, fact=fact, **sent.cleaned_data)
         return put_right(fact, form.cleaned_data)
 
-    if done(asked, store) is not None:
+    if sent.carry_out(store) is not None:
         messages.success(request, "已作废，原来的一条留存。" if voiding else "已更正，原来的一条留存。")
         return redirect("inforequests:request", fact.request_id)
-    if voiding:  # what was asked is shown with what stands against it; the other fields as they are kept
+    if voiding:  # what was sent is shown with what stands against it; the other fields as they are kept
         form = made(initial={name: getattr(fact, name) for name in fields})
     context = {
         "form": form,
-        "voiding": asked if voiding else None,
+        "voiding": sent if voiding else None,
         "title": title,
         "back": back_to(fact.request),
     }
     template = "inforequests/reply.html" if isinstance(fact, Reply) else "inforequests/form.html"
-    return asked_again(request, template, context | {"button": "更正", "may_void": True})
-
-
-def _list() -> tuple[str, str]:
-    return registry.one(registry.Register, REGISTER).title, _register(REGISTER)
+    return form_page(request, template, context | {"button": "更正", "may_void": True})
 
 
 def _register(register_id: str) -> str:
     return reverse("shell:register", args=[register_id])
+
+
+def form_page(request: OfficerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Return a form, or what was sent with what stands against it."""
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+def case_of(request: OfficerRequest, pk: int) -> InfoRequest:
+    """Return a case of the viewer's organ, or raise `Http404`."""
+    cases = InfoRequest.objects.visible_to(request.viewer).select_related("organ__parent", "due_day")
+    found: InfoRequest = get_object_or_404(cases, pk=pk)
+    return found
+
+
+def back_to(case: InfoRequest) -> tuple[str, str]:
+    """Return the way back to a case: its label and address."""
+    return f"申请 {case.number}", reverse("inforequests:request", args=[case.pk])

@@ -13,31 +13,38 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.inforequests import queries
-from gongkai.inforequests.actions.record_delivery import delivery_blockers, record_delivery
-from gongkai.inforequests.actions.record_response import record_response, response_blockers
-from gongkai.inforequests.actions.record_service import record_service, service_blockers
-from gongkai.inforequests.actions.void_last_entry import (
-    LATEST_FIRST,
-    last_recorded,
-    void_blockers,
-    void_last_entry,
-)
-from gongkai.inforequests.actions.write import permission_of, rewrite, unsent, write
+from gongkai.inforequests.actions.record_delivery import record_delivery
+from gongkai.inforequests.actions.record_response import record_response
+from gongkai.inforequests.actions.record_service import record_service
+from gongkai.inforequests.actions.void_last_entry import LATEST_FIRST, last_recorded, void_last_entry
+from gongkai.inforequests.actions.write import rewrite, write
 from gongkai.inforequests.forms import VoidForm
-from gongkai.inforequests.letters.composing import Given, Setting
+from gongkai.inforequests.letters.composing import Given, LetterContext
 from gongkai.inforequests.letters.composing import letter as letter_of
-from gongkai.inforequests.letters.facts import REPLY
 from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
-from gongkai.inforequests.letters.kinds import KINDS, Kind, blockers, setting_of
-from gongkai.inforequests.letters.standing import approval_of
+from gongkai.inforequests.letters.kinds import (
+    LETTER_TYPES,
+    LetterType,
+    context_of,
+    permission_of,
+    writing_blockers,
+)
+from gongkai.inforequests.letters.status import (
+    change_blockers,
+    delivery_blockers,
+    response_blockers,
+    service_blockers,
+    void_blockers,
+)
 from gongkai.inforequests.models import CaseLetter, InfoRequest
-from gongkai.inforequests.views.asking import asked_again, back_to, case_of, done
+from gongkai.inforequests.status import REPLY, LetterStatus, shown_status
+from gongkai.inforequests.views.cases import back_to, case_of, form_page
 from gongkai.papers.letters import page_of_letter
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import ActionForm, OfficerRequest, officer_view
 
 PRINTED = {
     "pdf": ("application/pdf", letter_pdf),
@@ -49,8 +56,8 @@ PRINTED = {
 @officer_view("inforequests.view")
 def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     """A new letter. A reply first asks the seven questions of the case, to find the ground."""
-    case, chosen = case_of(request, pk), _kind(request, kind)
-    if found := blockers(case, chosen, request.viewer.day):
+    case, chosen = case_of(request, pk), _type(request, kind)
+    if found := writing_blockers(request.viewer, shown_status(request.viewer, case), chosen):
         raise ActionBlocked(found)
     ground = _ground(request, chosen)
     if ground is None:
@@ -72,25 +79,23 @@ def begin(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
 @officer_view("inforequests.view")
 def change(request: OfficerRequest, pk: int) -> HttpResponse:
     """Another version of a letter that has not left."""
-    letter = _letter(request, pk)
-    chosen = _kind(request, letter.document.kind)
-    if found := unsent(letter):
+    status = _status(request, pk)
+    letter, chosen = status.letter, _type(request, status.type_id)
+    if found := change_blockers(status):
         raise ActionBlocked(found)
-    newest = letter.document.newest
-    assert newest is not None, "a letter has a version"
-    ground = _ground(request, chosen, newest.content_json["particulars"].get("ground", ""))
+    ground = _ground(request, chosen, status.given.get("ground", ""))
     if ground is None:
         return _ask_ground(request, letter.request)
 
     def store(form: LetterForm) -> Version:
         return rewrite(viewer=request.viewer, letter=letter, given=form.given, attachments=form.attachments)
 
-    return _write(request, letter.request, chosen, ground, newest, store)
+    return _write(request, letter.request, chosen, ground, status.version, store)
 
 
-def _ground(request: OfficerRequest, kind: Kind, kept: str = "") -> str | None:
+def _ground(request: OfficerRequest, letter_type: LetterType, kept: str = "") -> str | None:
     """The ground of a reply, chosen or kept; None while there is none, "" for a letter that has none."""
-    if kind.id != REPLY:
+    if letter_type.id != REPLY:
         return ""
     chosen = request.GET.get("ground", kept)
     return chosen if chosen in law.GROUNDS else None
@@ -106,40 +111,40 @@ def _ask_ground(request: OfficerRequest, case: InfoRequest) -> HttpResponse:
 def _write(
     request: OfficerRequest,
     case: InfoRequest,
-    kind: Kind,
+    letter_type: LetterType,
     ground: str,
     version: Version | None,
     store: Callable[[LetterForm], Version],
 ) -> HttpResponse:
-    """The places to fill in, and beside them the letter as it grows."""
-    setting = setting_of(case, request.viewer.day)
-    made = partial(LetterForm, kind=kind, setting=setting, ground=ground, version=version)
+    """What is to be filled in, and beside them the letter as it grows."""
+    context = context_of(request.viewer, shown_status(request.viewer, case))
+    made = partial(LetterForm, letter_type=letter_type, context=context, ground=ground, version=version)
     previewing = "preview" in request.POST
     form = made(request.POST or None, None if previewing else request.FILES or None)
-    if not previewing and (stored := done(form, lambda: store(form))) is not None:
-        messages.success(request, f"已拟制{kind.label}第 {stored.number} 版，请核对后送审。")
+    if not previewing and (stored := form.carry_out(lambda: store(form))) is not None:
+        messages.success(request, f"已拟制{letter_type.label}第 {stored.number} 版，请核对后送审。")
         return redirect("review:version", stored.pk)
     form.is_valid()
-    context = {
+    shown = {
         "form": made(initial=form.as_sent) if previewing else form,
         "files_left_out": bool(request.FILES),
-        "kind": kind,
         "ground": law.ground(ground) if ground else None,
-        "title": f"{'修改' if version else '拟制'}{kind.label}",
+        "title": f"{'修改' if version else '拟制'}{letter_type.label}",
         "back": back_to(case),
-        **_preview(kind, setting, form.given),
+        **_preview(letter_type, context, form.given),
     }
     template = (
         "inforequests/preview.html" if request.headers.get("HX-Request") else "inforequests/letter.html"
     )
     status = 422 if form.is_bound and not previewing else 200
-    return render(request, template, context, status=status)
+    return render(request, template, shown, status=status)
 
 
-def _preview(kind: Kind, setting: Setting, given: Given) -> dict[str, str]:
+def _preview(letter_type: LetterType, context: LetterContext, given: Given) -> dict[str, str]:
     """The letter as far as it goes, or what keeps it from being one."""
     try:
-        return {"preview": page_of_letter(letter_of(kind.label, kind.compose, setting, given))}
+        letter = letter_of(letter_type.label, letter_type.compose, context, given)
+        return {"preview": page_of_letter(letter)}
     except law.LawError as error:
         return {"trouble": error.message}
     except KeyError:  # what decides the wording is not chosen yet
@@ -150,15 +155,12 @@ def _preview(kind: Kind, setting: Setting, given: Given) -> dict[str, str]:
 @officer_view("inforequests.view")
 def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     """The newest version of a letter as a file: 未定稿 until it is approved."""
-    letter = _letter(request, pk)
+    letter = _status(request, pk)
     if form not in PRINTED:
         raise Http404
     media_type, print_it = PRINTED[form]
-    approval = approval_of(letter)
-    newest = letter.document.newest
-    assert newest is not None, "a letter has a version"
-    made = print_it(newest, approved_on=approval.approved_on if approval else None)
-    name = content_disposition_header(False, f"{newest.title}.{form}") or "inline"
+    made = print_it(letter.version, approved_on=letter.approval.approved_on if letter.approval else None)
+    name = content_disposition_header(False, f"{letter.version.title}.{form}") or "inline"
     return HttpResponse(made, content_type=media_type, headers={"Content-Disposition": name})
 
 
@@ -166,95 +168,75 @@ def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
 @officer_view("inforequests.serve")
 def serve(request: OfficerRequest, pk: int) -> HttpResponse:
     """How a letter was served."""
-    letter = _letter(request, pk)
-    newest = letter.document.newest
-    method = newest.content_json["particulars"].get("method", "post") if newest else "post"
-    form = ServiceForm(request.POST or None, initial={"handed_over_on": request.viewer.day, "method": method})
-    return _recorded(
-        request,
-        letter,
-        form,
-        lambda: record_service(viewer=request.viewer, letter=letter, **form.cleaned_data),
-        "登记送达",
-        service_blockers(letter),
-    )
+    letter = _status(request, pk)
+    case = shown_status(request.viewer, letter.letter.request)
+    initial = {"handed_over_on": request.viewer.day, "method": letter.given.get("method", "post")}
+    form = ServiceForm(request.POST or None, initial=initial)
+    return _record(request, letter, form, record_service, "登记送达", service_blockers(case, letter))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
 def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
     """When a letter was signed for."""
-    letter = _letter(request, pk)
+    letter = _status(request, pk)
     form = ArrivalForm(request.POST or None, initial={"received_on": request.viewer.day})
-    return _recorded(
-        request,
-        letter,
-        form,
-        lambda: record_delivery(viewer=request.viewer, letter=letter, **form.cleaned_data),
-        "登记签收",
-        delivery_blockers(letter),
-    )
+    return _record(request, letter, form, record_delivery, "登记签收", delivery_blockers(letter))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
 def respond(request: OfficerRequest, pk: int) -> HttpResponse:
     """What came back to a letter."""
-    letter = _letter(request, pk)
-    kind = KINDS[letter.document.kind]
-    form = ResponseForm(request.POST or None, kind=kind, initial={"responded_on": request.viewer.day})
-    return _recorded(
-        request,
-        letter,
-        form,
-        lambda: record_response(viewer=request.viewer, letter=letter, **form.cleaned_data),
-        f"登记{kind.asked_back}",
-        response_blockers(letter),
-    )
+    letter = _status(request, pk)
+    letter_type = LETTER_TYPES[letter.type_id]
+    initial = {"responded_on": request.viewer.day}
+    form = ResponseForm(request.POST or None, letter_type=letter_type, initial=initial)
+    title = f"登记{letter_type.response_label}"
+    return _record(request, letter, form, record_response, title, response_blockers(letter))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
 def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
     """The last thing that was recorded of a letter, voided."""
-    letter = _letter(request, pk)
+    letter = _status(request, pk)
+    last = last_recorded(letter.letter)
+    title = f"作废{LATEST_FIRST[type(last)] if last else ''}登记"
     form = VoidForm(request.POST or None)
-    last = last_recorded(letter)
-    what = LATEST_FIRST[type(last)] if last else ""
-    return _recorded(
-        request,
-        letter,
-        form,
-        lambda: void_last_entry(viewer=request.viewer, letter=letter, **form.cleaned_data),
-        f"作废{what}登记",
-        void_blockers(letter),
-    )
+    return _record(request, letter, form, void_last_entry, title, void_blockers(letter))
 
 
-def _recorded(
+def _record(
     request: OfficerRequest,
-    letter: CaseLetter,
-    form: Any,
-    store: Callable[[], Any],
+    letter: LetterStatus,
+    form: ActionForm,
+    action: Callable[..., Any],
     title: str,
-    found: list[str],
+    blockers: list[Blocker],
 ) -> HttpResponse:
-    if found:
-        raise ActionBlocked(found)
-    if done(form, store) is not None:
-        messages.success(request, f"{KINDS[letter.document.kind].label}：已{title}。")
-        return redirect("inforequests:request", letter.request_id)
-    context = {"form": form, "title": title, "button": title, "back": back_to(letter.request)}
-    return asked_again(request, "inforequests/form.html", context)
+    """The form of something that is recorded of a letter, and what follows when it is sent."""
+    if blockers:
+        raise ActionBlocked(blockers)
+    recorded = form.carry_out(
+        lambda: action(viewer=request.viewer, letter=letter.letter, **form.cleaned_data)
+    )
+    case = letter.letter.request
+    if recorded is not None:
+        messages.success(request, f"{LETTER_TYPES[letter.type_id].label}：已{title}。")
+        return redirect("inforequests:request", case.pk)
+    context = {"form": form, "title": title, "button": title, "back": back_to(case)}
+    return form_page(request, "inforequests/form.html", context)
 
 
-def _kind(request: OfficerRequest, kind: str) -> Kind:
-    if kind not in KINDS:
+def _type(request: OfficerRequest, type_id: str) -> LetterType:
+    if type_id not in LETTER_TYPES:
         raise Http404
-    request.viewer.require(permission_of(kind))
-    return KINDS[kind]
+    request.viewer.require(permission_of(type_id))
+    return LETTER_TYPES[type_id]
 
 
-def _letter(request: OfficerRequest, pk: int) -> CaseLetter:
-    query = queries.letters(request.viewer).select_related("document", "request__organ__parent")
-    return get_object_or_404(query, pk=pk)
+def _status(request: OfficerRequest, pk: int) -> LetterStatus:
+    letters = queries.letters(request.viewer).select_related("request__organ__parent")
+    letter: CaseLetter = get_object_or_404(letters, pk=pk)
+    return shown_status(request.viewer, letter.request).status_of(letter)

@@ -62,7 +62,7 @@ def test_nobody_is_named() -> None:
     case = InfoRequest.objects.get()
     text = str(sheets(annex.write_annex(b.organ, count_year(b.disclosure_officer, 2023), day=DAY)))
     assert case.applicant_name
-    for personal in (case.applicant_name, case.asked, case.applicant_contact):
+    for personal in (case.applicant_name, case.description, case.applicant_contact):
         assert not personal or personal not in text
     assert annex.PRIVACY in text
 

@@ -1,4 +1,4 @@
-"""The fee books of this room: notices and payments of 信息处理费 (国办函〔2020〕109号)."""
+"""The fee ledgers: notices and payments of 信息处理费 (国办函〔2020〕109号)."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ PAYMENTS = LedgerSpec(
         LedgerColumn(name="paid_on", aliases=("缴款日期",), example="2023-05-20"),
     ),
 )
-BOOKS = (NOTICES, PAYMENTS)
+LEDGERS = (NOTICES, PAYMENTS)
