@@ -82,7 +82,7 @@ def standing(office, name):
 
 
 def buttons(page):
-    return {button.label: button.blockers for button in page.context["actions"]}
+    return {button.label: tuple(map(str, button.blockers)) for button in page.context["actions"]}
 
 
 def test_every_book_takes_its_example_on_the_form_and_gives_it_back_for_correction(signed_in):
