@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 import click
 
 from gongkai.config import chinese
-from gongkai.config.refusal import Refusal, error_value
+from gongkai.config.refusal import CommandRefused, error_value
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -115,7 +115,7 @@ def _exit_code(run: Callable[[], Any], *, as_json: bool) -> int:
     except Exception as error:
         if not _is_of_database(error):
             raise
-        return _said(Refusal(_of_database(error), code="database", exit_code=1), as_json=as_json)
+        return _said(CommandRefused(_of_database(error), code="database", exit_code=1), as_json=as_json)
     return result if isinstance(result, int) else 0
 
 

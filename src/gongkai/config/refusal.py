@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-class Refusal(click.ClickException):
+class CommandRefused(click.ClickException):
     """A refusal or bad input, with a stable code and, where there is one, the field it is about.
 
     `exit_code` 1: a finding or a refusal; 2: bad input or usage. With ``--json`` it is printed as
@@ -22,7 +22,7 @@ class Refusal(click.ClickException):
 def error_value(error: click.ClickException) -> dict[str, dict[str, str]]:
     """Return an error as the value that ``--json`` prints."""
     message = error.format_message()
-    if isinstance(error, Refusal):
+    if isinstance(error, CommandRefused):
         return {"error": {"code": error.code, "message": message, "where": error.where}}
     if isinstance(error, click.NoSuchOption):
         where = error.option_name

@@ -6,23 +6,23 @@ from pathlib import Path
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import command_viewer
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 from gongkai.norms.today import today
 from gongkai.reporting import annex, files, queries
 from gongkai.reporting.compiling import compile_year
 
 
 def organ_of(code: str | None) -> Organ:
-    """Return the organ of that code, or the only one. Raises `Refusal` where there is none or several."""
+    """Return the organ of that code, or the only one. Raises `CommandRefused` where there is none or several."""
     organs = list(Organ.objects.filter(**({"code": code} if code else {})).order_by("code"))
     if len(organs) == 1:
         return organs[0]
     if not organs:
         sentence = f"没有代码为 {code} 的机关。" if code else "尚未建立机关，请先运行 gongkai init。"
-        raise Refusal(sentence, code="no_organ", where="organ", exit_code=2)
+        raise CommandRefused(sentence, code="no_organ", where="organ", exit_code=2)
     codes = "、".join(organ.code for organ in organs)
     sentence = f"本系统有多个机关，请用 --organ 指明其一：{codes}。"
-    raise Refusal(sentence, code="several_organs", where="organ", exit_code=2)
+    raise CommandRefused(sentence, code="several_organs", where="organ", exit_code=2)
 
 
 def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path]:

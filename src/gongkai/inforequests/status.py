@@ -27,7 +27,7 @@ from gongkai.inforequests.models import (
 )
 from gongkai.papers.models import Version
 from gongkai.review.models import Approval, Step
-from gongkai.review.queries import Progress
+from gongkai.review.queries import ReviewProgress
 
 F = TypeVar("F", Receipt, Reply)
 
@@ -80,9 +80,9 @@ class LetterStatus:
         return days.met_on or handed_over_on
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> ReviewProgress:
         """How far the review of a letter that has not left has come."""
-        return Progress(
+        return ReviewProgress(
             version=self.version,
             form=getattr(self.version, "secrecy_form", None),
             steps=tuple(self.version.steps.all()),

@@ -20,7 +20,7 @@ from django.utils import timezone
 from gongkai.ledger import clock
 from gongkai.ledger.models import Entry, Head
 from gongkai.ledger.signing import is_signed, public_half, signing_key
-from gongkai.ledger.verify import Problem
+from gongkai.ledger.verify import Discrepancy
 
 FORMAT = "gongkai.checkpoint/1"
 TEXT = re.compile(
@@ -90,17 +90,17 @@ def own_key() -> str:
     return public_half(signing_key(settings.SIGNING_KEY))
 
 
-def inconsistencies(checkpoints: Sequence[Checkpoint]) -> Iterator[Problem]:
+def inconsistencies(checkpoints: Sequence[Checkpoint]) -> Iterator[Discrepancy]:
     """Yield each checkpoint that the chain is not consistent with: it was cut, or what came before was rewritten."""
     hashes = dict(Entry.objects.filter(seq__in={c.length for c in checkpoints}).values_list("seq", "hash"))
     for checkpoint in checkpoints:
         at = f"{timezone.localtime(checkpoint.at):%Y-%m-%d %H:%M} 的核验点"
         if checkpoint.length not in hashes:
-            yield Problem(
+            yield Discrepancy(
                 f"ledger:{checkpoint.length}", f"{at}记有 {checkpoint.length} 条，现在台账没有这么长。"
             )
         elif hashes[checkpoint.length] != checkpoint.head:
-            yield Problem(
+            yield Discrepancy(
                 f"ledger:{checkpoint.length}",
                 f"{at}：第 {checkpoint.length} 条及其以前的台账，与当时的不是同一份。",
             )

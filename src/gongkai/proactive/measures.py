@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from gongkai.proactive import queries
-from gongkai.proactive.models import Medium, Subject, Topic
+from gongkai.proactive.models import DisclosureSubject, Medium, Topic
 from gongkai.registry import Measure
 
 FORM = "国办公开办函〔2021〕30号 表二"
@@ -114,12 +114,22 @@ FOLLOWERS = tuple(
 
 # Of each thing made public: the measure, what it is called, its unit, its basis.
 SUBJECTS = {
-    Subject.LICENSING: ("licences_published", "公开行政许可决定数", "件", "第二十条第五项"),
-    Subject.PUNISHMENT: ("punishments_published", "公开行政处罚决定数", "件", "第二十条第六项"),
-    Subject.COERCION: ("coercions_published", "公开行政强制决定数", "件", "第二十条第六项"),
-    Subject.PROJECT: ("project_results_published", "公开项目监督检查结果数", "个", "第二十条第十三项"),
-    Subject.ENTERPRISE: ("enterprise_results_published", "公开企业监督检查结果数", "家", "第二十条第十三项"),
-    Subject.PROPOSAL: ("proposals_published", "公开建议提案办理结果数", "件", "第二十条第十五项"),
+    DisclosureSubject.LICENSING: ("licences_published", "公开行政许可决定数", "件", "第二十条第五项"),
+    DisclosureSubject.PUNISHMENT: ("punishments_published", "公开行政处罚决定数", "件", "第二十条第六项"),
+    DisclosureSubject.COERCION: ("coercions_published", "公开行政强制决定数", "件", "第二十条第六项"),
+    DisclosureSubject.PROJECT: (
+        "project_results_published",
+        "公开项目监督检查结果数",
+        "个",
+        "第二十条第十三项",
+    ),
+    DisclosureSubject.ENTERPRISE: (
+        "enterprise_results_published",
+        "公开企业监督检查结果数",
+        "家",
+        "第二十条第十三项",
+    ),
+    DisclosureSubject.PROPOSAL: ("proposals_published", "公开建议提案办理结果数", "件", "第二十条第十五项"),
 }
 BY_SUBJECT = tuple(
     Measure(

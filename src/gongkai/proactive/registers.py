@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai.proactive import queries
 from gongkai.proactive.ledgers import CHANNELS, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
-from gongkai.proactive.models import Disclosure, Medium, Subject
+from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium
 from gongkai.registry import Column, Register
 from gongkai.shell.ledgers.registers import register_of
 from gongkai.shell.ledgers.stored import first_rows
@@ -168,7 +168,7 @@ REGISTERS = (
                 value=lambda r: r.get_subject_display(),
                 field="subject",
                 filter="choice",
-                choices=lambda viewer: Subject.choices,
+                choices=lambda viewer: DisclosureSubject.choices,
             ),
             Column(
                 id="published_on",

@@ -14,7 +14,7 @@ from gongkai.bodies.models import Appointment, Officer
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
 from gongkai.review.models import STEPS, Step
-from gongkai.review.queries import Progress, live_release, progress_of
+from gongkai.review.queries import ReviewProgress, live_release, progress_of
 from gongkai.review.reading import kept_hits
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES
 from gongkai.typeset import OfficialDocx, TableCell, render_pdf
@@ -33,7 +33,7 @@ EMPTY_FINDINGS = "没有检查出问题。"
 
 
 @dataclass(frozen=True)
-class Field:
+class PrintedField:
     """A field of the form: what it is called, and what stands in it. A wide one takes the whole line."""
 
     label: str
@@ -48,7 +48,7 @@ class PrintedForm:
     number: str
     notice: str
     unfinished: str
-    fields: tuple[Field, ...]
+    fields: tuple[PrintedField, ...]
     foot: tuple[str, ...]
     day: datetime.date
     organ: str
@@ -81,40 +81,42 @@ def write_form(version: Version, suffix: str) -> bytes:
     return {"pdf": _pdf, "docx": _docx}[suffix](form)
 
 
-def _fields(progress: Progress) -> Iterator[Field]:
+def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     version, form = progress.version, progress.form
     filled = form is not None
-    yield Field("单位（科室）", form.section if form else "", wide=False)
-    yield Field("信息载\n体形式", boxes(CARRIERS, {form.carrier} if form else ()), wide=False)
-    yield Field("标题", version.title)
+    yield PrintedField("单位（科室）", form.section if form else "", wide=False)
+    yield PrintedField("信息载\n体形式", boxes(CARRIERS, {form.carrier} if form else ()), wide=False)
+    yield PrintedField("标题", version.title)
     source = boxes(SOURCES, {form.source} if form else ())
-    yield Field("信息来源", source + (f"（出处：{form.source_note}）" if form and form.source_note else ""))
-    yield Field("拟公开方式、\n栏目或渠道", form.channel if form else "", wide=False)
+    yield PrintedField(
+        "信息来源", source + (f"（出处：{form.source_note}）" if form and form.source_note else "")
+    )
+    yield PrintedField("拟公开方式、\n栏目或渠道", form.channel if form else "", wide=False)
     planned = form.planned_on.isoformat() if form and form.planned_on else "审批后公开" if filled else ""
-    yield Field("拟公开\n时间", planned, wide=False)
-    yield Field("审查内容", _content(version))
+    yield PrintedField("拟公开\n时间", planned, wide=False)
+    yield PrintedField("审查内容", _content(version))
     touched = {name for name in CHECKLIST if form and getattr(form, name)}
-    yield Field(
+    yield PrintedField(
         "是否涉及\n（逐项审查）",
         boxes(CHECKLIST, touched) + ("" if touched or not filled else "　七项均不涉及"),
     )
     level = boxes(LEVELS, {form.level} if form else ())
-    yield Field("密级", f"{level}\n{form.level_statement}" if form else level)
-    yield Field("自动检查结果\n和答复", _findings(progress))
+    yield PrintedField("密级", f"{level}\n{form.level_statement}" if form else level)
+    yield PrintedField("自动检查结果\n和答复", _findings(progress))
     taken = {step.number: step for step in progress.steps}
-    yield Field(
+    yield PrintedField(
         "拟稿人承诺",
         f"{PLEDGE}\n{_signed(form.filled_by, form.filled_on, version.organ_id)}" if form else PLEDGE + BLANK,
     )
-    yield Field("科室负责人\n意见", _step(taken.get(2)))
-    yield Field("保密审查机构\n（保密员）意见", form.secrecy_office_opinion if form else BLANK)
-    yield Field("分管领导\n审批意见", _step(taken.get(3)))
-    yield Field("主要领导\n（保密委）意见", form.leader_opinion if form else BLANK)
-    yield Field("上报确定结果", form.referral_result if form else "")
+    yield PrintedField("科室负责人\n意见", _step(taken.get(2)))
+    yield PrintedField("保密审查机构\n（保密员）意见", form.secrecy_office_opinion if form else BLANK)
+    yield PrintedField("分管领导\n审批意见", _step(taken.get(3)))
+    yield PrintedField("主要领导\n（保密委）意见", form.leader_opinion if form else BLANK)
+    yield PrintedField("上报确定结果", form.referral_result if form else "")
     conclusion = boxes(CONCLUSIONS, {form.conclusion} if form else ())
     note = f"\n理由和处理方式：{form.conclusion_note}" if form and form.conclusion_note else ""
-    yield Field("审查结论", conclusion + note)
-    yield Field("公开情况", _release(version))
+    yield PrintedField("审查结论", conclusion + note)
+    yield PrintedField("公开情况", _release(version))
 
 
 def boxes(choices: Mapping[str, str], chosen: Collection[str]) -> str:
@@ -132,7 +134,7 @@ def _content(version: Version) -> str:
     return "；".join(parts)
 
 
-def _findings(progress: Progress) -> str:
+def _findings(progress: ReviewProgress) -> str:
     if progress.form is None:
         return ""
     lines = []
@@ -174,7 +176,7 @@ def _release(version: Version) -> str:
     return f"{live.released_on} 公开{by}，地址 {live.address}"
 
 
-def _unfinished(progress: Progress) -> str:
+def _unfinished(progress: ReviewProgress) -> str:
     """What is missing, as one sentence; empty when the three steps are done."""
     if progress.returned:
         return f"未完成：{progress.returned.get_number_display()}已退回，本版审查终止。"

@@ -22,7 +22,7 @@ SMALL_ORGAN = 4
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReviewProgress:
     """How far a version has come on the day it is asked."""
 
     version: Version
@@ -55,13 +55,13 @@ class Progress:
         return self.steps[-1].decided_on if self.steps else self.version.drafted_on
 
 
-def progress_of(version: Version) -> Progress:
+def progress_of(version: Version) -> ReviewProgress:
     """Return how far a version has come."""
     (progress,) = progress_of_all([version])
     return progress
 
 
-def progress_of_all(versions: Iterable[Version]) -> list[Progress]:
+def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     """Return how far each version has come, in their order; asked at once, however many there are."""
     asked = list(versions)
     keys = [version.pk for version in asked]
@@ -79,7 +79,7 @@ def progress_of_all(versions: Iterable[Version]) -> list[Progress]:
     ):
         steps[step.version_id].append(step)
     return [
-        Progress(
+        ReviewProgress(
             version=version,
             form=forms.get(version.pk),
             steps=tuple(steps[version.pk]),
@@ -102,7 +102,7 @@ def under_review(viewer: Viewer) -> models.QuerySet[Version]:
     )
 
 
-def waiting_for(viewer: Viewer) -> list[Progress]:
+def waiting_for(viewer: Viewer) -> list[ReviewProgress]:
     """Return what the viewer can decide now: the next step is theirs, and they have not taken another."""
     mine = {
         number
@@ -128,7 +128,7 @@ def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
     )
 
 
-def may_take(viewer: Viewer, progress: Progress) -> bool:
+def may_take(viewer: Viewer, progress: ReviewProgress) -> bool:
     """Return whether the next step is the viewer's to take: by post or by a stand-in of that day."""
     number = progress.next_number
     if number is None or number == 1 or step_blockers(viewer, progress):
@@ -136,7 +136,7 @@ def may_take(viewer: Viewer, progress: Progress) -> bool:
     return viewer.may(PERMISSION_OF_STEP[number]) or stand_in_of(viewer, number) is not None
 
 
-def step_blockers(viewer: Viewer, progress: Progress) -> list[Blocker]:
+def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
     """Return why the viewer cannot take the next step of a version."""
     number = progress.next_number
     if progress.approval:
@@ -159,7 +159,7 @@ def step_blockers(viewer: Viewer, progress: Progress) -> list[Blocker]:
     return []
 
 
-def _drafted(officer: Officer, progress: Progress) -> bool:
+def _drafted(officer: Officer, progress: ReviewProgress) -> bool:
     return progress.version.drafted_by_id == officer.pk
 
 

@@ -190,7 +190,7 @@ def _page(
     return render(request, "review/version.html", context, status=status)
 
 
-def _path(progress: queries.Progress) -> list[dict[str, Any]]:
+def _path(progress: queries.ReviewProgress) -> list[dict[str, Any]]:
     """The three steps as a path: who took each, or that it comes next."""
     taken = {step.number: step for step in progress.steps}
     return [

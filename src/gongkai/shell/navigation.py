@@ -14,7 +14,7 @@ GROUPS = (HOME, "主动公开", "依申请公开", "政府信息管理", "平台
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationLink:
     """A line of the navigation."""
 
     label: str
@@ -27,7 +27,7 @@ class Group:
     """A head of the navigation, its lines, and how much in it waits for the viewer."""
 
     title: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[NavigationLink] = field(default_factory=list)
     waiting: int = 0
 
 
@@ -47,4 +47,4 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
 
 
 def _enter(groups: dict[str, Group], group: str, label: str, url: str, path: str) -> None:
-    groups[group].entries.append(Entry(label, url, path == url))
+    groups[group].entries.append(NavigationLink(label, url, path == url))

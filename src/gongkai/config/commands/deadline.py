@@ -19,7 +19,7 @@ import click
 
 from gongkai import law
 from gongkai.config.home import home
-from gongkai.config.refusal import Refusal, error_value
+from gongkai.config.refusal import CommandRefused, error_value
 
 KINDS = {
     "reply": "reply.period",
@@ -34,7 +34,7 @@ DATABASE = "gongkai.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DeadlineQuery:
     """One line of a batch, or the arguments of one call."""
 
     received: str
@@ -90,7 +90,7 @@ def command(
         return _answer_batch(_read(batch))
     if received is None:
         raise click.UsageError("请写明收到日期，例如：gongkai deadline 2024-03-01")
-    found, known = _answer(Question(received, kind, exclude, extend, region or None))
+    found, known = _answer(DeadlineQuery(received, kind, exclude, extend, region or None))
     click.echo(json.dumps(_value(found), ensure_ascii=False) if as_json else _text(found, known))
     return None
 
@@ -112,7 +112,7 @@ def entered_notices(folder: Path) -> tuple[law.Notice, ...]:
     try:
         return tuple(queries.entered_notices())
     except DatabaseError as error:
-        raise Refusal(
+        raise CommandRefused(
             f"{folder} 里录入的放假通知读不出来，期限可能不准；请先运行 gongkai migrate 或 gongkai doctor。",
             code="unreadable_home",
             where="GONGKAI_HOME",
@@ -129,19 +129,21 @@ def _calendar(region: str | None) -> law.Calendar:
     return law.calendar(region).with_notices(_entered())
 
 
-def _answer(asked: Question) -> tuple[law.Deadline, law.Calendar]:
-    """Return the deadline and the calendar it was counted on; raises `Refusal` for what cannot be."""
+def _answer(asked: DeadlineQuery) -> tuple[law.Deadline, law.Calendar]:
+    """Return the deadline and the calendar it was counted on; raises `CommandRefused` for what cannot be."""
     try:
         known = _calendar(asked.region)
         start = _date(asked.received, "received")
         excluded = tuple(_exclusion(each, start) for each in asked.exclude)
         return _deadline(asked, start, excluded, known), known
     except law.LawError as error:
-        raise Refusal(error.message, code=error.code, where=error.where, exit_code=BAD_INPUT) from error
+        raise CommandRefused(
+            error.message, code=error.code, where=error.where, exit_code=BAD_INPUT
+        ) from error
 
 
 def _deadline(
-    asked: Question, start: date, excluded: tuple[law.Exclusion, ...], known: law.Calendar
+    asked: DeadlineQuery, start: date, excluded: tuple[law.Exclusion, ...], known: law.Calendar
 ) -> law.Deadline:
     values = law.shipped_values()
     if asked.kind == "reply":
@@ -150,7 +152,7 @@ def _deadline(
         )
     if excluded or asked.extend:
         field = "exclude" if excluded else "extend"
-        raise Refusal(
+        raise CommandRefused(
             "只有答复期限可以扣除征求意见的时间或者延长（条例第三十三条）；请去掉 --exclude、--extend。",
             code="usage",
             where=field,
@@ -165,7 +167,7 @@ def _date(text: str, where: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Refusal(
+    raise CommandRefused(
         f"“{text}”不是日期；请写成 2024-03-01 这样的格式。", code="bad_date", where=where, exit_code=BAD_INPUT
     )
 
@@ -173,7 +175,7 @@ def _date(text: str, where: str) -> date:
 def _exclusion(text: str, start: date) -> law.Exclusion:
     first, dots, last = text.strip().partition("..")
     if not dots:
-        raise Refusal(
+        raise CommandRefused(
             f"“{text}”不是一段时间；请写成 2024-03-04..2024-03-10，尚未收回的写 2024-03-04..",
             code="bad_interval",
             where="exclude",
@@ -230,7 +232,7 @@ def _answer_batch(text: str) -> int:
         try:
             found, _ = _answer(_question(row))
             value = _value(found)
-        except Refusal as error:
+        except CommandRefused as error:
             code = BAD_INPUT
             error.where = f"第 {number} 行 {error.where}".strip()
             value = error_value(error)
@@ -244,7 +246,7 @@ def _read(name: str) -> str:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "文件不能读取"
-        raise Refusal(
+        raise CommandRefused(
             f"{name}：{reason}；请核对路径。", code="unreadable_file", where="batch", exit_code=BAD_INPUT
         ) from error
     for encoding in ("utf-8-sig", "gb18030"):
@@ -255,7 +257,7 @@ def _read(name: str) -> str:
         if text.strip() and "\0" not in text:
             return text
         break
-    raise Refusal(
+    raise CommandRefused(
         f"{name}：不是有内容的文本文件；请给出 JSON Lines 或 CSV（UTF-8 或 GB18030）。",
         code="unreadable_file",
         where="batch",
@@ -279,7 +281,7 @@ def _check_fields(names: Iterable[str], *, where: str) -> None:
     unknown = [name for name in given if name not in FIELDS]
     if unknown or "received" not in given:
         wrong = f"有不认识的字段“{'、'.join(unknown)}”" if unknown else "缺少字段 received"
-        raise Refusal(
+        raise CommandRefused(
             f"{wrong}；可用的字段是 {'、'.join(FIELDS)}，其中 received 必填。",
             code="bad_fields",
             where=where,
@@ -287,23 +289,23 @@ def _check_fields(names: Iterable[str], *, where: str) -> None:
         )
 
 
-def _question(row: str | Mapping[str | None, Any]) -> Question:
-    """Return the question a line asks; absent and empty fields are defaults. Raises `Refusal`."""
+def _question(row: str | Mapping[str | None, Any]) -> DeadlineQuery:
+    """Return the question a line asks; absent and empty fields are defaults. Raises `CommandRefused`."""
     given = _object(row) if isinstance(row, str) else row
     if None in given:
-        raise Refusal("单元格比表头多；请核对这一行的逗号。", code="bad_fields", exit_code=BAD_INPUT)
+        raise CommandRefused("单元格比表头多；请核对这一行的逗号。", code="bad_fields", exit_code=BAD_INPUT)
     fields = {name: value for name, value in given.items() if name and value not in (None, "", [])}
     _check_fields(fields, where="")
     kind = str(fields.get("kind", "reply"))
     if kind not in KINDS:
-        raise Refusal(
+        raise CommandRefused(
             f"没有名为“{kind}”的期限；可用的是 {'、'.join(KINDS)}。",
             code="unknown_name",
             where="kind",
             exit_code=BAD_INPUT,
         )
     region = fields.get("region")
-    return Question(
+    return DeadlineQuery(
         received=str(fields["received"]).strip(),
         kind=kind,
         exclude=_stretches(fields.get("exclude", "")),
@@ -319,7 +321,7 @@ def _object(line: str) -> Mapping[str | None, Any]:
         value = None
     if isinstance(value, dict):
         return value
-    raise Refusal("这一行不是 JSON 对象；请核对引号和括号。", code="bad_json", exit_code=BAD_INPUT)
+    raise CommandRefused("这一行不是 JSON 对象；请核对引号和括号。", code="bad_json", exit_code=BAD_INPUT)
 
 
 def _stretches(given: Any) -> tuple[str, ...]:
@@ -330,6 +332,6 @@ def _stretches(given: Any) -> tuple[str, ...]:
 def _whole_number(given: Any) -> int:
     if re.fullmatch(r"-?\d{1,9}", str(given).strip()):
         return int(given)
-    raise Refusal(
+    raise CommandRefused(
         f"延长天数“{given}”不是整数；请核对。", code="bad_number", where="extend", exit_code=BAD_INPUT
     )

@@ -7,7 +7,7 @@ import json
 import click
 
 from gongkai import law
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 
 @click.command(
@@ -31,7 +31,7 @@ def command(items: int | None, pages: int | None, as_json: bool) -> None:
             else law.fee_by_items(items or 0, values=values)
         )
     except law.LawError as error:
-        raise Refusal(error.message, code=error.code, where=error.where, exit_code=2) from error
+        raise CommandRefused(error.message, code=error.code, where=error.where, exit_code=2) from error
     click.echo(json.dumps(_value(fee), ensure_ascii=False) if as_json else _text(fee))
 
 

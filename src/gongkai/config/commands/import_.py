@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongkai.config import startup
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 if TYPE_CHECKING:
     from gongkai.bodies.viewer import Viewer
@@ -84,18 +84,20 @@ def _import(viewer: Viewer, importer: Importer, file: Path, *, dry_run: bool, co
             viewer, importer, data, file.name, correct=correct, report_progress=_report_progress
         )
     except OSError as error:
-        raise Refusal(
+        raise CommandRefused(
             f"“{file}”打不开，请检查路径和权限。",
             code="unreadable_file",
             where=str(file),
             exit_code=_BAD_INPUT,
         ) from error
     except UnreadableFile as error:
-        raise Refusal(str(error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT) from error
+        raise CommandRefused(
+            str(error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT
+        ) from error
     except (NotAllowed, ActionBlocked) as error:
-        raise Refusal(str(error), code="refused", where=importer.id) from error
+        raise CommandRefused(str(error), code="refused", where=importer.id) from error
     except DatabaseRejected as error:
-        raise Refusal(error.message, code=error.code.lower(), where=importer.id) from error
+        raise CommandRefused(error.message, code=error.code.lower(), where=importer.id) from error
     finally:
         _report_progress("")
 
@@ -114,7 +116,7 @@ def _importer(kind: str) -> Importer:
         return registry.one(registry.Importer, kind)
     except registry.NotDeclared:
         known = "、".join(i.id for i in registry.all_of(registry.Importer))
-        raise Refusal(
+        raise CommandRefused(
             f"没有“{kind}”这种台账。可导入的有：{known}。",
             code="unknown_kind",
             where="kind",
@@ -133,13 +135,13 @@ def _viewer(organ_code: str | None, login: str | None) -> Viewer:
     organs = list(Organ.objects.filter(code=organ_code) if organ_code else Organ.objects.all()[:2])
     if len(organs) != 1:
         message = f"没有代码为“{organ_code}”的机关。" if organ_code else "请用 --organ 写明机关代码。"
-        raise Refusal(message, code="unknown_organ", where="organ", exit_code=_BAD_INPUT)
+        raise CommandRefused(message, code="unknown_organ", where="organ", exit_code=_BAD_INPUT)
     if login is None:
         return command_viewer(organs[0], "import", on=today())
     officer = Officer.objects.filter(Q(user__username=login) | Q(number=login), organ=organs[0]).first()
     if officer is None:
         message = f"{organs[0].name}没有账号或编号为“{login}”的工作人员。"
-        raise Refusal(message, code="unknown_officer", where="as", exit_code=_BAD_INPUT)
+        raise CommandRefused(message, code="unknown_officer", where="as", exit_code=_BAD_INPUT)
     return viewer_of(officer, on=today())
 
 
@@ -213,7 +215,7 @@ def _write_template(kind: str, out: Path | None) -> int:
     try:
         out.write_bytes(write_template(importer))
     except OSError as error:
-        raise Refusal(
+        raise CommandRefused(
             f"“{out}”写不进去，请检查路径和权限。", code="unwritable_file", where="out", exit_code=_BAD_INPUT
         ) from error
     click.echo(f"{importer.title}空白台账已写到 {out}")

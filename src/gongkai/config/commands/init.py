@@ -7,7 +7,7 @@ import os
 import click
 
 from gongkai.config import sample, startup
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 
 @click.command(
@@ -24,7 +24,7 @@ def command(organ: str, code: str, officer: str, region: str) -> None:
         "密码（至少 10 位）", hide_input=True, confirmation_prompt="再输入一次"
     )
     if sample.state_of(startup.home()) is not None:
-        raise Refusal(
+        raise CommandRefused(
             f"{startup.home()} 中是示例单位，不能用作正式数据。请设置 GONGKAI_HOME 指向另一个文件夹。",
             code="sample_home",
             exit_code=2,

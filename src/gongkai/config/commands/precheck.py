@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gongkai import precheck
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 _DONE, _FOUND, _BAD_INPUT = 0, 1, 2
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -42,7 +42,7 @@ def command(files: tuple[Path, ...], dictionaries: tuple[Path, ...], as_json: bo
     try:
         dictionary = precheck.load_dictionary(dictionaries) if dictionaries else precheck.shipped_dictionary()
     except precheck.DictionaryError as error:
-        raise Refusal(str(error), code="dictionary", where=error.file, exit_code=_BAD_INPUT) from error
+        raise CommandRefused(str(error), code="dictionary", where=error.file, exit_code=_BAD_INPUT) from error
     exit_code = _DONE
     for file in files:
         answer, code = _checked(file, dictionary)

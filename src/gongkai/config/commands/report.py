@@ -32,7 +32,7 @@ from gongkai.annualreport.merge import (
 )
 from gongkai.annualreport.readers import read_report
 from gongkai.config.commands.report_build import build
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 if TYPE_CHECKING:
     from gongkai.annualreport.collect import CollectProgress
@@ -163,9 +163,11 @@ def merge(
         compared = compare_parent(_report(parent), reports) if parent else []
         out.write_bytes(_written(merged.report, out.suffix.lower()))
     except BrokenIdentities as error:
-        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_FOUND) from error
+        raise CommandRefused(error.message, code=error.code, where=error.where, exit_code=_FOUND) from error
     except AnnualReportError as error:
-        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT) from error
+        raise CommandRefused(
+            error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT
+        ) from error
     except OSError as error:
         raise _unwritable(out, error) from error
     findings = [*merged.report.findings, *compared]
@@ -223,7 +225,9 @@ def collect_folder(folder: Path, out: Path, resume: bool, as_json: bool) -> int:
     try:
         done = collect(folder, out, resume=resume, progress=_show)
     except AnnualReportError as error:
-        raise Refusal(error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT) from error
+        raise CommandRefused(
+            error.message, code=error.code, where=error.where, exit_code=_BAD_INPUT
+        ) from error
     except OSError as error:
         raise _unwritable(out if folder.is_dir() else folder, error) from error
     if as_json:
@@ -360,5 +364,5 @@ def _error(code: str, message: str, where: str) -> Answer:
     return {"error": {"code": code, "message": message, "where": where}}
 
 
-def _unwritable(file: Path, error: OSError) -> Refusal:
-    return Refusal(_reason(file, error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT)
+def _unwritable(file: Path, error: OSError) -> CommandRefused:
+    return CommandRefused(_reason(file, error), code="unreadable_file", where=str(file), exit_code=_BAD_INPUT)

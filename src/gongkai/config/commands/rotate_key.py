@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gongkai.config import startup
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 
 @click.command(
@@ -23,9 +23,9 @@ def command() -> None:
 
     organ = Organ.objects.order_by("code").first()
     if organ is None:
-        raise Refusal("还没有机关，没有台账可用密钥。", code="no_organ")
+        raise CommandRefused("还没有机关，没有台账可用密钥。", code="no_organ")
     try:
         key = rotate_key(organ_code=organ.code, actor=Actor("命令:rotate-key", "系统维护"), day=today())
     except KeyMissing as error:
-        raise Refusal(str(error), code="key_missing") from error
+        raise CommandRefused(str(error), code="key_missing") from error
     click.echo(f"台账密钥已更换为 {key.name}，更换已记入台账。请重新备份密钥文件。")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.config import startup
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 if TYPE_CHECKING:
     from gongkai.ledger.checkpoints import Checkpoint
@@ -77,7 +77,9 @@ def _read(file: Path) -> Checkpoint:
     try:
         return read_checkpoint(file.read_text(encoding="utf-8", errors="replace"))
     except UnreadableCheckpoint as error:
-        raise Refusal(f"{file.name}：{error}", code="checkpoint", where=str(file), exit_code=2) from error
+        raise CommandRefused(
+            f"{file.name}：{error}", code="checkpoint", where=str(file), exit_code=2
+        ) from error
 
 
 def _grouped(found: list[tuple[str, str]]) -> list[str]:

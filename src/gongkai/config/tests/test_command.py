@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from gongkai.config import chinese
 from gongkai.config.command import COMMANDS, gongkai
-from gongkai.config.refusal import Refusal
+from gongkai.config.refusal import CommandRefused
 
 # what click says to programmers only
 NOT_SAID = {
@@ -106,8 +106,8 @@ def test_a_bad_value_names_its_option_in_json() -> None:
 @pytest.mark.parametrize(
     ("raised", "code"),
     [
-        (Refusal("不行", code="no"), 1),
-        (Refusal("不行", code="bad", exit_code=2), 2),
+        (CommandRefused("不行", code="no"), 1),
+        (CommandRefused("不行", code="bad", exit_code=2), 2),
         (click.ClickException("不行"), 1),
         (click.UsageError("不行"), 2),
         (click.FileError("甲.docx", "没有这个文件"), 2),

@@ -7,9 +7,9 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger import guards
 from gongkai.ledger.errors import AppendOnly, translated
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head, PeriodLock
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger import chain, checkpoints, guards, keys
+from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head, Subject
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems

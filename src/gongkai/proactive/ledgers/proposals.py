@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.proactive.ledgers.disclosures import disclosure_of, issue, not_before
-from gongkai.proactive.models import Proposal, ProposalReply, Subject
+from gongkai.proactive.models import DisclosureSubject, Proposal, ProposalReply
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, LedgerSpec, Row
 
@@ -57,7 +57,7 @@ PROPOSALS = LedgerSpec(
     unit="件",
     model=Proposal,
     key=("kind", "session", "number"),
-    parts=(REPLY, disclosure_of("reply", lambda reply: Subject.PROPOSAL, to=REPLY)),
+    parts=(REPLY, disclosure_of("reply", lambda reply: DisclosureSubject.PROPOSAL, to=REPLY)),
     checks=(check_reply, not_before("replied_on", "答复日期")),
     columns=(
         LedgerColumn(name="kind", aliases=("建议提案类别", "类型"), also=KINDS, example="人大代表建议"),

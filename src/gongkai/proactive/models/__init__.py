@@ -8,7 +8,7 @@ from gongkai.proactive.models.decisions import (
     InspectionResult,
     TargetKind,
 )
-from gongkai.proactive.models.disclosures import Disclosure, Subject
+from gongkai.proactive.models.disclosures import Disclosure, DisclosureSubject
 from gongkai.proactive.models.proposals import Proposal, ProposalKind, ProposalPart, ProposalReply
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Channel",
     "DecisionKind",
     "Disclosure",
+    "DisclosureSubject",
     "FeeCollection",
     "FollowerSnapshot",
     "InspectionResult",
@@ -25,7 +26,6 @@ __all__ = [
     "ProposalPart",
     "ProposalReply",
     "PublicationRecord",
-    "Subject",
     "TargetKind",
     "Topic",
 ]

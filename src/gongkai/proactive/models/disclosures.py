@@ -10,7 +10,7 @@ from gongkai.proactive.models.decisions import AdministrativeDecision, Inspectio
 from gongkai.proactive.models.proposals import ProposalReply
 
 
-class Subject(models.TextChoices):
+class DisclosureSubject(models.TextChoices):
     """What was made public: a decision, a result of supervision, an answer to a proposal."""
 
     LICENSING = "licensing", "行政许可"
@@ -27,7 +27,7 @@ class Disclosure(Fact):
     A fact of its own with its own day, because what is decided in December may be published in January.
     """
 
-    subject = models.CharField("公开内容", max_length=16, choices=Subject)
+    subject = models.CharField("公开内容", max_length=16, choices=DisclosureSubject)
     decision = models.ForeignKey(
         AdministrativeDecision,
         verbose_name="行政决定",

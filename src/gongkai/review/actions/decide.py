@@ -9,7 +9,7 @@ from gongkai.papers.models import Version
 from gongkai.registry import ByService
 from gongkai.review.events import Approved, Examined, LetterApproved, Returned
 from gongkai.review.models import LAST, STEPS, Approval, Step
-from gongkai.review.queries import PERMISSION_OF_STEP, Progress, progress_of, stand_in_of, step_blockers
+from gongkai.review.queries import PERMISSION_OF_STEP, ReviewProgress, progress_of, stand_in_of, step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
 
 
@@ -52,7 +52,7 @@ def decide(
     return approval
 
 
-def require_step(viewer: Viewer, progress: Progress) -> int:
+def require_step(viewer: Viewer, progress: ReviewProgress) -> int:
     """Return the number of the next step if the viewer's post, or a stand-in of that day, allows it.
 
     Raises `NotAllowed`, or `ActionBlocked` when no step comes next or the version was never submitted.
@@ -65,7 +65,7 @@ def require_step(viewer: Viewer, progress: Progress) -> int:
     return number
 
 
-def needs_stand_in(viewer: Viewer, progress: Progress) -> bool:
+def needs_stand_in(viewer: Viewer, progress: ReviewProgress) -> bool:
     """Return whether the viewer takes the next step only because they stand in for somebody."""
     number = progress.next_number
     taken = {step.officer_id for step in progress.steps}
@@ -75,7 +75,9 @@ def needs_stand_in(viewer: Viewer, progress: Progress) -> bool:
     )
 
 
-def decision_blockers(viewer: Viewer, progress: Progress, *, agree: bool, opinion: str) -> list[Blocker]:
+def decision_blockers(
+    viewer: Viewer, progress: ReviewProgress, *, agree: bool, opinion: str
+) -> list[Blocker]:
     """Return why this decision cannot be taken."""
     found = step_blockers(viewer, progress)
     number = progress.next_number
@@ -90,7 +92,7 @@ def decision_blockers(viewer: Viewer, progress: Progress, *, agree: bool, opinio
     return found
 
 
-def approval_blockers(viewer: Viewer, progress: Progress) -> list[Blocker]:
+def approval_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
     """Return why a version, however many agreed to it, cannot be approved on a day."""
     found = []
     if progress.form and progress.form.conclusion not in MAY_LEAVE:

@@ -20,7 +20,7 @@ RESERVED = frozenset({"q", "sort", "show", *PASSING})
 
 
 @dataclass(frozen=True)
-class Field:
+class FilterField:
     """A control of the filter form, with what stands in it; `words` say the condition, empty if none."""
 
     column: Column
@@ -48,7 +48,7 @@ class Question:
     register: Register
     params: QueryDict
     text: str
-    fields: tuple[Field, ...]
+    fields: tuple[FilterField, ...]
     columns: tuple[Column, ...]
     sort: str
     descending: bool
@@ -129,32 +129,32 @@ def is_indexed(model: type[models.Model], field: str) -> bool:
     return field in {"pk", *(key[0] for key in columns if key)}
 
 
-def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> Field:
+def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> FilterField:
     if column.filter == "date":
         return _days(column, params)
     value = params.get(column.id, "").strip()
     if column.filter == "text":
-        return Field(column, value, words=f"{column.label}含“{value}”" if value else "")
+        return FilterField(column, value, words=f"{column.label}含“{value}”" if value else "")
     choices = tuple(column.choices(viewer)) if column.choices else ()
     labels = {str(v): label for v, label in choices}
     words = f"{column.label}为“{labels[value]}”" if value in labels else ""
-    return Field(column, value if words else "", choices=choices, words=words)
+    return FilterField(column, value if words else "", choices=choices, words=words)
 
 
-def _days(column: Column, params: Mapping[str, str]) -> Field:
+def _days(column: Column, params: Mapping[str, str]) -> FilterField:
     first, last = (params.get(f"{column.id}_{end}", "").strip() for end in ("from", "to"))
     try:
         days = [cells.day(text).isoformat() if text else "" for text in (first, last)]
     except ValueError as error:
-        return Field(column, first=first, last=last, wrong=f"{column.label}{error}")
+        return FilterField(column, first=first, last=last, wrong=f"{column.label}{error}")
     if all(days) and days[0] > days[1]:
-        return Field(column, first=first, last=last, wrong=f"{column.label}的起日晚于止日，请对调")
+        return FilterField(column, first=first, last=last, wrong=f"{column.label}的起日晚于止日，请对调")
     words = {(True, True): "{0} 至 {1}", (True, False): "自 {0} 起", (False, True): "至 {1} 止"}
     said = words.get((bool(days[0]), bool(days[1])), "").format(*days)
-    return Field(column, first=days[0], last=days[1], words=f"{column.label} {said}" if said else "")
+    return FilterField(column, first=days[0], last=days[1], words=f"{column.label} {said}" if said else "")
 
 
-def _condition(field: Field) -> Q:
+def _condition(field: FilterField) -> Q:
     name = field.column.field
     if not field.words:
         return Q()

@@ -16,7 +16,7 @@ KEY = "register_key"
 
 
 @dataclass(frozen=True)
-class Page:
+class RegisterPage:
     """The records of a page and the cursors of its neighbours (None: there is no more)."""
 
     records: list[Any]
@@ -99,20 +99,20 @@ def page_of(
     size: int,
     after: str | None = None,
     before: str | None = None,
-) -> Page:
+) -> RegisterPage:
     """Return the page beyond a cursor, in the order of `field`; an unreadable cursor is the beginning."""
     walk = _Walk(query, field, descending)
     if (edge := walk.edge(before)) is not None:
         found = walk.read(edge, size + 1, forward=False)
         if len(found) > size:
             rows = found[:size][::-1]
-            return Page(rows, walk.cursor(rows[0]), walk.cursor(rows[-1]))
+            return RegisterPage(rows, walk.cursor(rows[0]), walk.cursor(rows[-1]))
         edge = None  # the beginning is near: show it whole
     else:
         edge = walk.edge(after)
     found = walk.read(edge, size + 1, forward=True)
     rows = found[:size]
-    return Page(
+    return RegisterPage(
         rows,
         walk.cursor(rows[0]) if edge is not None and rows else None,
         walk.cursor(rows[-1]) if len(found) > size else None,

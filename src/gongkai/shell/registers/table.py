@@ -28,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHead:
     """A column's head: a link that sorts by it, where it can be sorted."""
 
     label: str
@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class TableCell:
+class RegisterCell:
     """A cell as shown."""
 
     label: str
@@ -51,7 +51,7 @@ class TableRow:
     """A record's cells and where its page is."""
 
     url: str
-    cells: Sequence[TableCell]
+    cells: Sequence[RegisterCell]
 
 
 def render_register(
@@ -138,18 +138,19 @@ def _may_import(viewer: Viewer, register: Register) -> bool:
     return register.importer is not None and viewer.may(one(Importer, register.importer).permission)
 
 
-def _head(question: Question, model: type[Model], column: Column) -> Head:
+def _head(question: Question, model: type[Model], column: Column) -> ColumnHead:
     if not (column.field and is_indexed(model, column.field)):
-        return Head(column.label, column.numeric, None, "")
+        return ColumnHead(column.label, column.numeric, None, "")
     here = column.field == question.sort
     order = ("descending" if question.descending else "ascending") if here else ""
     link = question.link(sort=column.id if order == "descending" or not here else f"-{column.id}")
-    return Head(column.label, column.numeric, link, order)
+    return ColumnHead(column.label, column.numeric, link, order)
 
 
 def _row(register: Register, columns: Sequence[Column], record: Any) -> TableRow:
     return TableRow(
-        address_of(register, record), [TableCell(c.label, shown(c.value(record)), c.numeric) for c in columns]
+        address_of(register, record),
+        [RegisterCell(c.label, shown(c.value(record)), c.numeric) for c in columns],
     )
 
 
