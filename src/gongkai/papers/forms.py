@@ -16,7 +16,11 @@ from gongkai.shell import ActionForm
 class DraftForm(ActionForm):
     """What a version says. On a revision it starts from the last version."""
 
-    kind = forms.ChoiceField(label="文稿类型", choices=[(kind.id, kind.label) for kind in DOCUMENT_KINDS])
+    kind = forms.ChoiceField(
+        label="文稿类型",
+        choices=[(kind.id, kind.label) for kind in DOCUMENT_KINDS],
+        initial=DOCUMENT_KINDS[0].id,
+    )
     title = forms.CharField(label="标题", max_length=200)
     body = forms.CharField(
         label="正文",
@@ -33,7 +37,6 @@ class DraftForm(ActionForm):
     made_on = forms.DateField(
         label="成文日期",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="会议通过或负责人签发的日期。",
     )
     attribute = forms.ChoiceField(
@@ -84,7 +87,5 @@ class DraftForm(ActionForm):
 class RegisterForm(ActionForm):
     """What the ledger of official documents asks besides what the version says."""
 
-    genre = forms.ChoiceField(
-        label="公文种类", choices=[("", "请选择"), *((genre, genre) for genre in GENRES)]
-    )
+    genre = forms.ChoiceField(label="公文种类", choices=[(genre, genre) for genre in GENRES])
     section = forms.CharField(label="承办科室", max_length=60, required=False)

@@ -110,7 +110,7 @@ def test_a_revision_keeps_the_attachments_that_are_kept(
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title": ""}, "这个字段是必填项"),
+        ({"title": ""}, "没有填写标题"),
         ({"doc_number": "示工信发[2023]05号"}, "六角括号"),
         ({"attribute": "withheld"}, "应当写明理由"),
         ({"made_on": "2023-02-30"}, "日期"),
