@@ -5,8 +5,7 @@ from gongkai.inforequests.events import EVENTS
 from gongkai.inforequests.followers import FOLLOWERS
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
-from gongkai.inforequests.ledger_file import IMPORTER
-from gongkai.inforequests.ledgers import LEDGERS
+from gongkai.inforequests.ledgers import LEDGERS, REQUESTS
 from gongkai.inforequests.letters.kinds import LETTER_KINDS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
@@ -19,8 +18,7 @@ REGISTRATIONS = (
     *GUARDS,
     *MEASURES,
     *REGISTERS,
-    IMPORTER,
-    *importers_of(LEDGERS),
+    *importers_of((REQUESTS, *LEDGERS)),
     *PERMISSIONS,
     *HOME,
     *ALERTS,
