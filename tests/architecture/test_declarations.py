@@ -29,7 +29,7 @@ FILE_OF = {
     "Alert": "alerts",
     "DocumentKind": "document_kinds",
     "TaskKind": "tasks",
-    "ScheduledJob": "tasks",
+    "ScheduledJob": "jobs",
     "Follower": "followers",
     "NavigationEntry": "navigation",
     "PublicPage": "navigation",

@@ -10,7 +10,7 @@ from django.db import connection
 
 from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 from gongkai.ledger.proof import unproven
 from gongkai.shell.models import ImportRun
 
@@ -40,7 +40,7 @@ def test_a_changed_row_is_not_proven() -> None:
     with office.disclosure_officer.transaction() as tx:
         run = tx.add(_run(office, "一"))
         tx.record(OrganOpened(), subjects=[])
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     ImportRun.objects.update(file_name="换掉")
     assert unproven([ImportRun.objects.get(pk=run.pk)])
     assert unproven([run]), "what stands in memory does not speak for the table"

@@ -21,7 +21,7 @@ from gongkai.ledger.verify import problems
 from gongkai.norms.today import today
 from gongkai.proactive.models import AdministrativeDecision
 from gongkai.registry import Importer
-from gongkai.shell.ledgers import waiting
+from gongkai.shell.ledgers import tasks
 from gongkai.shell.models import ImportRun, Task
 from gongkai.shell.tasks.running import recover_tasks, run_next_task
 
@@ -34,9 +34,9 @@ def viewer():
 
 def asked():
     importer = registry.one(Importer, "proactive.decisions")
-    checked = waiting.check_ledger(viewer(), importer, [LEDGER], "示例.csv", len(LEDGER))
+    checked = tasks.check_ledger(viewer(), importer, [LEDGER], "示例.csv", len(LEDGER))
     run_next_task()
-    return waiting.import_checked(viewer(), importer, checked, correct=False)
+    return tasks.import_checked(viewer(), importer, checked, correct=False)
 
 def stand():
     task = Task.objects.latest("id")

@@ -23,7 +23,7 @@ from gongkai.papers.models import Version
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
 from gongkai.shell.ledgers.import_run import run_import
-from gongkai.shell.ledgers.waiting import check_ledger
+from gongkai.shell.ledgers.tasks import check_ledger
 from gongkai.shell.models import Task
 
 YEAR = DAY.year

@@ -1,9 +1,6 @@
-"""What `bodies` declares: the acts of administration, the roles a new organ starts with, the guard on codes."""
+"""What `bodies` declares: what happens to its people and records, and the permission to administer them."""
 
 from gongkai.bodies.events import EVENTS
-from gongkai.registry import Permission
+from gongkai.bodies.permissions import PERMISSIONS
 
-REGISTRATIONS = (
-    *EVENTS,
-    Permission(id="bodies.administer", label="管理人员与岗位", roles=("administrator",)),
-)
+REGISTRATIONS = (*EVENTS, *PERMISSIONS)

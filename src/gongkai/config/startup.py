@@ -37,13 +37,13 @@ def prepare_database() -> None:
 
 def reasons_not_to_serve() -> list[str]:
     """Return why the database may not be used as it is: behind this version, or without its guards."""
-    from gongkai.ledger import guards  # noqa: PLC0415 - models load after start_django
+    from gongkai.ledger import triggers  # noqa: PLC0415 - models load after start_django
     from gongkai.ledger.verify import quick_problems  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ["数据库版本落后于程序，请先运行：gongkai migrate"]
-    lost = guards.missing(connection)
+    lost = triggers.missing(connection)
     if lost:
         return [f"数据库缺少 {len(lost)} 处保护（升级可能被中断），请先运行：gongkai migrate"]
     return [problem.message for problem in quick_problems()]

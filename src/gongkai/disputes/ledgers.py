@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai import law
+from gongkai.bodies.viewer import Viewer
 from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.importer import importers_of
@@ -22,7 +23,7 @@ def outcome_of(procedure: str, label: str) -> law.DisputeOutcome | None:
     return next(found, None)
 
 
-def conclusion_of(values: Mapping[str, Any]) -> dict[str, Any]:
+def conclusion_of(viewer: Viewer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the outcome's code and column, and the day by which it counts (setting dispute.closed_day)."""
     outcome = outcome_of(values["dispute"].procedure, values["outcome"])
     assert outcome is not None  # `check_outcome` says so

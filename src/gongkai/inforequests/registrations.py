@@ -1,13 +1,12 @@
 """What `inforequests` declares."""
 
 from gongkai.inforequests.alerts import ALERTS
+from gongkai.inforequests.document_kinds import DOCUMENT_KINDS
 from gongkai.inforequests.events import EVENTS
 from gongkai.inforequests.followers import FOLLOWERS
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
-from gongkai.inforequests.ledger_file import IMPORTER
-from gongkai.inforequests.ledgers import LEDGERS
-from gongkai.inforequests.letters.kinds import DOCUMENT_KINDS
+from gongkai.inforequests.ledgers import LEDGERS, REQUESTS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
 from gongkai.inforequests.permissions import PERMISSIONS
@@ -19,8 +18,7 @@ REGISTRATIONS = (
     *GUARDS,
     *MEASURES,
     *REGISTERS,
-    IMPORTER,
-    *importers_of(LEDGERS),
+    *importers_of((REQUESTS, *LEDGERS)),
     *PERMISSIONS,
     *HOME,
     *ALERTS,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 
-from gongkai.ledger import chain, guards, keys
+from gongkai.ledger import chain, keys, triggers
 from gongkai.ledger.events import KeyRotated
 from gongkai.ledger.models import Entry, Head
 from gongkai.ledger.proof import is_sealed
@@ -54,11 +54,11 @@ def problems() -> Iterator[Discrepancy]:
 
 
 def _missing_guards() -> Iterator[Discrepancy]:
-    for name in guards.missing(connection):
+    for name in triggers.missing(connection):
         yield Discrepancy(
             name, f"数据库保护 {name} 不在或者已被改动；请停止使用，查明原因后运行 gongkai migrate。"
         )
-    for name in guards.foreign(connection):
+    for name in triggers.foreign(connection):
         yield Discrepancy(
             name, f"数据库中有本程序没有的触发器 {name}，它可能抵消保护；请停止使用并查明来历。"
         )

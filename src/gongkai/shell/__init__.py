@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from gongkai.shell.progress import Progress, no_progress
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
-    from gongkai.shell.tasks.jobs import run_due_jobs
     from gongkai.shell.tasks.presence import worker_presence
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
+    from gongkai.shell.tasks.schedule import run_due_jobs
 
 __all__ = [
     "ActionForm",
@@ -52,7 +52,7 @@ _DOOR = {
     "put_in_words": "gongkai.shell.forms",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
-    "run_due_jobs": "gongkai.shell.tasks.jobs",
+    "run_due_jobs": "gongkai.shell.tasks.schedule",
     "run_next_task": "gongkai.shell.tasks.running",
     "start_task": "gongkai.shell.tasks.running",
     "worker_presence": "gongkai.shell.tasks.presence",

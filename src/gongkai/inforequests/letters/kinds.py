@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
 from gongkai import law
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
@@ -26,11 +24,9 @@ from gongkai.inforequests.status import (
     REPLY,
     SUPPLEMENT,
     CaseStatus,
-    case_status,
 )
-from gongkai.papers.letters import Letter, page_of, text_of
+from gongkai.papers.letters import Letter
 from gongkai.papers.models import Version
-from gongkai.registry import ByService, DocumentKind, SecrecySheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,10 +187,10 @@ def writing_blockers(viewer: Viewer, case: CaseStatus, letter_type: LetterType) 
         return [Blocker(f"已有一份尚未送达的{letter_type.label}，请在它上面修改、送审或者登记送达。")]
     if others and not letter_type.repeatable:
         return [Blocker(f"{letter_type.label}已经送达过，只能一次。")]
-    return _own_blockers(letter_type, context_of(viewer, case))
+    return own_blockers(letter_type, context_of(viewer, case))
 
 
-def _own_blockers(letter_type: LetterType, context: LetterContext) -> list[Blocker]:
+def own_blockers(letter_type: LetterType, context: LetterContext) -> list[Blocker]:
     try:
         return letter_type.blockers(context)
     except law.LawError as error:
@@ -209,35 +205,9 @@ def composed(letter_type: LetterType, context: LetterContext, given: Given) -> L
         raise ActionBlocked([Blocker(error.message)]) from error
 
 
-def declared(letter_type: LetterType) -> DocumentKind:
-    """Return the declaration of a type: a version of it is composed again from what was filled in."""
-
-    def compose_again(viewer: Viewer, version: Version) -> Letter:
-        context = context_of(viewer, case_status(case_of(version)))
-        if found := _own_blockers(letter_type, context):
-            raise ActionBlocked(found)
-        return composed(letter_type, context, version.content_json["particulars"])
-
-    return DocumentKind(
-        id=letter_type.id,
-        label=letter_type.label,
-        sheet=SecrecySheet(carrier="instrument", channel="送达当事人，不向社会公开"),
-        leaves=ByService(
-            view="inforequests.view",
-            compose=compose_again,
-            home=lambda version: reverse("inforequests:request", args=[case_of(version).pk]),
-        ),
-        text=text_of,
-        page=page_of,
-    )
-
-
 def case_of(version: Version) -> InfoRequest:
     """Return the case that a letter is about."""
     letter: CaseLetter = CaseLetter.objects.select_related("request__organ__parent").get(
         document=version.document_id
     )
     return letter.request
-
-
-DOCUMENT_KINDS = tuple(declared(each) for each in LETTER_TYPES.values())

@@ -13,11 +13,12 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.confirm import confirm_receipt
 from gongkai.inforequests.actions.correct import correct_receipt, correct_reply, void
 from gongkai.inforequests.clocks import deadlines_of
-from gongkai.inforequests.ledger_file import IMPORTER
+from gongkai.inforequests.ledgers import REQUESTS
 from gongkai.inforequests.models import ClockState, DueDay, InfoRequest
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
 from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.ledgers.importer import importers_of
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2023, 6, 7)
@@ -102,7 +103,9 @@ def test_an_import_keeps_the_days_of_what_it_brings(office: Bureau) -> None:
         "2,自然人,示例乙,互联网渠道,示例,2023-05-10,,,,\n"
         "3,自然人,示例丙,当面提交,示例,2023-05-10,2023-05-10,予以公开,予以公开（提供信息）,2023-06-02\n"
     )
-    plan = run_import(office.disclosure_officer.on(TODAY), IMPORTER, text.encode(), "示例.csv")
+    plan = run_import(
+        office.disclosure_officer.on(TODAY), importers_of((REQUESTS,))[0], text.encode(), "示例.csv"
+    )
     assert plan.errors == []
     found = dict(DueDay.objects.values_list("request__number", "due_on"))
     assert found == {"1": DUE, "2": None}

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 from gongkai.ledger.errors import AppendOnly, translated
 from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head, PeriodLock
@@ -93,7 +93,7 @@ def test_a_second_head_is_refused() -> None:
 
 def test_an_entry_altered_by_whoever_took_the_guards_away_is_found() -> None:
     happen(2)
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     Entry.objects.filter(seq=1).update(actor_number="002")
     found = [p.where for p in problems()]
     assert "ledger:1" in found
@@ -102,19 +102,19 @@ def test_an_entry_altered_by_whoever_took_the_guards_away_is_found() -> None:
 
 def test_an_entry_removed_by_whoever_took_the_guards_away_is_found() -> None:
     happen(3)
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     last = Entry.objects.get(seq=3)
     last.subjects.all().delete()
     last.delete()
-    guards.install_all(connection)
+    triggers.install_all(connection)
     assert [p.where for p in problems()] == ["ledger:head"]
 
 
 def test_missing_guards_are_named_and_come_back() -> None:
-    guards.drop_all(connection)
-    assert guards.missing(connection)
-    guards.install_all(connection)
-    assert guards.missing(connection) == []
+    triggers.drop_all(connection)
+    assert triggers.missing(connection)
+    triggers.install_all(connection)
+    assert triggers.missing(connection) == []
 
 
 def test_a_lock_needs_its_days_in_order() -> None:

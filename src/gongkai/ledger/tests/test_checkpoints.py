@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from gongkai.ledger import chain, checkpoints, guards, keys
+from gongkai.ledger import chain, checkpoints, keys, triggers
 from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head, Subject
 from gongkai.ledger.transactions import Actor, ledger_transaction
@@ -36,13 +36,13 @@ def happen(times: int = 1, number: str = "001") -> None:
 
 def rewrite_last(number: str) -> None:
     """What the owner of database and key can do: take the last entry away and record another, all in order."""
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     last = Entry.objects.order_by("seq").last()
     assert last is not None
     Subject.objects.filter(entry=last).delete()
     Head.objects.update(seq=last.seq - 1, hash=last.previous)
     last.delete()
-    guards.install_all(connection)
+    triggers.install_all(connection)
     if number:
         happen(number=number)
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from gongkai.ledger import chain, guards, keys
+from gongkai.ledger import chain, keys, triggers
 from gongkai.ledger.actions.rotate_key import rotate_key
 from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.models import Entry, Head
@@ -126,12 +126,12 @@ def test_it_is_not_served_when_the_end_of_the_chain_does_not_hold(what: str) -> 
         case "key":
             settings.LEDGER_KEYS.unlink()
         case "guard":
-            guards.drop_all(connection)
+            triggers.drop_all(connection)
     assert list(quick_problems())
 
 
-def _a_guard() -> guards.Trigger:
-    return next(t for t in guards.expected(connection).values() if t.table == "ledger_entry")
+def _a_guard() -> triggers.Trigger:
+    return next(t for t in triggers.expected(connection).values() if t.table == "ledger_entry")
 
 
 @pytest.mark.skipif(f"not ({SQLITE})")
@@ -140,11 +140,11 @@ def test_a_guard_of_the_same_name_that_does_nothing_is_found() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'DROP TRIGGER "{guard.name}"')
         cursor.execute(f'CREATE TRIGGER "{guard.name}" BEFORE UPDATE ON "{guard.table}" BEGIN SELECT 1; END')
-    assert guards.missing(connection) == [guard.name]
+    assert triggers.missing(connection) == [guard.name]
     assert [p.where for p in problems()] == [guard.name]
-    guards.drop_all(connection)
-    guards.install_all(connection)
-    assert guards.missing(connection) == []
+    triggers.drop_all(connection)
+    triggers.install_all(connection)
+    assert triggers.missing(connection) == []
 
 
 @pytest.mark.skipif(SQLITE)
@@ -160,7 +160,7 @@ def test_a_guard_that_does_nothing_any_more_is_found(statement: str) -> None:
     guard = _a_guard()
     with connection.cursor() as cursor:
         cursor.execute(statement.format(name=guard.name, table=guard.table))
-    assert guards.missing(connection) == [guard.name]
+    assert triggers.missing(connection) == [guard.name]
 
 
 def test_a_trigger_that_nobody_declared_is_found() -> None:

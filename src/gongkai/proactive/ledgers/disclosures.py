@@ -23,7 +23,7 @@ def disclosure_of(link: str, subject: Callable[[Any], str], *, to: LedgerPart | 
         to=to,
         counted_by="published_on",
         columns=(PUBLISHED_ON, URL),
-        derive=lambda values: {"subject": subject(values[link])},
+        derive=lambda viewer, values: {"subject": subject(values[link])},
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Relation, Row
 
 
-def medium_of_that_day(values: Mapping[str, Any]) -> dict[str, Any]:
+def medium_of_that_day(viewer: Viewer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the channel's medium: the count does not follow a later change of the channel."""
     return {"medium": values["channel"].medium}
 

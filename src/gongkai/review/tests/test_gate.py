@@ -14,7 +14,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
@@ -309,10 +309,10 @@ def test_a_bureau_of_two_approves_with_a_recorded_stand_in(office: Bureau) -> No
 
 def steps_that_got_in_while_the_guards_were_away(office: Bureau, *officers: Any) -> Version:
     version = factory.submitted(office)
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     for number, officer in enumerate(officers, start=2):
         by_save(step_of(version, number, officer))
-    guards.install_all(connection)
+    triggers.install_all(connection)
     return version
 
 
@@ -329,9 +329,9 @@ def test_an_approval_asks_again_who_the_persons_were(
 def test_an_approval_asks_again_whether_the_drafter_was_last(office: Bureau) -> None:
     stand_in = stands_in(office, office.drafter, step=3)
     version = factory.examined(office)
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     by_save(step_of(version, 3, office.drafter, stand_in=stand_in))
-    guards.install_all(connection)
+    triggers.install_all(connection)
     with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
         by_save(approval_of(version))
     assert refusal.value.code == "APPROVAL_BY_DRAFTER"

@@ -14,7 +14,7 @@ from django.db import connection
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
@@ -177,9 +177,9 @@ def test_a_damaged_attachment_is_not_released(office: Bureau, tmp_path: Path, se
 
 def test_a_text_altered_by_whoever_took_the_guards_away_is_not_released(office: Bureau) -> None:
     version = factory.approved(office).version
-    guards.drop_all(connection)
+    triggers.drop_all(connection)
     Version.objects.update(body="改")
-    guards.install_all(connection)
+    triggers.install_all(connection)
     version.refresh_from_db()
     with pytest.raises(ActionBlocked, match="摘要不符"):
         release(viewer=office.disclosure_officer.on(DAY), version=version)

@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.batches import batched
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.conditions import is_kept
 from gongkai.shell.ledgers.spec import Key, LedgerSpec, Reference, Relation, Row
-from gongkai.shell.ledgers.stored import batches, standing
+from gongkai.shell.ledgers.stored import standing
 from gongkai.shell.ledgers.writing import stored_value
 from gongkai.shell.values import shown
 
@@ -121,7 +122,7 @@ def _by_text(viewer: Viewer, model: Any, relation: Relation, texts: Sequence[str
     records = model._default_manager.visible_to(viewer)
     return {
         getattr(record, relation.by): record
-        for batch in batches(sorted({text for text in texts if text}))
+        for batch in batched(sorted({text for text in texts if text}))
         for record in records.filter(**{f"{relation.by}__in": batch})
     }
 

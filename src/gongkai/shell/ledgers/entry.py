@@ -56,7 +56,9 @@ def correct(*, viewer: Viewer, ledger: LedgerSpec, fact: Fact, row: Row, reason:
     said |= {column.name: cell_of(fact, column) for column in ledger.columns} | dict(row)
     found = row_blockers(viewer, ledger, said)
     require_correctable(viewer, fact, reason=reason, blockers=found)
-    right = successor(fact, reason=reason, **values_of(ledger, said, named_records(viewer, ledger, [said])))
+    right = successor(
+        fact, reason=reason, **values_of(viewer, ledger, said, named_records(viewer, ledger, [said]))
+    )
     with viewer.transaction() as tx:
         return replace_fact(tx, right)
 

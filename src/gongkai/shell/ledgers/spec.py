@@ -27,7 +27,7 @@ SET_BY_ACTION = frozenset(
 )
 
 
-def nothing_more(values: Mapping[str, Any]) -> Mapping[str, Any]:
+def nothing_more(viewer: Viewer, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return no further values: where the cells say all of a record."""
     return {}
 
@@ -86,8 +86,9 @@ class LedgerPart:
     """A fact of its own that some cells of a row say; it stands where the cell of its day is filled in.
 
     `link` is its key to the row's record, or to the fact of the part `to`; a fact is named by the first row of its
-    line of corrections, which stays the same. `derive` returns values that follow from the others. What a later file
-    no longer says is left alone, unless it is `voided_when_gone`.
+    line of corrections, which stays the same. `where` is what tells these facts from others with the same key. `derive`
+    returns values that follow from the others. What a later file no longer says is left alone, unless it is
+    `voided_when_gone`.
     """
 
     model: type[Fact]
@@ -96,7 +97,8 @@ class LedgerPart:
     columns: tuple[LedgerColumn, ...]
     to: LedgerPart | None = None
     required: bool = False
-    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] = nothing_more
+    where: Mapping[str, Any] = field(default_factory=dict)
+    derive: Callable[[Viewer, Mapping[str, Any]], Mapping[str, Any]] = nothing_more
     voided_when_gone: bool = False
 
 
@@ -107,7 +109,8 @@ class LedgerSpec:
     `model` is a fact, or a record that is changed in place and whose facts are `parts`. `repeats`: things alike in
     their key may stand beside one another (two briefings on one topic in a day). `permission` is that of whoever
     keeps it; its room declares `<room>.register` where none is given. `checks` look at one row, `check_all` at the
-    whole file. `layout` gives the columns of the file in order, where the parts do not simply follow.
+    whole file; `after` does what follows on the records once they are stored. `layout` gives the columns of the
+    file in order, where those of the parts do not simply follow.
     """
 
     id: str
@@ -122,7 +125,8 @@ class LedgerSpec:
     permission: str = ""
     parts: tuple[LedgerPart, ...] = ()
     layout: tuple[str, ...] = ()
-    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] = nothing_more
+    derive: Callable[[Viewer, Mapping[str, Any]], Mapping[str, Any]] = nothing_more
+    after: Callable[[Viewer, Sequence[Any]], None] | None = None
     checks: tuple[Callable[[Row], Iterable[ImportIssue]], ...] = ()
     check_all: Callable[[Viewer, Sequence[Row]], Sequence[Sequence[ImportIssue]]] | None = None
     refers: tuple[Reference, ...] = ()
@@ -140,8 +144,8 @@ class LedgerSpec:
             for part in self.parts
             for column in part.columns
         ]
-        by_name = {column.name: column for column in (*own, *parts)}
-        layout = self.layout or tuple(by_name)
+        by_name = {column.name: column for column in (*parts, *own)}  # a cell may be said of both
+        layout = self.layout or tuple(column.name for column in (*own, *parts))
         object.__setattr__(self, "own_columns", own)
         object.__setattr__(self, "file_columns", tuple(by_name[name] for name in layout))
         object.__setattr__(self, "conditions", tuple(conditions_of(self.model, without=SET_BY_ACTION)))
@@ -192,7 +196,10 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 
 def _import_column(model: type[Record], column: LedgerColumn, *, demanded: bool) -> ImportColumn:
-    of: Any = None if column.header and column.parse else _field(model, column.name)
+    fields = {each.name: each for each in model._meta.concrete_fields}
+    of: Any = fields.get(
+        column.name
+    )  # None: a column that is not the model's, and says everything for itself
     required = column.required if column.required is not None else demanded and not (of and of.blank)
     return ImportColumn(
         name=column.name,

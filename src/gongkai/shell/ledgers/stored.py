@@ -10,17 +10,11 @@ from django.db import models
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.batches import batched
 from gongkai.shell.ledgers.spec import Key, LedgerColumn, LedgerPart, LedgerSpec, Row
 
-BATCH = 500
 # The facts of each part, by the ids of the records that they belong to.
 PartFacts = Mapping[LedgerPart, Mapping[int, Any]]
-
-
-def batches(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Yield the keys that one query may ask for."""
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
 
 
 def visible(ledger: LedgerSpec, viewer: Viewer) -> Any:
@@ -60,7 +54,7 @@ def _under(
     columns = {column.name: column for column in ledger.columns}
     # A name of another record is compared here: a join would lead the database to all rows of that record.
     asked_by = [(i, name) for i, name in enumerate(names) if columns[name].relation is None]
-    for batch in batches(list(dict.fromkeys(keys))):
+    for batch in batched(list(dict.fromkeys(keys))):
         among = {f"{name}__in": {key[i] for key in batch} for i, name in asked_by}
         wanted = set(batch)
         for record in visible(ledger, viewer).filter(**among).order_by("pk"):
@@ -83,7 +77,8 @@ def row_of(ledger: LedgerSpec, record: Any, facts: PartFacts) -> dict[str, Any]:
     for part in ledger.parts:
         owner = said[part.to]
         fact = said[part] = facts[part].get(owner.pk) if owner is not None else None
-        row |= {column.name: None if fact is None else cell_of(fact, column) for column in part.columns}
+        cells = {column.name: None if fact is None else cell_of(fact, column) for column in part.columns}
+        row |= {name: value for name, value in cells.items() if fact is not None or name not in row}
     return row
 
 
@@ -119,8 +114,8 @@ def last_facts(part: LedgerPart, keys: set[int]) -> dict[int, Any]:
     facts: Any = part.model._default_manager
     return {
         getattr(fact, by): fact
-        for batch in batches(sorted(keys))
-        for fact in facts.filter(**{f"{part.link}__in": batch}, superseded_by=None)
+        for batch in batched(sorted(keys))
+        for fact in facts.filter(**{f"{part.link}__in": batch}, **part.where, superseded_by=None)
         .select_related(part.link)
         .order_by("-voids", "pk")  # one that stands is kept before one that voids
     }

@@ -11,9 +11,10 @@ from gongkai.bodies.corrections import successor
 from gongkai.bodies.models import Organ
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.batches import BATCH
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, LedgerSpec, Row
-from gongkai.shell.ledgers.stored import BATCH, first_rows, last_facts, standing_rows
+from gongkai.shell.ledgers.stored import first_rows, last_facts, standing_rows
 
 REASON = "导入台账更正"
 Named = Mapping[str, Mapping[str, Any]]  # by column and text: the records that cells name
@@ -22,9 +23,9 @@ Pairs = Sequence[tuple[Any, Row]]  # what a row says belongs to
 
 def stored_value(model: type[models.Model], column: LedgerColumn, value: Any) -> Any:
     """Return what the model holds for a cell: an empty cell of text is empty text, an unmarked one no."""
-    if value is not None or column.read is not None:
+    of: Any = next((each for each in model._meta.concrete_fields if each.name == column.name), None)
+    if value is not None or of is None:
         return value
-    of: Any = model._meta.get_field(column.name)
     if isinstance(of, models.BooleanField) and not of.null:
         return False
     return "" if of.empty_strings_allowed and not of.null else None
@@ -38,9 +39,9 @@ def store_rows(
     Organ.objects.select_for_update().get(pk=viewer.organ_code)
     known = standing_rows(viewer, ledger, [ledger.key_of(row) for row in rows])
     before = [known.get(ledger.row_key(row)) for row in rows]
-    values = [values_of(ledger, row, named) for row in rows]
+    values = [values_of(viewer, ledger, row, named) for row in rows]
     if issubclass(ledger.model, Fact):
-        records = _store_facts(tx, ledger.model, before, values)
+        records = _store_facts(tx, ledger, before, values)
     else:
         records = _store_records(viewer, ledger.model, before, values)
     owners: dict[LedgerPart | None, Pairs] = {None: list(zip(records, rows, strict=True))}
@@ -48,11 +49,15 @@ def store_rows(
         if part.voided_when_gone:
             tx.add_all(list(_gone(part, owners[None])))
     for part in ledger.parts:
-        owners[part] = _store_part(tx, part, owners[part.to], named)
+        owners[part] = _store_part(tx, viewer, part, owners[part.to], named)
+    if ledger.after is not None:
+        ledger.after(viewer, records)
     return records
 
 
-def values_of(of: LedgerSpec | LedgerPart, row: Row, named: Named, **owner: Any) -> dict[str, Any]:
+def values_of(
+    viewer: Viewer, of: LedgerSpec | LedgerPart, row: Row, named: Named, **owner: Any
+) -> dict[str, Any]:
     """Return what a row says of a record or a fact, by the names of the model's columns."""
     values: dict[str, Any] = dict(owner)
     for column in of.columns:
@@ -63,7 +68,7 @@ def values_of(of: LedgerSpec | LedgerPart, row: Row, named: Named, **owner: Any)
             values[column.name] = stored_value(of.model, column, value)
     if of.counted_by:
         values["counted_on"] = row[of.counted_by]
-    values |= of.derive(values)
+    values |= of.derive(viewer, values)
     fields = {each.name: each.attname for each in of.model._meta.concrete_fields}
     return {
         fields[name]: value.pk if isinstance(value, models.Model) else value
@@ -74,6 +79,13 @@ def values_of(of: LedgerSpec | LedgerPart, row: Row, named: Named, **owner: Any)
 
 def _differs(record: Any, values: Mapping[str, Any]) -> bool:
     return any(getattr(record, name) != value for name, value in values.items())
+
+
+def _in_cells(of: LedgerSpec | LedgerPart, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that stand in cells: what is derived from them alone changes no fact."""
+    names = {column.name for column in of.columns}
+    fields = {each.attname for each in of.model._meta.concrete_fields if each.name in names}
+    return {name: value for name, value in values.items() if name in fields}
 
 
 def _store_records(
@@ -98,14 +110,18 @@ def _store_records(
 
 
 def _store_facts(
-    tx: LedgerTransaction, model: Any, before: Sequence[Any], values: Sequence[Mapping[str, Any]]
+    tx: LedgerTransaction,
+    of: LedgerSpec | LedgerPart,
+    before: Sequence[Any],
+    values: Sequence[Mapping[str, Any]],
 ) -> list[Any]:
     """Return the facts that say these values: what stands if it does, else a new one, in the place of a wrong one."""
+    model: Any = of.model
     facts = [
         model(**said)
         if wrong is None
         else successor(wrong, reason=REASON, **said)
-        if wrong.voids or _differs(wrong, said)
+        if wrong.voids or _differs(wrong, _in_cells(of, said))
         else wrong
         for wrong, said in zip(before, values, strict=True)
     ]
@@ -113,16 +129,19 @@ def _store_facts(
     return facts
 
 
-def _store_part(tx: LedgerTransaction, part: LedgerPart, owners: Pairs, named: Named) -> Pairs:
+def _store_part(
+    tx: LedgerTransaction, viewer: Viewer, part: LedgerPart, owners: Pairs, named: Named
+) -> Pairs:
     """Return the facts of a part with their rows, for what belongs to them in turn."""
     told = [(owner, row) for owner, row in owners if row[part.counted_by]]
     first = first_rows([owner for owner, _ in told])
     last = last_facts(part, set(first.values()))
     link = f"{part.link}_id"
     values = [
-        {**values_of(part, row, named, **{part.link: owner}), link: first[owner.pk]} for owner, row in told
+        values_of(viewer, part, row, named, **{part.link: owner}) | {**part.where, link: first[owner.pk]}
+        for owner, row in told
     ]
-    facts = _store_facts(tx, part.model, [last.get(said[link]) for said in values], values)
+    facts = _store_facts(tx, part, [last.get(said[link]) for said in values], values)
     return [(fact, row) for fact, (_, row) in zip(facts, told, strict=True)]
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.followers import stopped
-from gongkai.shell.tasks.jobs import failures
 from gongkai.shell.tasks.presence import worker_is_there
+from gongkai.shell.tasks.schedule import failures
 
 ADMINISTER = "bodies.administer"
 NO_WORKER = "后台工作没有运行，任务和后续工作都在等候；请检查 gongkai serve 是否在运行。"
@@ -33,3 +33,6 @@ def _sentences() -> Iterator[str]:
         yield f"“{label}”中断在{line.failure}；后台工作会继续重试，请联系维护人员。"
     for label, failure in failures():
         yield f"“{label}”上次没有完成（{failure}）；到时会再做，请联系维护人员。"
+
+
+ALERTS = (registry.Alert(id="shell.stopped_work", label="后台工作", sentences=stopped_work),)

@@ -20,13 +20,13 @@ from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ScheduledJob, TaskKind
 from gongkai.registry.store import _store
-from gongkai.shell.housekeeping import TASKS_KEPT, prune
-from gongkai.shell.ledgers import staging, waiting
+from gongkai.shell.jobs import TASKS_KEPT, prune
+from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import JobRun, Task, TaskState
 from gongkai.shell.tasks.alerts import stopped_work
-from gongkai.shell.tasks.jobs import failures, run_due_jobs
 from gongkai.shell.tasks.presence import worker_is_there, worker_presence
 from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
+from gongkai.shell.tasks.schedule import failures, run_due_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -238,9 +238,9 @@ def test_a_task_that_failed_says_why_and_does_not_poll(browser, viewer, kind):
 
 def test_a_large_ledger_waits_for_the_worker_and_a_small_one_does_not(browser, viewer, monkeypatch):
     importer = registry.one(registry.Importer, "papers.instruments")
-    small = waiting.check_ledger(viewer, importer, [ledger(3)], "公文.csv", 300)
+    small = tasks.check_ledger(viewer, importer, [ledger(3)], "公文.csv", 300)
     assert small.state == "done"
-    large = waiting.check_ledger(viewer, importer, [ledger(3)], "公文.csv", waiting.SMALL + 1)
+    large = tasks.check_ledger(viewer, importer, [ledger(3)], "公文.csv", tasks.SMALL + 1)
     assert large.state == "waiting"
     run_next_task()
     plan = browser.get(reverse("shell:task", args=[large.pk]), follow=True)
@@ -253,7 +253,7 @@ def test_a_large_ledger_waits_for_the_worker_and_a_small_one_does_not(browser, v
     assert "已导入：新增 3 条，更正 0 条，原来已有 0 条。" in done
     later = browser.post(reverse("shell:import_plan", args=[importer.id, large.pk]))
     run_next_task()
-    assert waiting.GONE in browser.get(later["Location"]).text
+    assert tasks.GONE in browser.get(later["Location"]).text
 
 
 def test_a_changed_row_is_corrected_when_the_officer_says_so(browser):
@@ -283,21 +283,21 @@ def test_a_file_that_cannot_be_read_is_said_at_the_field(browser):
 def test_an_import_killed_after_its_commit_is_done(viewer, monkeypatch):
     """The task ends in the transaction of the import, so nobody is told of it as if nothing had been new."""
     importer = registry.one(registry.Importer, "papers.instruments")
-    checked = waiting.check_ledger(viewer, importer, [ledger(2)], "公文.csv", 300)
+    checked = tasks.check_ledger(viewer, importer, [ledger(2)], "公文.csv", 300)
 
     def killed(token: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(staging, "discard", killed)
     with pytest.raises(KeyboardInterrupt):
-        waiting.import_checked(viewer, importer, checked, correct=False)
-    task = Task.objects.get(kind=waiting.IMPORT.id)
+        tasks.import_checked(viewer, importer, checked, correct=False)
+    task = Task.objects.get(kind=tasks.IMPORT.id)
     assert (task.state, task.result["new"], task.result["done"]) == ("done", 2, True)
 
 
 def test_nobody_sees_the_task_of_another(browser, office, viewer):
     importer = registry.one(registry.Importer, "papers.instruments")
-    task = waiting.check_ledger(viewer, importer, [ledger(1)], "公文.csv", 300)
+    task = tasks.check_ledger(viewer, importer, [ledger(1)], "公文.csv", 300)
     other = office.section_head
     other.officer.user = User.objects.create_user("kezhang")
     other.officer.save()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
 from gongkai.shell.access import OfficerRequest, officer_view
-from gongkai.shell.ledgers import staging, waiting
+from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import ImportRun, Task, TaskState
 from gongkai.shell.registers.table import XLSX
 from gongkai.shell.spreadsheets.reading import LARGEST_FILE, MEGABYTE
@@ -52,7 +52,7 @@ def import_ledger(request: OfficerRequest, importer_id: str) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        task = waiting.check_ledger(request.viewer, importer, file.chunks(), file.name, file.size)
+        task = tasks.check_ledger(request.viewer, importer, file.chunks(), file.name, file.size)
         if task.state != TaskState.FAILED:
             return redirect("shell:task", task.pk)
         form.add_error("file", task.failure)
@@ -66,12 +66,12 @@ def import_ledger(request: OfficerRequest, importer_id: str) -> HttpResponse:
 def import_plan(request: OfficerRequest, importer_id: str, pk: int) -> HttpResponse:
     """What a task found in a file; carry it out."""
     importer = _importer(request, importer_id)
-    kinds = [waiting.CHECK.id, waiting.IMPORT.id]
+    kinds = [tasks.CHECK.id, tasks.IMPORT.id]
     own = own_tasks(request.viewer).filter(kind__in=kinds, parameters__importer=importer.id)
     task = get_object_or_404(own, pk=pk, state=TaskState.DONE)
     if request.method == "POST":
         correct = request.POST.get("correct") == "yes"
-        begun = waiting.import_checked(request.viewer, importer, task, correct=correct)
+        begun = tasks.import_checked(request.viewer, importer, task, correct=correct)
         return redirect("shell:task", begun.pk)
     found = staging.findings_of(task.parameters["token"], task.pk)
     result: Any = task.result
@@ -97,7 +97,7 @@ def _shown(importer: registry.Importer, task: Task, found: dict[str, Any]) -> di
         "register": _register_of(importer),
         "task": task,
         "found": found,
-        "imported": task.kind == waiting.IMPORT.id,
+        "imported": task.kind == tasks.IMPORT.id,
     }
 
 

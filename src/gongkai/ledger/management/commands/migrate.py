@@ -1,4 +1,4 @@
-"""Django's `migrate`, with the guards taken away first and put back last (see `ledger.guards`)."""
+"""Django's `migrate`, with the guards taken away first and put back last (see `ledger.triggers`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 
 
 class Command(migrate.Command):
@@ -15,6 +15,6 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        guards.drop_all(connection)
+        triggers.drop_all(connection)
         super().handle(*args, **options)
-        guards.install_all(connection)
+        triggers.install_all(connection)

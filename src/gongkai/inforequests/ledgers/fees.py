@@ -40,4 +40,3 @@ PAYMENTS = LedgerSpec(
         LedgerColumn(name="paid_on", aliases=("缴款日期",), example="2023-05-20"),
     ),
 )
-LEDGERS = (NOTICES, PAYMENTS)

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from gongkai.ledger import clock
 from gongkai.ledger.process_lock import remove_lock
+from gongkai.registry import ScheduledJob
 from gongkai.shell.ledgers import staging
 from gongkai.shell.models import Task
 
@@ -21,3 +22,10 @@ def prune() -> None:
         remove_lock(f"task-{pk}")
     staging.discard_old()
     SessionStore.clear_expired()
+
+
+JOBS = (
+    ScheduledJob(
+        id="shell.prune", label="清理过期的任务和文件", every=datetime.timedelta(hours=1), run=prune
+    ),
+)

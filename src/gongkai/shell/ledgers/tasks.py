@@ -111,3 +111,4 @@ CHECK = TaskKind(
 IMPORT = TaskKind(
     id="shell.import_ledger", label="导入台账", run=_import, result_url=_result_url, retry_url=_retry_url
 )
+TASKS = (CHECK, IMPORT)

@@ -1,0 +1,8 @@
+"""The ledgers of this room: requests, and the notices and payments of 信息处理费."""
+
+from gongkai.inforequests.ledgers.fees import NOTICES, PAYMENTS
+from gongkai.inforequests.ledgers.requests import REQUESTS
+
+__all__ = ["LEDGERS", "NOTICES", "PAYMENTS", "REQUESTS"]
+
+LEDGERS = (NOTICES, PAYMENTS)
