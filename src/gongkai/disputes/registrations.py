@@ -86,7 +86,7 @@ REGISTRATIONS = (
         records=queries.counted_in,
         register="disputes.counted",
         table="disputes",
-        place=queries.placed,
+        annotate_cells=queries.placed,
         covers=("reconsideration.*", "litigation_direct.*", "litigation_after_reconsideration.*"),
     ),
 )

@@ -22,7 +22,7 @@ MEASURES = (
         records=queries.received,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.in_row, row="received"),
+        annotate_cells=partial(queries.in_row, row="received"),
         covers=("received.*",),
     ),
     Measure(
@@ -35,7 +35,7 @@ MEASURES = (
         records=queries.carried_in,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.in_row, row="carried_in"),
+        annotate_cells=partial(queries.in_row, row="carried_in"),
         covers=("carried_in.*",),
     ),
     Measure(
@@ -50,7 +50,7 @@ MEASURES = (
         records=queries.concluded,
         register="inforequests.replies",
         table="requests",
-        place=queries.in_row_of_ground,
+        annotate_cells=queries.in_row_of_ground,
         covers=tuple(f"{row}.*" for row in law.LEAF_ROWS),
     ),
     Measure(
@@ -63,7 +63,7 @@ MEASURES = (
         records=queries.carried_over,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.in_row, row="carried_over"),
+        annotate_cells=partial(queries.in_row, row="carried_over"),
         covers=("carried_over.*",),
     ),
     Measure(

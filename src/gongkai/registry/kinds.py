@@ -213,7 +213,7 @@ class Measure:
 
     `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure`
     computes it from them. A measure of a table (`proactive`, `requests`, `disputes`) names the `table` and
-    its `place` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
+    its `annotate_cells` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
     cells and each cell can be asked for its records; `covers` says which cells it answers for, also when no
     record stands in them (`received.*`, `normative.made`). A measure of the prose has none of these.
     `register` is the id of the register whose columns show the records.
@@ -228,7 +228,7 @@ class Measure:
     register: str
     figure: Callable[[Query], Any] | None = None
     table: str | None = None
-    place: Callable[[Query], Query] | None = None
+    annotate_cells: Callable[[Query], Query] | None = None
     covers: tuple[str, ...] = ()
 
 

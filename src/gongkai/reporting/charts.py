@@ -84,8 +84,13 @@ def running_year(viewer: Viewer, year: int, head: str) -> tuple[Illustration, ..
 def _results(viewer: Viewer, year: int) -> Report:
     """A year's results alone, counted in one query: a report that says nothing else."""
     measure = _measures()[CONCLUDED]
-    assert measure.place is not None
-    rows = measure.place(measure.records(viewer, year)).order_by().values("cell_row").annotate(n=Number("pk"))
+    assert measure.annotate_cells is not None
+    rows = (
+        measure.annotate_cells(measure.records(viewer, year))
+        .order_by()
+        .values("cell_row")
+        .annotate(n=Number("pk"))
+    )
     figures = {f"requests.{leaf.id}.total": 0 for leaf in REQUEST_LEAVES}
     figures |= {f"requests.{row}.total": number for row, number in rows.values_list("cell_row", "n")}
     return Report(organ="", year=year, tables=tables_of(FORM_2021, figures))

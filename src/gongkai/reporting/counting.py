@@ -76,8 +76,8 @@ def _prose(measure: registry.Measure, viewer: Viewer, year: int) -> Iterator[Fig
 
 
 def _tabular(measure: registry.Measure, viewer: Viewer, year: int) -> Iterator[Figure]:
-    assert measure.place is not None
-    placed = measure.place(measure.records(viewer, year))
+    assert measure.annotate_cells is not None
+    placed = measure.annotate_cells(measure.records(viewer, year))
     keys: dict[tuple[str, str], list[int]] = {cell: [] for cell in covered(measure)}
     rows = placed.order_by().values_list("cell_row", "cell_column", "pk")
     for row, column, key in rows.iterator(chunk_size=10_000):

@@ -110,8 +110,8 @@ def records_of_place(viewer: Viewer, year: int, place: str) -> FigureSource:
     measures = list({m.id: m for m in map(measure_of, wanted)}.values())
     rows, columns = ({cell.split(".")[part] for cell in wanted} for part in (1, 2))
     measure = measures[0]
-    assert measure.place is not None
-    placed = measure.place(measure.records(viewer, year))
+    assert measure.annotate_cells is not None
+    placed = measure.annotate_cells(measure.records(viewer, year))
     # What is summed are all these rows of all these columns; asked cell by cell, each asks the place anew.
     return FigureSource(measures, placed.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns)))
 

@@ -29,8 +29,8 @@ def filed(b: Bureau, number: str, on: datetime.date, procedure: str = "reconside
 
 def cells(b: Bureau, year: int) -> dict[str, int]:
     measure = registry.one(registry.Measure, "disputes.cases")
-    assert measure.place is not None
-    placed = measure.place(measure.records(b.disclosure_officer, year))
+    assert measure.annotate_cells is not None
+    placed = measure.annotate_cells(measure.records(b.disclosure_officer, year))
     return dict(Counter(".".join(cell) for cell in placed.values_list("cell_row", "cell_column")))
 
 
