@@ -6,6 +6,8 @@ Cases may be very many, so each list reads its first lines by an index and says 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -15,7 +17,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import DeadlineCalculator
-from gongkai.inforequests.models import ClockState, DueDay
+from gongkai.inforequests.models import ClockState, DueDay, MovedDeadline
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Alert, DueItem, DueLine, WaitingItem, WaitingLine
@@ -38,7 +40,8 @@ def listed(**question: str) -> str:
 def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
     running = _in_state(viewer, ClockState.RUNNING).order_by("due_on", "pk")
-    if not viewer.may("inforequests.view") or not running.exists():
+    rows = list(running[: SHOWN + 1])
+    if not viewer.may("inforequests.view") or not rows:
         return
     organ = Organ.objects.get(code=viewer.organ_code)
     counting = DeadlineCalculator(organ)
@@ -55,7 +58,6 @@ def due_replies(viewer: Viewer) -> Iterator[DueLine]:
             holder=organ.contact_office,
         )
 
-    rows = list(running[: SHOWN + 1])
     for row in rows[:SHOWN]:
         yield line(row, f"申请 {row.request.number}：{shorten(row.request.asked)}", "办理、答复", page(row))
     if len(rows) > SHOWN:
@@ -113,27 +115,24 @@ Tell = Callable[[Viewer], Iterator[tuple[str, str]]]
 
 def overdue(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the replies that are late, with the article missed."""
-    late = _in_state(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day).order_by("due_on", "pk")
+    late = _overdue(viewer).order_by("due_on", "pk")
     yield from _told(viewer, late, lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。")
 
 
 def unconfirmed_too_long(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the cases that arrived working days ago and whose day of receipt nobody has settled."""
-    long = _in_state(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=viewer.day)
     yield from _told(
         viewer,
-        long.order_by("alert_on", "pk"),
+        _unconfirmed_too_long(viewer).order_by("alert_on", "pk"),
         lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
     )
 
 
 def applicant_late(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
-    waiting = (ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
-    late = queries.due_days(viewer).filter(state__in=waiting, due_on__lt=viewer.day).order_by("due_on", "pk")
     yield from _told(
         viewer,
-        late,
+        _applicant_late(viewer).order_by("due_on", "pk"),
         lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
     )
 
@@ -148,8 +147,7 @@ def moved(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield what moved deadlines of cases that are still open, with how many."""
     if not viewer.may("inforequests.view"):
         return
-    still_open = queries.moved_deadlines(viewer).filter(request__due_day__isnull=False)
-    numbers = dict(still_open.order_by("cause").values_list("cause").annotate(Count("pk")))
+    numbers = dict(_moved(viewer).order_by("cause").values_list("cause").annotate(Count("pk")))
     for entry in Entry.objects.filter(pk__in=numbers).order_by("-seq"):
         url = reverse("inforequests:moved", args=[entry.seq])
         yield f"{line_of(entry).sentence}{numbers[entry.seq]} 件在办申请的答复期限因此变动。", url
@@ -157,6 +155,23 @@ def moved(viewer: Viewer) -> Iterator[tuple[str, str]]:
 
 def _unconfirmed(viewer: Viewer) -> QuerySet[DueDay]:
     return _in_state(viewer, ClockState.UNCONFIRMED)
+
+
+def _unconfirmed_too_long(viewer: Viewer) -> QuerySet[DueDay]:
+    return _unconfirmed(viewer).filter(alert_on__lte=viewer.day)
+
+
+def _overdue(viewer: Viewer) -> QuerySet[DueDay]:
+    return _in_state(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day)
+
+
+def _applicant_late(viewer: Viewer) -> QuerySet[DueDay]:
+    waiting = (ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
+    return queries.due_days(viewer).filter(state__in=waiting, due_on__lt=viewer.day)
+
+
+def _moved(viewer: Viewer) -> QuerySet[MovedDeadline]:
+    return queries.moved_deadlines(viewer).filter(request__due_day__isnull=False)
 
 
 def _in_state(viewer: Viewer, state: ClockState) -> QuerySet[DueDay]:
@@ -173,31 +188,39 @@ def _told(viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str]) 
         yield f"另有 {number - SHOWN} 件申请有同样的问题。", listed(sort="due_on")
 
 
-def _alert(name: str, label: str, tell: Tell) -> Alert:
-    return Alert(id=f"inforequests.{name}", label=label, sentences=lambda viewer: list(tell(viewer)))
+def _alert(name: str, label: str, tell: Tell, records: Callable[[Viewer], Any]) -> Alert:
+    return Alert(
+        id=f"inforequests.{name}",
+        label=label,
+        sentences=lambda viewer: list(tell(viewer)),
+        records=records,
+    )
 
 
 HOME = (
-    DueItem(id="inforequests.replies", label="答复申请", lines=lambda viewer: list(due_replies(viewer))),
+    DueItem(
+        id="inforequests.replies",
+        label="答复申请",
+        lines=lambda viewer: list(due_replies(viewer)),
+        records=lambda viewer: _in_state(viewer, ClockState.RUNNING),
+    ),
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",
         group="依申请公开",
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
-        number=lambda viewer: _unconfirmed(viewer).count() if viewer.may("inforequests.confirm") else 0,
+        records=lambda viewer: viewer.if_allowed("inforequests.confirm", _unconfirmed(viewer)),
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
         group="依申请公开",
         lines=lambda viewer: list(to_be_served(viewer)),
-        number=lambda viewer: (
-            queries.final_letters(viewer).count() if viewer.may("inforequests.serve") else 0
-        ),
+        records=lambda viewer: viewer.if_allowed("inforequests.serve", queries.final_letters(viewer)),
     ),
-    _alert("applicant_late", "申请人逾期", applicant_late),
-    _alert("overdue", "答复超期", overdue),
-    _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long),
-    _alert("not_counted", "期限须人工核定", not_counted),
-    _alert("moved", "期限变动", moved),
+    _alert("applicant_late", "申请人逾期", applicant_late, _applicant_late),
+    _alert("overdue", "答复超期", overdue, _overdue),
+    _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long, _unconfirmed_too_long),
+    _alert("not_counted", "期限须人工核定", not_counted, partial(_in_state, state=ClockState.UNKNOWN)),
+    _alert("moved", "期限变动", moved, _moved),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.oversight import queries
+from gongkai.oversight.models import AnnualPriority, Problem
 
 Sentences = list[tuple[str, str]]
 
@@ -13,12 +15,10 @@ Sentences = list[tuple[str, str]]
 def untreated_opinions(viewer: Viewer) -> Sentences:
     """Return one sentence where opinions wait for treatment."""
     waiting = queries.opinions_untreated(viewer).order_by("raised_on")
-    oldest, number = waiting.first(), waiting.count()
+    oldest = waiting.annotate(waiting=Window(Count("pk"))).first()
     if oldest is None:
         return []
-    sentence = (
-        f"有 {number} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
-    )
+    sentence = f"有 {oldest.waiting} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
     return [(sentence, _register("oversight.treatments"))]
 
 
@@ -33,6 +33,16 @@ def unrectified_risks(viewer: Viewer) -> Sentences:
     ]
 
 
+def problems_late(viewer: Viewer) -> QuerySet[Problem]:
+    """Return the problems that are not solved although their day is past."""
+    return queries.problems_open(viewer, viewer.day.year).filter(due_on__lt=viewer.day)
+
+
+def tasks_late(viewer: Viewer) -> QuerySet[AnnualPriority]:
+    """Return the tasks of the key points that are not done although their day is past."""
+    return queries.key_points_undone(viewer).filter(due_on__lt=viewer.day)
+
+
 def late_problems(viewer: Viewer) -> Sentences:
     """Return a sentence for each problem that is not solved although its day is past."""
     return [
@@ -40,9 +50,7 @@ def late_problems(viewer: Viewer) -> Sentences:
             f"问题“{problem.number}”应于 {problem.due_on} 前解决，还没有解决：{problem.problem}。",
             _register("oversight.improvements"),
         )
-        for problem in queries.problems_open(viewer, viewer.day.year)
-        .filter(due_on__lt=viewer.day)
-        .order_by("due_on")
+        for problem in problems_late(viewer).order_by("due_on")
     ]
 
 
@@ -53,7 +61,7 @@ def late_tasks(viewer: Viewer) -> Sentences:
             f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
             _register("oversight.progress"),
         )
-        for task in queries.key_points_undone(viewer).filter(due_on__lt=viewer.day).order_by("due_on")
+        for task in tasks_late(viewer).order_by("due_on")
     ]
 
 

@@ -7,11 +7,10 @@ import datetime
 from django.urls import reverse
 
 from gongkai import law
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import calendar_of, values_of
+from gongkai.norms.queries import rules_of
 from gongkai.proactive.models import Proposal, ProposalPart
-from gongkai.proactive.queries import channels, last_publication, open_proposals
+from gongkai.proactive.queries import channels_to_update, open_proposals
 from gongkai.registry import Alert, DueItem, DueLine
 
 SHOWN = 50
@@ -46,11 +45,13 @@ def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
-    found = list(open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN])
-    if not found or not viewer.may("proactive.view"):
+    return viewer.once("proactive.open_proposals", lambda: _read_open(viewer))
+
+
+def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
+    if not viewer.may("proactive.view"):
         return []
-    organ = Organ.objects.get(code=viewer.organ_code)
-    calendar, values = calendar_of(organ), values_of(organ)
+    calendar, values = rules_of(viewer).calendar, rules_of(viewer).values
 
     def due(proposal: Proposal) -> law.Deadline | None:
         key = "proposal.answer_complex" if proposal.complex_matter else "proposal.answer"
@@ -59,11 +60,12 @@ def _open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]
         except law.NotModelled:
             return None
 
+    found = open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN]
     return [(proposal, due(proposal)) for proposal in found]
 
 
 def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date) -> int:
-    calendar = calendar_of(Organ.objects.get(code=viewer.organ_code))
+    calendar = rules_of(viewer).calendar
     if due < today:
         return -calendar.working_days(due + datetime.timedelta(1), today)
     return calendar.working_days(today + datetime.timedelta(1), due)
@@ -73,8 +75,8 @@ def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
     url = reverse("shell:register", args=["proactive.publications"])
     found = []
-    for channel in channels(viewer).filter(update_days__isnull=False, closed_on=None):
-        last = last_publication(channel) or channel.registered_on
+    for channel in channels_to_update(viewer):
+        last: datetime.date | None = channel.last_published_on or channel.registered_on
         if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
             days = (viewer.day - last).days
             sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
@@ -83,7 +85,17 @@ def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 HOME = (
-    DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals),
-    Alert(id="proactive.proposals_without_a_rule", label="建议提案期限", sentences=proposals_without_a_rule),
-    Alert(id="proactive.stale_channels", label="公开渠道未按时更新", sentences=stale_channels),
+    DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals, records=open_proposals),
+    Alert(
+        id="proactive.proposals_without_a_rule",
+        label="建议提案期限",
+        sentences=proposals_without_a_rule,
+        records=open_proposals,
+    ),
+    Alert(
+        id="proactive.stale_channels",
+        label="公开渠道未按时更新",
+        sentences=stale_channels,
+        records=channels_to_update,
+    ),
 )

@@ -282,11 +282,12 @@ class DueLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DueItem:
-    """A source of due lines for the home page."""
+    """A source of due lines for the home page. It is asked for them where it names `records` and there are some."""
 
     id: str
     label: str
     lines: Callable[[Viewer], Sequence[DueLine]]
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,28 +304,28 @@ class WaitingLine:
 class WaitingItem:
     """A source of waiting lines; `group` is the place in the navigation where its count stands.
 
-    The count stands on every page: `number` gives it in one query, and all of it where `lines` tell the first ones
-    only. Without it the lines are counted.
+    The count stands on every page: `records` is what is counted, of all sources in one query, where `lines` tell the
+    first ones only. Without it the lines are counted.
     """
 
     id: str
     label: str
     group: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
-    number: Callable[[Viewer], int] | None = None
-
-    def count(self, viewer: Viewer) -> int:
-        """Return how much waits for the viewer."""
-        return self.number(viewer) if self.number else len(self.lines(viewer))
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs."""
+    """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs.
+
+    Where it names `records`, it is asked for sentences only when there are some.
+    """
 
     id: str
     label: str
     sentences: Callable[[Viewer], Sequence[tuple[str, str]]]
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

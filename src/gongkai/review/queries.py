@@ -164,7 +164,7 @@ def _drafted(officer: Officer, progress: Progress) -> bool:
 def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
     """Return the viewer's recorded leave to take a step that day, in a bureau of fewer than four."""
     at_work = Appointment.objects.filter(organ=viewer.organ_code).on(viewer.day).values("officer").distinct()
-    if viewer.officer is None or at_work.count() >= SMALL_ORGAN:
+    if viewer.officer is None or viewer.once("review.at_work", at_work.count) >= SMALL_ORGAN:
         return None
     return (
         StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code)

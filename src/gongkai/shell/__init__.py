@@ -11,40 +11,48 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.shell.access import OfficerRequest, officer_view
+    from gongkai.shell.forms import ActionForm
     from gongkai.shell.models import Task, TaskState
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
+    from gongkai.shell.sources import numbers_behind, waiting_lines
     from gongkai.shell.tasks.jobs import run_due_jobs
     from gongkai.shell.tasks.presence import worker_presence
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
 
 __all__ = [
+    "ActionForm",
     "OfficerRequest",
     "Task",
     "TaskContext",
     "TaskState",
     "actions_on",
+    "numbers_behind",
     "officer_view",
     "recover_tasks",
     "render_register",
     "run_due_jobs",
     "run_next_task",
     "start_task",
+    "waiting_lines",
     "worker_presence",
 ]
 
 _DOOR = {
+    "ActionForm": "gongkai.shell.forms",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
     "Task": "gongkai.shell.models",
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
+    "numbers_behind": "gongkai.shell.sources",
     "officer_view": "gongkai.shell.access",
     "recover_tasks": "gongkai.shell.tasks.running",
     "render_register": "gongkai.shell.registers.table",
     "run_due_jobs": "gongkai.shell.tasks.jobs",
     "run_next_task": "gongkai.shell.tasks.running",
     "start_task": "gongkai.shell.tasks.running",
+    "waiting_lines": "gongkai.shell.sources",
     "worker_presence": "gongkai.shell.tasks.presence",
 }
 

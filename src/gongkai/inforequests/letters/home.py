@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from django.urls import reverse
 
@@ -74,8 +75,14 @@ HOME = (
         label="登记签收",
         group="依申请公开",
         lines=lambda viewer: list(not_signed_for(viewer)),
+        records=lambda viewer: viewer.if_allowed(
+            "inforequests.serve", queries.services_without_arrival(viewer)
+        ),
     ),
     Alert(
-        id="inforequests.unanswered", label="征求意见逾期", sentences=lambda viewer: list(unanswered(viewer))
+        id="inforequests.unanswered",
+        label="征求意见逾期",
+        sentences=lambda viewer: list(unanswered(viewer)),
+        records=partial(queries.cases_asking, kind=CONSULTATION),
     ),
 )
