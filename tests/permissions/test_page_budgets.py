@@ -13,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai import registry
 from gongkai.bodies.roles import ROLES
+from gongkai.inforequests.actions.register import register_request
+from gongkai.inforequests.models import InfoRequest
+from gongkai.review.tests.factory import DAY, submitted
 from tests.permissions.places import Place, places
 from tests.permissions.test_every_url import open_, signed_in
 from tests.permissions.world import House, house

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
-from gongkai.desk.norms_forms import DeadlineForm, NoticeForm, SettleForm, layers
+from gongkai.desk.forms.norms import DeadlineForm, NoticeForm, SettleForm, layers
 from gongkai.norms.actions.enter_notice import enter_notice
 from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.norms.models import Confirmation, UnitValue

@@ -12,7 +12,7 @@ from gongkai.bodies.actions.end_appointment import end_appointment
 from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.models import Appointment, Officer
 from gongkai.desk import queries
-from gongkai.desk.forms import AppointmentForm, EndForm, OfficerForm, StandInForm
+from gongkai.desk.forms.people import AppointmentForm, EndForm, OfficerForm, StandInForm
 from gongkai.ledger.queries import history_of
 from gongkai.shell import OfficerRequest, officer_view
 

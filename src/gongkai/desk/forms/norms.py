@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai import law
-from gongkai.desk.forms import day_field
+from gongkai.desk.forms.people import day_field
 from gongkai.shell import ActionForm
 
 PERIODS = (

@@ -28,10 +28,12 @@ def _of_viewer(viewer: Viewer) -> QuerySet[Any]:
     return viewer.if_allowed("norms.maintain", unsettled(viewer))
 
 
-WAITING = WaitingItem(
-    id="desk.unsettled",
-    label="确认口径",
-    group="监督保障",
-    lines=lambda viewer: list(to_confirm(viewer)),
-    records=_of_viewer,
+HOME = (
+    WaitingItem(
+        id="desk.unsettled",
+        label="确认口径",
+        group="监督保障",
+        lines=lambda viewer: list(to_confirm(viewer)),
+        records=_of_viewer,
+    ),
 )
