@@ -131,7 +131,7 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:reports", "reporting.view")
     yield Place("reporting:years", "reporting.view")
     yield Place("reporting:style", None)
-    yield Place("reporting:earlier", "reporting.build")
+    yield Place("reporting:prior_year", "reporting.build")
     yield Place("reporting:report", "reporting.view", (YEAR,))
     yield Place("reporting:preview", "reporting.view", (YEAR,))
     yield Place("reporting:preview_page", "reporting.view", (YEAR, 1))
@@ -144,8 +144,8 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:download", "reporting.view", (YEAR, "json"))
     yield Place("reporting:ledger", "reporting.view", (YEAR,))
     yield Place("reporting:package", "reporting.view", (YEAR,))
-    yield Place("reporting:handed", "reporting.view", (YEAR, home.task.pk))
-    yield Place("reporting:handed_file", "reporting.view", (YEAR, home.task.pk))
+    yield Place("reporting:download_task", "reporting.view", (YEAR, home.task.pk))
+    yield Place("reporting:download_task_file", "reporting.view", (YEAR, home.task.pk))
 
 
 def _portal(home: House) -> Iterator[Place]:

@@ -8,11 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
+from django.db.models import QuerySet
+
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Organ
 from gongkai.ledger.transactions import Actor, LedgerTransaction, ledger_transaction
 
 T = TypeVar("T")
+Q = TypeVar("Q", bound=QuerySet[Any])
 
 
 class NotAllowed(Exception):
@@ -41,6 +44,10 @@ class Viewer:
             raise NotAllowed(
                 f"您的岗位（{self.actor.post or '未任职'}）没有“{label}”的权限，请联系本单位管理员。"
             )
+
+    def if_allowed(self, permission: str, query: Q) -> Q:
+        """Return a query where the viewer has the permission, else none of its records."""
+        return query if self.may(permission) else query.none()
 
     def transaction(self) -> AbstractContextManager[LedgerTransaction]:
         """Return the one transaction of an action, in the name of this viewer and on the viewer's day."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from gongkai import law
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import calendar_of, values_of
+from gongkai.norms.queries import rules_of
 from gongkai.registry import Alert
 
 
@@ -20,13 +19,12 @@ def missing_notices(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """
     if not viewer.may("norms.maintain"):
         return
-    organ = Organ.objects.get(code=viewer.organ_code)
-    values = values_of(organ)
+    rules = rules_of(viewer)
     longest = law.reply_deadline(
         viewer.day,
-        calendar=calendar_of(organ),
-        values=values,
-        extended_by=values.on("reply.extension", viewer.day).number,
+        calendar=rules.calendar,
+        values=rules.values,
+        extended_by=rules.values.on("reply.extension", viewer.day).number,
     )
     for title in longest.missing:
         sentence = f"《{title}》尚未录入，跨到那一年的期限都是暂定的；通知发布后请录入。"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Role, StandIn
 from gongkai.bodies.viewer import Viewer
+from gongkai.shell import numbers_behind, waiting_lines
 from gongkai.typeset import Chart
+
+S = TypeVar("S", registry.DueItem, registry.WaitingItem, registry.Alert)
 
 
 def due(viewer: Viewer) -> list[registry.DueLine]:
     """Return everything that is due, across all clocks, soonest first: the overdue stand above."""
-    lines = [line for item in registry.all_of(registry.DueItem) for line in item.lines(viewer)]
+    lines = [line for item in _telling(viewer, registry.DueItem) for line in item.lines(viewer)]
     return sorted(lines, key=lambda line: (line.due_on, line.title))
 
 
@@ -29,8 +33,8 @@ class Waiting:
 def waiting(viewer: Viewer) -> list[Waiting]:
     """Return what waits for the viewer, by kind; kinds without any are left out."""
     found = [
-        Waiting(item.label, sorted(item.lines(viewer), key=lambda line: line.since))
-        for item in registry.all_of(registry.WaitingItem)
+        Waiting(item.label, sorted(waiting_lines(viewer, item), key=lambda line: line.since))
+        for item in _telling(viewer, registry.WaitingItem)
     ]
     return [each for each in found if each.lines]
 
@@ -39,9 +43,15 @@ def wrong(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Return what is wrong now: kind, sentence, address of the remedy."""
     return [
         (alert.label, sentence, url)
-        for alert in registry.all_of(registry.Alert)
+        for alert in _telling(viewer, registry.Alert)
         for sentence, url in alert.sentences(viewer)
     ]
+
+
+def _telling(viewer: Viewer, kind: type[S]) -> list[S]:
+    """The sources of a kind that have something to tell, or may have."""
+    numbers = numbers_behind(viewer, registry.DueItem, registry.WaitingItem, registry.Alert)
+    return [source for source in registry.all_of(kind) if numbers.get(source.id, 1)]
 
 
 def charts(viewer: Viewer) -> list[Chart]:

@@ -14,7 +14,7 @@ MEASURES = (
         records=queries.counted_in,
         register="disputes.counted",
         table="disputes",
-        place=queries.placed,
+        annotate_cells=queries.placed,
         covers=("reconsideration.*", "litigation_direct.*", "litigation_after_reconsideration.*"),
     ),
 )

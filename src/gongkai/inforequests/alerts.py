@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -12,7 +14,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of
 from gongkai.inforequests.home import SHOWN, case_url, first_rows, register_url
-from gongkai.inforequests.models import ClockState, DueDay
+from gongkai.inforequests.models import ClockState, DueDay, MovedDeadline
 from gongkai.inforequests.status import CONSULTATION, LetterStatus, served_letters
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import line_of
@@ -27,42 +29,38 @@ Sentences = Iterator[tuple[str, str]]
 
 def overdue(viewer: Viewer) -> Sentences:
     """Yield the replies that are late, with the article missed."""
-    late = _due_days(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day).order_by("due_on", "pk")
+    late = _overdue(viewer).order_by("due_on", "pk")
     yield from _sentences(viewer, late, lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。")
 
 
 def unconfirmed_too_long(viewer: Viewer) -> Sentences:
     """Yield the cases that arrived working days ago and whose day of receipt nobody has settled."""
-    long = _due_days(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=viewer.day)
     yield from _sentences(
         viewer,
-        long.order_by("alert_on", "pk"),
+        _unconfirmed_too_long(viewer).order_by("alert_on", "pk"),
         lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
     )
 
 
 def applicant_late(viewer: Viewer) -> Sentences:
     """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
-    waiting = _due_days(viewer, ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
     yield from _sentences(
         viewer,
-        waiting.filter(due_on__lt=viewer.day).order_by("due_on", "pk"),
+        _applicant_late(viewer).order_by("due_on", "pk"),
         lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
     )
 
 
 def not_counted(viewer: Viewer) -> Sentences:
     """Yield the open cases for which the law room knows no period."""
-    unknown = _due_days(viewer, ClockState.UNKNOWN).order_by("pk")
-    yield from _sentences(viewer, unknown, lambda row: "；".join(row.missing))
+    yield from _sentences(viewer, _not_counted(viewer).order_by("pk"), lambda row: "；".join(row.missing))
 
 
 def moved(viewer: Viewer) -> Sentences:
     """Yield what moved deadlines of cases that are still open, with how many."""
     if not viewer.may("inforequests.view"):
         return
-    still_open = queries.moved_deadlines(viewer).filter(request__due_day__isnull=False)
-    numbers = dict(still_open.order_by("cause").values_list("cause").annotate(Count("pk")))
+    numbers = dict(_moved(viewer).order_by("cause").values_list("cause").annotate(Count("pk")))
     for entry in Entry.objects.filter(pk__in=numbers).order_by("-seq"):
         url = reverse("inforequests:moved", args=[entry.seq])
         yield f"{line_of(entry).sentence}{numbers[entry.seq]} 件在办申请的答复期限因此变动。", url
@@ -89,6 +87,27 @@ def _silence(letter: LetterStatus, deadlines: DeadlineCalculator, viewer: Viewer
     return SILENCE[letter.given["consulted"]].format(day=excluded.ended_on)
 
 
+def _overdue(viewer: Viewer) -> QuerySet[DueDay]:
+    return _due_days(viewer, ClockState.RUNNING).filter(due_on__lt=viewer.day)
+
+
+def _unconfirmed_too_long(viewer: Viewer) -> QuerySet[DueDay]:
+    return _due_days(viewer, ClockState.UNCONFIRMED).filter(alert_on__lte=viewer.day)
+
+
+def _applicant_late(viewer: Viewer) -> QuerySet[DueDay]:
+    waiting = _due_days(viewer, ClockState.WAITING_SUPPLEMENT, ClockState.WAITING_PAYMENT)
+    return waiting.filter(due_on__lt=viewer.day)
+
+
+def _not_counted(viewer: Viewer) -> QuerySet[DueDay]:
+    return _due_days(viewer, ClockState.UNKNOWN)
+
+
+def _moved(viewer: Viewer) -> QuerySet[MovedDeadline]:
+    return queries.moved_deadlines(viewer).filter(request__due_day__isnull=False)
+
+
 def _due_days(viewer: Viewer, *states: ClockState) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state__in=states)
 
@@ -104,15 +123,22 @@ def _sentences(viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], s
         yield f"另有 {more} 件申请有同样的问题。", register_url(sort="due_on")
 
 
-def _alert(name: str, label: str, sentences: Callable[[Viewer], Sentences]) -> Alert:
-    return Alert(id=f"inforequests.{name}", label=label, sentences=lambda viewer: list(sentences(viewer)))
+def _alert(
+    name: str, label: str, sentences: Callable[[Viewer], Sentences], records: Callable[[Viewer], Any]
+) -> Alert:
+    return Alert(
+        id=f"inforequests.{name}",
+        label=label,
+        sentences=lambda viewer: list(sentences(viewer)),
+        records=records,
+    )
 
 
 ALERTS = (
-    _alert("applicant_late", "申请人逾期", applicant_late),
-    _alert("overdue", "答复超期", overdue),
-    _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long),
-    _alert("not_counted", "期限须人工核定", not_counted),
-    _alert("moved", "期限变动", moved),
-    _alert("unanswered", "征求意见逾期", unanswered),
+    _alert("applicant_late", "申请人逾期", applicant_late, _applicant_late),
+    _alert("overdue", "答复超期", overdue, _overdue),
+    _alert("unconfirmed", "收到日期未确认", unconfirmed_too_long, _unconfirmed_too_long),
+    _alert("not_counted", "期限须人工核定", not_counted, _not_counted),
+    _alert("moved", "期限变动", moved, _moved),
+    _alert("unanswered", "征求意见逾期", unanswered, partial(queries.cases_asking, type_id=CONSULTATION)),
 )

@@ -47,9 +47,7 @@ def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
     if not viewer.may("inforequests.view"):
         return
-    rows, next_row, more = first_rows(
-        queries.due_days(viewer).filter(state=ClockState.RUNNING).order_by("due_on", "pk")
-    )
+    rows, next_row, more = first_rows(_running(viewer).order_by("due_on", "pk"))
     for row in rows:
         title = f"申请 {row.request.number}：{shorten(row.request.description)}"
         yield _due_line(viewer, row, title, "办理、答复", case_url(row.pk))
@@ -131,35 +129,42 @@ def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
+def _running(viewer: Viewer) -> QuerySet[DueDay]:
+    return queries.due_days(viewer).filter(state=ClockState.RUNNING)
+
+
 def _unconfirmed(viewer: Viewer) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state=ClockState.UNCONFIRMED)
 
 
 HOME = (
-    DueItem(id="inforequests.replies", label="答复申请", lines=lambda viewer: list(due_replies(viewer))),
+    DueItem(
+        id="inforequests.replies",
+        label="答复申请",
+        lines=lambda viewer: list(due_replies(viewer)),
+        records=_running,
+    ),
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",
         group=GROUP,
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
-        number=lambda viewer: _unconfirmed(viewer).count() if viewer.may("inforequests.confirm") else 0,
+        records=lambda viewer: viewer.if_allowed("inforequests.confirm", _unconfirmed(viewer)),
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
         group=GROUP,
         lines=lambda viewer: list(to_be_served(viewer)),
-        number=lambda viewer: (
-            queries.final_letters(viewer).count() if viewer.may("inforequests.serve") else 0
-        ),
+        records=lambda viewer: viewer.if_allowed("inforequests.serve", queries.final_letters(viewer)),
     ),
     WaitingItem(
         id="inforequests.arrivals",
         label="登记签收",
         group=GROUP,
         lines=lambda viewer: list(not_signed_for(viewer)),
-        number=lambda viewer: (
-            queries.services_without_arrival(viewer).count() if viewer.may("inforequests.serve") else 0
+        records=lambda viewer: viewer.if_allowed(
+            "inforequests.serve", queries.services_without_arrival(viewer)
         ),
     ),
 )

@@ -22,7 +22,7 @@ MEASURES = (
         records=queries.received,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.annotate_cells, row="received"),
+        annotate_cells=partial(queries.annotate_cells, row="received"),
         covers=("received.*",),
     ),
     Measure(
@@ -35,7 +35,7 @@ MEASURES = (
         records=queries.carried_in,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.annotate_cells, row="carried_in"),
+        annotate_cells=partial(queries.annotate_cells, row="carried_in"),
         covers=("carried_in.*",),
     ),
     Measure(
@@ -50,7 +50,7 @@ MEASURES = (
         records=queries.concluded,
         register="inforequests.replies",
         table="requests",
-        place=queries.annotate_cells_by_ground,
+        annotate_cells=queries.annotate_cells_by_ground,
         covers=tuple(f"{row}.*" for row in law.LEAF_ROWS),
     ),
     Measure(
@@ -63,7 +63,7 @@ MEASURES = (
         records=queries.carried_over,
         register="inforequests.receipts",
         table="requests",
-        place=partial(queries.annotate_cells, row="carried_over"),
+        annotate_cells=partial(queries.annotate_cells, row="carried_over"),
         covers=("carried_over.*",),
     ),
     Measure(

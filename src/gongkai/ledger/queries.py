@@ -13,7 +13,7 @@ from gongkai.ledger.models import Entry, Head, PeriodLock, Subject
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """An entry as people read it."""
 
     entry: Entry
@@ -21,7 +21,7 @@ class Line:
     sentence: str
 
 
-def history_of(record: models.Model, *facts: models.Model) -> list[Line]:
+def history_of(record: models.Model, *facts: models.Model) -> list[HistoryLine]:
     """Return what happened to a record, newest first, also what higher rooms did to it.
 
     What was stored in bulk (an import) is no subject of its entry: the transaction ties them. A case that carries no
@@ -33,10 +33,10 @@ def history_of(record: models.Model, *facts: models.Model) -> list[Line]:
     return [line_of(entry) for entry in entries.order_by("-seq")]
 
 
-def line_of(entry: Entry) -> Line:
+def line_of(entry: Entry) -> HistoryLine:
     """Return an entry with its event's label and sentence."""
     event = registry.one(registry.Event, entry.event)
-    return Line(entry, event.label, event.message.format_map(entry.data))
+    return HistoryLine(entry, event.label, event.message.format_map(entry.data))
 
 
 def head() -> Head:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.oversight import queries
+from gongkai.oversight.models import AnnualPriority, Problem
 from gongkai.registry import Alert
 
 Sentences = list[tuple[str, str]]
@@ -14,12 +16,10 @@ Sentences = list[tuple[str, str]]
 def unhandled_opinions(viewer: Viewer) -> Sentences:
     """Return one sentence where opinions wait to be handled."""
     waiting = queries.opinions_unhandled(viewer).order_by("raised_on")
-    oldest, number = waiting.first(), waiting.count()
+    oldest = waiting.annotate(waiting=Window(Count("pk"))).first()
     if oldest is None:
         return []
-    sentence = (
-        f"有 {number} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
-    )
+    sentence = f"有 {oldest.waiting} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
     return [(sentence, _register("oversight.treatments"))]
 
 
@@ -34,6 +34,16 @@ def unrectified_risks(viewer: Viewer) -> Sentences:
     ]
 
 
+def problems_late(viewer: Viewer) -> QuerySet[Problem]:
+    """Return the problems that are not solved although their day is past."""
+    return queries.problems_open(viewer, viewer.day.year).filter(due_on__lt=viewer.day)
+
+
+def tasks_late(viewer: Viewer) -> QuerySet[AnnualPriority]:
+    """Return the tasks of the key points that are not done although their day is past."""
+    return queries.priorities_undone(viewer).filter(due_on__lt=viewer.day)
+
+
 def late_problems(viewer: Viewer) -> Sentences:
     """Return a sentence for each problem that is not solved although its day is past."""
     return [
@@ -41,9 +51,7 @@ def late_problems(viewer: Viewer) -> Sentences:
             f"问题“{problem.number}”应于 {problem.due_on} 前解决，还没有解决：{problem.problem}。",
             _register("oversight.improvements"),
         )
-        for problem in queries.problems_open(viewer, viewer.day.year)
-        .filter(due_on__lt=viewer.day)
-        .order_by("due_on")
+        for problem in problems_late(viewer).order_by("due_on")
     ]
 
 
@@ -54,7 +62,7 @@ def late_tasks(viewer: Viewer) -> Sentences:
             f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
             _register("oversight.progress"),
         )
-        for task in queries.priorities_undone(viewer).filter(due_on__lt=viewer.day).order_by("due_on")
+        for task in tasks_late(viewer).order_by("due_on")
     ]
 
 
@@ -63,8 +71,25 @@ def _register(id: str) -> str:
 
 
 ALERTS = (
-    Alert(id="oversight.untreated_opinions", label="意见待处理", sentences=unhandled_opinions),
-    Alert(id="oversight.unrectified_risks", label="风险待整改", sentences=unrectified_risks),
-    Alert(id="oversight.late_problems", label="问题逾期未解决", sentences=late_problems),
-    Alert(id="oversight.late_tasks", label="要点任务逾期", sentences=late_tasks),
+    Alert(
+        id="oversight.untreated_opinions",
+        label="意见待处理",
+        sentences=unhandled_opinions,
+        records=queries.opinions_unhandled,
+    ),
+    Alert(
+        id="oversight.unrectified_risks",
+        label="风险待整改",
+        sentences=unrectified_risks,
+        records=queries.risks_open,
+    ),
+    Alert(
+        id="oversight.late_problems", label="问题逾期未解决", sentences=late_problems, records=problems_late
+    ),
+    Alert(
+        id="oversight.late_tasks",
+        label="要点任务逾期",
+        sentences=late_tasks,
+        records=tasks_late,
+    ),
 )

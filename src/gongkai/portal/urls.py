@@ -19,5 +19,5 @@ urlpatterns = [
     ),
     path("organs/<str:code>/documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
-    path("documents/<int:pk>/files/<int:place>/", views.attachment, name="attachment"),
+    path("documents/<int:pk>/files/<int:index>/", views.attachment, name="attachment"),
 ]

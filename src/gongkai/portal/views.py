@@ -115,12 +115,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: int, place: int) -> HttpResponse:
-    """An attachment of a released document, by its place from 1."""
+def attachment(request: HttpRequest, pk: int, index: int) -> HttpResponse:
+    """An attachment of a released document, counted from 1."""
     attached = _document(pk).version.files
-    if not 1 <= place <= len(attached):
+    if not 1 <= index <= len(attached):
         raise Http404
-    chosen = attached[place - 1]
+    chosen = attached[index - 1]
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(chosen.name)}"}
     return HttpResponse(read(chosen), content_type=chosen.media_type, headers=headers)
 

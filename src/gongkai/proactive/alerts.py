@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.home import open_with_due
-from gongkai.proactive.queries import channels, last_publication
+from gongkai.proactive.queries import channels_to_update, open_proposals
 from gongkai.registry import Alert
 
 
@@ -26,8 +28,8 @@ def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
     url = reverse("shell:register", args=["proactive.publications"])
     found = []
-    for channel in channels(viewer).filter(update_days__isnull=False, closed_on=None):
-        last = last_publication(channel) or channel.registered_on
+    for channel in channels_to_update(viewer):
+        last: datetime.date | None = channel.last_published_on or channel.registered_on
         if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
             days = (viewer.day - last).days
             sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
@@ -36,6 +38,16 @@ def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 ALERTS = (
-    Alert(id="proactive.proposals_without_a_rule", label="建议提案期限", sentences=proposals_without_a_rule),
-    Alert(id="proactive.stale_channels", label="公开渠道未按时更新", sentences=stale_channels),
+    Alert(
+        id="proactive.proposals_without_a_rule",
+        label="建议提案期限",
+        sentences=proposals_without_a_rule,
+        records=open_proposals,
+    ),
+    Alert(
+        id="proactive.stale_channels",
+        label="公开渠道未按时更新",
+        sentences=stale_channels,
+        records=channels_to_update,
+    ),
 )

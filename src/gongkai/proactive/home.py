@@ -34,8 +34,11 @@ def due_proposals(viewer: Viewer) -> list[DueLine]:
 
 def open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
     """Return the open proposals, each with its deadline where the period is in the tables."""
-    found = list(open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN])
-    if not found or not viewer.may("proactive.view"):
+    return viewer.once("proactive.open_proposals", lambda: _read_open(viewer))
+
+
+def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
+    if not viewer.may("proactive.view"):
         return []
     rules = rules_of(viewer)
 
@@ -46,6 +49,7 @@ def open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
         except law.NotModelled:
             return None
 
+    found = open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN]
     return [(proposal, due(proposal)) for proposal in found]
 
 
@@ -56,4 +60,4 @@ def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date)
     return calendar.working_days(today + datetime.timedelta(1), due)
 
 
-HOME = (DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals),)
+HOME = (DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals, records=open_proposals),)

@@ -24,7 +24,7 @@ TABLE = (
         records=queries.decided,
         register="proactive.decisions",
         table="proactive",
-        place=queries.in_row_of_kind,
+        annotate_cells=queries.in_row_of_kind,
         covers=("licensing.count", "punishment.count", "coercion.count"),
     ),
     Measure(
@@ -37,7 +37,7 @@ TABLE = (
         figure=queries.wan_of,
         register="proactive.fees",
         table="proactive",
-        place=queries.in_row_of_fees,
+        annotate_cells=queries.in_row_of_fees,
         covers=("fees.amount",),
     ),
 )

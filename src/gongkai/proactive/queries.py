@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +28,16 @@ Records = models.QuerySet[Any]
 def channels(viewer: Viewer) -> models.QuerySet[Channel]:
     """Return the channels and accounts of the viewer's organ."""
     return Channel.objects.visible_to(viewer)
+
+
+def channels_to_update(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return the open channels with a rule of how often something appears, and when it last did."""
+    published = PublicationRecord.objects.standing().filter(channel=OuterRef("pk")).order_by("-published_on")
+    return (
+        channels(viewer)
+        .filter(update_days__isnull=False, closed_on=None)
+        .annotate(last_published_on=models.Subquery(published.values("published_on")[:1]))
+    )
 
 
 def publications(viewer: Viewer) -> models.QuerySet[PublicationRecord]:
@@ -148,10 +157,3 @@ def replied(viewer: Viewer, year: int) -> Records:
     """Return the answers to proposals of a year."""
     found: Records = proposal_replies(viewer).filter(counted_on__year=year)
     return found
-
-
-def last_publication(channel: Channel) -> datetime.date | None:
-    """Return the day of the last thing that appeared on a channel."""
-    days = PublicationRecord.objects.standing().filter(channel=channel)
-    last: datetime.date | None = days.aggregate(last=models.Max("published_on"))["last"]
-    return last

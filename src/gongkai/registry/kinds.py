@@ -213,7 +213,7 @@ class Measure:
 
     `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure`
     computes it from them. A measure of a table (`proactive`, `requests`, `disputes`) names the `table` and
-    its `place` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
+    its `annotate_cells` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
     cells and each cell can be asked for its records; `covers` says which cells it answers for, also when no
     record stands in them (`received.*`, `normative.made`). A measure of the prose has none of these.
     `register` is the id of the register whose columns show the records.
@@ -228,7 +228,7 @@ class Measure:
     register: str
     figure: Callable[[Query], Any] | None = None
     table: str | None = None
-    place: Callable[[Query], Query] | None = None
+    annotate_cells: Callable[[Query], Query] | None = None
     covers: tuple[str, ...] = ()
 
 
@@ -247,11 +247,12 @@ class DueLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DueItem:
-    """A source of due lines for the home page."""
+    """A source of due lines for the home page. It is asked for them where it names `records` and there are some."""
 
     id: str
     label: str
     lines: Callable[[Viewer], Sequence[DueLine]]
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,28 +269,28 @@ class WaitingLine:
 class WaitingItem:
     """A source of waiting lines; `group` is the place in the navigation where its count stands.
 
-    The count stands on every page: `number` gives it in one query, and all of it where `lines` tell the first ones
-    only. Without it the lines are counted.
+    The count stands on every page: `records` is what is counted, of all sources in one query, where `lines` tell the
+    first ones only. Without it the lines are counted.
     """
 
     id: str
     label: str
     group: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
-    number: Callable[[Viewer], int] | None = None
-
-    def count(self, viewer: Viewer) -> int:
-        """Return how much waits for the viewer."""
-        return self.number(viewer) if self.number else len(self.lines(viewer))
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs."""
+    """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs.
+
+    Where it names `records`, it is asked for sentences only when there are some.
+    """
 
     id: str
     label: str
     sentences: Callable[[Viewer], Sequence[tuple[str, str]]]
+    records: Callable[[Viewer], Query] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

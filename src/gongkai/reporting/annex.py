@@ -53,17 +53,17 @@ class Counted:
         """The ids counted then in a cell that does not count them now."""
         if self.now is None:
             return set()
-        return {key for f in self.figures for key in set(f.keys) - set(_keys(self.now, f.place))}
+        return {key for f in self.figures for key in set(f.keys) - set(_keys(self.now, f.cell_id))}
 
     @property
     def new(self) -> list[tuple[int, str]]:
-        """What is counted now and was not then: id and place."""
+        """What is counted now and was not then: id and cell_id."""
         if self.now is None:
             return []
         return [
-            (key, f.place)
+            (key, f.cell_id)
             for f in self.figures
-            for key in sorted(set(_keys(self.now, f.place)) - set(f.keys))
+            for key in sorted(set(_keys(self.now, f.cell_id)) - set(f.keys))
         ]
 
     @property
@@ -72,7 +72,7 @@ class Counted:
         if self.measure.table is None:
             return str(self.figures[0].value)
         cells = [f for f in self.figures if f.keys]
-        return "；".join(f"{FORM_2021.cells[f.place].label} {f.value}" for f in cells) or "0"
+        return "；".join(f"{FORM_2021.cells[f.cell_id].label} {f.value}" for f in cells) or "0"
 
 
 @dataclass
@@ -90,7 +90,7 @@ class _Progress:
 
 def size_of(count: Count) -> int:
     """Return how many records the ledger behind a count lists."""
-    return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.place))
+    return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.cell_id))
 
 
 def write_frozen_annex(
@@ -157,7 +157,7 @@ def _counted(count: Count, now: Count | None, viewer: Viewer) -> list[Counted]:
     """The measures in the order of their declaration, each with its figures; totals belong to no measure."""
     figures: dict[str, list[Figure]] = {}
     for figure in count.figures.values():
-        if not _is_total(figure.place):
+        if not _is_total(figure.cell_id):
             figures.setdefault(figure.measure, []).append(figure)
     current = now.figures if now else None
     return [
@@ -167,8 +167,8 @@ def _counted(count: Count, now: Count | None, viewer: Viewer) -> list[Counted]:
     ]
 
 
-def _is_total(place: str) -> bool:
-    table, _, cell = place.partition(".")
+def _is_total(cell_id: str) -> bool:
+    table, _, cell = cell_id.partition(".")
     if table not in FORM_2021.tables:
         return False
     row, _, column = cell.partition(".")
@@ -233,14 +233,14 @@ def _sheets(counted: Sequence[Counted], progress: _Progress) -> Iterator[PlainSh
 
 def _sheet(one: Counted, name: str, progress: _Progress) -> PlainSheet:
     columns = [c for c in registry.one(registry.Register, one.measure.register).columns if not c.personal]
-    placed = one.measure.table is not None
+    in_table = one.measure.table is not None
     head = (
         "序号",
-        *(("计入",) if placed else ()),
+        *(("计入",) if in_table else ()),
         *(c.label for c in columns),
         *(("现状",) if one.compared else ()),
     )
-    widths = (6, *((30,) if placed else ()), *(WIDTHS.get(c.id, 18) for c in columns), 12)
+    widths = (6, *((30,) if in_table else ()), *(WIDTHS.get(c.id, 18) for c in columns), 12)
     return PlainSheet(
         name=name,
         title=one.measure.name,
@@ -260,10 +260,10 @@ def _rows(one: Counted, columns: Sequence[registry.Column], progress: _Progress)
     while part := list(islice(entries, CHUNK)):
         progress.add(len(part))
         records = _records(one, [key for key, _, _ in part])
-        for key, place, state in part:
+        for key, cell_id, state in part:
             number += state != NEW
             cells = _cells(records.get(key), columns)
-            where = [FORM_2021.cells[place].label] if one.measure.table else []
+            where = [FORM_2021.cells[cell_id].label] if one.measure.table else []
             yield ["" if state == NEW else number, *where, *cells, *([state] if one.compared else [])]
     yield ["合计", *([""] if one.measure.table else []), f"{one.value} {one.measure.unit}"]
 
@@ -271,8 +271,8 @@ def _rows(one: Counted, columns: Sequence[registry.Column], progress: _Progress)
 def _entries(one: Counted) -> Iterator[tuple[int, str, str]]:
     gone = one.gone
     for figure in one.figures:
-        yield from ((key, figure.place, GONE if key in gone else "") for key in figure.keys)
-    yield from ((key, place, NEW) for key, place in one.new)
+        yield from ((key, figure.cell_id, GONE if key in gone else "") for key in figure.keys)
+    yield from ((key, cell_id, NEW) for key, cell_id in one.new)
 
 
 def _records(one: Counted, keys: Sequence[int]) -> Mapping[int, Any]:
@@ -296,6 +296,6 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | datetime.date) else str(value)
 
 
-def _keys(figures: Mapping[str, Figure], place: str) -> tuple[int, ...]:
-    figure = figures.get(place)
+def _keys(figures: Mapping[str, Figure], cell_id: str) -> tuple[int, ...]:
+    figure = figures.get(cell_id)
     return figure.keys if figure else ()

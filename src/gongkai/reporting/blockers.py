@@ -1,12 +1,14 @@
-"""What stands between a candidate and its freeze, as sentences: the screen, the button and the action ask here."""
+"""What stands between a candidate and its freeze: the screen, the button and the action ask here."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 
 from gongkai.annualreport import FORM_2021, Report, Severity
 from gongkai.annualreport.checks import check_report
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
 from gongkai.reporting.compiling import Compiled, content_of
@@ -17,24 +19,25 @@ from gongkai.review.models import Approval
 SHOWN = 5
 
 
-def of_records(viewer: Viewer, compiled: Compiled) -> list[str]:
+def record_blockers(viewer: Viewer, compiled: Compiled) -> list[Blocker]:
     """Return what is wrong with the figures and the text themselves, whether or not a candidate exists."""
     report = compiled.report
     assert report.year is not None
-    return [
-        *_period(report.year, viewer.day),
-        *_blanks(report),
-        *_findings(viewer, report),
-        *_unbound(compiled.paragraphs),
-    ]
+    found = (
+        _period(report.year, viewer.day),
+        _blanks(report),
+        _findings(report, compiled.previous),
+        _unbound(compiled.paragraphs),
+    )
+    return [Blocker(sentence) for sentence in chain(*found)]
 
 
-def of_freeze(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[str]:
+def freeze_blockers(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[Blocker]:
     """Return everything that keeps the year's report from being frozen today. Empty: it may be frozen."""
-    found = of_records(viewer, compiled)
+    found = record_blockers(viewer, compiled)
     if candidate is None:
-        return [*found, "还没有生成候选稿：请先“生成候选稿”，再送审。"]
-    return [*found, *differences(candidate, compiled), *_review(candidate)]
+        return [*found, Blocker("还没有生成候选稿：请先“生成候选稿”，再送审。")]
+    return [*found, *map(Blocker, (*differences(candidate, compiled), *_review(candidate)))]
 
 
 def _period(year: int, day: datetime.date) -> Iterator[str]:
@@ -49,10 +52,9 @@ def _blanks(report: Report) -> Iterator[str]:
         yield f"报表有空格：{'、'.join(blank[:SHOWN])}{more}没有台账可统计，请先启用相应台账。"
 
 
-def _findings(viewer: Viewer, report: Report) -> Iterator[str]:
+def _findings(report: Report, previous: Report | None) -> Iterator[str]:
     """What the checks of published reports call an error: a broken identity, a personal number in the text."""
     assert report.year is not None
-    previous = queries.previous_report(viewer, report.year)
     if previous is None:
         yield (
             f"没有 {report.year - 1} 年度报告，上年结转数无法核对：请录入或导入上一年度报告"
@@ -76,7 +78,7 @@ def differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
     """Yield what the records or the text say otherwise since a candidate was made."""
     found = queries.counted(candidate).differences(compiled.count)
     if found:
-        shown = "；".join(f"{name_of(place)} {then} → {now}" for place, then, now in found[:SHOWN])
+        shown = "；".join(f"{name_of(cell_id)} {then} → {now}" for cell_id, then, now in found[:SHOWN])
         more = f" 等 {len(found)} 处" if len(found) > SHOWN else ""
         yield f"台账在候选稿生成后有变化：{shown}{more}。请重新生成候选稿并送审。"
     elif content_of(compiled, made_on=candidate.counted_on).body != candidate.version.body:
@@ -90,8 +92,8 @@ def _review(candidate: Candidate) -> Iterator[str]:
         yield f"该候选稿已于 {candidate.freeze.frozen_on} 定稿。"
 
 
-def name_of(place: str) -> str:
-    """Return what people call a place of the count."""
-    if place in FORM_2021.cells:
-        return FORM_2021.cells[place].label
-    return queries.measure_of(place).name
+def name_of(cell_id: str) -> str:
+    """Return what people call a cell of the count."""
+    if cell_id in FORM_2021.cells:
+        return FORM_2021.cells[cell_id].label
+    return queries.measure_of(cell_id).name

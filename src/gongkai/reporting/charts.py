@@ -9,20 +9,21 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import CharField, F, Value
 from django.db.models import Count as Number
+from django.db.models.functions import Cast, ExtractMonth
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report, tables_of
 from gongkai.annualreport.writers import Illustration, illustrate_results
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import values_of
+from gongkai.norms.queries import Rules
 from gongkai.reporting import queries
 from gongkai.typeset import Series
 
 SETTING, SHOWN = "report.charts", "文中附图"
-MONTHS = range(1, 13)
 PROACTIVE, ON_REQUEST = "主动公开", "依申请公开"
 CONCLUDED = "inforequests.concluded"
 # Charts by month: the head under which they stand, their title, the measure whose records are drawn.
@@ -45,7 +46,7 @@ CHANNELS = (
 
 
 def illustrations_of(
-    viewer: Viewer, organ: Organ, report: Report, previous: Report | None
+    viewer: Viewer, rules: Rules, report: Report, previous: Report | None
 ) -> tuple[Illustration, ...]:
     """Return what illustrates a year's report, beside the year before where its records are here.
 
@@ -55,11 +56,12 @@ def illustrations_of(
     """
     assert report.year is not None
     made_in = datetime.date(report.year + 1, 12, 31)
-    if values_of(organ).on(SETTING, made_in).value != SHOWN:
+    if rules.values.on(SETTING, made_in).value != SHOWN:
         return ()
+    records = _Records(viewer, report.year)
     drawn = (
-        _channels(viewer, report.year),
-        *_monthly(viewer, report.year, previous),
+        _channels(records),
+        *_monthly(records, previous),
         *illustrate_results(report, previous),
     )
     return tuple(one for one in drawn if one.worth_drawing and one.series[0].name == _named(report.year))
@@ -71,68 +73,88 @@ def running_year(viewer: Viewer, year: int, head: str) -> tuple[Illustration, ..
 
     Kept while the ledger's head is `head`, for every change of a record moves it.
     """
+    records = _Records(viewer, year, with_results=True)
+    if not records.numbers:
+        return ()
     previous = queries.previous_report(viewer, year)
-    asked = (one for one in _monthly(viewer, year, previous) if one.head == ON_REQUEST)
+    requests = (one for one in _monthly(records, previous) if one.head == ON_REQUEST)
     drawn = (
-        *asked,
-        *illustrate_results(_results(viewer, year), _results(viewer, year - 1)),
-        _channels(viewer, year),
+        *requests,
+        *illustrate_results(records.results(year), records.results(year - 1)),
+        _channels(records),
     )
     return tuple(one for one in drawn if one.worth_drawing)
 
 
-def _results(viewer: Viewer, year: int) -> Report:
-    """A year's results alone, counted in one query: a report that says nothing else."""
-    measure = _measures()[CONCLUDED]
-    assert measure.place is not None
-    rows = measure.place(measure.records(viewer, year)).order_by().values("cell_row").annotate(n=Number("pk"))
-    figures = {f"requests.{leaf.id}.total": 0 for leaf in REQUEST_LEAVES}
-    figures |= {f"requests.{row}.total": number for row, number in rows.values_list("cell_row", "n")}
-    return Report(organ="", year=year, tables=tables_of(FORM_2021, figures))
+class _Records:
+    """How many records the drawn measures count in a year and in the one before, asked in one query."""
+
+    def __init__(self, viewer: Viewer, year: int, *, with_results: bool = False) -> None:
+        self.viewer, self.years = viewer, (year, year - 1)
+        self.measures = {measure.id: measure for measure in registry.all_of(registry.Measure)}
+        drawn = dict.fromkeys((*CHANNELS, *(id for _, _, id in BY_MONTH)))
+        asked = [self._by_month(id, one) for id in drawn if id in self.measures for one in self.years]
+        if with_results and CONCLUDED in self.measures:
+            asked += [self._by_result(one) for one in self.years]
+        rows = asked[0].union(*asked[1:], all=True) if asked else ()
+        self.numbers = Counter({tuple(key): number for *key, number in rows})
+
+    def _by_month(self, id: str, year: int) -> Any:
+        month = Cast(ExtractMonth("counted_on"), CharField())
+        return self._grouped(id, year, self.measures[id].records(self.viewer, year), month)
+
+    def _by_result(self, year: int) -> Any:
+        """Of the results, the row of table 三 in which each stands."""
+        measure = self.measures[CONCLUDED]
+        assert measure.annotate_cells is not None
+        records = measure.annotate_cells(measure.records(self.viewer, year))
+        return self._grouped(CONCLUDED, year, records, F("cell_row"))
+
+    def _grouped(self, id: str, year: int, records: Any, key: Any) -> Any:
+        named = records.order_by().annotate(drawn_id=Value(id), drawn_year=Value(year), drawn_key=key)
+        names = "drawn_id", "drawn_year", "drawn_key"
+        return named.values(*names).annotate(number=Number("pk")).values_list(*names, "number")
+
+    def by_month(self, id: str, year: int) -> tuple[int, ...]:
+        """The number of a measure in each month of a year."""
+        return tuple(self.numbers[id, year, str(month)] for month in range(1, 13))
+
+    def results(self, year: int) -> Report:
+        """A year's results alone: a report that says nothing else."""
+        figures = {
+            f"requests.{leaf.id}.total": self.numbers[CONCLUDED, year, leaf.id] for leaf in REQUEST_LEAVES
+        }
+        return Report(organ="", year=year, tables=tables_of(FORM_2021, figures))
 
 
-def _monthly(viewer: Viewer, year: int, previous: Report | None) -> Iterator[Illustration]:
-    known = _measures()
+def _monthly(records: _Records, previous: Report | None) -> Iterator[Illustration]:
     for head, title, id in BY_MONTH:
-        if id not in known:
+        if id not in records.measures:
             continue
-        both = {one: _by_month(known[id], viewer, one) for one in (year, year - 1)}
-        if head == ON_REQUEST and not _equals(sum(both[year - 1]), previous):
-            del both[year - 1]
-        series = tuple(Series(_named(one), values) for one, values in both.items() if any(values))
-        labels = tuple(f"{month}月" for month in MONTHS)
-        yield Illustration(head, title, known[id].unit, labels, series, upright=True)
+        both = {year: records.by_month(id, year) for year in records.years}
+        if head == ON_REQUEST and not _equals(sum(both[records.years[1]]), previous):
+            del both[records.years[1]]
+        series = tuple(Series(_named(year), values) for year, values in both.items() if any(values))
+        labels = tuple(f"{month}月" for month in range(1, 13))
+        yield Illustration(head, title, records.measures[id].unit, labels, series, upright=True)
 
 
 def _equals(counted: int, previous: Report | None) -> bool:
     """Whether last year's requests may be drawn: its report does not give another number."""
-    told = previous.number("requests.received.total") if previous else None
-    return told in {None, counted}
+    published = previous.number("requests.received.total") if previous else None
+    return published in {None, counted}
 
 
-def _channels(viewer: Viewer, year: int) -> Illustration:
-    known = _measures()
-    measures = [known[id] for id in CHANNELS if id in known]
-    both = {one: [measure.records(viewer, one).count() for measure in measures] for one in (year, year - 1)}
-    kept = [n for n in range(len(measures)) if any(counts[n] for counts in both.values())]
-    labels = tuple(measures[n].name.removesuffix("发布信息数").removesuffix("刊登信息数") for n in kept)
+def _channels(records: _Records) -> Illustration:
+    both = {year: [sum(records.by_month(id, year)) for id in CHANNELS] for year in records.years}
+    kept = [n for n in range(len(CHANNELS)) if any(counts[n] for counts in both.values())]
+    names = [records.measures[CHANNELS[n]].name for n in kept]
+    labels = tuple(name.removesuffix("发布信息数").removesuffix("刊登信息数") for name in names)
     series = tuple(
-        Series(_named(one), tuple(counts[n] for n in kept)) for one, counts in both.items() if any(counts)
+        Series(_named(year), tuple(counts[n] for n in kept)) for year, counts in both.items() if any(counts)
     )
     return Illustration(PROACTIVE, "各渠道发布信息", "条", labels, series)
 
 
-def _by_month(measure: registry.Measure, viewer: Viewer, year: int) -> tuple[int, ...]:
-    days = measure.records(viewer, year).order_by().values("counted_on").annotate(number=Number("pk"))
-    months: Counter[int] = Counter()
-    for day, number in days.values_list("counted_on", "number"):
-        months[day.month] += number
-    return tuple(months[month] for month in MONTHS)
-
-
 def _named(year: int) -> str:
     return f"{year}年"
-
-
-def _measures() -> dict[str, registry.Measure]:
-    return {measure.id: measure for measure in registry.all_of(registry.Measure)}

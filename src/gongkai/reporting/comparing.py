@@ -10,11 +10,10 @@ from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
-from gongkai.reporting.models import AnnualReport, PriorYearReport
 from gongkai.typeset import Series
 
 # What people compare: the totals of table 三, the decisions of table 二, the totals of table 四.
-PLACES = (
+COMPARED_CELLS = (
     *(f"requests.{row.id}.total" for row in FORM_2021.tables["requests"].rows),
     "proactive.normative.in_force",
     "proactive.licensing.count",
@@ -76,11 +75,7 @@ class Comparison:
 
 def compare_years(viewer: Viewer) -> Comparison:
     """Return the figures of all years that have a report: frozen here, or entered as a value."""
-    ours = (
-        (r.year, queries.standing_freeze(viewer, r.year)) for r in AnnualReport.objects.visible_to(viewer)
-    )
-    frozen = {year: queries.value_of(freeze.candidate) for year, freeze in ours if freeze}
-    return _compared({**dict(_earlier(viewer.organ_code)), **frozen})
+    return _compared(queries.known_reports(viewer.organ_code))
 
 
 def compare_public_years(organ: Organ) -> Comparison:
@@ -88,17 +83,20 @@ def compare_public_years(organ: Organ) -> Comparison:
 
     Of a report that was corrected the last one released counts.
     """
-    released: dict[int, Report] = {}
-    for freeze, _ in queries.released_reports(organ):
-        released.setdefault(freeze.candidate.report.year, queries.value_of(freeze.candidate))
-    return _compared({**dict(_earlier(organ.code)), **released})
+    reports = {y: Report.from_json(each.value) for y, each in queries.prior_year_reports(organ.code).items()}
+    # The newest year and its last edition come first, so the last edition is what is left.
+    for freeze, _ in reversed(queries.released_reports(organ)):
+        reports[freeze.candidate.report.year] = queries.value_of(freeze.candidate)
+    return _compared(reports)
 
 
 def _compared(reports: Mapping[int, Report]) -> Comparison:
     newest_first = dict(sorted(reports.items(), reverse=True))
     rows = (
-        Row(FORM_2021.cells[place].label, tuple(_value(report, place) for report in newest_first.values()))
-        for place in PLACES
+        Row(
+            FORM_2021.cells[cell_id].label, tuple(_value(report, cell_id) for report in newest_first.values())
+        )
+        for cell_id in COMPARED_CELLS
     )
     drawn = tuple(_illustrated(dict(sorted(reports.items()))))
     return Comparison(tuple(newest_first), tuple(row for row in rows if row.shown), drawn)
@@ -108,7 +106,9 @@ def _illustrated(reports: Mapping[int, Report]) -> Iterator[Illustration]:
     """The charts that compare something over at least two years, oldest year first."""
     labels = tuple(f"{year}年" for year in reports)
     for title, unit, figures in CHARTS:
-        values = {name: tuple(_count(r, place) for r in reports.values()) for name, place in figures.items()}
+        values = {
+            name: tuple(_count(r, cell_id) for r in reports.values()) for name, cell_id in figures.items()
+        }
         series = tuple(Series(name, counts) for name, counts in values.items() if any(counts))
         drawn = title if len(series) > 1 else f"{title}：{series[0].name}" if series else title
         one = Illustration("", drawn, unit, labels, series, upright=True)
@@ -116,16 +116,11 @@ def _illustrated(reports: Mapping[int, Report]) -> Iterator[Illustration]:
             yield one
 
 
-def _earlier(organ_code: str) -> Iterator[tuple[int, Report]]:
-    for earlier in PriorYearReport.objects.filter(organ=organ_code, superseded_by=None):
-        yield earlier.year, Report.from_json(earlier.value)
-
-
-def _value(report: Report, place: str) -> int | str | None:
+def _value(report: Report, cell_id: str) -> int | str | None:
     """A figure of a report, or None where its form has no such cell."""
-    return report.cell(place) if place in report.layout.cells else None
+    return report.cell(cell_id) if cell_id in report.layout.cells else None
 
 
-def _count(report: Report, place: str) -> int | None:
-    value = _value(report, place)
+def _count(report: Report, cell_id: str) -> int | None:
+    value = _value(report, cell_id)
     return value if isinstance(value, int) else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from gongkai.annualreport import FORM_2021, FigureKind, Report, Status, Tables, tables_of
 from gongkai.annualreport.writers import Illustration
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical
+from gongkai.norms.queries import rules_of
 from gongkai.papers.content import Content
 from gongkai.reporting import prose, queries
 from gongkai.reporting.charts import illustrations_of
@@ -19,17 +19,22 @@ from gongkai.reporting.models import Passage
 
 @dataclass(frozen=True)
 class Compiled:
-    """What the records say now: the count, the report as a value, its paragraphs with their bindings, its charts."""
+    """What the records say now: the count, the report as a value, its paragraphs with their bindings, its charts.
+
+    `previous` is the report of the year before, against which it is checked.
+    """
 
     count: Count
     report: Report
     paragraphs: list[prose.Paragraph]
     illustrations: tuple[Illustration, ...]
+    previous: Report | None
 
 
 def compile_year(viewer: Viewer, year: int) -> Compiled:
     """Return the year's report as the records of the viewer's organ make it today."""
-    organ = Organ.objects.get(code=viewer.organ_code)
+    rules = rules_of(viewer)
+    organ = rules.organ
     count = count_year(viewer, year)
     edited = dict(Passage.objects.visible_to(viewer).filter(year=year).values_list("passage", "text"))
     paragraphs = prose.compose(count, organ=organ, edited=edited)
@@ -42,8 +47,9 @@ def compile_year(viewer: Viewer, year: int) -> Compiled:
         contact=prose.text_of(paragraphs, "contact"),
         status=Status.DRAFT,
     )
-    illustrations = illustrations_of(viewer, organ, report, queries.previous_report(viewer, year))
-    return Compiled(count, report, paragraphs, illustrations)
+    previous = queries.previous_report(viewer, year)
+    illustrations = illustrations_of(viewer, rules, report, previous)
+    return Compiled(count, report, paragraphs, illustrations, previous)
 
 
 def content_of(compiled: Compiled, *, made_on: datetime.date) -> Content:

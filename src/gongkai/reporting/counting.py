@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, Value
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES
@@ -17,14 +20,15 @@ from gongkai.ledger.chain import sm3
 from gongkai.reporting.models import pack
 
 TOTAL = "total"
+NO_CELL = Value("", output_field=CharField())
 TOTAL_HANDLED = "total_handled"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure and what it counted: the place (a cell, or the measure's id in prose), the value, the facts."""
+    """A figure: its address (a cell of a table, or in prose the measure's id), its value, the facts counted."""
 
-    place: str
+    cell_id: str
     measure: str
     value: int | str
     keys: tuple[int, ...]
@@ -42,56 +46,66 @@ class Figure:
 
 @dataclass(frozen=True)
 class Count:
-    """All figures of a year, by place."""
+    """All figures of a year, by cell_id."""
 
     year: int
     figures: Mapping[str, Figure] = field(default_factory=dict)
 
     def differences(self, other: Count) -> list[tuple[str, int | str | None, int | str | None]]:
-        """Return (place, here, there) wherever the two counts differ, by value or by the facts counted."""
-        places = dict.fromkeys((*self.figures, *other.figures))
-        pairs = ((place, self.figures.get(place), other.figures.get(place)) for place in places)
+        """Return (cell_id, here, there) wherever the two counts differ, by value or by the facts counted."""
+        cell_ids = dict.fromkeys((*self.figures, *other.figures))
+        pairs = ((cell_id, self.figures.get(cell_id), other.figures.get(cell_id)) for cell_id in cell_ids)
         return [
-            (place, a.value if a else None, b.value if b else None)
-            for place, a, b in pairs
+            (cell_id, a.value if a else None, b.value if b else None)
+            for cell_id, a, b in pairs
             if (a and (str(a.value), a.digest)) != (b and (str(b.value), b.digest))
         ]
 
 
 def count_year(viewer: Viewer, year: int) -> Count:
     """Return every figure of the viewer's organ for a year: tables and prose."""
-    figures: dict[str, Figure] = {}
-    for measure in registry.all_of(registry.Measure):
-        for figure in _tabular(measure, viewer, year) if measure.table else _prose(measure, viewer, year):
-            figures[figure.place] = figure
+    records = {m: _with_cells(m, m.records(viewer, year)) for m in registry.all_of(registry.Measure)}
+    keys: dict[tuple[str, str, str], list[int]] = {
+        (measure.id, row, column): [] for measure in records for row, column in covered(measure)
+    }
+    for measure_id, row, column, key in _keys(records):
+        keys[measure_id, row, column].append(key)
+    figures = {}
+    for measure, counted in records.items():
+        for row, column in covered(measure):
+            found = tuple(sorted(keys[measure.id, row, column]))
+            in_cell = counted.filter(cell_row=row, cell_column=column)
+            cell_id = f"{measure.table}.{row}.{column}" if measure.table else measure.id
+            value = measure.figure(in_cell) if measure.figure else len(found)
+            figures[cell_id] = Figure(cell_id, measure.id, value, found)
     for total in _totals(figures):
-        figures[total.place] = total
+        figures[total.cell_id] = total
     return Count(year, figures)
 
 
-def _prose(measure: registry.Measure, viewer: Viewer, year: int) -> Iterator[Figure]:
-    records = measure.records(viewer, year)
-    keys = tuple(records.order_by("pk").values_list("pk", flat=True))
-    yield Figure(measure.id, measure.id, measure.figure(records) if measure.figure else len(keys), keys)
+def _with_cells(measure: registry.Measure, records: Any) -> Any:
+    if measure.annotate_cells:
+        return measure.annotate_cells(records)
+    return records.annotate(cell_row=NO_CELL, cell_column=NO_CELL)
 
 
-def _tabular(measure: registry.Measure, viewer: Viewer, year: int) -> Iterator[Figure]:
-    assert measure.place is not None
-    placed = measure.place(measure.records(viewer, year))
-    keys: dict[tuple[str, str], list[int]] = {cell: [] for cell in covered(measure)}
-    rows = placed.order_by().values_list("cell_row", "cell_column", "pk")
-    for row, column, key in rows.iterator(chunk_size=10_000):
-        keys[row, column].append(key)
-    for (row, column), found in keys.items():
-        value: int | str = len(found)
-        if measure.figure:
-            value = measure.figure(placed.filter(cell_row=row, cell_column=column))
-        yield Figure(f"{measure.table}.{row}.{column}", measure.id, value, tuple(found))
+def _keys(records: Mapping[registry.Measure, Any]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield (measure, row, column, id) of every record that some measure counts, all asked in one query."""
+    asked = [
+        counted.order_by()
+        .annotate(measure_id=Value(measure.id))
+        .values_list("measure_id", "cell_row", "cell_column", "pk")
+        for measure, counted in records.items()
+    ]
+    if asked:
+        first, *others = asked
+        yield from first.union(*others, all=True).iterator(chunk_size=10_000)
 
 
 def covered(measure: registry.Measure) -> list[tuple[str, str]]:
-    """Return the cells (row, column) that a measure answers for; totals are nobody's."""
-    assert measure.table is not None
+    """Return the cells (row, column) that a measure answers for; totals are nobody's, the prose has none."""
+    if measure.table is None:
+        return [("", "")]
     cells = FORM_2021.tables[measure.table].cells
     wanted = [pattern.split(".") for pattern in measure.covers]
     return [
@@ -117,7 +131,7 @@ def _totals(figures: Mapping[str, Figure]) -> Iterator[Figure]:
     ]
     yield from handled
     by_row: dict[tuple[str, str], list[Figure | None]] = defaultdict(list)
-    known = {**figures, **{total.place: total for total in handled}}
+    known = {**figures, **{total.cell_id: total for total in handled}}
     for table in ("requests", "disputes"):
         for cell in FORM_2021.tables[table].cells:
             if cell.column.id != TOTAL:
@@ -127,7 +141,7 @@ def _totals(figures: Mapping[str, Figure]) -> Iterator[Figure]:
             yield total
 
 
-def _union(place: str, parts: Iterable[Figure | None]) -> Figure | None:
+def _union(cell_id: str, parts: Iterable[Figure | None]) -> Figure | None:
     """The distinct facts of the parts. All parts of a row or column must count one kind of fact."""
     keys: set[int] = set()
     measure = ""
@@ -136,4 +150,4 @@ def _union(place: str, parts: Iterable[Figure | None]) -> Figure | None:
             return None
         keys.update(part.keys)
         measure = part.measure
-    return Figure(place, measure, len(keys), tuple(sorted(keys)))
+    return Figure(cell_id, measure, len(keys), tuple(sorted(keys)))

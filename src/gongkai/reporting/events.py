@@ -29,7 +29,7 @@ class ReportFrozen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EarlierReportEntered(Event):
+class PriorYearReportEntered(Event):
     id = "reporting.earlier_report_entered"
     label = "录入往年报告"
     message = "录入 {year} 年度报告，供核对上年结转。"
@@ -51,6 +51,6 @@ class PassageEdited(Event):
 EVENTS: tuple[type[Event], ...] = (
     CandidateBuilt,
     ReportFrozen,
-    EarlierReportEntered,
+    PriorYearReportEntered,
     PassageEdited,
 )

@@ -9,19 +9,26 @@ from django import forms
 
 from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.annualreport.readers import UnreadableReport, read_report
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
+from gongkai.norms.queries import rules_of
 from gongkai.reporting import prose
 from gongkai.reporting.actions.unlock import Addition
 from gongkai.reporting.blockers import name_of
 from gongkai.reporting.models import Passage
 from gongkai.reporting.page import compiled_now
+from gongkai.shell import ActionForm
 
 LIMIT = 20 * 1024 * 1024
 
 
-class PassageForm(forms.Form):
+class FreezeForm(ActionForm):
+    """Why the report is frozen again; nothing the first time."""
+
+    note = forms.CharField(label="更正说明", max_length=400, required=False)
+
+
+class PassageForm(ActionForm):
     """A paragraph as text with figures in braces."""
 
     text = forms.CharField(label="段落文字", widget=forms.Textarea(attrs={"rows": 10}), required=False)
@@ -35,10 +42,10 @@ class PassageForm(forms.Form):
     def clean_text(self) -> str:
         """Every figure named must be counted, and nothing may be left of braces that name none."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        wrong = prose.not_counted(text, self.count)
-        if wrong:
+        if unknown := prose.not_counted(text, self.count):
             raise forms.ValidationError(
-                f"{'、'.join(wrong)}：不是可以引用的统计数据，请从下面的清单中选用；确非统计数字的写成 [[数字|理由]]。"
+                f"{'、'.join(unknown)}：不是可以引用的统计数据，请从下面的清单中选用；"
+                "确非统计数字的写成 [[数字|理由]]。"
             )
         return text
 
@@ -49,7 +56,7 @@ class PassageForm(forms.Form):
         return sorted(listed, key=lambda one: one[0] not in named)
 
 
-class UnlockForm(forms.Form):
+class UnlockForm(ActionForm):
     """Which facts may be corrected, how many more of one day may be added, and why."""
 
     SHOWN = 200
@@ -86,14 +93,14 @@ class UnlockForm(forms.Form):
         if bool(on) != bool(number):
             raise forms.ValidationError("补登日期和补登条数应同时填写，不补登的都不填。")
         if on and on.year != self.year:
-            raise forms.ValidationError(f"补登日期：应在 {self.year} 年内。")
+            self.add_error("counted_on", f"应在 {self.year} 年内。")
         self.facts = list(self.query.filter(pk__in=data.get("chosen") or []))
         table = self.query.model._meta.db_table
         self.additions = [Addition(table, on, number)] if on and number else []
         return data
 
 
-class EarlierForm(forms.Form):
+class PriorYearForm(ActionForm):
     """A report of an earlier year: a published file, or only the row that was carried over."""
 
     year = forms.IntegerField(label="年度", min_value=2008)
@@ -116,12 +123,12 @@ class EarlierForm(forms.Form):
         if year is None:
             return data
         if year >= datetime.date.max.year:
-            raise forms.ValidationError("年度：请填写四位年份。")
+            raise forms.ValidationError({"year": "请填写四位年份。"})
         if file:
             self.report, self.source = self._read(file), f"文件 {file.name}"
             if self.report.year not in {None, year}:
                 raise forms.ValidationError(
-                    f"年度：文件是 {self.report.year} 年度报告，与所填 {year} 不一致，请核对。"
+                    {"year": f"文件是 {self.report.year} 年度报告，与所填 {year} 不一致，请核对。"}
                 )
         else:
             self.report, self.source = self._typed(year, data), "手工录入"
@@ -129,11 +136,11 @@ class EarlierForm(forms.Form):
 
     def _read(self, file: Any) -> Report:
         if file.size > LIMIT:
-            raise forms.ValidationError("已发布的报告文件：超过 20 MB，请改用网页或 Word 版本。")
+            raise forms.ValidationError({"file": "超过 20 MB，请改用网页或 Word 版本。"})
         try:
             return read_report(file.read(), name=file.name)
         except UnreadableReport as error:
-            raise forms.ValidationError(f"已发布的报告文件：{error}") from error
+            raise forms.ValidationError({"file": str(error)}) from error
 
     def _typed(self, year: int, data: dict[str, Any]) -> Report:
         row = {column.id: data.get(column.id) for column in REQUEST_COLUMNS}
@@ -142,5 +149,8 @@ class EarlierForm(forms.Form):
                 "请上传已发布的报告文件，或填写“结转下年度继续办理”一行（没有的填 0）。"
             )
         figures = {f"requests.carried_over.{column}": value for column, value in row.items()}
-        organ = Organ.objects.get(code=self.viewer.organ_code)
-        return Report(organ=organ.name, year=year, tables=tables_of(FORM_2021, figures, default=None))
+        return Report(
+            organ=rules_of(self.viewer).organ.name,
+            year=year,
+            tables=tables_of(FORM_2021, figures, default=None),
+        )

@@ -1,38 +1,27 @@
-"""What the reports put on the desk's home: what is due, what is to be decided, what no longer fits."""
+"""What the reports put on the desk's home: what is due, what is to be decided, how the year goes."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from gongkai import law
-from gongkai.annualreport import check_identities
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
-from gongkai.norms.queries import calendar_of, values_of
-from gongkai.registry import DueLine, WaitingLine
+from gongkai.norms.queries import rules_of
+from gongkai.registry import DueItem, DueLine, HomeChart, WaitingItem, WaitingLine
 from gongkai.reporting import queries
 from gongkai.reporting.charts import running_year
 from gongkai.reporting.models import Candidate, Finalization, PriorYearReport
 from gongkai.review.models import Approval, Release
 from gongkai.typeset import Chart
 
-RULE = "report.department"
 # The months in which the home page speaks of the report: from the end of its year to the end of the quarter.
 SEASON = (12, 1, 2, 3)
 ONE_DAY = datetime.timedelta(1)
-
-
-def due_on(organ: Organ, year: int) -> datetime.date | None:
-    """Return the day by which an organ submits and publishes a year's report; None before there was a rule."""
-    try:
-        return law.annual_day(RULE, year + 1, values=values_of(organ))
-    except law.NotModelled:
-        return None
 
 
 def due_reports(viewer: Viewer) -> Iterator[DueLine]:
@@ -41,12 +30,11 @@ def due_reports(viewer: Viewer) -> Iterator[DueLine]:
         return
     if viewer.day.month not in SEASON:
         return
-    organ = Organ.objects.get(code=viewer.organ_code)
     year = viewer.day.year if viewer.day.month == SEASON[0] else viewer.day.year - 1
-    last_day = due_on(organ, year)
+    last_day = queries.due_on(viewer, year)
     if last_day is None or _released(viewer, year):
         return
-    calendar = calendar_of(organ)
+    calendar = rules_of(viewer).calendar
     left = (
         calendar.working_days(viewer.day + ONE_DAY, last_day)
         if viewer.day <= last_day
@@ -64,8 +52,6 @@ def due_reports(viewer: Viewer) -> Iterator[DueLine]:
 
 def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield candidates that passed review and wait to be frozen, and frozen reports that wait for release."""
-    if not viewer.may("reporting.freeze"):
-        return
     for candidate in _to_be_frozen(viewer).select_related("report"):
         url = reverse("reporting:report", args=[candidate.report.year])
         yield WaitingLine(
@@ -78,11 +64,10 @@ def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
-def number_waiting(viewer: Viewer) -> int:
-    """Return how many reports wait to be frozen or released."""
-    if not viewer.may("reporting.freeze"):
-        return 0
-    return _to_be_frozen(viewer).count() + _to_be_released(viewer).count()
+def reports_waiting(viewer: Viewer) -> QuerySet[Any]:
+    """Return the ids of the candidates that wait to be frozen and of those that, frozen, wait to be released."""
+    to_be_released = _to_be_released(viewer).values("candidate")
+    return _to_be_frozen(viewer).values("pk").union(to_be_released, all=True)
 
 
 def _to_be_frozen(viewer: Viewer) -> QuerySet[Candidate]:
@@ -91,7 +76,7 @@ def _to_be_frozen(viewer: Viewer) -> QuerySet[Candidate]:
     found: QuerySet[Candidate] = Candidate.objects.visible_to(viewer).filter(
         ~Exists(newer), freeze=None, version__in=Approval.objects.values("version")
     )
-    return found
+    return viewer.if_allowed("reporting.freeze", found)
 
 
 def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
@@ -103,7 +88,7 @@ def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
     found: QuerySet[Finalization] = Finalization.objects.visible_to(viewer).filter(
         ~Exists(newer), ~Exists(released)
     )
-    return found
+    return viewer.if_allowed("reporting.freeze", found)
 
 
 def year_charts(viewer: Viewer) -> list[Chart]:
@@ -115,23 +100,21 @@ def year_charts(viewer: Viewer) -> list[Chart]:
     return [one.chart for one in drawn]
 
 
-def opening_alerts(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield frozen reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
-    for freeze in Finalization.objects.visible_to(viewer).select_related(
-        "candidate__report", "candidate__version"
-    ):
-        year = freeze.candidate.report.year
-        previous = queries.previous_report(viewer, year)
-        if previous is None or queries.standing_freeze(viewer, year) != freeze:
-            continue
-        broken = [f for f in check_identities(queries.value_of(freeze.candidate), previous) if f.code == "I4"]
-        if broken:
-            url = reverse("reporting:report", args=[year])
-            yield f"{year - 1} 年度报告已更正，{year} 年度报告的上年结转数需要复核：{broken[0].message}", url
-
-
 def _released(viewer: Viewer, year: int) -> bool:
     if PriorYearReport.objects.visible_to(viewer).filter(year=year).exists():
         return True
     freeze = queries.standing_freeze(viewer, year)
     return freeze is not None and Release.objects.filter(approval=freeze.approval_id).exists()
+
+
+HOME = (
+    DueItem(id="reporting.due", label="年度报告", lines=lambda viewer: list(due_reports(viewer))),
+    WaitingItem(
+        id="reporting.waiting",
+        label="年度报告",
+        group="年度报告",
+        lines=lambda viewer: list(waiting_freezes(viewer)),
+        records=reports_waiting,
+    ),
+    HomeChart(id="reporting.year", label="本年进展", charts=year_charts),
+)

@@ -50,23 +50,23 @@ class Candidate(LedgeredRecord):
 class CountedCell(LedgeredRecord):
     """One figure of a candidate, with the facts that it counted.
 
-    `place` is the cell of a table (`requests.received.natural`) or the measure of the prose. `keys` are the
+    `cell_id` is a cell of a table (`requests.received.natural`) or, in prose, the measure. `keys` are the
     facts' ids, packed; `digest` is the SM3 of them, so two counts can be compared without unpacking.
     """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="cells")
     measure = models.CharField("口径", max_length=64)
-    place = models.CharField("位置", max_length=80)
+    cell_id = models.CharField("位置", max_length=80)
     value = models.CharField("数值", max_length=32)
     keys = models.BinaryField()
     digest = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = verbose_name_plural = "统计数据"
-        constraints = [models.UniqueConstraint(fields=["candidate", "place"], name="reporting_cell_once")]
+        constraints = [models.UniqueConstraint(fields=["candidate", "cell_id"], name="reporting_cell_once")]
 
     def __str__(self) -> str:
-        return f"{self.place} = {self.value}"
+        return f"{self.cell_id} = {self.value}"
 
     @property
     def fact_keys(self) -> list[int]:

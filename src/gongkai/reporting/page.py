@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils.safestring import mark_safe
 
 from gongkai.annualreport import FORM_2021, Identity, Report, Severity, identities
 from gongkai.annualreport.checks import check_report
 from gongkai.annualreport.writers import Illustration, table_fragment
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
-from gongkai.reporting import blockers, queries
+from gongkai.reporting import queries
+from gongkai.reporting.blockers import differences, freeze_blockers, name_of
 from gongkai.reporting.compiling import Compiled, compile_year
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
@@ -37,7 +39,7 @@ class Page:
     paragraphs: list[Paragraph]
     illustrations: tuple[Illustration, ...]
     previous: Report | None
-    blockers: list[str]
+    blockers: list[Blocker]
     questions: list[str]
     changes: list[tuple[str, str, object, object]]
     settled: bool  # the newest candidate is frozen
@@ -47,7 +49,7 @@ class Page:
     approval: Approval | None
     release: Release | None
 
-    @property
+    @cached_property
     def next_step(self) -> str:
         """What the candidate's review needs next, in words; empty where it needs nothing."""
         if self.candidate is None or self.approval is not None:
@@ -57,7 +59,7 @@ class Page:
             return "填保密审查表送审"
         return f"等待{progress.next_label}" if progress.next_number else "已退回或已有新版"
 
-    @property
+    @cached_property
     def identities(self) -> dict[str, list[Identity]]:
         """The identities of each table, for the lines below it."""
         found: dict[str, list[Identity]] = {table: [] for table in FORM_2021.tables}
@@ -66,48 +68,55 @@ class Page:
         return found
 
 
-def shown_of(viewer: Viewer, year: int, asked: str | None) -> tuple[str, Candidate | None]:
-    """Return the face of a year's report, and the candidate that it shows; None where it shows the records.
+@dataclass(frozen=True)
+class Faces:
+    """What a year's report may be shown as, besides what the records say: its newest candidate, its last freeze."""
 
-    As asked, else the frozen one where there is one, else what the records say.
-    """
+    candidate: Candidate | None
+    freeze: Finalization | None
+
+    @property
+    def there(self) -> dict[str, Candidate | None]:
+        """The candidate that each face shows; the records are always there and show none."""
+        found = {CANDIDATE: self.candidate, FROZEN: self.freeze.candidate if self.freeze else None}
+        return {LIVE: None, **{face: candidate for face, candidate in found.items() if candidate}}
+
+    def shown(self, wanted: str | None) -> tuple[str, Candidate | None]:
+        """Return the face wanted, else the frozen one where there is one, else the records; and its candidate."""
+        face = wanted if wanted in self.there else FROZEN if self.freeze else LIVE
+        return face, self.there[face]
+
+
+def faces_of(viewer: Viewer, year: int) -> Faces:
+    """Return what a year's report may be shown as."""
     report = queries.report_of(viewer, year)
-    freeze = queries.standing_freeze(viewer, year)
-    there = {
-        FROZEN: freeze.candidate if freeze else None,
-        CANDIDATE: queries.latest_candidate(report) if report else None,
-    }
-    if asked == LIVE:
-        return LIVE, None
-    face = asked if asked and there.get(asked) else FROZEN if freeze else LIVE
-    return face, there.get(face)
+    candidate = queries.latest_candidate(report) if report else None
+    return Faces(candidate, queries.standing_freeze(viewer, year))
 
 
 def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
     """Return the page of a year's report: as asked, else frozen where there is one, else what the records say."""
-    report = queries.report_of(viewer, year)
-    candidate = queries.latest_candidate(report) if report else None
-    freeze = queries.standing_freeze(viewer, year)
-    there = {LIVE: True, CANDIDATE: candidate is not None, FROZEN: freeze is not None}
-    chosen, shown = shown_of(viewer, year, face)
+    faces = faces_of(viewer, year)
+    candidate, freeze = faces.candidate, faces.freeze
+    chosen, shown = faces.shown(face)
     now = compiled_now(viewer, year, ledger.head().hash)
-    previous = queries.previous_report(viewer, year)
+    previous = now.previous
     value = queries.value_of(shown) if shown else now.report
     settled = freeze is not None and freeze.candidate == candidate
     approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
     return Page(
         year=year,
         face=chosen,
-        faces={key: label for key, label in FACES.items() if there[key]},
+        faces={key: label for key, label in FACES.items() if key in faces.there},
         report=value,
         paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
         illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
-        blockers=[] if settled else blockers.of_freeze(viewer, candidate, now),
+        blockers=[] if settled else freeze_blockers(viewer, candidate, now),
         questions=[] if freeze and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
         settled=settled,
-        outdated=candidate is not None and any(blockers.differences(candidate, now)),
+        outdated=candidate is not None and any(differences(candidate, now)),
         candidate=candidate,
         freeze=freeze,
         approval=approval,
@@ -132,11 +141,11 @@ def compiled_now(viewer: Viewer, year: int, head: str) -> Compiled:
 
 
 def _changes(shown: Candidate, now: Compiled) -> list[tuple[str, str, object, object]]:
-    """What differs between a kept count and the records of today: place, name, then, now."""
+    """What differs between a kept count and the records of today: cell_id, name, then, now."""
     return [
-        (place, blockers.name_of(place), then, today)
-        for place, then, today in queries.counted(shown).differences(now.count)
-        if not place.endswith(".total") and ".total_handled." not in place
+        (cell_id, name_of(cell_id), then, today)
+        for cell_id, then, today in queries.counted(shown).differences(now.count)
+        if not cell_id.endswith(".total") and ".total_handled." not in cell_id
     ]
 
 

@@ -7,18 +7,19 @@ from functools import lru_cache
 from django.conf import settings
 
 from gongkai.annualreport.writers import draw_pages
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.norms.queries import rules_of
 from gongkai.reporting import files
 from gongkai.reporting.models import Candidate
 from gongkai.reporting.page import compiled_now
 
 
 @lru_cache(maxsize=8)
+@files.typesetting()
 def preview_pages(viewer: Viewer, year: int, candidate: Candidate | None, head: str) -> list[bytes]:
     """Return the pages of a candidate, or of what the records say, as SVG; kept while the ledger's head is `head`.
 
-    Raises `TypesettingFailed`.
+    Raises `ActionBlocked` where they cannot be set.
     """
     edition = edition_shown(viewer, year, candidate, head)
     return draw_pages(
@@ -35,5 +36,5 @@ def edition_shown(viewer: Viewer, year: int, candidate: Candidate | None, head: 
     if candidate:
         return files.edition_of(candidate)
     compiled = compiled_now(viewer, year, head)
-    organ = Organ.objects.get(code=viewer.organ_code)
+    organ = rules_of(viewer).organ
     return files.Edition(compiled.report, compiled.illustrations, viewer.day, files.notice_of(organ))

@@ -1,6 +1,6 @@
 """The six parts in words, each figure bound to what it counts.
 
-A passage is text with figures in braces: `{proactive.website_items}` is the value of that place of the
+A passage is text with figures in braces: `{proactive.website_items}` is the value of that cell of the
 count, `{year}` and `{organ}` what they say. A number that is no count of records is marked, with the reason:
 `[[2|引用上级文件]]`. Any other number before a counting unit is unbound, and an unbound number blocks freezing.
 """
@@ -20,7 +20,7 @@ from gongkai.annualreport import FORM_2021, ReportSection
 from gongkai.bodies.models import Organ
 from gongkai.reporting.counting import Count
 
-FIGURE = re.compile(r"\{(?P<place>[a-z][a-z0-9_.]*)\}|\[\[(?P<mark>[^|\]]+)\|(?P<reason>[^\]]+)\]\]")
+FIGURE = re.compile(r"\{(?P<cell_id>[a-z][a-z0-9_.]*)\}|\[\[(?P<mark>[^|\]]+)\|(?P<reason>[^\]]+)\]\]")
 # Years, dates, 文号, articles, phones, addresses and ordinals carry no counting unit, or stand behind 第.
 COUNTED_NUMBER = re.compile(
     r"(?<![第\d.,〔])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千万亿]*)[余多]?\s*"
@@ -34,21 +34,21 @@ NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Sentence:
-    """A standard sentence. While the figure `when` is 0, `zero` stands in its place (empty: nothing)."""
+    """A standard sentence. While the figure `when` is 0, `zero` stands instead of it (empty: nothing)."""
 
     text: str
     when: str = ""
     zero: str = ""
 
     @property
-    def places(self) -> set[str]:
-        """The places of the count that the sentence speaks of."""
-        found = {m["place"] for m in FIGURE.finditer(self.text + self.zero) if m["place"]}
-        return {place for place in found | {self.when} if "." in place}
+    def cell_ids(self) -> set[str]:
+        """The cells of the count that the sentence speaks of."""
+        found = {m["cell_id"] for m in FIGURE.finditer(self.text + self.zero) if m["cell_id"]}
+        return {cell_id for cell_id in found | {self.when} if "." in cell_id}
 
     def standing(self, count: Count) -> str:
         """Return the text that fits the figures; empty where a figure is counted by no room."""
-        if not self.places <= count.figures.keys():
+        if not self.cell_ids <= count.figures.keys():
             return ""
         silent = self.when and str(count.figures[self.when].value) in {"0", "0.00"}
         return self.zero if silent else self.text
@@ -70,10 +70,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a composed paragraph: plain, bound to a place, or a number marked as no count."""
+    """A piece of a composed paragraph: plain, bound to a cell, or a number marked as no count."""
 
     text: str
-    place: str = ""
+    cell_id: str = ""
     reason: str = ""
 
 
@@ -111,7 +111,7 @@ class Paragraph:
         at = 0
         for run in self.runs:
             first, at = at, at + len(run.text)
-            if run.place and (first, at) == (start, end) and not scaled:
+            if run.cell_id and (first, at) == (start, end) and not scaled:
                 return True
             if run.reason and first <= start and end <= at:
                 return True
@@ -166,7 +166,7 @@ def not_counted(text: str, count: Count) -> list[str]:
     wrong = [
         match[0]
         for match in FIGURE.finditer(text)
-        if match["place"] and match["place"] not in count.figures.keys() | NAMED
+        if match["cell_id"] and match["cell_id"] not in count.figures.keys() | NAMED
     ]
     return wrong + BRACED.findall(FIGURE.sub("", text))
 
@@ -221,10 +221,10 @@ def _runs(text: str, count: Count, organ: Organ) -> Iterator[Run]:
         end = match.end()
         if match["mark"]:
             yield Run(match["mark"], reason=match["reason"])
-        elif match["place"] in names:
-            yield Run(names[match["place"]])
-        elif match["place"] in count.figures:
-            yield Run(str(count.figures[match["place"]].value), place=match["place"])
+        elif match["cell_id"] in names:
+            yield Run(names[match["cell_id"]])
+        elif match["cell_id"] in count.figures:
+            yield Run(str(count.figures[match["cell_id"]].value), cell_id=match["cell_id"])
         else:
             yield Run(match[0])
     if end < len(text):

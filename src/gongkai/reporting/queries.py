@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from gongkai import registry
+from gongkai import law, registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
 from gongkai.annualreport.writers import Illustration
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.norms.queries import rules_of
 from gongkai.papers.models import Version
 from gongkai.reporting.counting import Count, Figure
 from gongkai.reporting.models import AnnualReport, Candidate, CountedCell, Finalization, PriorYearReport
@@ -34,7 +36,8 @@ def latest_candidate(report: AnnualReport) -> Candidate | None:
 
 def standing_freeze(viewer: Viewer, year: int) -> Finalization | None:
     """Return the last freeze of a year: what is final now."""
-    return _standing_freezes(viewer.organ_code, year).first()
+    of_year = _freezes(viewer.organ_code).filter(candidate__report__year=year)
+    return of_year.order_by("-number").first()
 
 
 def value_of(candidate: Candidate) -> Report:
@@ -50,30 +53,40 @@ def illustrations_of(version: Version) -> tuple[Illustration, ...]:
 
 def previous_report(viewer: Viewer, year: int) -> Report | None:
     """Return the report of the year before: our own frozen one, else the one entered as a value."""
-    return previous_report_of(viewer.organ_code, year)
+    if freeze := standing_freeze(viewer, year - 1):
+        return value_of(freeze.candidate)
+    entered = PriorYearReport.objects.visible_to(viewer).filter(year=year - 1, superseded_by=None).first()
+    return Report.from_json(entered.value) if entered else None
 
 
-def previous_report_of(organ_code: str, year: int) -> Report | None:
-    """Return the same for an organ, for pages that everybody sees."""
-    frozen = _standing_freezes(organ_code, year - 1).first()
-    if frozen:
-        return value_of(frozen.candidate)
-    earlier = PriorYearReport.objects.filter(organ=organ_code, year=year - 1, superseded_by=None).first()
-    return Report.from_json(earlier.value) if earlier else None
-
-
-def _standing_freezes(organ_code: str, year: int) -> QuerySet[Finalization]:
-    freezes = Finalization.objects.filter(organ=organ_code, candidate__report__year=year)
-    found: QuerySet[Finalization] = freezes.select_related(
+def _freezes(organ_code: str) -> QuerySet[Finalization]:
+    found: QuerySet[Finalization] = Finalization.objects.filter(organ=organ_code).select_related(
         "candidate__version", "candidate__report", "candidate__organ"
-    ).order_by("-number")
+    )
     return found
+
+
+def last_freezes(organ_code: str) -> dict[int, Finalization]:
+    """Return what is final now, by year."""
+    return {freeze.candidate.report.year: freeze for freeze in _freezes(organ_code).order_by("number")}
+
+
+def prior_year_reports(organ_code: str) -> dict[int, PriorYearReport]:
+    """Return the reports that were entered as values, by year."""
+    return {e.year: e for e in PriorYearReport.objects.filter(organ=organ_code, superseded_by=None)}
+
+
+def known_reports(organ_code: str) -> dict[int, Report]:
+    """Return every report of an organ by year: frozen here, else entered as a value."""
+    entered = prior_year_reports(organ_code).items()
+    frozen = {year: value_of(freeze.candidate) for year, freeze in last_freezes(organ_code).items()}
+    return {year: Report.from_json(each.value) for year, each in entered if year not in frozen} | frozen
 
 
 def counted(candidate: Candidate) -> Count:
     """Return what a candidate counted, as it was counted then."""
     figures = {
-        cell.place: Figure(cell.place, cell.measure, _number(cell.value), tuple(cell.fact_keys))
+        cell.cell_id: Figure(cell.cell_id, cell.measure, _number(cell.value), tuple(cell.fact_keys))
         for cell in CountedCell.objects.filter(candidate=candidate)
     }
     return Count(candidate.report.year, figures)
@@ -94,6 +107,41 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
 
 
 @dataclass(frozen=True)
+class ReportYear:
+    """A year in the list of reports: ours or one entered, how far it is, and the day by which it is due."""
+
+    year: int
+    report: AnnualReport | None
+    prior_year_report: PriorYearReport | None
+    freeze: Finalization | None
+    due_on: datetime.date | None
+
+
+def report_years(viewer: Viewer) -> list[ReportYear]:
+    """Return every year that has a report, and the two that may be due, newest first."""
+    ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer)}
+    entered, freezes = prior_year_reports(viewer.organ_code), last_freezes(viewer.organ_code)
+    years = sorted({*ours, *entered, viewer.day.year - 1, viewer.day.year}, reverse=True)
+    return [
+        ReportYear(year, ours.get(year), entered.get(year), freezes.get(year), due_on(viewer, year))
+        for year in years
+    ]
+
+
+def due_on(viewer: Viewer, year: int) -> datetime.date | None:
+    """Return the day by which the organ submits and publishes a year's report; None before there was a rule."""
+    try:
+        return law.annual_day("report.department", year + 1, values=rules_of(viewer).values)
+    except law.NotModelled:
+        return None
+
+
+def cell_ids() -> set[str]:
+    """Return the address of everything that is counted: the cells of the form and the measures of the prose."""
+    return FORM_2021.cells.keys() | {measure.id for measure in registry.all_of(registry.Measure)}
+
+
+@dataclass(frozen=True)
 class FigureSource:
     """What stands behind a figure: the measures that answer for it, and the records."""
 
@@ -101,26 +149,46 @@ class FigureSource:
     query: Any
 
 
-def records_of_place(viewer: Viewer, year: int, place: str) -> FigureSource:
-    """Return the records that a place counts now; of a total, those of all the cells it sums."""
-    if place not in FORM_2021.cells:
-        measure = registry.one(registry.Measure, place)
+@dataclass(frozen=True)
+class FigureChange:
+    """What differs between the records behind a frozen figure and those that it counted."""
+
+    frozen: CountedCell
+    added: int
+    removed: int
+
+
+def change_of(freeze: Finalization, cell_id: str, source: FigureSource) -> FigureChange | None:
+    """Return what differs from a freeze; None where it did not count this."""
+    frozen = CountedCell.objects.filter(candidate=freeze.candidate, cell_id=cell_id).first()
+    if frozen is None:
+        return None
+    now, then = set(source.query.values_list("pk", flat=True)), set(frozen.fact_keys)
+    return FigureChange(frozen, len(now - then), len(then - now))
+
+
+def records_of_cell(viewer: Viewer, year: int, cell_id: str) -> FigureSource:
+    """Return the records that a cell counts now; of a total, those of all the cells it sums."""
+    if cell_id not in FORM_2021.cells:
+        measure = registry.one(registry.Measure, cell_id)
         return FigureSource([measure], measure.records(viewer, year))
-    wanted = summed(place)
+    wanted = summed(cell_id)
     measures = list({m.id: m for m in map(measure_of, wanted)}.values())
     rows, columns = ({cell.split(".")[part] for cell in wanted} for part in (1, 2))
     measure = measures[0]
-    assert measure.place is not None
-    placed = measure.place(measure.records(viewer, year))
-    # What is summed are all these rows of all these columns; asked cell by cell, each asks the place anew.
-    return FigureSource(measures, placed.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns)))
+    assert measure.annotate_cells is not None
+    with_cells = measure.annotate_cells(measure.records(viewer, year))
+    # What is summed are all these rows of all these columns; asked cell by cell, each is computed anew.
+    return FigureSource(
+        measures, with_cells.filter(cell_row__in=sorted(rows), cell_column__in=sorted(columns))
+    )
 
 
-def summed(place: str) -> list[str]:
-    """Return the cells that nobody sums and that make up this place: itself, or those of its row and column."""
-    if place not in FORM_2021.cells:
-        return [place]
-    table, row, column = place.split(".")
+def summed(cell_id: str) -> list[str]:
+    """Return the cells that nobody sums and that make up this cell_id: itself, or those of its row and column."""
+    if cell_id not in FORM_2021.cells:
+        return [cell_id]
+    table, row, column = cell_id.split(".")
     rows = [leaf.id for leaf in REQUEST_LEAVES] if row == "total_handled" else [row]
     columns = (
         [c.id for c in FORM_2021.tables[table].columns if c.id != "total"] if column == "total" else [column]
@@ -128,14 +196,14 @@ def summed(place: str) -> list[str]:
     return [f"{table}.{r}.{c}" for r in rows for c in columns]
 
 
-def measure_of(place: str) -> registry.Measure:
-    """Return the measure that answers for a place that is no total. Raises `NotDeclared`."""
-    if place in FORM_2021.cells:
-        table, row, column = place.split(".")
+def measure_of(cell_id: str) -> registry.Measure:
+    """Return the measure that answers for a cell that is no total. Raises `NotDeclared`."""
+    if cell_id in FORM_2021.cells:
+        table, row, column = cell_id.split(".")
         for measure in registry.all_of(registry.Measure):
             if measure.table == table and {f"{row}.{column}", f"{row}.*"} & set(measure.covers):
                 return measure
-    return registry.one(registry.Measure, place)
+    return registry.one(registry.Measure, cell_id)
 
 
 def _number(value: str) -> int | str:

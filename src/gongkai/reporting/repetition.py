@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from gongkai.annualreport import Report
 from gongkai.annualreport.checks import overlap, says_enough
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.norms.queries import values_of
+from gongkai.norms.queries import rules_of
 
 SETTING = "report.repetition"
 
@@ -44,8 +43,7 @@ def warnings_of(viewer: Viewer, report: Report, previous: Report | None) -> Iter
     """Yield a sentence for each part that repeats last year's beyond the unit's threshold (`report.repetition`)."""
     if report.year is None or previous is None:
         return
-    organ = Organ.objects.get(code=viewer.organ_code)
-    limit = values_of(organ).on(SETTING, datetime.date(report.year + 1, 12, 31))
+    limit = rules_of(viewer).values.on(SETTING, datetime.date(report.year + 1, 12, 31))
     for section in report.sections:
         before = _of_part(previous, section.number)
         if not before or not says_enough(section.text):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.shell.progress import Progress, no_progress
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.registers.table import render_register
+    from gongkai.shell.sources import numbers_behind, waiting_lines
     from gongkai.shell.tasks.presence import worker_presence
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
     from gongkai.shell.tasks.schedule import run_due_jobs
@@ -29,6 +30,7 @@ __all__ = [
     "TaskState",
     "actions_on",
     "no_progress",
+    "numbers_behind",
     "officer_view",
     "put_in_words",
     "recover_tasks",
@@ -36,6 +38,7 @@ __all__ = [
     "run_due_jobs",
     "run_next_task",
     "start_task",
+    "waiting_lines",
     "worker_presence",
 ]
 
@@ -48,6 +51,7 @@ _DOOR = {
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
     "no_progress": "gongkai.shell.progress",
+    "numbers_behind": "gongkai.shell.sources",
     "officer_view": "gongkai.shell.access",
     "put_in_words": "gongkai.shell.forms",
     "recover_tasks": "gongkai.shell.tasks.running",
@@ -55,6 +59,7 @@ _DOOR = {
     "run_due_jobs": "gongkai.shell.tasks.schedule",
     "run_next_task": "gongkai.shell.tasks.running",
     "start_task": "gongkai.shell.tasks.running",
+    "waiting_lines": "gongkai.shell.sources",
     "worker_presence": "gongkai.shell.tasks.presence",
 }
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
+from gongkai.shell.sources import number_waiting
 
 HOME = "工作台"
 GROUPS = (HOME, "主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障", "年度报告")
@@ -42,7 +43,7 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
             url = reverse("shell:register", args=[register.id])
             _enter(groups, register.group, register.title, url, path)
     for item in registry.all_of(registry.WaitingItem):
-        groups[item.group].waiting += item.count(viewer)
+        groups[item.group].waiting += number_waiting(viewer, item)
     return [group for group in groups.values() if group.entries]
 
 

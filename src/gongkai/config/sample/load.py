@@ -21,7 +21,7 @@ from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
@@ -134,7 +134,7 @@ def _last_year(officer: Viewer) -> None:
     """What the report of the year before carried over: nothing, as the report of 2023 says of itself."""
     figures = {f"requests.carried_over.{column.id}": 0 for column in REQUEST_COLUMNS}
     report = Report(organ=ORGAN.name, year=YEAR - 1, tables=tables_of(FORM_2021, figures))
-    enter_earlier_report(viewer=officer.on(BUILT), report=report, source="示例：只录入结转一行")
+    enter_prior_year(viewer=officer.on(BUILT), report=report, source="示例：只录入结转一行")
 
 
 def _secrecy_form() -> SecrecyAnswers:

@@ -99,8 +99,12 @@ def test_the_navigation_counts_what_waits_without_listing_it(browser, shelf):
     def lines(viewer):
         raise AssertionError("the frame asks for the number only")
 
-    shelf(WaitingItem(id="x", label="", group="政府信息管理", lines=lines, number=lambda v: 312))
-    assert "312<" in browser("drafter").get("/desk/tasks/").content.decode()
+    shelf(
+        WaitingItem(
+            id="x", label="", group="政府信息管理", lines=lines, records=lambda v: Officer.objects.all()
+        )
+    )
+    assert f"{Officer.objects.count()}<" in browser("drafter").get("/desk/tasks/").content.decode()
 
 
 def test_home_with_nothing_says_what_will_be_there(browser, shelf):

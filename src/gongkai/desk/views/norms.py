@@ -10,23 +10,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
-from gongkai.bodies.models import Organ
-from gongkai.desk.norms_forms import DeadlineForm, NoticeForm, SettleForm, layers
+from gongkai.desk.forms.norms import DeadlineForm, NoticeForm, SettleForm, layers
 from gongkai.norms.actions.enter_notice import enter_notice
 from gongkai.norms.actions.settle_value import confirm_value, enter_value
-from gongkai.norms.queries import calendar_of, values_of
+from gongkai.norms.models import Confirmation, UnitValue
+from gongkai.norms.queries import rules_of
 from gongkai.shell import OfficerRequest, officer_view
-
-
-def _organ(request: OfficerRequest) -> Organ:
-    return Organ.objects.get(code=request.viewer.organ_code)
 
 
 @require_GET
 @officer_view("norms.view")
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Which notices the organ counts by, newest first, and which are still missing."""
-    counted_by = calendar_of(_organ(request))
+    counted_by = rules_of(request.viewer).calendar
     day = request.viewer.day
     ahead = [datetime.date(day.year + n, 12, 31) for n in (0, 1)]
     context = {
@@ -58,7 +54,7 @@ def notice(request: OfficerRequest) -> HttpResponse:
 @officer_view("norms.view")
 def values(request: OfficerRequest) -> HttpResponse:
     """Every value of the law: what it is, since when, on what basis, how sure, who confirmed it."""
-    known = values_of(_organ(request))
+    known = rules_of(request.viewer).values
     only_open = request.GET.get("show") != "all"
     shown = [v for v in known if v.needs_confirmation] if only_open else list(known)
     context = {
@@ -77,32 +73,31 @@ def settle(request: OfficerRequest, key: str, since: str) -> HttpResponse:
     """Confirm one value, or enter the unit's own."""
     settled = _value(request, key, since)
     form = SettleForm(settled, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        own, basis = form.cleaned_data["value"], form.cleaned_data["basis"]
-        try:
-            if own is None:
-                confirm_value(
-                    viewer=request.viewer, key=key, in_force_from=settled.in_force_from, basis=basis
-                )
-            else:
-                enter_value(
-                    viewer=request.viewer,
-                    key=key,
-                    value=own,
-                    in_force_from=form.cleaned_data["in_force_from"],
-                    basis=basis,
-                )
-        except law.LawError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, f"已{'确认' if own is None else '录入本单位取值'}：{settled.label}。")
-            return redirect("desk:values")
+    if form.carry_out(lambda: _settle(request, form)):
+        done = "确认" if form.cleaned_data["value"] is None else "录入本单位取值"
+        messages.success(request, f"已{done}：{settled.label}。")
+        return redirect("desk:values")
     return render(request, "desk/settle.html", {"form": form, "value": settled, "marks": law.MARK_LABELS})
+
+
+def _settle(request: OfficerRequest, form: SettleForm) -> Confirmation | UnitValue:
+    viewer, data, settled = request.viewer, form.cleaned_data, form.settled
+    if data["value"] is None:
+        return confirm_value(
+            viewer=viewer, key=settled.key, in_force_from=settled.in_force_from, basis=data["basis"]
+        )
+    return enter_value(
+        viewer=viewer,
+        key=settled.key,
+        value=data["value"],
+        in_force_from=data["in_force_from"],
+        basis=data["basis"],
+    )
 
 
 def _value(request: OfficerRequest, key: str, since: str) -> law.Value:
     try:
-        series = values_of(_organ(request)).series(key)
+        series = rules_of(request.viewer).values.series(key)
     except law.LawError:
         raise Http404 from None
     for value in series:
@@ -118,9 +113,9 @@ def deadline(request: OfficerRequest) -> HttpResponse:
     form = DeadlineForm(request.GET or None)
     explained = None
     if request.GET and form.is_valid():
-        organ = _organ(request)
+        rules = rules_of(request.viewer)
         try:
-            explained = form.explain(calendar_of(organ), values_of(organ))
+            explained = form.explain(rules.calendar, rules.values)
         except law.LawError as error:
             form.add_error(None, error.message)
     return render(request, "desk/deadline.html", {"form": form, "explained": explained})

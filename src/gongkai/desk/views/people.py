@@ -12,7 +12,7 @@ from gongkai.bodies.actions.end_appointment import end_appointment
 from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.models import Appointment, Officer
 from gongkai.desk import queries
-from gongkai.desk.forms import AppointmentForm, EndForm, OfficerForm, StandInForm
+from gongkai.desk.forms.people import AppointmentForm, EndForm, OfficerForm, StandInForm
 from gongkai.ledger.queries import history_of
 from gongkai.shell import OfficerRequest, officer_view
 
@@ -58,8 +58,7 @@ def officer(request: OfficerRequest, number: str) -> HttpResponse:
 def enrol(request: OfficerRequest) -> HttpResponse:
     """Add an officer, then appoint."""
     form = OfficerForm(request.viewer, request.POST or None)
-    if form.is_valid():
-        added = enrol_officer(viewer=request.viewer, **form.cleaned_data)
+    if added := form.carry_out(lambda: enrol_officer(viewer=request.viewer, **form.cleaned_data)):
         messages.success(request, f"已登记 {added.name}，请接着登记任职。")
         return redirect("desk:appoint", added.number)
     context = {"form": form, "title": "登记工作人员", "button": "登记", "back": None}
@@ -72,8 +71,7 @@ def appoint_officer(request: OfficerRequest, number: str) -> HttpResponse:
     """Give an officer a post with a role."""
     found, day = _officer(request, number), request.viewer.day
     form = AppointmentForm(request.viewer, request.POST or None, initial={"from_on": day})
-    if form.is_valid():
-        appoint(viewer=request.viewer, officer=found, **form.cleaned_data)
+    if form.carry_out(lambda: appoint(viewer=request.viewer, officer=found, **form.cleaned_data)):
         messages.success(request, f"已登记 {found.name} 的任职。")
         return redirect("desk:officer", found.number)
     context = {"form": form, "title": f"登记任职：{found.name}", "button": "登记任职", "back": found}
@@ -87,8 +85,7 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
     ours = Appointment.objects.filter(organ=request.viewer.organ_code).select_related("officer")
     found, day = get_object_or_404(ours, pk=pk), request.viewer.day
     form = EndForm(found.from_on, request.POST or None, initial={"until_on": day})
-    if form.is_valid():
-        end_appointment(viewer=request.viewer, appointment=found, **form.cleaned_data)
+    if form.carry_out(lambda: end_appointment(viewer=request.viewer, appointment=found, **form.cleaned_data)):
         messages.success(request, f"{found.officer.name}任{found.post}至 {found.until_on} 止。")
         return redirect("desk:officer", found.officer.number)
     title = f"终止任职：{found.officer.name}，{found.post}"
@@ -101,8 +98,7 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
 def stand_in(request: OfficerRequest) -> HttpResponse:
     """Record that an officer may take a step beside another of theirs."""
     form = StandInForm(request.viewer, request.POST or None, initial={"from_on": request.viewer.day})
-    if form.is_valid():
-        recorded = record_stand_in(viewer=request.viewer, **form.cleaned_data)
+    if recorded := form.carry_out(lambda: record_stand_in(viewer=request.viewer, **form.cleaned_data)):
         messages.success(request, f"已登记：{recorded.officer.name} 代行第 {recorded.step} 环节。")
         return redirect("desk:people")
     context = {"form": form, "title": "登记代行", "button": "登记代行", "back": None}

@@ -43,8 +43,8 @@ def concluded(b: Bureau, case: Dispute, outcome: str, decided_on: datetime.date,
 
 def cells(b: Bureau, year: int) -> dict[str, int]:
     measure = registry.one(registry.Measure, "disputes.cases")
-    assert measure.place is not None
-    placed = measure.place(measure.records(b.disclosure_officer, year))
+    assert measure.annotate_cells is not None
+    placed = measure.annotate_cells(measure.records(b.disclosure_officer, year))
     return dict(Counter(".".join(cell) for cell in placed.values_list("cell_row", "cell_column")))
 
 

@@ -31,9 +31,9 @@ def table_of(office: Bureau, year: int) -> Cells:
     """Return the cells of table 三 that hold a case, as the report counts them."""
     cells: Cells = Counter()
     for measure in MEASURES:
-        if measure.place is None:  # a figure of the prose
+        if measure.annotate_cells is None:  # a figure of the prose
             continue
-        placed = measure.place(measure.records(office.auditor, year))
+        placed = measure.annotate_cells(measure.records(office.auditor, year))
         cells.update((row.cell_row, row.cell_column) for row in placed)
     return cells
 

@@ -27,7 +27,7 @@ from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Rep
 from gongkai.inforequests.page import clock_face, details, path_of
 from gongkai.inforequests.registers import MOVED, cause_of
 from gongkai.inforequests.status import shown_status
-from gongkai.ledger.queries import Line, history_of
+from gongkai.ledger.queries import HistoryLine, history_of
 from gongkai.shell import OfficerRequest, actions_on, officer_view, render_register
 
 REGISTER = "inforequests.requests"
@@ -54,7 +54,7 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "inforequests/request.html", context)
 
 
-def moves_of(viewer: Viewer, case: InfoRequest, history: list[Line]) -> list[tuple[MovedDeadline, str]]:
+def moves_of(viewer: Viewer, case: InfoRequest, history: list[HistoryLine]) -> list[tuple[MovedDeadline, str]]:
     """Return what moved the deadline of a case, and why; asked only where the history says that something did."""
     if not any(line.entry.event == DeadlinesMoved.id for line in history):
         return []

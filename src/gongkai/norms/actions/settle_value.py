@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms import queries
@@ -13,12 +14,11 @@ from gongkai.norms.models import Confirmation, UnitValue
 
 
 def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, basis: str) -> Confirmation:
-    """Return the confirmation. Raises a `law.LawError` when there is no such value or no basis."""
+    """Return the confirmation. Raises `ActionBlocked` when there is no such value or no basis."""
     viewer.require("norms.maintain")
     with viewer.transaction() as tx:
         word = tx.add(
             Confirmation(
-                organ_id=viewer.organ_code,
                 key=key,
                 in_force_from=in_force_from,
                 basis=basis,
@@ -26,7 +26,7 @@ def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, bas
                 confirmed_on=viewer.day,
             )
         )
-        _must_hold(viewer)
+        _require_consistent(viewer)
         tx.record(
             ValueConfirmed(key=key),
             subjects=[word],
@@ -38,12 +38,11 @@ def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, bas
 def enter_value(
     *, viewer: Viewer, key: str, value: int | str, in_force_from: datetime.date, basis: str
 ) -> UnitValue:
-    """Return the unit's own value. Raises a `law.LawError` when it does not fit the shipped one."""
+    """Return the unit's own value. Raises `ActionBlocked` when it does not fit the shipped one."""
     viewer.require("norms.maintain")
     with viewer.transaction() as tx:
         own = tx.add(
             UnitValue(
-                organ_id=viewer.organ_code,
                 key=key,
                 value=value,
                 in_force_from=in_force_from,
@@ -52,7 +51,7 @@ def enter_value(
                 entered_on=viewer.day,
             )
         )
-        _must_hold(viewer)
+        _require_consistent(viewer)
         tx.record(
             ValueEntered(key=key),
             subjects=[own],
@@ -61,6 +60,9 @@ def enter_value(
     return own
 
 
-def _must_hold(viewer: Viewer) -> law.Values:
-    """Lay everything over the shipped values: what does not fit raises here, and nothing is kept."""
-    return queries.values_of(Organ.objects.get(code=viewer.organ_code))
+def _require_consistent(viewer: Viewer) -> None:
+    """Lay everything over the shipped values: what does not fit is said, and nothing is kept."""
+    try:
+        queries.values_of(Organ.objects.get(code=viewer.organ_code))
+    except law.LawError as error:
+        raise ActionBlocked([Blocker(error.message)]) from error

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from gongkai import law
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.models import Entry
@@ -65,7 +66,7 @@ def test_a_confirmation_names_its_person_and_basis_and_holds_for_its_organ_alone
 def test_a_value_that_does_not_fit_is_refused_and_nothing_is_kept() -> None:
     organ = bureau()
     marked = law.shipped_values().unconfirmed()[0]
-    with pytest.raises(law.LawError):
+    with pytest.raises(ActionBlocked):
         enter_value(
             viewer=organ.disclosure_officer.on(DAY),
             key="no.such.rule",

@@ -223,8 +223,8 @@ def test_normative_documents_are_counted_by_determination_and_repeal(office: Bur
 def test_a_cell_names_its_row_and_column(office: Bureau) -> None:
     enter_normative(office, normative("示工信规〔2023〕1号", "SL-23-1", datetime.date(2023, 4, 1)))
     measure = registry.one(registry.Measure, "papers.normative_made")
-    assert measure.place is not None
-    row = measure.place(measure.records(office.disclosure_officer, 2023)).get()
+    assert measure.annotate_cells is not None
+    row = measure.annotate_cells(measure.records(office.disclosure_officer, 2023)).get()
     assert (row.cell_row, row.cell_column) == ("normative", "made")
 
 

@@ -122,8 +122,8 @@ def test_refused_licences_are_decisions_too(office: Bureau) -> None:
     decision(office, "示许〔2023〕2号", granted=False)
     decision(office, "示罚〔2023〕1号", kind="punishment", granted=None)
     measure = MEASURE["proactive.decisions"]
-    assert measure.place is not None
-    cells = [row.cell_row for row in measure.place(measure.records(office.auditor, 2023))]
+    assert measure.annotate_cells is not None
+    cells = [row.cell_row for row in measure.annotate_cells(measure.records(office.auditor, 2023))]
     assert sorted(cells) == ["licensing", "licensing", "punishment"]
 
 

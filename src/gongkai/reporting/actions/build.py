@@ -26,7 +26,6 @@ def build_candidate(*, viewer: Viewer, year: int) -> Candidate:
             version = add_version(viewer=viewer, document=report.document, content=content)
         candidate = tx.add(
             Candidate(
-                organ_id=viewer.organ_code,
                 report=report,
                 version=version,
                 counted_on=viewer.day,
@@ -45,10 +44,9 @@ def build_candidate(*, viewer: Viewer, year: int) -> Candidate:
 def _cells(candidate: Candidate, compiled: Compiled) -> list[CountedCell]:
     return [
         CountedCell(
-            organ_id=candidate.organ_id,
             candidate=candidate,
             measure=figure.measure,
-            place=figure.place,
+            cell_id=figure.cell_id,
             value=str(figure.value),
             keys=figure.packed,
             digest=figure.digest,

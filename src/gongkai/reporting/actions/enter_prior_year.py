@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from gongkai.annualreport import Report
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical, sm3
 from gongkai.reporting import queries
-from gongkai.reporting.events import EarlierReportEntered
+from gongkai.reporting.events import PriorYearReportEntered
 from gongkai.reporting.models import PriorYearReport
 
 
-def enter_earlier_report(*, viewer: Viewer, report: Report, source: str) -> PriorYearReport:
+def enter_prior_year(*, viewer: Viewer, report: Report, source: str) -> PriorYearReport:
     """Return the report stored as a value; it replaces one entered before for the same year."""
     viewer.require("reporting.build")
     if report.year is None:
-        raise ActionBlocked(["报告没有写明年度，请补充年度后再录入。"])
+        raise ActionBlocked([Blocker("报告没有写明年度，请补充年度后再录入。")])
     if queries.standing_freeze(viewer, report.year):
-        raise ActionBlocked([f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。"])
+        raise ActionBlocked(
+            [Blocker(f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。", field="year")]
+        )
     value = report.to_json()
     with viewer.transaction() as tx:
         replaced = PriorYearReport.objects.visible_to(viewer).filter(year=report.year, superseded_by=None)
         entered = tx.add(
             PriorYearReport(
-                organ_id=viewer.organ_code,
                 year=report.year,
                 value=value,
                 source=source,
@@ -31,7 +32,7 @@ def enter_earlier_report(*, viewer: Viewer, report: Report, source: str) -> Prio
             )
         )
         tx.record(
-            EarlierReportEntered(year=report.year, digest=sm3(canonical(value))),
+            PriorYearReportEntered(year=report.year, digest=sm3(canonical(value))),
             subjects=[entered],
         )
     return entered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.models import PeriodLock
@@ -26,9 +26,9 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") ->
     with viewer.transaction() as tx:
         hold_period(viewer.organ_code)
         number = Finalization.objects.filter(candidate__report=candidate.report).count() + 1
-        standing = blockers.of_freeze(viewer, candidate, compile_year(viewer, year))
+        standing = blockers.freeze_blockers(viewer, candidate, compile_year(viewer, year))
         if number > 1 and not note.strip():
-            standing.append("更正说明：再次定稿须写明更正了什么、为什么。")
+            standing.append(Blocker("再次定稿须写明更正了什么、为什么。", field="note"))
         if standing:
             raise ActionBlocked(standing)
         lock = PeriodLock.objects.create(
@@ -40,7 +40,6 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") ->
         head = ledger.head()
         freeze = tx.add(
             Finalization(
-                organ_id=viewer.organ_code,
                 candidate=candidate,
                 approval=Approval.objects.get(pk=candidate.version_id),
                 lock=lock,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.locks import standing_lock
@@ -33,9 +33,9 @@ def unlock_facts(
     """
     viewer.require("reporting.unlock")
     lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
-    sentences = _blockers(lock is None, year, facts, additions, reason)
-    if lock is None or sentences:
-        raise ActionBlocked(sentences)
+    blockers = list(_blockers(lock is None, year, facts, additions, reason))
+    if lock is None or blockers:
+        raise ActionBlocked(blockers)
     with viewer.transaction() as tx:
         named = [Unlock(table=f._meta.db_table, fact_key=f.pk) for f in facts]
         named += [Unlock(table=a.table, counted_on=a.counted_on, number=a.number) for a in additions]
@@ -51,12 +51,10 @@ def unlock_facts(
 
 def _blockers(
     unlocked: bool, year: int, facts: Sequence[Any], additions: Sequence[Addition], reason: str
-) -> list[str]:
-    found = []
+) -> Iterator[Blocker]:
     if unlocked:
-        found.append(f"{year} 年数据没有锁定，可以直接更正。")
+        yield Blocker(f"{year} 年数据没有锁定，可以直接更正。")
     if not facts and not additions:
-        found.append("请选择要更正的记录，或者写明要补登的日期和条数。")
+        yield Blocker("请选择要更正的记录，或者写明要补登的日期和条数。")
     if not reason.strip():
-        found.append("解锁理由：请写明为什么更正，理由将记入台账。")
-    return found
+        yield Blocker("请写明为什么更正，理由将记入台账。", field="reason")

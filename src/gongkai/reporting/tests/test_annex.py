@@ -43,7 +43,7 @@ def test_the_rows_of_a_sheet_are_the_records_of_its_cells() -> None:
         ("inforequests.concluded", "本年度办理结果"),
         ("inforequests.carried_over", "结转下年度继续办理"),
     ):
-        figures = [f for f in count.figures.values() if f.measure == measure and ".total" not in f.place]
+        figures = [f for f in count.figures.values() if f.measure == measure and ".total" not in f.cell_id]
         rows = listed(book[str(contents[name][0])])
         assert len(rows) == sum(int(f.value) for f in figures) == contents[name][4]
     received = listed(book[str(contents["本年新收政府信息公开申请数量"][0])])

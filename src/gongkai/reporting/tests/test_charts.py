@@ -12,7 +12,7 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.norms.models import UnitValue
 from gongkai.reporting import files, queries
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.freeze import freeze_candidate
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reply, reviewed
@@ -69,7 +69,7 @@ def test_a_year_before_whose_report_gives_another_number_is_not_drawn() -> None:
     asked(b)
     figures = {"requests.received.natural": 5, "requests.received.total": 5}
     told = Report(organ=b.organ.name, year=2022, tables=tables_of(FORM_2021, figures, default=0))
-    enter_earlier_report(viewer=b.disclosure_officer.on(DAY), report=told, source="示例")
+    enter_prior_year(viewer=b.disclosure_officer.on(DAY), report=told, source="示例")
     ask(b, "示4", D(2023, 5, 4))
     [chart] = compile_year(b.disclosure_officer, 2023).illustrations
     assert [one.name for one in chart.series] == ["2023年"]

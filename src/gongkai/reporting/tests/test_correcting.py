@@ -43,7 +43,7 @@ def frozen_with_a_reply(b: Bureau) -> Reply:
 def test_a_locked_fact_is_not_corrected_without_leave() -> None:
     b = bureau()
     wrong = frozen_with_a_reply(b)
-    with pytest.raises(PeriodLocked):
+    with pytest.raises(ActionBlocked, match="数据已锁定"):
         correct(b, wrong)
 
 
@@ -58,14 +58,14 @@ def test_a_named_fact_is_corrected_and_the_second_freeze_says_what_differs() -> 
     candidate = reviewed(b)
     changed = {p for p, _, _ in queries.counted(first.candidate).differences(queries.counted(candidate))}
     assert {"requests.denied_4.natural", "requests.denied_6.natural"} <= changed
-    with pytest.raises(ActionBlocked, match="更正说明"):
+    with pytest.raises(ActionBlocked, match="再次定稿"):
         freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
     second = freeze_candidate(
         viewer=b.disclosure_officer.on(DAY), candidate=candidate, note="示例·更正一件申请的结果"
     )
     assert second.number == 2
     assert queries.value_of(second.candidate).cell("requests.denied_6.natural") == 1
-    with pytest.raises(PeriodLocked):
+    with pytest.raises(ActionBlocked, match="数据已锁定"):
         correct(b, Reply.objects.get(ground="process_information"))
 
 

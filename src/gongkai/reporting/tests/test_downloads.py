@@ -12,7 +12,7 @@ from django.test import Client
 
 from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
-from gongkai.reporting import downloads
+from gongkai.reporting import downloads, tasks
 from gongkai.reporting.tests.test_freezing import D, ask, frozen, last_year
 from gongkai.shell import Task, run_next_task
 
@@ -29,7 +29,7 @@ def large(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Non
 def fetched(client: Client, address: str) -> bytes:
     """The file behind the page of a task that is done."""
     page = client.get(address, follow=True)
-    assert page.templates[0].name == "reporting/handed.html"
+    assert page.templates[0].name == "reporting/download_task.html"
     made = client.get(page.request["PATH_INFO"] + "file")
     return b"".join(made.streaming_content)  # type: ignore[attr-defined]
 
@@ -76,7 +76,7 @@ def test_a_file_whose_day_is_over_is_made_anew() -> None:
     client = signed_in(b.disclosure_officer)
     first = client.get(LEDGER)["Location"]
     assert run_next_task()
-    path = downloads.path_of(Task.objects.get())
+    path = tasks.path_of(Task.objects.get())
     assert path is not None
     path.unlink()
     assert "已经不在" in client.get(first, follow=True).content.decode()

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.annualreport import FORM_2021, Report, tables_of
 from gongkai.bodies.tests.factory import bureau
-from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.filing import check_package, write_package
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year
@@ -69,7 +69,7 @@ def test_years_are_drawn_oldest_first_with_what_changed() -> None:
     for year, number in ((2021, 4), (2022, 1)):
         figures = {"requests.received.total": number, "requests.granted.total": number}
         told = Report(organ=b.organ.name, year=year, tables=tables_of(FORM_2021, figures, default=0))
-        enter_earlier_report(viewer=b.disclosure_officer.on(DAY), report=told, source="示例")
+        enter_prior_year(viewer=b.disclosure_officer.on(DAY), report=told, source="示例")
     compared = compare_years(b.disclosure_officer)
     received = next(row for row in compared.rows if row.label.startswith("本年新收"))
     assert (received.values, received.change, compared.consecutive) == ((1, 4), "-3", True)

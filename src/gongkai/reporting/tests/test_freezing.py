@@ -17,9 +17,9 @@ from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, tran
 from gongkai.ledger.verify import problems
 from gongkai.reporting import queries
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.reporting.actions.enter_prior_year import enter_earlier_report
+from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.freeze import freeze_candidate
-from gongkai.reporting.blockers import name_of, of_records
+from gongkai.reporting.blockers import name_of, record_blockers
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.actions.decide import decide
@@ -46,7 +46,7 @@ def last_year(b: Bureau, carried_over: int = 0, year: int = 2022) -> None:
     figures = {f"requests.carried_over.{c.id}": 0 for c in REQUEST_COLUMNS}
     figures |= {"requests.carried_over.natural": carried_over, "requests.carried_over.total": carried_over}
     report = Report(organ=b.organ.name, year=year, tables=tables_of(FORM_2021, figures))
-    enter_earlier_report(viewer=b.disclosure_officer.on(DAY), report=report, source="示例")
+    enter_prior_year(viewer=b.disclosure_officer.on(DAY), report=report, source="示例")
 
 
 def reviewed(b: Bureau, year: int = 2023) -> Candidate:
@@ -161,8 +161,10 @@ def test_an_unreviewed_candidate_is_not_frozen() -> None:
 def test_a_year_that_is_not_over_is_not_frozen() -> None:
     b = bureau()
     last_year(b)
-    sentences = of_records(b.disclosure_officer.on(D(2023, 12, 31)), compile_year(b.disclosure_officer, 2023))
-    assert any("尚未结束" in sentence for sentence in sentences)
+    found = record_blockers(
+        b.disclosure_officer.on(D(2023, 12, 31)), compile_year(b.disclosure_officer, 2023)
+    )
+    assert any("尚未结束" in blocker.message for blocker in found)
 
 
 def test_an_unfrozen_report_is_not_released() -> None:
@@ -223,9 +225,9 @@ def test_a_figure_leads_to_its_records() -> None:
     b = bureau()
     case = ask(b, "示1", D(2023, 3, 1))
     ask(b, "示2", D(2023, 4, 3), "research")
-    behind = queries.records_of_place(b.disclosure_officer, 2023, "requests.received.natural")
+    behind = queries.records_of_cell(b.disclosure_officer, 2023, "requests.received.natural")
     assert [r.request.number for r in behind.query] == [case.number]
-    total = queries.records_of_place(b.disclosure_officer, 2023, "requests.received.total")
+    total = queries.records_of_cell(b.disclosure_officer, 2023, "requests.received.total")
     assert sorted(r.request.number for r in total.query) == ["示1", "示2"]
 
 
@@ -241,7 +243,7 @@ def test_a_figure_of_the_prose_leads_to_its_records_whatever_room_counts_it() ->
     b = bureau()
     for measure in registry.all_of(registry.Measure):
         if measure.table is None:
-            behind = queries.records_of_place(b.disclosure_officer, 2023, measure.id)
+            behind = queries.records_of_cell(b.disclosure_officer, 2023, measure.id)
             assert [one.id for one in behind.measures] == [measure.id]
             assert behind.query.count() == 0
             assert name_of(measure.id) == measure.name
@@ -251,6 +253,6 @@ def test_the_records_behind_a_total_are_asked_once_not_cell_by_cell() -> None:
     b = bureau()
     reply(b, ask(b, "示1", D(2023, 3, 1)), "third_party", D(2023, 3, 9))
     ask(b, "示2", D(2023, 3, 2))
-    behind = queries.records_of_place(b.disclosure_officer, 2023, "requests.total_handled.total")
+    behind = queries.records_of_cell(b.disclosure_officer, 2023, "requests.total_handled.total")
     assert behind.query.count() == 1
-    assert str(behind.query.query).count("CASE") <= 2 * 3, "the place of a record, for its row and its column"
+    assert str(behind.query.query).count("CASE") <= 2 * 3, "the cell of a record, for its row and its column"

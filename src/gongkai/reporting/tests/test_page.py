@@ -10,7 +10,7 @@ from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
-from gongkai.reporting.page import FROZEN, LIVE, page_of, parts_of, shown_of
+from gongkai.reporting.page import FROZEN, LIVE, faces_of, page_of, parts_of
 from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,11 @@ def test_the_preview_shows_each_page_as_it_will_be_printed() -> None:
 
 def test_a_face_that_is_not_there_gives_way_to_one_that_is() -> None:
     b = bureau()
-    assert shown_of(b.disclosure_officer, 2023, FROZEN) == (LIVE, None)
+    assert faces_of(b.disclosure_officer, 2023).shown(FROZEN) == (LIVE, None)
     last_year(b)
     done = frozen(b)
-    assert shown_of(b.disclosure_officer, 2023, None) == (FROZEN, done.candidate)
-    assert shown_of(b.disclosure_officer, 2023, LIVE) == (LIVE, None)
+    assert faces_of(b.disclosure_officer, 2023).shown(None) == (FROZEN, done.candidate)
+    assert faces_of(b.disclosure_officer, 2023).shown(LIVE) == (LIVE, None)
 
 
 def test_last_years_figures_stand_below_ours_where_asked() -> None:

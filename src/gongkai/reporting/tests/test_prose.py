@@ -14,8 +14,8 @@ ORGAN = Organ(code="SL", name="示例局")
 
 
 def count(**figures: int | str) -> Count:
-    places = {name.replace("__", "."): value for name, value in figures.items()}
-    return Count(2023, {p: Figure(p, p, v, tuple(range(int(v)))) for p, v in places.items()})
+    cell_ids = {name.replace("__", "."): value for name, value in figures.items()}
+    return Count(2023, {p: Figure(p, p, v, tuple(range(int(v)))) for p, v in cell_ids.items()})
 
 
 def composed(text: str, figures: Count) -> list[Run]:
@@ -29,7 +29,7 @@ def unbound(*runs: Run) -> list[str]:
 def test_a_figure_in_braces_is_bound_to_its_place() -> None:
     runs = composed("{year}年，{organ}公开文件{papers.made}份。", count(papers__made=25))
     assert "".join(r.text for r in runs) == "2023年，示例局公开文件25份。"
-    assert [r.place for r in runs if r.place] == ["papers.made"]
+    assert [r.cell_id for r in runs if r.cell_id] == ["papers.made"]
     assert unbound(*runs) == []
 
 
@@ -117,15 +117,15 @@ def test_every_standard_passage_names_a_part_and_has_its_own_id() -> None:
 def test_no_standard_sentence_carries_an_unbound_number() -> None:
     for passage in prose.standard_passages():
         for sentence in passage.sentences:
-            figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in sentence.places})
+            figures = Count(2023, {p: Figure(p, p, 1, (1,)) for p in sentence.cell_ids})
             for text in (sentence.text, sentence.zero):
                 assert unbound(*composed(text, figures)) == [], passage.id
 
 
 @pytest.mark.parametrize("value", [0, 1, 120])
 def test_the_heads_of_a_part_are_numbered_without_a_gap(value: int) -> None:
-    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
-    figures = Count(2023, {p: Figure(p, p, value, ()) for p in places})
+    cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
+    figures = Count(2023, {p: Figure(p, p, value, ()) for p in cell_ids})
     paragraphs = prose.compose(figures, organ=ORGAN, edited={})
     for part in {p.part for p in paragraphs}:
         heads = [p.head[1] for p in paragraphs if p.part == part and p.head]
@@ -133,16 +133,18 @@ def test_the_heads_of_a_part_are_numbered_without_a_gap(value: int) -> None:
 
 
 def test_a_year_with_nothing_says_so_once_and_never_as_a_list_of_zeros() -> None:
-    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
-    paragraphs = prose.compose(Count(2023, {p: Figure(p, p, 0, ()) for p in places}), organ=ORGAN, edited={})
-    assert [run for p in paragraphs for run in p.runs if run.place] == []
+    cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
+    paragraphs = prose.compose(
+        Count(2023, {p: Figure(p, p, 0, ()) for p in cell_ids}), organ=ORGAN, edited={}
+    )
+    assert [run for p in paragraphs for run in p.runs if run.cell_id] == []
     assert not any("。。" in p.text or p.text.endswith("，") for p in paragraphs)
 
 
 def test_requests_none_of_which_is_concluded_are_carried_over_in_words() -> None:
     waiting = {"received.total": 3, "received.natural": 3, "carried_over.total": 3}
-    places = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
-    figures = {p: Figure(p, p, waiting.get(p.removeprefix("requests."), 0), ()) for p in places}
+    cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
+    figures = {p: Figure(p, p, waiting.get(p.removeprefix("requests."), 0), ()) for p in cell_ids}
     text = "".join(p.text for p in prose.compose(Count(2023, figures), organ=ORGAN, edited={}))
     assert "结转下年度继续办理3件。" in text
 
@@ -150,5 +152,5 @@ def test_requests_none_of_which_is_concluded_are_carried_over_in_words() -> None
 @pytest.mark.django_db
 def test_every_figure_of_the_standard_text_is_counted_by_some_room() -> None:
     counted = count_year(bureau().disclosure_officer, 2023).figures.keys()
-    named = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.places}
+    named = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
     assert named - counted == set()

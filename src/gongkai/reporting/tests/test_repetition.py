@@ -62,5 +62,5 @@ def test_the_threshold_is_the_units() -> None:
     half = report(2023, OLD + NEW)
     assert list(warnings_of(viewer, half, before)) == []
     lowered(b, 40)
-    [asked] = warnings_of(viewer, half, before)
+    [asked] = warnings_of(viewer.on(viewer.day), half, before)
     assert "提醒线 40%（示例·本单位规定）" in asked

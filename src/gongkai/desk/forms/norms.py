@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from gongkai import law
-from gongkai.desk.forms import day_field
+from gongkai.desk.forms.people import day_field
+from gongkai.shell import ActionForm
 
 PERIODS = (
     ("reply.period", "答复申请"),
@@ -27,7 +28,7 @@ def layers() -> list[tuple[str, str]]:
     ]
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(ActionForm):
     """A holiday notice: where it binds, its number, and its own sentences or one day a line."""
 
     layer = forms.ChoiceField(label="适用范围", choices=layers)
@@ -58,7 +59,7 @@ class NoticeForm(forms.Form):
         return data
 
 
-class SettleForm(forms.Form):
+class SettleForm(ActionForm):
     """Confirm a shipped value, or put the unit's own over it; either needs its basis."""
 
     basis = forms.CharField(
@@ -86,16 +87,14 @@ class SettleForm(forms.Form):
         if not isinstance(self.settled.value, int):
             return text
         if not text.isdigit():
-            raise forms.ValidationError(
-                f"本单位取值：应为整数（单位：{self.settled.unit}），如 {self.settled.value}。"
-            )
+            raise forms.ValidationError(f"应为整数（单位：{self.settled.unit}），如 {self.settled.value}。")
         return int(text)
 
     def clean(self) -> dict[str, Any]:
         """An own value needs the day from which it holds."""
         data = super().clean() or {}
         if data.get("value") is not None and not data.get("in_force_from"):
-            self.add_error("in_force_from", "自何日起：填写了本单位取值的，须写明自何日起适用。")
+            self.add_error("in_force_from", "填写了本单位取值的，须写明自何日起适用。")
         return data
 
 

@@ -10,18 +10,19 @@ from django.contrib.auth.password_validation import validate_password
 
 from gongkai.bodies.models import Officer, Role, Section, User
 from gongkai.bodies.viewer import Viewer
+from gongkai.shell import ActionForm
 
 STEPS = ((1, "第一环节（拟稿人）"), (2, "第二环节（科室负责人）"), (3, "第三环节（分管领导）"))
 
 
 def day_field(label: str, **kwargs: Any) -> forms.DateField:
     """Return a day's field."""
-    wrong = {"invalid": "不是日期，请写成 2023-05-08。"}
+    messages = {"invalid": "不是日期，请写成 2023-05-08。"}
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, error_messages=wrong, **kwargs)
+    return forms.DateField(label=label, widget=widget, error_messages=messages, **kwargs)
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(ActionForm):
     """A new officer; with an account, a password to begin with."""
 
     number = forms.CharField(
@@ -71,7 +72,7 @@ class OfficerForm(forms.Form):
         return data
 
 
-class AppointmentForm(forms.Form):
+class AppointmentForm(ActionForm):
     """A post with its role, from a day."""
 
     post = forms.CharField(label="职务", max_length=60)
@@ -92,7 +93,7 @@ class AppointmentForm(forms.Form):
         return in_order(self, "任职止早于任职起，请核对这两个日期。")
 
 
-class EndForm(forms.Form):
+class EndForm(ActionForm):
     """The last day of an appointment."""
 
     until_on = day_field("任职止")
@@ -109,7 +110,7 @@ class EndForm(forms.Form):
         return until_on
 
 
-class StandInForm(forms.Form):
+class StandInForm(ActionForm):
     """Who may take which step beside another of theirs, why, and for how long."""
 
     officer = forms.ModelChoiceField(label="代行人", queryset=Officer.objects.none(), empty_label="请选择")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
@@ -13,9 +15,7 @@ from gongkai.registry import WaitingItem, WaitingLine
 
 def to_confirm(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the values that nobody has confirmed and without which letters cannot be final."""
-    if not viewer.may("norms.maintain"):
-        return
-    for used in unsettled(viewer):
+    for used in _of_viewer(viewer):
         yield WaitingLine(
             title=used["says"],
             what=f"{used['letters']} 件信函用到它，未经核对；本单位确认以后才能定稿",
@@ -24,6 +24,16 @@ def to_confirm(viewer: Viewer) -> Iterator[WaitingLine]:
         )
 
 
-WAITING = WaitingItem(
-    id="desk.unsettled", label="确认口径", group="监督保障", lines=lambda viewer: list(to_confirm(viewer))
+def _of_viewer(viewer: Viewer) -> QuerySet[Any]:
+    return viewer.if_allowed("norms.maintain", unsettled(viewer))
+
+
+HOME = (
+    WaitingItem(
+        id="desk.unsettled",
+        label="确认口径",
+        group="监督保障",
+        lines=lambda viewer: list(to_confirm(viewer)),
+        records=_of_viewer,
+    ),
 )

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.desk.unsettled import to_confirm
+from gongkai.desk.home import to_confirm
 from gongkai.inforequests.tests.letters import confirm_all, received, written
 
 pytestmark = pytest.mark.django_db

@@ -64,38 +64,45 @@ def _details(entry: Entry) -> list[tuple[str, Any]]:
     ]
 
 
-REGISTER = Register(
-    id="desk.ledger",
-    title="操作台账",
-    group="监督保障",
-    query=entries,
-    permission="desk.read_ledger",
-    order="-seq",
-    empty="这里记载本单位在系统中办理的每一件事：谁、何时、做了什么，只增不改，前后相连。",
-    details=_details,
-    columns=(
-        Column(id="seq", label="序号", value=lambda e: str(e.seq), field="seq"),
-        Column(id="day", label="日期", value=lambda e: e.day, field="day", filter="date"),
-        Column(
-            id="event",
-            label="事项",
-            value=lambda e: line_of(e).label,
-            field="event",
-            filter="choice",
-            choices=_events,
-        ),
-        Column(id="sentence", label="内容", value=lambda e: line_of(e).sentence),
-        Column(
-            id="actor",
-            label="经办人编号",
-            value=lambda e: e.actor_number,
-            field="actor_number",
-            filter="text",
-        ),
-        Column(id="post", label="职务", value=lambda e: e.actor_post, field="actor_post", filter="text"),
-        Column(id="recorded_at", label="记录时间", value=lambda e: e.recorded_at, optional=True),
-        Column(
-            id="hash", label="摘要（SM3）", value=lambda e: e.hash, field="hash", filter="text", optional=True
+REGISTERS = (
+    Register(
+        id="desk.ledger",
+        title="操作台账",
+        group="监督保障",
+        query=entries,
+        permission="desk.read_ledger",
+        order="-seq",
+        empty="这里记载本单位在系统中办理的每一件事：谁、何时、做了什么，只增不改，前后相连。",
+        details=_details,
+        columns=(
+            Column(id="seq", label="序号", value=lambda e: str(e.seq), field="seq"),
+            Column(id="day", label="日期", value=lambda e: e.day, field="day", filter="date"),
+            Column(
+                id="event",
+                label="事项",
+                value=lambda e: line_of(e).label,
+                field="event",
+                filter="choice",
+                choices=_events,
+            ),
+            Column(id="sentence", label="内容", value=lambda e: line_of(e).sentence),
+            Column(
+                id="actor",
+                label="经办人编号",
+                value=lambda e: e.actor_number,
+                field="actor_number",
+                filter="text",
+            ),
+            Column(id="post", label="职务", value=lambda e: e.actor_post, field="actor_post", filter="text"),
+            Column(id="recorded_at", label="记录时间", value=lambda e: e.recorded_at, optional=True),
+            Column(
+                id="hash",
+                label="摘要（SM3）",
+                value=lambda e: e.hash,
+                field="hash",
+                filter="text",
+                optional=True,
+            ),
         ),
     ),
 )
