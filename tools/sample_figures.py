@@ -51,7 +51,7 @@ from gongkai.config import startup
 startup.start_django()
 from gongkai.reporting.models import CountedCell
 kept = CountedCell.objects.filter(candidate__report__year={YEAR}, candidate__freeze__isnull=False)
-print(json.dumps(dict(kept.values_list("place", "value"))))
+print(json.dumps(dict(kept.values_list("cell_id", "value"))))
 """
 
 
@@ -100,6 +100,6 @@ def passages_of(place: str) -> list[str]:
     found, head = [], ""
     for passage in standard_passages():
         head = f"“{passage.head}”" if passage.head else head
-        if any(place in sentence.places for sentence in passage.sentences):
+        if any(place in sentence.cell_ids for sentence in passage.sentences):
             found.append(f"第{passage.part}部分{head} `{passage.id}`")
     return found

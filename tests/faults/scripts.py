@@ -6,6 +6,8 @@ BEGIN = """
 import datetime, os, signal, sys
 from gongkai.config import startup
 startup.start_django()
+from django.conf import settings
+settings.CLOCK_SHIFT = datetime.timedelta()  # long after the sample's own day
 from gongkai import registry
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import viewer_of

@@ -26,7 +26,7 @@ from gongkai.shell.models import ImportRun, Task
 from gongkai.shell.tasks.running import recover_tasks, run_next_task
 
 ROWS = 1200
-rows = "".join(f"行政许可,示工信许〔2024〕{n}号,节能审查,示例项目,示例企业,2024-05-08,是\\n" for n in range(ROWS))
+rows = "".join(f"行政许可,示工信许〔2024〕{n}号,节能审查,示例项目,示例企业,2024-01-08,是\\n" for n in range(ROWS))
 LEDGER = f"决定类别,决定文号,事项名称,项目或者文书名称,行政相对人,决定日期,是否准予\\n{rows}".encode()
 
 def viewer():

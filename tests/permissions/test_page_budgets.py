@@ -106,7 +106,7 @@ def multiply(home: House) -> None:
             applicant_kind="natural",
             applicant_name="示例·申请人",
             channel="counter",
-            asked="示例",
+            description="示例",
             arrived_on=DAY,
         )
         register_request(viewer=officer, request=request)

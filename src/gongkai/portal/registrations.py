@@ -1,9 +1,5 @@
-"""What the portal declares: the blocks of the disclosure column that stand on it."""
+"""What the portal declares."""
 
-from gongkai.registry import PublicPage
+from gongkai.portal.navigation import NAVIGATION
 
-REGISTRATIONS = (
-    PublicPage(id="portal.organ", label="机构概况", url_name="portal:organ"),
-    PublicPage(id="portal.documents", label="法定主动公开内容", url_name="portal:documents"),
-    PublicPage(id="portal.reports", label="政府信息公开年报", url_name="portal:reports"),
-)
+REGISTRATIONS = (*NAVIGATION,)

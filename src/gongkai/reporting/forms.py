@@ -33,7 +33,9 @@ class PassageForm(ActionForm):
 
     text = forms.CharField(label="段落文字", widget=forms.Textarea(attrs={"rows": 10}), required=False)
 
-    def __init__(self, viewer: Viewer, year: int, passage: prose.Passage, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, viewer: Viewer, year: int, passage: prose.PassageTemplate, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.count = compiled_now(viewer, year, ledger.head().hash).count
         own = Passage.objects.visible_to(viewer).filter(year=year, passage=passage.id).first()

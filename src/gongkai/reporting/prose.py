@@ -55,7 +55,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Passage:
+class PassageTemplate:
     """A standard paragraph: its id, the part it belongs to, the head above it, its sentences."""
 
     id: str
@@ -128,11 +128,11 @@ class Paragraph:
 
 
 @cache
-def standard_passages() -> tuple[Passage, ...]:
+def standard_passages() -> tuple[PassageTemplate, ...]:
     """Return the passages that a new report starts with."""
     text = resources.files(__package__).joinpath("prose.toml").read_text(encoding="utf-8")
     return tuple(
-        Passage(
+        PassageTemplate(
             id=item["id"],
             part=item["part"],
             head=item.get("head", ""),

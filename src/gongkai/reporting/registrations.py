@@ -1,8 +1,7 @@
 """What `reporting` declares."""
 
-from gongkai.registry import ByRelease, DocumentKind
-from gongkai.reporting import release
 from gongkai.reporting.alerts import ALERTS
+from gongkai.reporting.document_kinds import DOCUMENT_KINDS
 from gongkai.reporting.events import EVENTS
 from gongkai.reporting.guards import GUARDS
 from gongkai.reporting.home import HOME
@@ -18,11 +17,5 @@ REGISTRATIONS = (
     *ALERTS,
     *TASKS,
     *GUARDS,
-    DocumentKind(
-        id="annual_report",
-        label="年度报告",
-        leaves=ByRelease(address=release.address, blockers=release.blockers),
-        text=release.text,
-        page=release.page,
-    ),
+    *DOCUMENT_KINDS,
 )

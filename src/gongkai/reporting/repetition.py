@@ -15,7 +15,7 @@ SETTING = "report.repetition"
 
 
 @dataclass(frozen=True)
-class Line:
+class RepeatedParagraph:
     """A paragraph cut into pieces, alike or not, with how much of it the other text has, in hundredths."""
 
     pieces: tuple[tuple[str, bool], ...]
@@ -27,8 +27,8 @@ class PriorYearComparison:
     """A part of this year's report and of last year's beside one another; how much of ours repeats, in hundredths."""
 
     percent: int
-    ours: tuple[Line, ...]
-    theirs: tuple[Line, ...]
+    ours: tuple[RepeatedParagraph, ...]
+    theirs: tuple[RepeatedParagraph, ...]
 
 
 def beside(text: str, previous: Report | None, part: str) -> PriorYearComparison | None:
@@ -62,14 +62,14 @@ def _of_part(report: Report | None, part: str) -> str:
     return next((section.text for section in sections if section.number == part), "")
 
 
-def _lines(text: str, other: str) -> tuple[Line, ...]:
+def _lines(text: str, other: str) -> tuple[RepeatedParagraph, ...]:
     return tuple(_line(line, other) for line in text.splitlines() if line.strip())
 
 
-def _line(text: str, other: str) -> Line:
+def _line(text: str, other: str) -> RepeatedParagraph:
     found, pieces, at = overlap(text, other), [], 0
     for start, end in found.spans:
         pieces += [(text[at:start], False), (text[start:end], True)]
         at = end
     pieces.append((text[at:], False))
-    return Line(tuple(piece for piece in pieces if piece[0]), found.percent)
+    return RepeatedParagraph(tuple(piece for piece in pieces if piece[0]), found.percent)

@@ -54,7 +54,9 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "inforequests/request.html", context)
 
 
-def moves_of(viewer: Viewer, case: InfoRequest, history: list[HistoryLine]) -> list[tuple[MovedDeadline, str]]:
+def moves_of(
+    viewer: Viewer, case: InfoRequest, history: list[HistoryLine]
+) -> list[tuple[MovedDeadline, str]]:
     """Return what moved the deadline of a case, and why; asked only where the history says that something did."""
     if not any(line.entry.event == DeadlinesMoved.id for line in history):
         return []

@@ -190,7 +190,8 @@ def test_what_stands_against_a_row_is_said_with_its_column(
 ) -> None:
     with pytest.raises(ActionBlocked) as refused:
         put(office, book, **changes)
-    assert any(sentence.startswith(says) for sentence in refused.value.sentences)
+    said = [f"{book.header(each.field)}：{each.message}" for each in refused.value.blockers]
+    assert any(sentence.startswith(says) for sentence in said)
 
 
 def test_the_same_row_twice_is_refused(office: Bureau) -> None:
@@ -247,7 +248,8 @@ def test_the_year_counts_by_form_and_day(office: Bureau) -> None:
 
 
 def imported(office: Bureau, book: LedgerSpec, text: str) -> Any:
-    return run_import(office.disclosure_officer.on(DAY), book.importer, text.encode(), "台账.csv")
+    importer = registry.one(registry.Importer, book.id)
+    return run_import(office.disclosure_officer.on(DAY), importer, text.encode(), "台账.csv")
 
 
 def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bureau) -> None:

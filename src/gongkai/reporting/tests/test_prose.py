@@ -8,7 +8,7 @@ from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import bureau
 from gongkai.reporting import prose
 from gongkai.reporting.counting import Count, Figure, count_year
-from gongkai.reporting.prose import Paragraph, Passage, Run, Sentence
+from gongkai.reporting.prose import Paragraph, PassageTemplate, Run, Sentence
 
 ORGAN = Organ(code="SL", name="示例局")
 
@@ -78,20 +78,20 @@ def test_a_number_marked_as_no_count_keeps_its_reason() -> None:
 
 def test_a_sentence_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
     fees = Sentence("发出收费通知{fees.notices}件。", when="fees.notices", zero="未收取信息处理费。")
-    monkeypatch.setattr(prose, "standard_passages", lambda: (Passage("fees", "六", (fees,)),))
+    monkeypatch.setattr(prose, "standard_passages", lambda: (PassageTemplate("fees", "六", (fees,)),))
     none, two = count(fees__notices=0), count(fees__notices=2)
     assert [p.text for p in prose.compose(none, organ=ORGAN, edited={})] == ["未收取信息处理费。"]
     assert [p.text for p in prose.compose(two, organ=ORGAN, edited={})] == ["发出收费通知2件。"]
 
 
 def test_a_sentence_about_what_nobody_counts_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    passage = Passage("x", "一", (Sentence("共{nobody.counts}件。"), Sentence("按时公开。")))
+    passage = PassageTemplate("x", "一", (Sentence("共{nobody.counts}件。"), Sentence("按时公开。")))
     monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
     assert [p.text for p in prose.compose(count(), organ=ORGAN, edited={})] == ["按时公开。"]
 
 
 def test_the_officers_own_text_replaces_the_standard_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    passage = Passage("x", "五", (Sentence("标准文字"),))
+    passage = PassageTemplate("x", "五", (Sentence("标准文字"),))
     monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
     composed = prose.compose(count(), organ=ORGAN, edited={"x": "自拟文字"})
     assert [p.text for p in composed] == ["自拟文字"]

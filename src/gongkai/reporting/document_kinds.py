@@ -1,0 +1,16 @@
+"""The annual report as a kind of document: reviewed and released like any other, once it is final."""
+
+from __future__ import annotations
+
+from gongkai.registry import ByRelease, DocumentKind
+from gongkai.reporting import release
+
+DOCUMENT_KINDS = (
+    DocumentKind(
+        id="annual_report",
+        label="年度报告",
+        leaves=ByRelease(address=release.address, blockers=release.blockers),
+        text=release.text,
+        page=release.page,
+    ),
+)
