@@ -26,7 +26,7 @@ _KEYS = {
     "mark": "text",
     "phrase": "text",
     "card": "prefix",
-    "single": "characters",
+    "reduplicated": "characters",
     "repeatable": "word",
 }
 _NEAR_NAME_LENGTH = 4
@@ -105,9 +105,9 @@ class Dictionary:
         )
 
     @cached_property
-    def single_characters(self) -> frozenset[str]:
-        """Characters that do not stand twice in a row."""
-        return frozenset("".join(self._of("single")))
+    def reduplicated(self) -> frozenset[str]:
+        """Characters that make a word when they stand twice (等等)."""
+        return frozenset("".join(self._of("reduplicated")))
 
     @cached_property
     def repeatable(self) -> frozenset[str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.doubled import doubled
 from gongkai.precheck.finding import Finding
 from gongkai.precheck.text import Text, within
 
-_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _PUNCTUATION_TWICE = re.compile(r"([，。、；：？！])\1+|[，、；：][。；]|。[，、；：]")
 _HALF_WIDTH = re.compile(
@@ -51,14 +51,9 @@ def _known(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
 
 
 def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
-    for match in _TWICE.finditer(text.raw):
-        start, end = match.span()
-        if match.group(1) not in dictionary.single_characters:
-            continue
-        around = text.raw[max(0, start - 3) : end + 3]
-        if any(word in around for word in dictionary.repeatable if match.group() in word):
-            continue
-        yield text.finding(start, end, "typo", "answer", f"“{match.group(1)}”字重复。", match.group(1))
+    for start, end in doubled(text, dictionary):
+        char = text.raw[start]
+        yield text.finding(start, end, "typo", "answer", f"“{char}”字重复。", char)
     for match in _WORD_TWICE.finditer(text.raw):
         word = match.group(1)
         if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
