@@ -1,4 +1,4 @@
-"""Characters typed twice: the words of a dictionary decide whether two words meet there (工作|作风) or not (期限|限|答复)."""
+"""Characters typed twice: a dictionary of words decides whether two meet there (工作|作风) or not (期限|限|答复)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from gongkai.precheck.text import Text
 TWICE = re.compile(r"([\u4e00-\u9fff])\1+")
 _AROUND = 8  # characters on either side that decide how the words fall
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
-_DIGIT_BEFORE = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几数第][ \t]*$")
+_NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万")
+_DIGIT_BEFORE = re.compile(r"[0-9\u3007零一二三四五六七八九十百千万两几数第][ \t]*$")
 _BODIES = frozenset(
     "省市区县旗盟州镇乡村街局厅委院所站办处部科馆校会司署厂队社组"
 )  # end a name: 示例镇|镇长, 我局|局长
@@ -88,7 +88,7 @@ def _run_start(raw: str, start: int) -> int:
 
 
 def _words_at(run: str, at: int) -> tuple[str, str]:
-    """The word that ends in the first of the two characters and the one that begins with the second, or the one with both."""
+    """The word that ends in the first of the two characters, the one that begins with the second; one word may hold both."""
     place = 0
     left = ""
     for word in _words(run):
