@@ -15,6 +15,9 @@ from gongkai.precheck.errors import DictionaryError
 from gongkai.precheck.finding import Severity
 
 _NATION = "中华人民共和国"
+_KIND = re.compile(
+    r"(.{2,}?)((?:实施|暂行)?(?:条例|办法|规定|细则)|法典|法|通则|总则)(?:[（(](?:试行|暂行)[）)])?"
+)
 _KEYS = {
     "law": "title",
     "wrong_title": "wrong",
@@ -73,6 +76,16 @@ class Dictionary:
             )
             laws[title] = laws[title.removeprefix(_NATION)] = law
         return laws
+
+    @cached_property
+    def laws_by_stem(self) -> Mapping[str, Law]:
+        """Laws by their title without the name of the state and without its kind: what is in force goes first."""
+        found: dict[str, Law] = {}
+        for law in sorted(self.laws.values(), key=lambda law: (bool(law.repealed_on), len(law.title))):
+            stem, kind = stem_and_kind(law.title)
+            if kind:
+                found.setdefault(stem, law)
+        return found
 
     @cached_property
     def short_titles(self) -> tuple[str, ...]:
@@ -151,6 +164,12 @@ class Dictionary:
 
     def _of(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
         return self.entries.get(kind, {})
+
+
+def stem_and_kind(title: str) -> tuple[str, str]:
+    """A title cut into what the law is about and what kind of text it is: 中华人民共和国档案法 → 档案, 法."""
+    match = _KIND.fullmatch(title.removeprefix(_NATION))
+    return (match[1], match[2]) if match else (title, "")
 
 
 @cache

@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 import rjieba
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.text import Text
+from gongkai.precheck.text import Text, within
 
 TWICE = re.compile(r"([\u4e00-\u9fff])\1+")
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _AROUND = 8  # characters on either side that decide how the words fall
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万")
@@ -39,10 +40,36 @@ def doubled(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def repeated_words(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
+    """Where words stand twice in a row; 企业创业创新 and 集装箱装箱 are other words, 村的村的 is a turn of speech."""
+    for match in _WORD_TWICE.finditer(text.raw):
+        start, end = match.span()
+        word = match[1]
+        if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
+            continue
+        if word[0] in "一几每" or "的" in word or within(text.titles, start, end):
+            continue
+        first = _run_start(text.raw, start)
+        run = _run(text.raw, first, end)
+        if all(_is_border(run, place - first) for place in (start, start + len(word), end)):
+            yield start, end
+
+
+def _is_border(run: str, at: int) -> bool:
+    """Whether a word begins there, also where the dictionary takes two for one (认真学习)."""
+    place = 0
+    for word in _words(run):
+        inside = at - place
+        if inside < len(word):
+            return inside == 0 or (_known(word[:inside]) and _known(word[inside:]))
+        place += len(word)
+    return True
+
+
 def _is_doubled(raw: str, start: int, end: int, dictionary: Dictionary) -> bool:
     char = raw[start]
     first = _run_start(raw, start)
-    run = raw[first : _HAN.match(raw, end, end + _AROUND).end()]  # type: ignore[union-attr]
+    run = _run(raw, first, end)
     at = start - first
     before = raw[start - 1 : start]
     if any(word in run for word in dictionary.repeatable if char * 2 in word):
@@ -87,8 +114,13 @@ def _run_start(raw: str, start: int) -> int:
     return first
 
 
+def _run(raw: str, first: int, end: int) -> str:
+    """What stands from `first` to a little behind `end` without a break."""
+    return raw[first : _HAN.match(raw, end, end + _AROUND).end()]  # type: ignore[union-attr]
+
+
 def _words_at(run: str, at: int) -> tuple[str, str]:
-    """The word that ends in the first of the two characters, the one that begins with the second; one word may hold both."""
+    """The word that ends in the first character, the one that begins with the second; one may hold both."""
     place = 0
     left = ""
     for word in _words(run):

@@ -56,8 +56,26 @@ _RESIDUE: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
 )
 
 
+_FILL_IN = "这里还空着或留着占位的符号，请填好或删去。"
+_X = "XxＸｘ"  # noqa: RUF001
+_BLANK = r"[ \t\u3000_\uff3f]"
+_PLACEHOLDERS = (
+    # fields of templates and of a mail merge
+    re.compile(r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\{%[^%\n]{0,60}%\}|«[^«»\n]{1,40}»"),
+    re.compile(rf"(?<![A-Za-z0-9*×])(?:[{_X}]{{3,}}|[X\uff38]{{2,}})(?![A-Za-z0-9*×])"),
+    re.compile(r"(?<![0-9A-Za-z*])×{2,}(?![0-9A-Za-z*])"),
+    re.compile(rf"20(?:[{_X}×]{{2}}|\d[{_X}×])(?=[ \t]*[年〕\]])"),
+    re.compile(rf"(?<![0-9A-Za-z])[{_X}×](?=[ \t]*月[ \t]*[{_X}×][ \t]*日)"),
+    re.compile(rf"[【〔〖《]{_BLANK}*[】〕〗》]"),
+    re.compile(rf"年{_BLANK}+月{_BLANK}*(?:\d{{1,2}}[ \t]*)?日|月{_BLANK}+日"),
+)
+
+
 def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     """Residue of drafting; a byte order mark at the very start has been removed before."""
     for pattern, severity, message in _RESIDUE:
         for match in pattern.finditer(text.raw):
             yield text.finding(*match.span(), "metadata", severity, message)
+    for pattern in _PLACEHOLDERS:
+        for match in pattern.finditer(text.raw):
+            yield text.finding(*match.span(), "metadata", "answer", _FILL_IN)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.doubled import doubled
+from gongkai.precheck.doubled import doubled, repeated_words
 from gongkai.precheck.finding import Finding
 from gongkai.precheck.text import Text, within
 
-_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _PUNCTUATION_TWICE = re.compile(r"([，。、；：？！])\1+|[，、；：][。；]|。[，、；：]")
 _HALF_WIDTH = re.compile(
     r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff])[,;:?!](?=\d)"
@@ -54,13 +53,9 @@ def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     for start, end in doubled(text, dictionary):
         char = text.raw[start]
         yield text.finding(start, end, "typo", "answer", f"“{char}”字重复。", char)
-    for match in _WORD_TWICE.finditer(text.raw):
-        word = match.group(1)
-        if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
-            continue
-        if word[0] in "一几每" or within(text.titles, *match.span()):
-            continue
-        yield text.finding(*match.span(), "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
+    for start, end in repeated_words(text, dictionary):
+        word = text.raw[start : (start + end) // 2]
+        yield text.finding(start, end, "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
 
 
 def _punctuation(text: Text) -> Iterator[Finding]:
