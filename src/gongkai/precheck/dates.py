@@ -18,11 +18,11 @@ _ISO = re.compile(r"(?<![\d./-])((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})(?![\
 _MONTH_DAY = re.compile(r"(?<![\d年])(?<!年[ \t])(\d{1,2})[ \t]*月[ \t]*(\d{1,2})[ \t]*日")
 _WEEKDAY = re.compile(r"[ \t]*[（(]?(?:星期|周)([一二三四五六日天])[）)]?")
 _TO = re.compile(r"[ \t]*(?:起)?[，,]?[ \t]*(?:至|到|—{1,2}|－|-|~|～)[ \t]*$")
-_NO_YEAR_WORD = re.compile(
-    r"(?:^|\n)[ \t\u3000#*]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．][ \t]*)?((?:19|20)\d{2})[ \t]*"
-    r"(?=(?:度|政府|政务|收取|信息|全|本|工作|主动|依|公开|开展|上半|下半|第))"
-)
+_FIGURE = re.compile("[0-9]+")
+_BEGINNING = re.compile(r"[ \t\u3000#*]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．][ \t]*)?")
+_AFTER_YEAR = re.compile(r"[ \t]*(?:度|政府|政务|收取|信息|全|本|工作|主动|依|公开|开展|上半|下半|第)")
 _WEEKDAYS = "一二三四五六日"
+_LONGEST_MARK = 24
 _ANY_YEAR = 2000  # stands for a day without its year: it has 29 February
 
 
@@ -40,22 +40,39 @@ def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     known.sort()
     yield from _weekdays(text, known)
     yield from _periods(text, known)
-    for match in _NO_YEAR_WORD.finditer(text.folded):
-        year_text = match.group(1)
-        yield text.finding(
-            *match.span(1), "date", "answer", f"“{year_text}”后面缺少“年”字。", f"{year_text}年"
-        )
+    for match in _years(text):
+        if _AFTER_YEAR.match(text.folded, match.end()) and _begins_line(text.folded, match.start()):
+            year = match.group()
+            yield text.finding(*match.span(), "date", "answer", f"“{year}”后面缺少“年”字。", f"{year}年")
 
 
 def _dates(text: Text) -> Iterator[tuple[int, int, int, int, int | None]]:
     """Every date as (start, end, year, month, day): day is None where only a month is named."""
-    for match in _CHINESE.finditer(text.folded):
-        yield *match.span(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
-    for match in _ISO.finditer(text.folded):
-        if not within(text.urls, *match.span()):
+    for figure in _FIGURE.finditer(text.folded):
+        start, end = figure.span()
+        if end - start <= 2 and (match := _MONTH_DAY.match(text.folded, start)):
+            yield *match.span(), _ANY_YEAR, int(match[1]), int(match[2])
+        elif end - start == 4 and (match := _CHINESE.match(text.folded, start)):
+            yield *match.span(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+        elif (
+            end - start == 4
+            and (match := _ISO.match(text.folded, start))
+            and not within(text.urls, *match.span())
+        ):
             yield *match.span(), int(match[1]), int(match[3]), int(match[4])
-    for match in _MONTH_DAY.finditer(text.folded):
-        yield *match.span(), _ANY_YEAR, int(match[1]), int(match[2])
+
+
+def _years(text: Text) -> Iterator[re.Match[str]]:
+    for figure in _FIGURE.finditer(text.folded):
+        if figure.end() - figure.start() == 4 and figure.group().startswith(("19", "20")):
+            yield figure
+
+
+def _begins_line(folded: str, place: int) -> bool:
+    """Whether nothing but the mark of a heading stands before it in its line."""
+    window = max(0, place - _LONGEST_MARK)
+    line = max(folded.rfind("\n", window, place) + 1, window)
+    return (line == 0 or folded[line - 1] == "\n") and _BEGINNING.fullmatch(folded, line, place) is not None
 
 
 def _weekdays(text: Text, known: list[tuple[int, int, date]]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import rjieba
 from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.text import Text, within
 
-TWICE = re.compile(r"([\u4e00-\u9fff])\1+")
+TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _AROUND = 8  # characters on either side that decide how the words fall
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
@@ -35,9 +35,16 @@ _CERTAIN = 8.2  # where both are words on their own, as 局机关 is in 水务�
 
 def doubled(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
     """Where a character stands twice or more and no two words meet."""
+    seen = 0
     for match in TWICE.finditer(text.raw):
-        if _is_doubled(text.raw, *match.span(), dictionary):
-            yield match.span()
+        start, end = match.span()
+        if start < seen:
+            continue
+        while text.raw[end : end + 1] == match[1]:
+            end += 1
+        seen = end
+        if _is_doubled(text.raw, start, end, dictionary):
+            yield start, end
 
 
 def repeated_words(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ _OFFICE = re.compile(
 
 def check(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
     """Mobile numbers; one in a contact line is asked about, one that the unit lists passes."""
-    for match in _MOBILE.finditer(text.folded):
+    for match in text.in_numbers(_MOBILE):
         number = re.sub(r"[ -]", "", match.group(1))
         if number in dictionary.contacts:
             continue

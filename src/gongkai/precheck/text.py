@@ -9,7 +9,9 @@ from functools import cached_property
 
 from gongkai.precheck.finding import Category, Finding, Severity
 
+_WIDE = re.compile("[\uff10-\uff5a]+")
 _FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide).isalnum()}
+_NUMBER = re.compile(r"[+0-9][0-9 *\uff0a×xX-]{9,}")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'，。；、）》”]+|www\.[A-Za-z0-9./?=&%_-]+")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -23,7 +25,17 @@ class Text:
     @cached_property
     def folded(self) -> str:
         """The same text, position by position, with full-width letters and digits made half-width."""
-        return self.raw.translate(_FOLD)
+        return _WIDE.sub(lambda match: match.group().translate(_FOLD), self.raw)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[int, int], ...]:
+        """Where ten or more digits stand together, also grouped or masked."""
+        return tuple(match.span() for match in _NUMBER.finditer(self.folded))
+
+    def in_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where a pattern of long numbers matches; it sees two characters behind them."""
+        for start, end in self.numbers:
+            yield from pattern.finditer(self.folded, start, end + 2)
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:
@@ -38,9 +50,11 @@ class Text:
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Paragraphs as (start, end): lines broken by hard wrapping inside a sentence are joined."""
         start = 0
-        for match in _PARAGRAPH_END.finditer(self.raw):
-            yield start, match.start()
-            start = match.end()
+        for match in _BREAK.finditer(self.raw):
+            before = self.raw[max(start, match.start() - 16) : match.start()].rstrip()[-1:]
+            if match.group().count("\n") > 1 or before in _CLOSING or _ITEM.match(self.raw, match.end()):
+                yield start, match.start()
+                start = match.end()
         if start < len(self.raw):
             yield start, len(self.raw)
 
@@ -58,11 +72,9 @@ class Text:
 
 
 # A paragraph ends at an empty line, after closing punctuation, or before a line that starts a new item.
-_PARAGRAPH_END = re.compile(
-    r"(?:\r?\n[ \t\u3000]*){2,}"
-    r"|(?<=[。！？；：…”》）])[ \t\u3000]*\r?\n"
-    r"|\r?\n(?=[ \t\u3000]*(?:[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]))"
-)
+_BREAK = re.compile(r"\n[ \t\u3000\r\n]*")
+_CLOSING = frozenset("。！？；：…”》）")
+_ITEM = re.compile(r"[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 
 
 def within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:

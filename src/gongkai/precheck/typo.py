@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
@@ -10,9 +11,10 @@ from gongkai.precheck.doubled import doubled, repeated_words
 from gongkai.precheck.finding import Finding
 from gongkai.precheck.text import Text, within
 
+_PUNCTUATION = re.compile(r"[，。、；：？！]{2,}")
 _PUNCTUATION_TWICE = re.compile(r"([，。、；：？！])\1+|[，、；：][。；]|。[，、；：]")
 _HALF_WIDTH = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff])[,;:?!](?=\d)"
+    r"[,;:?!](?:(?<=[\u4e00-\u9fff”》）].)(?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff].)(?=\d))"
 )
 _HALF_BRACKETS = re.compile(
     r"\((?![一二三四五六七八九十]{1,3}\))(?=[^()\n]{0,40}[\u4e00-\u9fff])[^()\n]{1,40}\)"
@@ -59,9 +61,10 @@ def _repeated(text: Text, dictionary: Dictionary) -> Iterator[Finding]:
 
 
 def _punctuation(text: Text) -> Iterator[Finding]:
-    for match in _PUNCTUATION_TWICE.finditer(text.raw):
-        if match.group() != "。。。":
-            yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
+    for run in _PUNCTUATION.finditer(text.raw):
+        for match in _PUNCTUATION_TWICE.finditer(text.raw, *run.span()):
+            if match.group() != "。。。":
+                yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
     for match in _HALF_WIDTH.finditer(text.raw):
         if not within(text.urls, *match.span()):
             right = _FULL_WIDTH[match.group()]
@@ -74,20 +77,25 @@ def _punctuation(text: Text) -> Iterator[Finding]:
 def _unclosed(text: Text, start: int, end: int) -> Iterator[Finding]:
     """Pairs must close inside their paragraph; a lone ） after a number is a list mark."""
     open_at: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each kind are open
     for match in _PAIR_CHARS.finditer(text.raw, start, end):
         char, place = match.group(), match.start()
         if char in _PAIRS:
             while open_at and open_at[-1][0] == char and char not in _NESTING:
+                waiting[char] -= 1
                 yield _lone(text, open_at.pop()[1])
+            waiting[char] += 1
             open_at.append((char, place))
             continue
         opener = _OPENERS[char]
-        if not any(known == opener for known, _ in open_at):
+        if not waiting[opener]:
             if not (char == "）" and _NUMBERED.search(text.folded[max(start, place - 4) : place])):
                 yield _lone(text, place)
             continue
         while open_at[-1][0] != opener:
+            waiting[open_at[-1][0]] -= 1
             yield _lone(text, open_at.pop()[1])
+        waiting[opener] -= 1
         open_at.pop()
     for _, place in open_at:
         yield _lone(text, place)
@@ -100,15 +108,16 @@ def _lone(text: Text, place: int) -> Finding:
 
 
 _LONG = 30
-_STOPLESS = re.compile(
-    r"[\u4e00-\u9fff](?=[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+[#*（]*(?:[一二三四五六七八九十]|\d))"
-)
+_BREAK = re.compile(r"\n\s*[#*（]*(?:[一二三四五六七八九十]|\d)")
 
 
 def _missing_stops(text: Text) -> Iterator[Finding]:
     """A paragraph of sentences that ends without a stop before the next numbered one."""
-    for match in _STOPLESS.finditer(text.raw):
+    for match in _BREAK.finditer(text.raw):
         line_start = text.raw.rfind("\n", 0, match.start()) + 1
-        line = text.raw[line_start : match.end()]
-        if len(line) >= _LONG and "。" in line and "|" not in line and "\t" not in line:
-            yield text.finding(*match.span(), "typo", "info", "段末缺少句号。", match.group() + "。")
+        line = text.raw[line_start : match.start()].rstrip()
+        if len(line) < _LONG or not "\u4e00" <= line[-1] <= "\u9fff":
+            continue
+        if "。" in line and "|" not in line and "\t" not in line:
+            end = line_start + len(line)
+            yield text.finding(end - 1, end, "typo", "info", "段末缺少句号。", line[-1] + "。")
