@@ -45,17 +45,31 @@ CHECKS: tuple[Check, ...] = (
     Check("phone", "手机号码", "手机号码；办公电话不算，联系方式里的手机号码须答复", phone.check),
     Check("bank_card", "银行卡号", "银行卡号（发卡前缀和校验位）、写明的账号", bank_card.check),
     Check("secrecy", "密级和内部标志", "密级标志、内部文件标志；法规名称和叙述里的字样不算", secrecy.check),
-    Check("law_title", "法规名称", "不存在、写错、已废止的法规名称，过时的公布令号", law_title.check),
+    Check(
+        "law_title",
+        "法规名称",
+        "不存在、写错（含“法”与“条例”等种类写错）、已废止的法规名称，过时的公布令号",
+        law_title.check,
+    ),
     Check("document_number", "发文字号", "发文字号的六角括号、四位年份、虚位、“第”字", document_number.check),
     Check("wording", "绝对化用语", "绝对化、夸大的说法，按词表", wording.check),
     Check(
-        "typo", "错字和标点", "错字（按词表）、重字、半角标点、不成对的引号和书名号、缺少的句号", typo.check
+        "typo",
+        "错字和标点",
+        "错字（按词表）、重字重词（按词典，两词相接的不算）、半角标点、不成对的引号和书名号、缺少的句号",
+        typo.check,
     ),
     Check("date", "日期", "不存在的日期、对不上的星期、倒置的期间、缺“年”字的年份", dates.check),
-    Check("sum", "数字", "“其中”各项与总数、百分比", sums.check),
+    Check("sum", "数字", "“其中”各项与总数（超过的须答复，不足的提示）、百分比", sums.check),
     Check("name", "人名和固定用语", "与本单位词表中人名、机构名、固定用语相近而不同的写法", names.check),
     Check("link", "网址", "写错的网址、内网地址、带密码的网址、空链接", links.check),
-    Check("metadata", "起草痕迹", "看不见的字符、本机路径、软件报错、起草提示", metadata.check),
+    Check(
+        "metadata",
+        "起草痕迹",
+        "看不见的字符、本机路径、软件报错、起草提示、占位符和空着的日期；"
+        "文件的批注、修订、隐藏内容、属性、附带文件，图片的位置、作者和设备",
+        metadata.check,
+    ),
 )
 
 

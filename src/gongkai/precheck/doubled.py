@@ -12,8 +12,6 @@ import rjieba
 from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.text import Text, within
 
-TWICE = re.compile(r"([\u4e00-\u9fff])\1")
-_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _AROUND = 8  # characters on either side that decide how the words fall
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万")
@@ -36,11 +34,12 @@ _CERTAIN = 8.2  # where both are words on their own, as 局机关 is in 水务�
 def doubled(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
     """Where a character stands twice or more and no two words meet."""
     seen = 0
-    for match in TWICE.finditer(text.raw):
-        start, end = match.span()
-        if start < seen:
+    for start, unit in text.repeats:
+        char = unit[0]
+        if start < seen or unit.strip(char):
             continue
-        while text.raw[end : end + 1] == match[1]:
+        end = start + 2
+        while text.raw[end : end + 1] == char:
             end += 1
         seen = end
         if _is_doubled(text.raw, start, end, dictionary):
@@ -49,10 +48,13 @@ def doubled(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
 
 def repeated_words(text: Text, dictionary: Dictionary) -> Iterator[tuple[int, int]]:
     """Where words stand twice in a row; 企业创业创新 and 集装箱装箱 are other words, 村的村的 is a turn of speech."""
-    for match in _WORD_TWICE.finditer(text.raw):
-        start, end = match.span()
-        word = match[1]
-        if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
+    seen = 0
+    for start, word in text.repeats:
+        end = start + 2 * len(word)
+        if start < seen or not word.strip(word[0]):
+            continue
+        seen = end
+        if word in dictionary.repeatable or word * 2 in dictionary.repeatable:
             continue
         if word[0] in "一几每" or "的" in word or within(text.titles, start, end):
             continue

@@ -75,7 +75,8 @@ def _stated(folded: str, among: int) -> re.Match[str] | None:
 def _parts(folded: str, among: re.Match[str], unit: str, total: Decimal) -> _List:
     """The quantities of one unit up to the next list, a second total, or the end of the sentence."""
     start = among.end()
-    body = _without_brackets(folded[start : start + _LONGEST])
+    stop = folded.find("。", start, start + _LONGEST)
+    body = _without_brackets(folded[start : stop if stop >= 0 else start + _LONGEST])
     end_of_list = _END.search(body)
     body = body[: end_of_list.start() if end_of_list else len(body)]
     is_open = among[1] is not None

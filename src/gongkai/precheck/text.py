@@ -12,6 +12,7 @@ from gongkai.precheck.finding import Category, Finding, Severity
 _WIDE = re.compile("[\uff10-\uff5a]+")
 _FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide).isalnum()}
 _NUMBER = re.compile(r"[+0-9][0-9 *\uff0a×xX-]{9,}")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{1,6})\1")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'，。；、）》”]+|www\.[A-Za-z0-9./?=&%_-]+")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -36,6 +37,16 @@ class Text:
         """Where a pattern of long numbers matches; it sees two characters behind them."""
         for start, end in self.numbers:
             yield from pattern.finditer(self.folded, start, end + 2)
+
+    @cached_property
+    def repeats(self) -> tuple[tuple[int, str], ...]:
+        """Where one to six characters stand twice in a row, and which."""
+        found: list[tuple[int, str]] = []
+        match = _TWICE.search(self.raw)
+        while match:
+            found.append((match.start(), match[1]))
+            match = _TWICE.search(self.raw, match.start() + 1)
+        return tuple(found)
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:
