@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -123,6 +124,16 @@ class Dictionary:
     def repeatable(self) -> frozenset[str]:
         """Words that rightly repeat."""
         return frozenset(self._of("repeatable"))
+
+    @cached_property
+    def repeatable_with(self) -> Mapping[str, Sequence[str]]:
+        """Those of them in which a character stands twice in a row, by the character."""
+        found: dict[str, list[str]] = {}
+        for word in self.repeatable:
+            for char, following in itertools.pairwise(word):
+                if char == following:
+                    found.setdefault(char, []).append(word)
+        return found
 
     @cached_property
     def marks(self) -> tuple[str, ...]:

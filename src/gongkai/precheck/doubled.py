@@ -81,7 +81,7 @@ def _is_doubled(raw: str, start: int, end: int, dictionary: Dictionary) -> bool:
     run = _run(raw, first, end)
     at = start - first
     before = raw[start - 1 : start]
-    if any(word in run for word in dictionary.repeatable if char * 2 in word):
+    if any(word in run for word in dictionary.repeatable_with.get(char, ())):
         return False
     if char in _NUMERALS and (before in _NUMERALS or raw[end : end + 1] in _NUMERALS):
         return False  # 二十一一 cannot be told from a number with a slip in it

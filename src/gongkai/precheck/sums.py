@@ -24,7 +24,8 @@ _END = re.compile(
     r"|\r?\n(?=[ \t\u3000]*(?:[#*|]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）))"
 )
 _REST = re.compile(r"(?:其他|其它|其余)[^，,；;。\d]{0,12}$")
-_OPEN_ENDED = re.compile(r"[余多]|以上|左右|约|近|超")
+_ABOUT = frozenset("约近超余多")
+_OR_SO = ("余", "多", "以上", "左右")
 _AND_SO_ON = re.compile(r"[^，,；;。\d]{0,4}等|\s*(?:\[|…|\.\.\.)")
 _NEAR, _GAP = 40, 6  # the total stands shortly before 其中, with at most a word between
 _LONGEST = 1000  # a longer list is no sentence
@@ -103,15 +104,15 @@ def _parts(folded: str, among: re.Match[str], unit: str, total: Decimal) -> _Lis
 
 def _without_brackets(passage: str) -> str:
     """The passage with what stands in brackets made blank, so that every place stays."""
+    if "（" not in passage and "(" not in passage:
+        return passage
     return _BRACKETS.sub(lambda match: "\u3000" * len(match.group()), passage)
 
 
 def _is_vague(folded: str, match: re.Match[str]) -> bool:
-    return bool(
-        _OPEN_ENDED.search(
-            folded[max(0, match.start() - 1) : match.start()] + folded[match.end() : match.end() + 2]
-        )
-    )
+    """Whether the quantity is about so much: 约30件, 30件以上."""
+    before = folded[max(0, match.start() - 1) : match.start()]
+    return before in _ABOUT or folded.startswith(_OR_SO, match.end())
 
 
 def _total(text: Text, stated: re.Match[str], total: Decimal, unit: str, found: _List) -> Iterator[Finding]:

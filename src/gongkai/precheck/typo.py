@@ -21,6 +21,7 @@ _HALF_BRACKETS = re.compile(
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _PAIRS = {"《": "》", "“": "”", "\u2018": "\u2019", "（": "）", "【": "】", "〔": "〕", "「": "」"}
+_PAIRED = [opener + closer for opener, closer in _PAIRS.items()] * 2
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NESTING = frozenset("（《")
 _PAIR_CHARS = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "]")
@@ -76,6 +77,11 @@ def _punctuation(text: Text) -> Iterator[Finding]:
 
 def _unclosed(text: Text, start: int, end: int) -> Iterator[Finding]:
     """Pairs must close inside their paragraph; a lone ） after a number is a list mark."""
+    marks = "".join(_PAIR_CHARS.findall(text.raw, start, end))
+    for pair in _PAIRED:  # most paragraphs hold nothing but closed pairs, one level or two deep
+        marks = marks.replace(pair, "")
+    if not marks:
+        return
     open_at: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()  # how many of each kind are open
     for match in _PAIR_CHARS.finditer(text.raw, start, end):
