@@ -114,12 +114,15 @@ def _lone(text: Text, place: int) -> Finding:
 
 
 _LONG = 30
-_BREAK = re.compile(r"\n\s*[#*（]*(?:[一二三四五六七八九十]|\d)")
+_BREAK = re.compile(r"\n\s*")  # takes the blank lines too, so that none is looked at twice
+_NUMBER = re.compile(r"[#*（]*(?:[一二三四五六七八九十]|\d)")
 
 
 def _missing_stops(text: Text) -> Iterator[Finding]:
     """A paragraph of sentences that ends without a stop before the next numbered one."""
     for match in _BREAK.finditer(text.raw):
+        if not _NUMBER.match(text.raw, match.end()):
+            continue
         line_start = text.raw.rfind("\n", 0, match.start()) + 1
         line = text.raw[line_start : match.start()].rstrip()
         if len(line) < _LONG or not "\u4e00" <= line[-1] <= "\u9fff":
