@@ -63,6 +63,10 @@ class Text:
         start = 0
         for match in _BREAK.finditer(self.raw):
             before = self.raw[max(start, match.start() - 16) : match.start()].rstrip()[-1:]
+            if _AFTER_PAGE.search(self.raw, max(start, match.start() - 16), match.start()) or (
+                before not in _CLOSING and _PAGE_NUMBER.match(self.raw, match.end())
+            ):
+                continue  # a sentence goes on overleaf
             if match.group().count("\n") > 1 or before in _CLOSING or _ITEM.match(self.raw, match.end()):
                 yield start, match.start()
                 start = match.end()
@@ -84,6 +88,8 @@ class Text:
 
 # A paragraph ends at an empty line, after closing punctuation, or before a line that starts a new item.
 _BREAK = re.compile(r"\n[ \t\u3000\r\n]*")
+_PAGE_NUMBER = re.compile(r"[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*\n")
+_AFTER_PAGE = re.compile(r"\n[ \t\f]*[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*$")
 _CLOSING = frozenset("。！？；：…”》）")
 _ITEM = re.compile(r"[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 
