@@ -29,13 +29,7 @@ COUNTED_FIRST = ("desk:home", "reporting:")
 COUNTING = 25
 # A file of the records behind every measure: a statement a measure, whatever number of records.
 LISTS_EVERY_MEASURE = "reporting:ledger"
-OWED = {
-    "review:version": "the page of a version asks how far it has come twice, the navigation once more",
-    "desk:home": "the lists of requests read the rules of the organ once each",
-    "inforequests:request": "the case page asks letter by letter",
-    "inforequests:letter_begin": "the letter's form reads the case twice",
-    "inforequests:letter_change": "the letter's form reads the case twice",
-}
+OWED: dict[str, str] = {}
 LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 
 

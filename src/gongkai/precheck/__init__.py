@@ -1,25 +1,29 @@
 """A text in, findings out: what must not leave, what must be answered for, what is worth a look.
 
-Floor 1, no Django, nothing imported from other rooms. `check_text` runs every check of `CHECKS`; each
-category is one module, and what it looks up stands in `dictionaries/*.toml`, which a unit extends with its
-own file (`load_dictionary`).
+Floor 1, no Django, nothing imported from other rooms. `check_text` runs every check of `CHECKS`, `check_file` reads a
+file first (text, DOCX, XLSX, PDF, picture) and tells what it hides. Each category is one module, and what it looks up
+stands in `dictionaries/*.toml`, which a unit extends with its own file (`load_dictionary`).
 """
 
 from gongkai.precheck.checks import CHECKS, TextCheck, check_text
 from gongkai.precheck.dictionary import Dictionary, load_dictionary, shipped_dictionary
-from gongkai.precheck.errors import DictionaryError, PrecheckError
+from gongkai.precheck.errors import DictionaryError, PrecheckError, UnreadableFile
+from gongkai.precheck.files import CheckedFile, check_file
 from gongkai.precheck.finding import Category, Severity, TextFinding
 from gongkai.precheck.identity import is_credit_code, is_identity_number
 
 __all__ = [
     "CHECKS",
     "Category",
+    "CheckedFile",
     "Dictionary",
     "DictionaryError",
     "PrecheckError",
     "Severity",
     "TextCheck",
     "TextFinding",
+    "UnreadableFile",
+    "check_file",
     "check_text",
     "is_credit_code",
     "is_identity_number",

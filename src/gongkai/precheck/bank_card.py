@@ -27,7 +27,7 @@ def passes_luhn(number: str) -> bool:
 
 def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Card numbers, and account numbers that the text itself calls so."""
-    for match in _DIGITS.finditer(text.folded):
+    for match in text.in_numbers(_DIGITS):
         number = re.sub(r"[ -]", "", match.group())
         if len(number) > 19 or is_identity_number(number) or within(text.urls, *match.span()):
             continue

@@ -47,19 +47,33 @@ CHECKS: tuple[TextCheck, ...] = (
     TextCheck(
         "secrecy", "密级和内部标志", "密级标志、内部文件标志；法规名称和叙述里的字样不算", secrecy.check
     ),
-    TextCheck("law_title", "法规名称", "不存在、写错、已废止的法规名称，过时的公布令号", law_title.check),
+    TextCheck(
+        "law_title",
+        "法规名称",
+        "不存在、写错（含“法”与“条例”等种类写错）、已废止的法规名称，过时的公布令号",
+        law_title.check,
+    ),
     TextCheck(
         "document_number", "发文字号", "发文字号的六角括号、四位年份、虚位、“第”字", document_number.check
     ),
     TextCheck("wording", "绝对化用语", "绝对化、夸大的说法，按词表", wording.check),
     TextCheck(
-        "typo", "错字和标点", "错字（按词表）、重字、半角标点、不成对的引号和书名号、缺少的句号", typo.check
+        "typo",
+        "错字和标点",
+        "错字（按词表）、重字重词（按词典，两词相接的不算）、半角标点、不成对的引号和书名号、缺少的句号",
+        typo.check,
     ),
     TextCheck("date", "日期", "不存在的日期、对不上的星期、倒置的期间、缺“年”字的年份", dates.check),
-    TextCheck("sum", "数字", "“其中”各项与总数、百分比", sums.check),
+    TextCheck("sum", "数字", "“其中”各项与总数（超过的须答复，不足的提示）、百分比", sums.check),
     TextCheck("name", "人名和固定用语", "与本单位词表中人名、机构名、固定用语相近而不同的写法", names.check),
     TextCheck("link", "网址", "写错的网址、内网地址、带密码的网址、空链接", links.check),
-    TextCheck("metadata", "起草痕迹", "看不见的字符、本机路径、软件报错、起草提示", metadata.check),
+    TextCheck(
+        "metadata",
+        "起草痕迹",
+        "看不见的字符、本机路径、软件报错、起草提示、占位符和空着的日期；"
+        "文件的批注、修订、隐藏内容、属性、附带文件，图片的位置、作者和设备",
+        metadata.check,
+    ),
 )
 
 
@@ -68,8 +82,8 @@ def check_text(
 ) -> list[TextFinding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
-    What lies within a passage to which the same check objects with the same severity is not reported again.
-    `dictionary` is the shipped one unless given; `categories` narrows the checks that run.
+    What lies within a passage to which the same check objects as gravely is not told again. `dictionary` is the
+    shipped one unless given; `categories` narrows the checks that run.
     """
     subject = CheckedText(text)
     known = dictionary or shipped_dictionary()

@@ -9,18 +9,19 @@ from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.finding import TextFinding
 from gongkai.precheck.text import CheckedText
 
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2}[ \t]{0,4}$")
 _NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,20})[ \t]*(?P<open>[〔\[\uff3b(（【﹝])[ \t]*"
+    r"(?P<open>[〔\[\uff3b(（【﹝])[ \t]*"
     r"(?P<year>(?:19|20)?\d{2})[ \t]*年?[ \t]*"
     r"(?P<close>[〕\]\uff3d)）】﹞])[ \t]*(?P<ordinal>第)?[ \t]*(?P<number>\d{1,6})[ \t]*号"
 )
-_ORDERS = ("令", "主席令")
 
 
 def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Document numbers whose brackets, year or serial are not as the standard has them."""
     for match in _NUMBER.finditer(text.folded):
-        if match["organ"].endswith(_ORDERS):
+        organ = _ORGAN.search(text.folded, max(0, match.start() - 6), match.start())
+        if organ is None or organ.group().rstrip().endswith("令"):
             continue
         raw_number = text.raw[slice(*match.span("number"))]
         faults = []

@@ -1,5 +1,6 @@
 """PrecheckError
-└── DictionaryError   a unit's dictionary file that cannot be used
+├── DictionaryError   a unit's dictionary file that cannot be used
+└── UnreadableFile    a file whose text cannot be had
 """
 
 from __future__ import annotations
@@ -16,3 +17,7 @@ class DictionaryError(PrecheckError):
         super().__init__(f"词表文件“{file}”不能使用：{reason}。")
         self.file = file
         self.reason = reason
+
+
+class UnreadableFile(PrecheckError):
+    """A file that cannot be read; the text says what it is and what to do, without its name and without a full stop."""

@@ -30,8 +30,8 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"护照(?:号码|号)?[:：\s]*([EGDSPHK][A-Z]?\d{7,8})(?!\d)"), "护照号码"),
     (
         re.compile(
-            r"(?<![\u4e00-\u9fff])([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-            r"[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6})(?![0-9A-Za-z])"
+            r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+            r"(?<![\u4e00-\u9fff].)[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6})(?![0-9A-Za-z])"
         ),
         "车牌号码",
     ),
@@ -43,7 +43,7 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?:出生(?:日期|年月)[:：]?\s*|(?<![产发])生于)(\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]?(?:\s*\d{1,2}\s*日?)?)"
+            r"生(?:(?<=出生)(?:日期|年月)[:：]?\s*|(?<![产发]生)于)(\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]?(?:\s*\d{1,2}\s*日?)?)"
         ),
         "出生日期",
     ),
@@ -76,7 +76,7 @@ def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Identity numbers old and new, half-masked ones, and labelled particulars (PIPL art. 28)."""
     yield from _eighteen(text)
     yield from _fifteen(text)
-    for match in _MASKED.finditer(text.folded):
+    for match in text.in_numbers(_MASKED):
         yield text.finding(
             *match.span(),
             "identity",
@@ -92,7 +92,7 @@ def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
 
 
 def _eighteen(text: CheckedText) -> Iterator[TextFinding]:
-    for match in _EIGHTEEN.finditer(text.folded):
+    for match in text.in_numbers(_EIGHTEEN):
         number = re.sub(r"[ -]", "", match.group())
         before = text.folded[max(0, match.start() - 24) : match.start()]
         if not is_identity_number(number):
@@ -121,7 +121,7 @@ def _eighteen(text: CheckedText) -> Iterator[TextFinding]:
 
 
 def _fifteen(text: CheckedText) -> Iterator[TextFinding]:
-    for match in _FIFTEEN.finditer(text.folded):
+    for match in text.in_numbers(_FIFTEEN):
         number = match.group()
         if _PROVINCES.fullmatch(number[:2]) is not None and _is_date("19" + number[6:12]):
             yield text.finding(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.dictionary import Dictionary, stem_and_kind
 from gongkai.precheck.finding import TextFinding
 from gongkai.precheck.text import CheckedText
 
@@ -60,13 +60,18 @@ def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
 def _unknown(
     text: CheckedText, start: int, end: int, title: str, dictionary: Dictionary
 ) -> Iterator[TextFinding]:
-    """A title that claims to be national law and is not on the list; other titles are not judged."""
-    short = title.removeprefix(_NATION)
-    if not _NATIONAL.match(title):
+    """A title that claims to be national law and is not on the list; others are not ours to judge."""
+    stem, kind = stem_and_kind(title)
+    is_national = _NATIONAL.match(title) is not None
+    # Without the name of the state only 法 can be judged: 条例 and 办法 are made by bodies of any rank.
+    if not is_national and kind not in ("法", "法典"):
         return
-    near = get_close_matches(short, dictionary.short_titles, n=1, cutoff=_NEAR)
-    if near:
-        right = dictionary.laws[near[0]].title
+    of_stem = dictionary.laws_by_stem.get(stem)
+    right = (of_stem.replaced_by or of_stem.title) if of_stem else ""
+    if not right and is_national:
+        near = get_close_matches(title.removeprefix(_NATION), dictionary.short_titles, n=1, cutoff=_NEAR)
+        right = dictionary.laws[near[0]].title if near else ""
+    if right:
         yield text.finding(
             start,
             end,
@@ -75,7 +80,7 @@ def _unknown(
             f"法规名称《{title}》像是写错了，是否应为《{right}》？",
             f"《{right}》",
         )
-    else:
+    elif is_national:
         yield text.finding(
             start, end, "law_title", "info", f"《{title}》不在本单位的法规名称表里，请核对全称。"
         )

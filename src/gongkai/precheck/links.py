@@ -1,4 +1,4 @@
-"""Web addresses: that they are well formed and reachable by the public.
+"""Addresses of the web: their form, and that they lead where the public can go.
 
 Whether an address answers is asked by a job with a network, not here.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address
+from string import ascii_letters
 from urllib.parse import urlsplit
 
 from gongkai.precheck.dictionary import Dictionary
@@ -15,8 +16,9 @@ from gongkai.precheck.finding import TextFinding
 from gongkai.precheck.text import CheckedText
 
 _MALFORMED = re.compile(
-    r"(?<![A-Za-z])(?:h?ttps?|htttps?|hhttps?)(?:[:：]?/(?!/)|[:：](?!//)(?=[A-Za-z/]|www)|：//|;//|//)[A-Za-z0-9./：_-]{3,}"
+    r"(?:hh?ttt?|tt)ps?(?:[:：]?/(?!/)|[:：](?!//)(?=[A-Za-z/]|www)|：//|;//|//)[A-Za-z0-9./：_-]{3,}"
 )
+_LETTERS = frozenset(ascii_letters)
 _LOCAL_NAMES = ("localhost", ".local", ".lan", ".internal", ".intranet")
 _EMPTY = re.compile(r"\[[^\]\n]{1,80}\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 
@@ -24,6 +26,8 @@ _EMPTY = re.compile(r"\[[^\]\n]{1,80}\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Broken addresses, addresses inside the office network, addresses that carry a password."""
     for match in _MALFORMED.finditer(text.folded):
+        if text.folded[match.start() - 1 : match.start()] in _LETTERS:
+            continue
         yield text.finding(*match.span(), "link", "answer", "网址写法不对，点开会出错，请核对。")
     for match in _EMPTY.finditer(text.raw):
         yield text.finding(*match.span(), "link", "answer", "链接是空的，请补上网址或去掉链接。")

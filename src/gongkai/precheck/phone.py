@@ -12,6 +12,7 @@ from gongkai.precheck.text import CheckedText, within
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.*])(?:(?:\+|00)86[ -]?)?(1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))(?![0-9A-Za-z*]|\.\d)"
 )
+_CELLS = re.compile(r"(?:数量|总计|合计|小计)$")  # figures of a table whose cells have run together
 _OFFICE = re.compile(
     r"(?:联系|咨询|监督|投诉|举报|服务|办公|值班)(?:人|电话|方式|热线)[^。\n]{0,40}$|电话[:：]\s*$"
 )
@@ -19,9 +20,11 @@ _OFFICE = re.compile(
 
 def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
     """Mobile numbers; one in a contact line is asked about, one that the unit lists passes."""
-    for match in _MOBILE.finditer(text.folded):
+    for match in text.in_numbers(_MOBILE):
         number = re.sub(r"[ -]", "", match.group(1))
-        if number in dictionary.contacts:
+        if number in dictionary.contacts or _CELLS.search(
+            text.folded, max(0, match.start() - 4), match.start()
+        ):
             continue
         masked = f"{number[:3]}****{number[-4:]}"
         if within(text.urls, *match.span()):

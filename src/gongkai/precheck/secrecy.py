@@ -15,10 +15,10 @@ from gongkai.precheck.text import CheckedText, within
 
 _PERIOD = r"(?:\d+\s*(?:年|个月)|长期)"
 _STARRED = re.compile(rf"(?:绝密|机密|秘密)\s*[★☆]\s*{_PERIOD}?")
-_DATED = re.compile(rf"(?<![\u4e00-\u9fff])(?:绝密|机密|秘密)\s*{_PERIOD}(?![\u4e00-\u9fff])")
+_DATED = re.compile(rf"(?:绝密|机密|秘密)(?<![\u4e00-\u9fff].{{2}})\s*{_PERIOD}(?![\u4e00-\u9fff])")
 _LEVEL = re.compile(r"密\s*级\s*[:：]\s*(?:绝密|机密|秘密|内部)(?:级)?")
 _BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕\n]{2,30})[)）】\]〕]")
-_LINE = re.compile(r"^[ \t\u3000#*]*(\S[^\n]{0,40}?)[ \t\u3000*\r]*$", re.MULTILINE)
+_LINE = re.compile(r"[ \t\u3000#*]*(\S[^\n]{0,40}?)[ \t\u3000*\r]*")
 _FILLER = re.compile(rf"[\s\u3000★☆，,。、；;：:！!·\-—]|\d{{6}}|{_PERIOD}|密级|级")
 
 _BLOCKED = "此处是{kind}标志，带有标志的内容不得公开。请停止发布，送保密审查机构。"
@@ -31,11 +31,27 @@ def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
         for match in pattern.finditer(text.folded):
             if taken.claim(*match.span()):
                 yield text.finding(*match.span(), "secrecy", "block", _BLOCKED.format(kind="国家秘密"))
-    for pattern in (_BRACKETS, _LINE):
-        for match in pattern.finditer(text.folded):
-            if _stands_alone(match.group(1), dictionary.marks) and taken.claim(*match.span(1)):
-                yield text.finding(*match.span(1), "secrecy", "block", _BLOCKED.format(kind="涉密或内部文件"))
+    for match in (*_BRACKETS.finditer(text.folded), *_marked_lines(text, dictionary)):
+        if (
+            dictionary.mark_pattern.search(match[1])
+            and _stands_alone(match[1], dictionary.marks)
+            and taken.claim(*match.span(1))
+        ):
+            yield text.finding(*match.span(1), "secrecy", "block", _BLOCKED.format(kind="涉密或内部文件"))
     yield from _phrases(text, dictionary, taken)
+
+
+def _marked_lines(text: CheckedText, dictionary: Dictionary) -> Iterator[re.Match[str]]:
+    """Short lines in which a mark stands."""
+    end = -1
+    for mark in dictionary.mark_pattern.finditer(text.folded):
+        if mark.start() < end:
+            continue  # of a line already seen
+        start = text.folded.rfind("\n", 0, mark.start()) + 1
+        end = text.folded.find("\n", mark.start())
+        end = len(text.folded) if end < 0 else end
+        if line := _LINE.fullmatch(text.folded, start, end):
+            yield line
 
 
 def _phrases(text: CheckedText, dictionary: Dictionary, taken: _Taken) -> Iterator[TextFinding]:
@@ -57,7 +73,7 @@ def _phrases(text: CheckedText, dictionary: Dictionary, taken: _Taken) -> Iterat
 
 
 class _Taken:
-    """The passages already reported: one mark is reported once, however many patterns match it."""
+    """The passages already reported: one mark is told once, however many patterns see it."""
 
     def __init__(self, text: CheckedText) -> None:
         self._text = text

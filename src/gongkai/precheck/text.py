@@ -1,4 +1,4 @@
-"""The text under check, also with full-width letters and digits made half-width."""
+"""The text under check, with a view in which full-width letters and digits are plain ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from functools import cached_property
 
 from gongkai.precheck.finding import Category, Severity, TextFinding
 
+_WIDE = re.compile("[\uff10-\uff5a]+")
 _FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide).isalnum()}
+_NUMBER = re.compile(r"[+0-9][0-9 *\uff0a×xX-]{9,}")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{1,6})\1")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'，。；、）》”]+|www\.[A-Za-z0-9./?=&%_-]+")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -23,11 +26,31 @@ class CheckedText:
     @cached_property
     def folded(self) -> str:
         """The same text, position by position, with full-width letters and digits made half-width."""
-        return self.raw.translate(_FOLD)
+        return _WIDE.sub(lambda match: match.group().translate(_FOLD), self.raw)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[int, int], ...]:
+        """Where ten or more digits stand together, also grouped or masked."""
+        return tuple(match.span() for match in _NUMBER.finditer(self.folded))
+
+    def in_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where a pattern of long numbers matches; it sees two characters behind them."""
+        for start, end in self.numbers:
+            yield from pattern.finditer(self.folded, start, end + 2)
+
+    @cached_property
+    def repeats(self) -> tuple[tuple[int, str], ...]:
+        """Where one to six characters stand twice in a row, and which."""
+        found: list[tuple[int, str]] = []
+        match = _TWICE.search(self.raw)
+        while match:
+            found.append((match.start(), match[1]))
+            match = _TWICE.search(self.raw, match.start() + 1)
+        return tuple(found)
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:
-        """Where web addresses stand."""
+        """Where addresses of the web stand."""
         return tuple(match.span() for match in _URL.finditer(self.folded))
 
     @cached_property
@@ -38,9 +61,15 @@ class CheckedText:
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Paragraphs as (start, end): lines broken by hard wrapping inside a sentence are joined."""
         start = 0
-        for match in _PARAGRAPH_END.finditer(self.raw):
-            yield start, match.start()
-            start = match.end()
+        for match in _BREAK.finditer(self.raw):
+            before = self.raw[max(start, match.start() - 16) : match.start()].rstrip()[-1:]
+            if _AFTER_PAGE.search(self.raw, max(start, match.start() - 16), match.start()) or (
+                before not in _CLOSING and _PAGE_NUMBER.match(self.raw, match.end())
+            ):
+                continue  # a sentence goes on overleaf
+            if match.group().count("\n") > 1 or before in _CLOSING or _ITEM.match(self.raw, match.end()):
+                yield start, match.start()
+                start = match.end()
         if start < len(self.raw):
             yield start, len(self.raw)
 
@@ -58,11 +87,11 @@ class CheckedText:
 
 
 # A paragraph ends at an empty line, after closing punctuation, or before a line that starts a new item.
-_PARAGRAPH_END = re.compile(
-    r"(?:\r?\n[ \t\u3000]*){2,}"
-    r"|(?<=[。！？；：…”》）])[ \t\u3000]*\r?\n"
-    r"|\r?\n(?=[ \t\u3000]*(?:[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]))"
-)
+_BREAK = re.compile(r"\n[ \t\u3000\r\n]*")
+_PAGE_NUMBER = re.compile(r"[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*\n")
+_AFTER_PAGE = re.compile(r"\n[ \t\f]*[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*$")
+_CLOSING = frozenset("。！？；：…”》）")
+_ITEM = re.compile(r"[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 
 
 def within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:

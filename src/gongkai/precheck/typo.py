@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.precheck.dictionary import Dictionary
+from gongkai.precheck.doubled import doubled, repeated_words
 from gongkai.precheck.finding import TextFinding
 from gongkai.precheck.text import CheckedText, within
 
-_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
-_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_PUNCTUATION = re.compile(r"[，。、；：？！]{2,}")
 _PUNCTUATION_TWICE = re.compile(r"([，。、；：？！])\1+|[，、；：][。；]|。[，、；：]")
 _HALF_WIDTH = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff])[,;:?!](?=\d)"
+    r"[,;:?!](?:(?<=[\u4e00-\u9fff”》）].)(?=[\u4e00-\u9fff“《（])|(?<=[\u4e00-\u9fff].)(?=\d))"
 )
 _HALF_BRACKETS = re.compile(
     r"\((?![一二三四五六七八九十]{1,3}\))(?=[^()\n]{0,40}[\u4e00-\u9fff])[^()\n]{1,40}\)"
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _PAIRS = {"《": "》", "“": "”", "\u2018": "\u2019", "（": "）", "【": "】", "〔": "〕", "「": "」"}
+_PAIRED = [opener + closer for opener, closer in _PAIRS.items()] * 2
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NESTING = frozenset("（《")
 _PAIR_CHARS = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "]")
@@ -51,27 +53,19 @@ def _known(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
 
 
 def _repeated(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
-    for match in _TWICE.finditer(text.raw):
-        start, end = match.span()
-        if match.group(1) not in dictionary.single_characters:
-            continue
-        around = text.raw[max(0, start - 3) : end + 3]
-        if any(word in around for word in dictionary.repeatable if match.group() in word):
-            continue
-        yield text.finding(start, end, "typo", "answer", f"“{match.group(1)}”字重复。", match.group(1))
-    for match in _WORD_TWICE.finditer(text.raw):
-        word = match.group(1)
-        if len(set(word)) == 1 or word in dictionary.repeatable or match.group() in dictionary.repeatable:
-            continue
-        if word[0] in "一几每" or within(text.titles, *match.span()):
-            continue
-        yield text.finding(*match.span(), "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
+    for start, end in doubled(text, dictionary):
+        char = text.raw[start]
+        yield text.finding(start, end, "typo", "answer", f"“{char}”字重复。", char)
+    for start, end in repeated_words(text, dictionary):
+        word = text.raw[start : (start + end) // 2]
+        yield text.finding(start, end, "typo", "answer", f"“{word}”重复，请看是否多写了一遍。", word)
 
 
 def _punctuation(text: CheckedText) -> Iterator[TextFinding]:
-    for match in _PUNCTUATION_TWICE.finditer(text.raw):
-        if match.group() != "。。。":
-            yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
+    for run in _PUNCTUATION.finditer(text.raw):
+        for match in _PUNCTUATION_TWICE.finditer(text.raw, *run.span()):
+            if match.group() != "。。。":
+                yield text.finding(*match.span(), "typo", "answer", "标点重复。", match.group()[-1])
     for match in _HALF_WIDTH.finditer(text.raw):
         if not within(text.urls, *match.span()):
             right = _FULL_WIDTH[match.group()]
@@ -83,21 +77,31 @@ def _punctuation(text: CheckedText) -> Iterator[TextFinding]:
 
 def _unclosed(text: CheckedText, start: int, end: int) -> Iterator[TextFinding]:
     """Pairs must close inside their paragraph; a lone ） after a number is a list mark."""
+    marks = "".join(_PAIR_CHARS.findall(text.raw, start, end))
+    for pair in _PAIRED:  # most paragraphs hold nothing but closed pairs, one level or two deep
+        marks = marks.replace(pair, "")
+    if not marks:
+        return
     open_at: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each kind are open
     for match in _PAIR_CHARS.finditer(text.raw, start, end):
         char, place = match.group(), match.start()
         if char in _PAIRS:
             while open_at and open_at[-1][0] == char and char not in _NESTING:
+                waiting[char] -= 1
                 yield _lone(text, open_at.pop()[1])
+            waiting[char] += 1
             open_at.append((char, place))
             continue
         opener = _OPENERS[char]
-        if not any(known == opener for known, _ in open_at):
+        if not waiting[opener]:
             if not (char == "）" and _NUMBERED.search(text.folded[max(start, place - 4) : place])):
                 yield _lone(text, place)
             continue
         while open_at[-1][0] != opener:
+            waiting[open_at[-1][0]] -= 1
             yield _lone(text, open_at.pop()[1])
+        waiting[opener] -= 1
         open_at.pop()
     for _, place in open_at:
         yield _lone(text, place)
@@ -110,15 +114,19 @@ def _lone(text: CheckedText, place: int) -> TextFinding:
 
 
 _LONG = 30
-_STOPLESS = re.compile(
-    r"[\u4e00-\u9fff](?=[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+[#*（]*(?:[一二三四五六七八九十]|\d))"
-)
+_BREAK = re.compile(r"\n\s*")  # takes the blank lines too, so that none is looked at twice
+_NUMBER = re.compile(r"[#*（]*(?:[一二三四五六七八九十]|\d)")
 
 
 def _missing_stops(text: CheckedText) -> Iterator[TextFinding]:
     """A paragraph of sentences that ends without a stop before the next numbered one."""
-    for match in _STOPLESS.finditer(text.raw):
+    for match in _BREAK.finditer(text.raw):
+        if not _NUMBER.match(text.raw, match.end()):
+            continue
         line_start = text.raw.rfind("\n", 0, match.start()) + 1
-        line = text.raw[line_start : match.end()]
-        if len(line) >= _LONG and "。" in line and "|" not in line and "\t" not in line:
-            yield text.finding(*match.span(), "typo", "info", "段末缺少句号。", match.group() + "。")
+        line = text.raw[line_start : match.start()].rstrip()
+        if len(line) < _LONG or not "\u4e00" <= line[-1] <= "\u9fff":
+            continue
+        if "。" in line and "|" not in line and "\t" not in line:
+            end = line_start + len(line)
+            yield text.finding(end - 1, end, "typo", "info", "段末缺少句号。", line[-1] + "。")

@@ -12,21 +12,20 @@ from gongkai import precheck
 from gongkai.config.refusal import CommandRefused
 
 _DONE, _FOUND, _BAD_INPUT = 0, 1, 2
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 20_000_000  # bytes; a text for publication is a thousandth of that
 _SEVERITIES = {"block": "阻断", "answer": "须答复", "info": "提示"}
 _LABELS = {check.category: check.label for check in precheck.CHECKS}
 
-_HELP = """发布前检查文本：身份信息、密级标志、法规名称、发文字号、绝对化用语、错字、日期、数字、网址等。
+_HELP = """发布前检查文本和文件：身份信息、密级标志、法规名称、发文字号、绝对化用语、错字、日期、数字、网址等。
 
-FILE 是文本文件（TXT、Markdown、网页源码），编码 UTF-8 或 GB 18030。有“阻断”的，退出码为 1。
+FILE 是文本（TXT、Markdown、网页源码，编码 UTF-8 或 GB 18030）、DOCX、XLSX、PDF 或图片；文件里的批注、修订、
+隐藏的表和行列、附带的文件、图片的拍摄位置等一并指出。有“阻断”的，退出码为 1。
 
 示例：gongkai precheck 通知.txt --json
 """
 
 
-@click.command(help=_HELP, short_help="发布前检查文本。")
+@click.command(help=_HELP, short_help="发布前检查文本和文件。")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--dictionary",
@@ -56,37 +55,25 @@ def command(files: tuple[Path, ...], dictionaries: tuple[Path, ...], as_json: bo
 
 def _checked(file: Path, dictionary: precheck.Dictionary) -> tuple[dict[str, Any], int]:
     try:
-        text = _text(file)
-    except ValueError as error:
-        told = {"code": "unreadable_file", "message": str(error), "where": str(file)}
+        findings = precheck.check_file(_bytes(file), dictionary=dictionary).findings
+    except (ValueError, precheck.UnreadableFile) as error:
+        reason = str(error) if isinstance(error, ValueError) else f"“{file}”读不了：{error}。"
+        told = {"code": "unreadable_file", "message": reason, "where": str(file)}
         return {"file": str(file), "error": told}, _BAD_INPUT
-    findings = precheck.check_text(text, dictionary=dictionary)
     code = _FOUND if any(finding.severity == "block" for finding in findings) else _DONE
     return {"file": str(file), "findings": [finding.to_json() for finding in findings]}, code
 
 
-def _text(file: Path) -> str:
-    """The text of a file with its line ends; ValueError says why there is none."""
+def _bytes(file: Path) -> bytes:
+    """The content of a file; ValueError says why there is none."""
     if file.is_dir():
         raise ValueError(f"“{file}”是文件夹，请给出文件。")
     try:
         if file.stat().st_size > _LARGEST:
             raise ValueError(f"“{file}”超过 {_LARGEST // 1_000_000} MB，请拆开后检查。")
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise ValueError(f"“{file}”打不开：{_REASONS.get(type(error), '请检查路径和权限')}。") from error
-    if data.startswith(_UTF16_MARKS):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\0" in data:
-        raise ValueError(f"“{file}”不是文本文件，请先把内容另存为 TXT。")
-    else:
-        encodings = _ENCODINGS
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValueError(f"“{file}”的编码认不出来，请另存为 UTF-8 编码的文本。")
 
 
 _REASONS: dict[type[OSError], str] = {FileNotFoundError: "没有这个文件", PermissionError: "没有读取权限"}

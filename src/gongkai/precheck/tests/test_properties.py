@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.precheck import CHECKS, check_text, is_identity_number
@@ -61,6 +63,31 @@ def test_every_category_has_one_check() -> None:
     assert len(names) == len(set(names)) == 13
 
 
+def calls(text: str) -> int:
+    """How many functions, Python's and the interpreter's, checking a text calls."""
+    counted = 0
+
+    def count(frame: object, event: str, arg: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        check_text(text)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
+@settings(max_examples=25, deadline=None)
+def test_cost_is_linear(piece: str) -> None:
+    check_text(piece * 10)  # words and patterns are made once
+    short, long = calls(piece * 60), calls(piece * 240)
+    assert long <= 4.5 * short + 500
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -77,6 +104,11 @@ def test_every_category_has_one_check() -> None:
         "共3件，其中1件，",
         "2023年1月",
         "http://",
+        "\r\n",
+        " \n\t",
+        "的的",
+        "（》",
+        "年 月 ",
     ],
 )
 def test_a_long_text_of_one_piece_is_checked_to_its_end(piece: str) -> None:

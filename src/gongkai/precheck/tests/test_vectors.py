@@ -75,6 +75,7 @@ def test_a_mobile_number_blocks(number: str) -> None:
         "文件编号20138123456789",
         "金额13812345678.50元",
         "12812345678",
+        "申请数量13500000135二、上年结转",
     ],
 )
 def test_landlines_masked_and_other_numbers_pass(text: str) -> None:
@@ -253,6 +254,7 @@ def test_typing_errors(text: str, passage: str) -> None:
         "（一）工作；1）内容；“先审查、后公开”《办法（试行）》",
         "比例为1:2，见http://www.example.gov.cn/a?b=1,2",
         "信息情况、信息情形",
+        "开展“一流\n\n- 1 -\n\n营商环境”活动",
     ],
 )
 def test_right_text_passes(text: str) -> None:
