@@ -99,15 +99,15 @@ def check_fee_unit(subject: CheckedReport) -> Iterator[Remark]:
 
 def check_blanks(subject: CheckedReport) -> Iterator[Remark]:
     """Cells printed blank, reported once a table; what could not be read the reader has reported itself."""
-    reported = {cell_id for finding in subject.report.findings for cell_id in (finding.where, *finding.also)}
+    unread = subject.report.unread()
     for table in subject.report.layout.tables.values():
         blanks = [
             cell
             for cell in table.cells
             if not cell.column.optional
             and subject.report.cell(cell.id) is None
-            and cell.id not in reported
-            and f"{cell.table}.{cell.row.id}" not in reported
+            and cell.id not in unread
+            and f"{cell.table}.{cell.row.id}" not in unread
             and (cell.id not in subject.report.sources or not subject.report.sources[cell.id].raw.strip())
         ]
         if blanks:

@@ -111,7 +111,7 @@ class _StreamReader:
     def _requests_run(self, anchor: Anchor, run: FigureRun, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]
         if not run.texts:
-            if anchor.name.startswith("r:") and row in rows:
+            if anchor.name.startswith("r:") and row in rows and not self._breaks_off(anchor):
                 self._blank_row(row, run)
             return
         if anchor.name == "g:other_1" and len(run.texts) == WIDTH:
@@ -131,6 +131,10 @@ class _StreamReader:
             self._found.put_lost(f"requests.{row}", run.texts, source)
         else:
             self._found.leave_open(f"requests.{row}", COLUMNS, source)
+
+    def _breaks_off(self, anchor: Anchor) -> bool:
+        """Whether the text ends with a label: its figures are lost then, not blank."""
+        return not self._text[self._positions[anchor.end - 1] + 1 :].strip()
 
     def _amid_label(self, row: str, run: FigureRun) -> bool:
         """Whether figures on a line of their own are followed by the rest of the row's label."""
