@@ -8,7 +8,7 @@ from random import Random
 import typst
 
 from gongkai.typeset.fonts import typst_fonts
-from tests.layouts.printed import Printed, PrintedTable
+from tests.layouts.printed import Printed, PrintedTable, pieces
 
 _TEMPLATE = Path(__file__).with_name("pages.typ")
 
@@ -54,7 +54,7 @@ def _table(table: PrintedTable) -> dict[str, object]:
             "y": place[at.row],
             "rowspan": sum(at.row <= row < at.row + at.rowspan for row in rows),
             "colspan": at.colspan,
-            "text": text,
+            "pieces": [list(piece) for piece in pieces(text)],
         }
         for row in table.rows
         for at, text in row

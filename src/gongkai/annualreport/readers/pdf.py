@@ -25,7 +25,9 @@ from gongkai.annualreport.readers.ruled import (
     RuledTable,
     fill,
     find_tables,
+    marked,
     spaced,
+    unstruck,
 )
 
 MOST_PAGES = 1_000
@@ -155,16 +157,19 @@ class _PdfPage:
 
     def _items(self) -> Iterator[PageLine | ReadGrid]:
         known = _labels_on(self._content)
-        tables = find_tables(*self._rules()) if known else []
+        if not known:
+            yield from self._plain_lines()
+            return
+        horizontal, vertical = self._rules()
+        glyphs, horizontal = unstruck(list(self._glyphs(range(self._text.count_chars()))), horizontal)
+        glyphs = list(marked(glyphs))
+        tables = find_tables(horizontal, vertical)
         if tables:
-            yield from self._around(self._all_glyphs(), tables)
+            yield from self._around(glyphs, tables)
         elif known > 2:
-            yield from self._gapped_lines(self._all_glyphs())
+            yield from self._gapped_lines(glyphs)
         else:
             yield from self._plain_lines()
-
-    def _all_glyphs(self) -> list[Glyph]:
-        return list(self._glyphs(range(self._text.count_chars())))
 
     def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator[PageLine | ReadGrid]:
         inside: list[list[Glyph]] = [[] for _ in tables]

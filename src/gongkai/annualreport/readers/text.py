@@ -10,12 +10,15 @@ from gongkai.annualreport.readers.document import (
     ReadParagraph,
 )
 from gongkai.annualreport.readers.errors import TooLarge
+from gongkai.annualreport.readers.marks import raised
 
 LONGEST_TEXT = 2_000_000
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRUCK = re.compile(r"~~(?=\S).+?(?<=\S)~~|<(del|s|strike)>.*?</\1>", re.IGNORECASE)
+_SUP = re.compile(r"<(sup|sub)>(.*?)</\1>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]*)\)")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*"
@@ -102,7 +105,8 @@ def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
 
 
 def _plain(line: str) -> str:
-    """A line without Markdown's marks."""
+    """A line without Markdown's marks, and without what they strike out."""
+    line = _SUP.sub(lambda match: raised(match[2]), _STRUCK.sub("", line))
     line = _HEADING.sub("", line.strip(), count=1)
     line = _LINK.sub(r"\1", line)
     return _EMPHASIS.sub(r"\2", line).strip()
