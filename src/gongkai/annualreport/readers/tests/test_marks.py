@@ -16,7 +16,8 @@ FIGURES = "<td>0</td>" * 6
     ("raw", "value"),
     [
         ("3①", 3), ("3 ①", 3), ("12⑫", 12), ("3¹", 3), ("３⑴", 3), ("3❶", 3), ("3₁", 3), ("①3", 3),
-        ("1\n2\n[\n²\n]", 12), ("3[¹]", 3), ("3（①）", 3), ("3*", 3), ("1,234※", 1234), ("5件†", 5), ("/①", None), ("0①", 0), ("-2*", -2),
+        ("1\n2\n[\n²\n]", 12), ("3[¹]", 3), ("3（①）", 3), ("3*", 3),
+        ("1,234※", 1234), ("5件†", 5), ("/①", None), ("0①", 0), ("-2*", -2),
     ],
 )  # fmt: skip
 def test_a_mark_is_no_digit(raw: str, value: int | None) -> None:
@@ -52,7 +53,8 @@ def html(cell: str) -> bytes:
         "<del>9</del>3", "<S>9</S>3", "3<strike>9</strike>", '<span style="text-decoration:line-through">9</span>3',
         '<span style="color:red;text-decoration-line: underline line-through">9</span>3', "<b hidden>9</b>3",
         '<i style="visibility: hidden">9</i>3', "3<sup>9</sup>", "3<sub>9</sub>",
-        '3<span style="vertical-align: super">9</span>', "3<sup><a href='#n'>[9]</a></sup>", "<sup></sup>3", "<p>3<sup>9</p>",
+        '3<span style="vertical-align: super">9</span>', "3<sup><a href='#n'>[9]</a></sup>", "<sup></sup>3",
+        "<p>3<sup>9</p>",
         "<span style='text-decoration:underline'>3</span>",
     ],
 )  # fmt: skip
