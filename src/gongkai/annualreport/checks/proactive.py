@@ -214,8 +214,9 @@ def _number(subject: CheckedReport, cell: str) -> int | None:
 def _previous_in_force(subject: CheckedReport, row: str) -> int | None:
     if subject.previous is None:
         return None
-    columns = subject.previous.tables["proactive"].get(row, {})
-    value = columns.get("in_force", columns.get("total_public"))
+    value = (
+        subject.previous.tables["proactive"].get(row, {}).get("in_force")
+    )  # the form of 2019 does not ask for it
     return value if isinstance(value, int) else None
 
 

@@ -3,7 +3,8 @@
 A row is read if there is only one way to read it; or only one whose total is the sum of its columns (I3); or if
 the other rows leave only one that fits their columns (I1, I2). Prose is never asked, and nothing is chosen for
 being likely: whatever stays open is left unread. Where some row has fewer digits than cells, cells were left blank
-and their places are lost as well; then only rows of single digits that add up are read.
+and their places are lost as well; then only rows are read that are single digits and add up, or cannot be fewer
+figures than cells.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from gongkai.annualreport.readers.splits import (
     Reading,
     Splits,
     blanks_could_explain,
+    fills,
     spells,
     split,
     split_with_total,
@@ -68,6 +70,8 @@ class _RequestTable:
             reading = tuple(map(int, "".join(tokens)))
             if len(reading) == COLUMNS and _adds_up(reading):
                 self._known[row] = reading
+            elif fills(tokens, COLUMNS) and (certain := split(tokens, COLUMNS).only) is not None:
+                self._known[row] = certain
 
     def _every_way(self) -> None:
         by_total = []

@@ -34,6 +34,11 @@ def split(tokens: Sequence[str], cells: int, *, most: int = 2) -> Splits:
     return _Search(tokens, cells, most=most).run()
 
 
+def fills(tokens: Sequence[str], cells: int) -> bool:
+    """Whether `tokens` cannot be fewer than `cells` numbers: then none of the cells is blank, whatever others are."""
+    return _Search(tokens, cells).fewest == cells
+
+
 @lru_cache(maxsize=4096)
 def split_with_total(tokens: tuple[str, ...], cells: int) -> Splits:
     """Those among them whose last number is the sum of the others (I3)."""
@@ -115,6 +120,11 @@ class _Search:
             self._step(0, [], 0)
         gave_up = self._steps > MOST_STEPS or len(self._readings) > self._most
         return Splits(tuple(self._readings[: self._most]), not gave_up)
+
+    @property
+    def fewest(self) -> int:
+        """Into how few numbers all digits can be cut."""
+        return self._fewest_cells()[0]
 
     def _fewest_cells(self) -> list[int]:
         """For each position, into how few numbers the digits from there on can be cut."""

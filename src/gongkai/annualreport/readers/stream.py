@@ -22,7 +22,7 @@ from gongkai.annualreport.readers.deciding import shows_blanks
 from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import FigureRun, end_of_label, end_of_note
-from gongkai.annualreport.readers.splits import LONGEST_NUMBER, split, split_in_blocks
+from gongkai.annualreport.readers.splits import LONGEST_NUMBER, fills, split, split_in_blocks
 from gongkai.annualreport.value import Source
 
 COLUMNS = [column.id for column in REQUEST_COLUMNS]
@@ -99,14 +99,26 @@ class _StreamReader:
         self._compare_others(chain)
 
     def _compare_others(self, chain: Sequence[Anchor]) -> None:
-        """Rows printed outside the table that was read, with figures of their own: another report's."""
+        """Rows printed outside the table that was read, whole and with figures of their own: another report's."""
         read = {anchor.name: self._run_after(anchor).texts for anchor in chain}
         taken = {anchor.start for anchor in chain}
         for anchor in self._anchors:
-            run = self._run_after(anchor)
-            if anchor.start in taken or anchor.name not in read or run.digits < WIDTH:
+            if anchor.start in taken or anchor.name not in read or not self._is_whole_row(anchor):
                 continue
-            self._found.met_again(f"requests.{anchor.name[2:]}", same=run.texts == read[anchor.name])
+            same = self._run_after(anchor).texts == read[anchor.name]
+            self._found.met_again(f"requests.{anchor.name[2:]}", same=same)
+
+    def _is_whole_row(self, anchor: Anchor) -> bool:
+        """Whether a label and figures for all columns stand there, and then another label or the end: no sentence,
+        nor the last head of table 四 with that table's figures after it.
+        """
+        run = self._run_after(anchor)
+        if len(run.texts) != WIDTH and not (self._uncut and run.digits_only and run.digits >= WIDTH):
+            return False
+        before = self._anchors[max(0, bisect_left(self._starts, anchor.start) - 1)]
+        rest = self._text[run.end : self._positions[self._next_start(anchor.end)]]
+        is_head = labels.dispute_column(self._label(before)) not in (None, "total")
+        return not is_head and not rest.strip(" \t\r\n\f\u00a0\u3000|")
 
     def _requests_run(self, anchor: Anchor, run: FigureRun, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]
@@ -211,7 +223,8 @@ class _StreamReader:
             self._found.leave_open(f"proactive.{row}", columns, source, "broken")
             return
         if len(run.texts) != len(columns) or _runs_together(run.texts):
-            texts = _cut(run.texts, kinds) if self._uncut and not self._blanks else None
+            certain = not self._blanks or fills(run.texts, len(columns))
+            texts = _cut(run.texts, kinds) if self._uncut and certain else None
         if texts is None:
             self._found.leave_open(f"proactive.{row}", columns, source)
             return
@@ -248,7 +261,8 @@ class _StreamReader:
             self._blocks(printed)
             return
         if run.digits_only and not run.ragged and (self._uncut or _runs_together(run.texts)):
-            numbers = None if self._blanks else split(run.texts, len(_DISPUTES)).only
+            certain = not self._blanks or fills(run.texts, len(_DISPUTES))
+            numbers = split(run.texts, len(_DISPUTES)).only if certain else None
             if numbers is None and not (self._blanks and run.digits > len(_DISPUTES)):
                 numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only
         for n, block in enumerate(DISPUTE_BLOCKS):
