@@ -80,11 +80,12 @@ def judge(layout: Layout, read: Report) -> Verdict:
     as_printed = replace(layout.report, tables=tables_of(form, layout.truth))  # a blank decides nothing
     truth = {(finding.code, finding.where) for finding in check_identities(as_printed)}
     told = {(finding.code, finding.where) for finding in check_identities(read)}
+    contradictions = (finding.where for finding in read.findings if finding.code == "contradiction")
     return Verdict(
         right,
         tuple(wrong),
         tuple(null),
         len(truth),
         len(truth & told),
-        tuple(sorted(where for _, where in told - truth)),
+        tuple(sorted((*(where for _, where in told - truth), *contradictions))),
     )

@@ -113,6 +113,8 @@ class _StreamReader:
         nor the last head of table 四 with that table's figures after it.
         """
         run = self._run_after(anchor)
+        if run.ragged or run.alone:
+            return False
         if len(run.texts) != WIDTH and not (self._uncut and run.digits_only and run.digits >= WIDTH):
             return False
         before = self._anchors[max(0, bisect_left(self._starts, anchor.start) - 1)]
