@@ -13,7 +13,10 @@ from gongkai.annualreport import CellRole, Report, Value
 from gongkai.annualreport.layout import FigureKind, GridCell
 
 TRADITIONAL = str.maketrans(
-    "属国务执强财业规总计机构申请数结转决纠", "屬國務執強財業規總計機構申請數結轉決糾"
+    "国务总计机构数结转决纠项条内规处许执罚强财业费开对组织会团体经复诉讼维审类单获发现废与关据况动制责间进问题编续给纳时标电"
+    "备举权护稳没确请无认减额属于办缴范采购围压门网还对",
+    "國務總計機構數結轉決糾項條內規處許執罰強財業費開對組織會團體經復訴訟維審類單獲發現廢與關據況動製責間進問題編續給納時標電"
+    "備舉權護穩沒確請無認減額屬於辦繳範採購圍壓門網還對",
 )
 RAISED = str.maketrans("¹²³", "123")
 MARKS = ("①", "⑫", "¹", "²³", "*", "[²]")
