@@ -64,6 +64,19 @@ def lines(rng: Random, page: Printed) -> bytes:
     return _text(rng, page, rows).encode()
 
 
+def barred(rng: Random, page: Printed) -> bytes:
+    """One cell a line, a bar after each: a blank cell is a bar alone, and so may be where a label reaches down."""
+    spans = rng.random() < 0.6
+    between = rng.choice(("", "", "\n"))
+
+    def rows(rng: Random, table: PrintedTable) -> Iterator[str]:
+        for row in _filled(table, spans=spans):
+            for _, text in row:
+                yield f"{_one_line(text)} |".lstrip() + between
+
+    return _text(rng, page, rows).encode()
+
+
 def columns(rng: Random, page: Printed) -> bytes:
     """Columns of spaces, as a PDF's text is printed with its layout; page numbers between rows."""
     numbers = rng.random() < 0.5

@@ -51,6 +51,13 @@ def random_report(rng: Random, *, breaks: int = 0) -> Report:
     return replace(report, intro=f"本报告的统计期限自{year}年1月1日起，至{year}年12月31日止。")
 
 
+def nearly_blank(rng: Random, report: Report) -> Report:
+    """The same report, all blank but one figure or two of table 三."""
+    cells = [cell for cell in report.layout.cells if cell.startswith("requests.")]
+    figures: Figures = {cell: rng.randint(1, 30) for cell in rng.sample(cells, rng.choice((1, 1, 2)))}
+    return replace(report, tables=tables_of(report.layout, figures))
+
+
 def _count(rng: Random, scale: int) -> int:
     if scale == 0 or rng.random() < 0.55:
         return 0

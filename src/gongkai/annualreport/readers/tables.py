@@ -59,7 +59,10 @@ class _GridReader:
             self._columns.learn("disputes", self._dispute_heads(disputes))
             return True
         requests = {cell: column for cell in cells if (column := labels.request_column(cell.text))}
-        if len(set(requests.values())) >= 3:
+        parted = any(
+            labels.bare(cell.text) in labels.GROUP_LABELS for cell in own
+        )  # 自然人, 法人或其他组织, 总计
+        if len(set(requests.values())) >= (2 if parted else 3):
             self._table = "requests"
             self._columns.learn("requests", {column: cell for cell, column in requests.items()})
             return True
@@ -178,14 +181,14 @@ class _GridReader:
             return
         raw = " ".join(cell.text for cell in values)
         run = FigureRun.of(raw)
-        if row.startswith("requests.") and run.digits_only:
+        if row.startswith("requests.") and run.digits_only and not self._grid.listed:
             self._found.put_lost(row, run.texts, self._joined(values))
         else:
             self._found.leave_open(row, columns, self._joined(values), "misplaced")
 
     def _finish_open_rows(self) -> None:
         for row, columns, kinds, values in self._columns.postponed:
-            assigned = self._columns.by_neighbours(columns, values)
+            assigned = self._columns.by_neighbours(row.partition(".")[0], columns, values)
             if assigned is None:
                 self._found.leave_open(row, columns, self._joined(values), "misplaced")
             else:

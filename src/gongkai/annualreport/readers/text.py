@@ -1,4 +1,4 @@
-"""Text files: Markdown and tab-separated tables become grids, everything else stays running text."""
+"""Text files: tables of Markdown, of tabs, and of one cell a line become grids, everything else stays running text."""
 
 import re
 
@@ -10,6 +10,7 @@ from gongkai.annualreport.readers.document import (
     ReadParagraph,
 )
 from gongkai.annualreport.readers.errors import TooLarge
+from gongkai.annualreport.readers.listed import find_listed, rows_of
 from gongkai.annualreport.readers.marks import raised
 
 LONGEST_TEXT = 2_000_000
@@ -48,7 +49,19 @@ def read_text(data: bytes) -> ReadDocument:
     blocks: list[ReadBlock] = []
     table: list[list[str]] = []
     tables = 0
-    for line in [*lines, ""]:
+    listed = find_listed(lines)
+    end = 0
+    for number, line in enumerate([*lines, ""]):
+        if number in listed:
+            if table:
+                tables += 1
+                blocks += _table(table, tables)
+                table = []
+            tables += 1
+            end = listed[number]
+            blocks += _table(rows_of(lines[number:end]), tables, listed=True)
+        if number < end:
+            continue
         cells = _cells(line)
         if cells is not None:
             table.append(cells)
@@ -92,7 +105,7 @@ def _cells(line: str) -> list[str] | None:
     return None
 
 
-def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
+def _table(rows: list[list[str]], number: int, *, listed: bool = False) -> list[ReadBlock]:
     builder = GridBuilder()
     for cells in rows:
         if all(re.fullmatch(r"\s*:?-{2,}:?\s*", cell) for cell in cells):
@@ -100,7 +113,7 @@ def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
         builder.start_row()
         for cell in cells:
             builder.add(_plain(cell).replace("<br>", "\n"))
-    grid: ReadGrid = builder.grid(f"表格{number}", aligned=False)
+    grid: ReadGrid = builder.grid(f"表格{number}", aligned=False, listed=listed)
     return [grid]
 
 

@@ -7,13 +7,26 @@ from gongkai.annualreport.readers import read_report
 
 SEEDS = range(24)
 # Formats that keep every cell apart lose nothing that was printed.
-WHOLE = ("html", "docx", "xlsx", "tabbed")
+WHOLE = ("html", "docx", "xlsx", "tabbed", "barred")
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_wrong_cell(format_: str) -> None:
     for seed in SEEDS:
         layout = make_layout(seed, format_)
+        verdict = judge(layout, read_report(layout.data))
+        assert not verdict.wrong, seed
+        assert not verdict.false_alarms, seed
+        if format_ in WHOLE:
+            assert not verdict.null, seed
+            assert verdict.broken_found == verdict.broken, seed
+
+
+@pytest.mark.parametrize("format_", [*WHOLE, "markdown", "lines"])
+def test_one_figure_among_blanks(format_: str) -> None:
+    """Where a single figure stands, only its place says whose it is."""
+    for seed in SEEDS:
+        layout = make_layout(seed, format_, few=True)
         verdict = judge(layout, read_report(layout.data))
         assert not verdict.wrong, seed
         assert not verdict.false_alarms, seed
