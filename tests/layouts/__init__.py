@@ -56,8 +56,8 @@ class Verdict:
 
 
 def make_layout(seed: int, format_: str, *, few: bool = False) -> Layout:
-    """A layout of `format_`; every fourth report has figures that do not add up. `few`: one figure or two in table
-    三, and blanks all around.
+    """A layout of `format_`; every fourth report has figures that do not add up. `few`: one figure or two each in
+    tables 三 and 四, and blanks all around.
     """
     rng = Random(f"{seed}-{format_}")
     report = random_report(rng, breaks=rng.choice((0, 0, 0, 1, 2)) if seed % 2 else 0)

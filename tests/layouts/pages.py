@@ -18,9 +18,9 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(_TEMPLATE.parent), font_paths=typst_fonts(None), ignore_system_fonts=True)
 
 
-def pdf(rng: Random, page: Printed) -> bytes:
-    """The report on pages of some size, its tables cut where the page ends."""
-    data = {
+def pdf(rng: Random, page: Printed, **fixed: object) -> bytes:
+    """The report on pages of some size, its tables cut where the page ends; `fixed` settles what else is drawn."""
+    data: dict[str, object] = {
         "title": page.title,
         "intro": page.intro,
         "height": rng.choice((842, 842, 600, 420)),
@@ -29,6 +29,7 @@ def pdf(rng: Random, page: Printed) -> bytes:
         "size": rng.choice((8, 9, 10)),
         "columns": rng.choice((1, 1, 1, 2)),
         "repeat": rng.random() < 0.5,
+        "overleaf": rng.random() < 0.3,  # the figures of table 四 stand alone on the next page
         "parts": [
             {
                 "heading": part.heading,
@@ -38,6 +39,7 @@ def pdf(rng: Random, page: Printed) -> bytes:
             for part in page.parts
         ],
     }
+    data |= fixed
     made = _compiler().compile(
         input=str(_TEMPLATE), format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
     )

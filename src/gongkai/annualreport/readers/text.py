@@ -10,6 +10,7 @@ from gongkai.annualreport.readers.document import (
     ReadParagraph,
 )
 from gongkai.annualreport.readers.errors import TooLarge
+from gongkai.annualreport.readers.figures import is_figure
 from gongkai.annualreport.readers.listed import find_listed, rows_of
 from gongkai.annualreport.readers.marks import raised
 
@@ -94,7 +95,7 @@ def _blank_page_number(match: re.Match[str]) -> str:
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a line that is a row of a table; None for any other line."""
-    if "\t" in line.strip():
+    if "\t" in line.strip() or (line.startswith("\t\t") and is_figure(line)):  # not the indent of a sentence
         return line.split("\t")
     if line.count("|") >= 2:
         inner = line.strip().removeprefix("|")
