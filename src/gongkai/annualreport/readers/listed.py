@@ -21,7 +21,7 @@ def find_listed(lines: Sequence[str]) -> dict[int, int]:
         if _CELL.fullmatch(line):
             first = first if cells else number
             last, cells = number + 1, cells + 1
-        elif line.strip() and not _is_row_label(line):
+        elif cells and line.strip() and not _is_row_label(line):
             if cells >= LEAST_CELLS:
                 found[first] = last
             cells = 0

@@ -19,8 +19,8 @@ LONGEST_TEXT = 2_000_000
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_STRUCK = re.compile(r"~~(?=\S).+?(?<=\S)~~|<(del|s|strike)>.*?</\1>", re.IGNORECASE)
-_SUP = re.compile(r"<(sup|sub)>(.*?)</\1>", re.IGNORECASE)
+_STRUCK = re.compile(r"~~(?=\S).{1,200}?(?<=\S)~~|<(del|s|strike)>.{0,200}?</\1>", re.IGNORECASE)
+_SUP = re.compile(r"<(sup|sub)>(.{0,200}?)</\1>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]*)\)")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*"
