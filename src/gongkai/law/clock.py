@@ -307,7 +307,7 @@ def _extension_reason(extension: Extension, values: Values) -> str:
 def _supplement_problems(
     facts: RequestFacts, received_on: date, calendar: Calendar, values: Values
 ) -> tuple[LawError, ...]:
-    """条例第三十条: notified once, and soon after receipt. A late notice is a fault, and still starts a fresh period."""
+    """条例第三十条: notified once, and soon after receipt. A late notice is a fault but starts a fresh period."""
     problems: list[LawError] = []
     for second in facts.supplements[1:]:
         message = f"{second.notified_on} 再次告知补正：补正只能一次性告知（条例第三十条）。"

@@ -29,7 +29,7 @@ _NOTE = "> 本页由 `python docs/law/write.py` 生成，请勿手工修改。\n
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LegalRule:
     """One rule: the articles it follows, what it says, and the functions that carry it out."""
 
     articles: tuple[str, ...]
@@ -38,10 +38,10 @@ class Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[LegalRule, ...]:
     """Return the rules of ``tables/rules.toml``."""
     return tuple(
-        Rule(check_basis(each["articles"], where=each["says"]), each["says"], tuple(each["functions"]))
+        LegalRule(check_basis(each["articles"], where=each["says"]), each["says"], tuple(each["functions"]))
         for each in read_toml("tables", "rules.toml")["rule"]
     )
 
@@ -61,17 +61,34 @@ def pages() -> dict[str, str]:
 
 def cited_articles() -> list[str]:
     """Return every article that a rule, value, ground, table or case cites, in the order of the texts."""
-    bases: list[Iterable[str]] = [
-        *(rule.articles for rule in rules()),
-        *(value.basis for value in shipped_values()),
-        *(ground.articles for ground in GROUNDS.values()),
-        *(step.basis for step in REPLY_STEPS),
-        *(channel.basis for channel in CHANNELS.values()),
-        *(method.basis for method in SERVICE_METHODS.values()),
-        *(outcome.basis for outcome in DISPUTE_OUTCOMES.values()),
-        *(case.articles for case in golden_cases()),
-    ]
+    bases = [*(basis for basis, _ in _entries()), *(step.basis for step in REPLY_STEPS)]
     return sorted({article_of(each) for basis in bases for each in basis}, key=_order)
+
+
+@cache
+def _entries() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What rests on an article: (basis, its line on the page of articles), in the order of that page."""
+    return (
+        *(
+            (rule.articles, f"- 规则：{rule.says}（{'、'.join(f'`{name}`' for name in rule.functions)}）")
+            for rule in rules()
+        ),
+        *((value.basis, f"- 值：{_line(value)}") for value in shipped_values()),
+        *(
+            (ground.articles, f"- 理由：{ground.label} → 表三 `{ground.row}`（`{ground.code}`）")
+            for ground in GROUNDS.values()
+        ),
+        *((channel.basis, f"- 渠道：{channel.label}（`{channel.code}`）") for channel in CHANNELS.values()),
+        *(
+            (method.basis, f"- 送达：{method.label}（`{method.code}`）")
+            for method in SERVICE_METHODS.values()
+        ),
+        *(
+            (outcome.basis, f"- 结果：{outcome.label} → 表四 `{outcome.column}`")
+            for outcome in DISPUTE_OUTCOMES.values()
+        ),
+        *((case.articles, _case(case)) for case in golden_cases()),
+    )
 
 
 def _order(article: str) -> tuple[int, int]:
@@ -91,10 +108,6 @@ def _number(numeral: str) -> int:
         else:
             digit = value
     return total + digit
-
-
-def _cites(basis: Iterable[str], article: str) -> bool:
-    return any(article_of(each) == article for each in basis)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -130,39 +143,13 @@ def _articles() -> str:
 
 
 def _article(article: str) -> str:
-    parts = [f"## {article}\n"]
-    parts += [
-        f"- 规则：{rule.says}（{'、'.join(f'`{name}`' for name in rule.functions)}）"
-        for rule in rules()
-        if _cites(rule.articles, article)
-    ]
-    parts += [
-        f"- 值：{value.label} = {_shown(value)}（`{value.key}`，自 {value.in_force_from}，{MARK_LABELS[value.mark]}）"
-        for value in shipped_values()
-        if _cites(value.basis, article)
-    ]
-    parts += [
-        f"- 理由：{ground.label} → 表三 `{ground.row}`（`{ground.code}`）"
-        for ground in GROUNDS.values()
-        if _cites(ground.articles, article)
-    ]
-    parts += [
-        f"- 渠道：{channel.label}（`{channel.code}`）"
-        for channel in CHANNELS.values()
-        if _cites(channel.basis, article)
-    ]
-    parts += [
-        f"- 送达：{method.label}（`{method.code}`）"
-        for method in SERVICE_METHODS.values()
-        if _cites(method.basis, article)
-    ]
-    parts += [
-        f"- 结果：{outcome.label} → 表四 `{outcome.column}`"
-        for outcome in DISPUTE_OUTCOMES.values()
-        if _cites(outcome.basis, article)
-    ]
-    parts += [_case(case) for case in golden_cases() if _cites(case.articles, article)]
-    return "\n".join(parts) + "\n"
+    lines = [line for basis, line in _entries() if any(article_of(each) == article for each in basis)]
+    return "\n".join([f"## {article}\n", *lines]) + "\n"
+
+
+def _line(value: Value) -> str:
+    shown = f"{value.label} = {_shown(value)}"
+    return f"{shown}（`{value.key}`，自 {value.in_force_from}，{MARK_LABELS[value.mark]}）"
 
 
 def _case(case: Case) -> str:

@@ -1,10 +1,10 @@
-"""What the database itself refuses of this room's facts besides what it refuses of every book."""
+"""What the database itself refuses of this room's facts besides what it refuses of every ledger."""
 
 from __future__ import annotations
 
 from gongkai.registry import Refusal
+from gongkai.shell.imports.guards import HOLDS
 
-HOLDS = "NOT o.voids AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id)"
 GIVEN = HOLDS.format(table="outreach_distribution")
 PRINTED = HOLDS.format(table="outreach_compilation")
 POLICY = HOLDS.format(table="outreach_policy")
@@ -25,7 +25,7 @@ OUT_OF_FORCE = Refusal(
     code="OUT_OF_FORCE",
     condition=(
         "NOT NEW.voids AND EXISTS (SELECT 1 FROM outreach_policy AS o WHERE o.organ_id = NEW.organ_id"
-        f" AND o.title = NEW.policy AND o.valid_until < NEW.pushed_on AND {POLICY})"
+        f" AND o.title = NEW.policy AND o.valid_until < NEW.notified_on AND {POLICY})"
     ),
     message="所推送的政策在推送日期已过有效期；过期政策不能推送，请核对政策和日期。",
 )

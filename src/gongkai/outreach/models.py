@@ -1,10 +1,11 @@
-"""The policy library, compilations and their copies, interpretations, briefings and pushes."""
+"""The policy library, compilations and their copies, interpretations, briefings and notifications."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.constraints import condition, counted_by
 from gongkai.bodies.records import Fact
 
 
@@ -39,20 +40,18 @@ class Policy(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("collected_on")), name="outreach_policy_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(published_on=None) | Q(published_on__lte=F("collected_on")),
+            counted_by("collected_on", table="outreach_policy"),
+            condition(
+                "published_on",
+                Q(published_on=None) | Q(published_on__lte=F("collected_on")),
+                "晚于收录日期，请核对",
                 name="outreach_policy_published_before_collected",
-                violation_error_code="published_on",
-                violation_error_message="晚于收录日期，请核对",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(published_on=None) | Q(valid_until__gte=F("published_on")),
+            condition(
+                "valid_until",
+                Q(valid_until=None) | Q(published_on=None) | Q(valid_until__gte=F("published_on")),
+                "早于公布日期，请核对",
                 name="outreach_policy_validity",
-                violation_error_code="valid_until",
-                violation_error_message="早于公布日期，请核对",
             ),
         ]
         indexes = [
@@ -75,14 +74,9 @@ class Compilation(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策汇编"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("printed_on")), name="outreach_compilation_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(copies__gt=0),
-                name="outreach_compilation_copies",
-                violation_error_code="copies",
-                violation_error_message="应大于 0；没有印制的不登记",
+            counted_by("printed_on", table="outreach_compilation"),
+            condition(
+                "copies", Q(copies__gt=0), "应大于 0；没有印制的不登记", name="outreach_compilation_copies"
             ),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="outreach_compilation_counted")]
@@ -102,14 +96,9 @@ class Distribution(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "汇编发放"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("given_on")), name="outreach_distribution_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(copies__gt=0),
-                name="outreach_distribution_copies",
-                violation_error_code="copies",
-                violation_error_message="应大于 0；没有发放的不登记",
+            counted_by("given_on", table="outreach_distribution"),
+            condition(
+                "copies", Q(copies__gt=0), "应大于 0；没有发放的不登记", name="outreach_distribution_copies"
             ),
         ]
         indexes = [
@@ -148,11 +137,7 @@ class Interpretation(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策解读"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("published_on")), name="outreach_interpretation_counted_on"
-            )
-        ]
+        constraints = [counted_by("published_on", table="outreach_interpretation")]
         indexes = [
             models.Index(fields=["organ", "policy"], name="outreach_interpretation_of"),
             models.Index(fields=["organ", "counted_on", "form"], name="outreach_interpretation_count"),
@@ -188,17 +173,15 @@ class Briefing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策宣贯"
-        constraints = [
-            models.CheckConstraint(condition=Q(counted_on=F("held_on")), name="outreach_briefing_counted_on")
-        ]
+        constraints = [counted_by("held_on", table="outreach_briefing")]
         indexes = [models.Index(fields=["organ", "counted_on", "form"], name="outreach_briefing_counted")]
 
     def __str__(self) -> str:
         return self.topic
 
 
-class TargetKind(models.TextChoices):
-    """To whom a policy is pushed."""
+class NotificationTarget(models.TextChoices):
+    """To whom a policy is sent."""
 
     ENTERPRISE = "enterprise", "企业"
     PARK = "park", "园区"
@@ -206,7 +189,7 @@ class TargetKind(models.TextChoices):
     PERSON = "person", "个人"
 
 
-class PushChannel(models.TextChoices):
+class NotificationChannel(models.TextChoices):
     """How a policy reaches its target."""
 
     GROUP = "group", "工作群"
@@ -218,13 +201,13 @@ class PushChannel(models.TextChoices):
 
 
 class PolicyNotification(Fact):
-    """A policy sent to those for whom it is meant. One out of force is never pushed: the database refuses it."""
+    """A policy sent to those for whom it is meant. One out of force is never sent: the database refuses it."""
 
     policy = models.CharField("推送的政策", max_length=200, help_text="政策库中的政策名称")
-    target_kind = models.CharField("对象类别", max_length=12, choices=TargetKind)
+    target_kind = models.CharField("对象类别", max_length=12, choices=NotificationTarget)
     target = models.CharField("推送对象", max_length=200, help_text="企业、园区或者群体的名称，个人不填姓名")
-    channel = models.CharField("推送方式", max_length=12, choices=PushChannel)
-    pushed_on = models.DateField("推送日期")
+    channel = models.CharField("推送方式", max_length=12, choices=NotificationChannel)
+    notified_on = models.DateField("推送日期")
     reached = models.PositiveIntegerField("覆盖数（家、人）")
     matched_by = models.CharField("匹配理由", max_length=200, blank=True, help_text="为什么推给这些对象")
     feedback = models.CharField("反馈情况", max_length=300, blank=True)
@@ -232,17 +215,17 @@ class PolicyNotification(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策推送"
         constraints = [
-            models.CheckConstraint(condition=Q(counted_on=F("pushed_on")), name="outreach_push_counted_on"),
-            models.CheckConstraint(
-                condition=Q(reached__gt=0),
-                name="outreach_push_reached",
-                violation_error_code="reached",
-                violation_error_message="应大于 0；没有送达的不登记",
+            counted_by("notified_on", table="outreach_notification"),
+            condition(
+                "reached",
+                Q(reached__gt=0),
+                "应大于 0；没有送达的不登记",
+                name="outreach_notification_reached",
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "policy"], name="outreach_push_of"),
-            models.Index(fields=["organ", "counted_on"], name="outreach_push_counted"),
+            models.Index(fields=["organ", "policy"], name="outreach_notification_of"),
+            models.Index(fields=["organ", "counted_on"], name="outreach_notification_counted"),
         ]
 
     def __str__(self) -> str:

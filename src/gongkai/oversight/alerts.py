@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.oversight import queries
+from gongkai.registry import Alert
 
 Sentences = list[tuple[str, str]]
 
 
-def untreated_opinions(viewer: Viewer) -> Sentences:
-    """Return one sentence where opinions wait for treatment."""
-    waiting = queries.opinions_untreated(viewer).order_by("raised_on")
+def unhandled_opinions(viewer: Viewer) -> Sentences:
+    """Return one sentence where opinions wait to be handled."""
+    waiting = queries.opinions_unhandled(viewer).order_by("raised_on")
     oldest, number = waiting.first(), waiting.count()
     if oldest is None:
         return []
@@ -53,9 +54,17 @@ def late_tasks(viewer: Viewer) -> Sentences:
             f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
             _register("oversight.progress"),
         )
-        for task in queries.key_points_undone(viewer).filter(due_on__lt=viewer.day).order_by("due_on")
+        for task in queries.priorities_undone(viewer).filter(due_on__lt=viewer.day).order_by("due_on")
     ]
 
 
 def _register(id: str) -> str:
     return reverse("shell:register", args=[id])
+
+
+ALERTS = (
+    Alert(id="oversight.untreated_opinions", label="意见待处理", sentences=unhandled_opinions),
+    Alert(id="oversight.unrectified_risks", label="风险待整改", sentences=unrectified_risks),
+    Alert(id="oversight.late_problems", label="问题逾期未解决", sentences=late_problems),
+    Alert(id="oversight.late_tasks", label="要点任务逾期", sentences=late_tasks),
+)

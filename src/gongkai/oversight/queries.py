@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
@@ -18,46 +17,40 @@ from gongkai.oversight.models import (
     Improvement,
     Opinion,
     OpinionHandling,
+    PriorityProgress,
     Problem,
-    Progress,
     Rectification,
     RiskAssessment,
     WorkGroup,
 )
+from gongkai.shell.imports.measures import counted
 
 M = TypeVar("M", bound=Fact)
 
 
 def standing(viewer: Viewer, model: type[M]) -> QuerySet[M]:
-    """Return the facts of one of this room's books as they stand."""
+    """Return the facts of one of this room's ledgers as they stand."""
     facts: QuerySet[M] = model.objects.visible_to(viewer).standing()
     return facts
 
 
-def counted(viewer: Viewer, model: type[M], year: int) -> QuerySet[M]:
-    """Return the facts of a book that a year counts."""
-    return standing(viewer, model).filter(counted_on__year=year)
-
-
-def total(records: QuerySet[M], field: str) -> int | Decimal:
-    """Return the sum of a column over the records; none sum to 0."""
-    found: int | Decimal | None = records.aggregate(total=Sum(field))["total"]
-    return found or 0
-
-
 def adopted(viewer: Viewer, year: int) -> QuerySet[OpinionHandling]:
-    """Return the treatments of a year by which an opinion was adopted, wholly or in part."""
-    return counted(viewer, OpinionHandling, year).filter(treatment__in=("adopted", "partly"))
+    """Return the handlings of a year by which an opinion was adopted, wholly or in part."""
+    return counted(viewer, OpinionHandling, year).filter(outcome__in=("adopted", "partly"))
 
 
-def key_points_done(viewer: Viewer, year: int) -> QuerySet[AnnualPriority]:
+def priorities_done(viewer: Viewer, year: int) -> QuerySet[AnnualPriority]:
     """Return the tasks of a year's key points that were reported done, in whatever year."""
-    return counted(viewer, AnnualPriority, year).filter(Exists(_named(Progress, "number").filter(done=True)))
+    return counted(viewer, AnnualPriority, year).filter(
+        Exists(_named(PriorityProgress, "number").filter(done=True))
+    )
 
 
-def key_points_undone(viewer: Viewer) -> QuerySet[AnnualPriority]:
+def priorities_undone(viewer: Viewer) -> QuerySet[AnnualPriority]:
     """Return the tasks of all years that nobody has reported done."""
-    return standing(viewer, AnnualPriority).filter(~Exists(_named(Progress, "number").filter(done=True)))
+    return standing(viewer, AnnualPriority).filter(
+        ~Exists(_named(PriorityProgress, "number").filter(done=True))
+    )
 
 
 def problems_open(viewer: Viewer, year: int) -> QuerySet[Problem]:
@@ -77,8 +70,8 @@ def problems_closed(viewer: Viewer, year: int) -> QuerySet[Improvement]:
     return counted(viewer, Improvement, year).filter(done=True)
 
 
-def opinions_untreated(viewer: Viewer) -> QuerySet[Opinion]:
-    """Return the opinions that nobody has treated yet."""
+def opinions_unhandled(viewer: Viewer) -> QuerySet[Opinion]:
+    """Return the opinions that nobody has handled yet."""
     return standing(viewer, Opinion).filter(~Exists(_named(OpinionHandling, "number")))
 
 
@@ -103,7 +96,7 @@ def risks_open(viewer: Viewer) -> QuerySet[RiskAssessment]:
 
 
 def _named(model: type[M], *key: str) -> QuerySet[M]:
-    """The standing facts of a book that name the row asked about, in the same organ."""
+    """The standing facts of a ledger that name the row asked about, in the same organ."""
     same = {name: OuterRef(name) for name in ("organ", *key)}
     facts: QuerySet[M] = model.objects.standing().filter(**same)
     return facts

@@ -1,8 +1,8 @@
-"""The books of this room as lists, each in the part of the navigation that the law gives it."""
+"""The ledgers of this room as lists, each in the part of the navigation that the law gives it."""
 
 from __future__ import annotations
 
-from gongkai.oversight.books import duties, platforms, public
+from gongkai.oversight.ledgers import duties, platforms, public
 from gongkai.registry import Register
 from gongkai.shell.imports.books import LedgerSpec
 from gongkai.shell.imports.registers import register_of
@@ -13,8 +13,8 @@ MANAGEMENT = "政府信息管理"
 FOLLOWING = ""  # opened from what its rows are about
 
 
-def _listed(book: LedgerSpec, empty: str, *optional: str, group: str = OVERSIGHT) -> Register:
-    return register_of(book, group=group, empty=empty, optional=optional)
+def _listed(ledger: LedgerSpec, empty: str, *optional: str, group: str = OVERSIGHT) -> Register:
+    return register_of(ledger, group=group, empty=empty, optional=optional)
 
 
 REGISTERS = (
@@ -24,9 +24,9 @@ REGISTERS = (
     _listed(
         public.OPINIONS, "这里登记群众的意见建议；处理情况登记在“意见处理”。", "questionnaire", "section"
     ),
-    _listed(public.TREATMENTS, "这里登记每条意见的采纳和答复情况。", group=FOLLOWING),
-    _listed(duties.KEY_POINTS, "这里把年度政务公开工作要点分解为任务。", "document", "due_on"),
-    _listed(duties.PROGRESS, "这里登记要点任务的落实情况和佐证材料。", group=FOLLOWING),
+    _listed(public.OPINION_HANDLINGS, "这里登记每条意见的采纳和答复情况。", group=FOLLOWING),
+    _listed(duties.ANNUAL_PRIORITIES, "这里把年度政务公开工作要点分解为任务。", "document", "due_on"),
+    _listed(duties.PRIORITY_PROGRESS, "这里登记要点任务的落实情况和佐证材料。", group=FOLLOWING),
     _listed(duties.PROBLEMS, "这里登记存在问题和改进措施；没有解决的自动转入下年。", "section", "due_on"),
     _listed(duties.IMPROVEMENTS, "这里登记问题的改进情况。", group=FOLLOWING),
     _listed(

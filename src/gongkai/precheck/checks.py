@@ -68,8 +68,8 @@ def check_text(
 ) -> list[TextFinding]:
     """Every finding on the text, in the order of the passages; offsets are code points of `text`.
 
-    What lies within a passage to which the same check objects with the same severity is not reported again. `dictionary` is the
-    shipped one unless given; `categories` narrows the checks that run.
+    What lies within a passage to which the same check objects with the same severity is not reported again.
+    `dictionary` is the shipped one unless given; `categories` narrows the checks that run.
     """
     subject = CheckedText(text)
     known = dictionary or shipped_dictionary()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from gongkai.annualreport.checks.repetition import Overlap, overlap, says_enough
 from gongkai.annualreport.checks.subject import CheckedReport
-from gongkai.annualreport.checks.table import CHECKS, ReportCheck
+from gongkai.annualreport.checks.table import CHECKS, Check
 from gongkai.annualreport.value import Finding, Report
 
-__all__ = ["CHECKS", "Overlap", "ReportCheck", "check_report", "overlap", "says_enough"]
+__all__ = ["CHECKS", "Check", "Overlap", "check_report", "overlap", "says_enough"]
 
 
 def check_report(report: Report, *, previous: Report | None = None) -> list[Finding]:

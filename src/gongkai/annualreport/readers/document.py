@@ -15,7 +15,7 @@ from gongkai.annualreport.value import Source
 MOST_COLUMNS = 64
 
 
-class ParagraphRole(StrEnum):
+class Markup(StrEnum):
     """What a paragraph is by its markup."""
 
     CAPTION = "caption"  # of a table
@@ -28,7 +28,7 @@ class ReadParagraph:
 
     text: str
     page: int | None = None
-    role: ParagraphRole | None = None
+    role: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gongkai.annualreport.readers.document import (
     GridBuilder,
-    ParagraphRole,
+    Markup,
     ReadBlock,
     ReadDocument,
     ReadGrid,
@@ -149,7 +149,7 @@ class _Body:
 
     def _paragraphs(self, paragraph: etree._Element) -> Iterator[ReadParagraph]:
         style = paragraph.find("{*}pPr/{*}pStyle")
-        role = ParagraphRole.CONTACT if _attribute(style, "val") == "Contact" else None
+        role = Markup.CONTACT if _attribute(style, "val") == "Contact" else None
         for line in self._looks.text(paragraph).split("\n"):
             if line.strip():
                 yield ReadParagraph(line.strip(" \t"), role=role)

@@ -16,7 +16,7 @@ from lxml import etree
 
 from gongkai.annualreport.readers.document import (
     GridBuilder,
-    ParagraphRole,
+    Markup,
     ReadBlock,
     ReadDocument,
     ReadParagraph,
@@ -77,7 +77,7 @@ class _Flow:
 
     items: list[ReadBlock] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    role: ParagraphRole | None = None
+    role: Markup | None = None
 
     def flush(self) -> None:
         if not self.pieces:
@@ -242,10 +242,10 @@ class _HtmlPage:
             self._tables[-1].layout = True
 
 
-def _role(tag: str, classes: str) -> ParagraphRole | None:
+def _role(tag: str, classes: str) -> Markup | None:
     if tag == "caption":
-        return ParagraphRole.CAPTION
-    return ParagraphRole.CONTACT if "gk-contact" in classes.split() else None
+        return Markup.CAPTION
+    return Markup.CONTACT if "gk-contact" in classes.split() else None
 
 
 def _span(value: str | None) -> int:

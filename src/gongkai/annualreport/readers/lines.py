@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.annualreport.readers import labels
-from gongkai.annualreport.readers.document import ParagraphRole, ReadDocument, ReadGrid, ReadParagraph
+from gongkai.annualreport.readers.document import Markup, ReadDocument, ReadGrid, ReadParagraph
 
 _ORDINAL = re.compile(r"[一二三四五六]、")
 _INTRO, _CONTACT, _ORGAN, _YEAR, _FORM = "前言", "联系方式", "机关", "年度", "格式"
@@ -34,13 +34,13 @@ def prose_lines(document: ReadDocument, regions: Sequence[tuple[int, int]]) -> I
         if isinstance(block, ReadGrid):
             if block.loose:
                 yield from _sheet(block)
-        elif block.role is not ParagraphRole.CAPTION or _ORDINAL.match(block.text.strip()):
+        elif block.role is not Markup.CAPTION or _ORDINAL.match(block.text.strip()):
             yield from _paragraph(block)
 
 
 def _paragraph(block: ReadParagraph) -> Iterator[ProseLine]:
     for line in _split(block.text):
-        yield ProseLine(line.text, contact=block.role is ParagraphRole.CONTACT)
+        yield ProseLine(line.text, contact=block.role is Markup.CONTACT)
 
 
 def _split(text: str) -> Iterator[ProseLine]:

@@ -22,7 +22,7 @@ from gongkai.annualreport.readers.flow import PageLine, is_page_number, paragrap
 from gongkai.annualreport.readers.ruled import (
     MOST_RULES,
     Glyph,
-    RuledLine,
+    Rule,
     RuledTable,
     fill,
     find_tables,
@@ -266,17 +266,17 @@ class _PdfPage:
 
     # --- rules ---
 
-    def _rules(self) -> tuple[list[RuledLine], list[RuledLine]]:
+    def _rules(self) -> tuple[list[Rule], list[Rule]]:
         """Horizontal and vertical rules of the page; y grows downward."""
-        horizontal: list[RuledLine] = []
-        vertical: list[RuledLine] = []
+        horizontal: list[Rule] = []
+        vertical: list[Rule] = []
         for x0, y0, x1, y1 in self._segments():
             top, bottom = sorted((self._height - y0, self._height - y1))
             left, right = sorted((x0, x1))
             if bottom - top <= THIN and right - left > THIN:
-                horizontal.append(RuledLine((top + bottom) / 2, left, right))
+                horizontal.append(Rule((top + bottom) / 2, left, right))
             elif right - left <= THIN and bottom - top > THIN:
-                vertical.append(RuledLine((left + right) / 2, top, bottom))
+                vertical.append(Rule((left + right) / 2, top, bottom))
         return horizontal, vertical
 
     def _segments(self) -> Iterator[tuple[float, float, float, float]]:

@@ -15,7 +15,7 @@ MOST_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class RuledLine:
+class Rule:
     """A straight rule: horizontal ones lie at height `at` from `start` to `end`, vertical ones likewise across."""
 
     at: float
@@ -63,13 +63,13 @@ class RuledTable:
         return None
 
 
-def unstruck(glyphs: Sequence[Glyph], horizontal: Sequence[RuledLine]) -> tuple[list[Glyph], list[RuledLine]]:
+def unstruck(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> tuple[list[Glyph], list[Rule]]:
     """The glyphs and rules of a page without those that are struck out, and the rules that strike them."""
     by_height = sorted(glyphs, key=lambda glyph: glyph.middle[1])
     heights = [glyph.middle[1] for glyph in by_height]
     tallest = max((glyph.size for glyph in glyphs), default=0.0)
     struck: set[int] = set()
-    rules: list[RuledLine] = []
+    rules: list[Rule] = []
     for rule in horizontal:
         near = by_height[bisect_left(heights, rule.at - tallest) : bisect_right(heights, rule.at + tallest)]
         crossed = [glyph for glyph in near if _crosses(rule, glyph)]
@@ -80,7 +80,7 @@ def unstruck(glyphs: Sequence[Glyph], horizontal: Sequence[RuledLine]) -> tuple[
     return [glyph for glyph in glyphs if id(glyph) not in struck], rules
 
 
-def _crosses(rule: RuledLine, glyph: Glyph) -> bool:
+def _crosses(rule: Rule, glyph: Glyph) -> bool:
     """Whether a rule runs through the middle of a glyph: not under it, nor around a cell."""
     depth = (rule.at - glyph.top) / glyph.size
     slack = 0.2 * glyph.size
@@ -113,7 +113,7 @@ def _is_raised(glyph: Glyph, base: Glyph) -> bool:
     )
 
 
-def find_tables(horizontal: Sequence[RuledLine], vertical: Sequence[RuledLine]) -> list[RuledTable]:
+def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[RuledTable]:
     """The tables that the rules of a page draw, from top to bottom."""
     across, down = _joined(horizontal), _joined(vertical)
     if len(across) < 2 or len(across) + len(down) > MOST_RULES:
@@ -193,16 +193,16 @@ def spaced(line: Sequence[Glyph], gap: str = " ") -> str:
 # --- Rules to cells ---
 
 
-def _joined(rules: Sequence[RuledLine]) -> list[RuledLine]:
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap, as one; the line snapped to a common position."""
-    joined: list[RuledLine] = []
+    joined: list[Rule] = []
     positions = _snapped([rule.at for rule in rules])
     snapped = sorted((_nearest(positions, rule.at), rule.start, rule.end) for rule in rules)
     for at, start, end in snapped:
         if joined and joined[-1].at == at and start <= joined[-1].end + SNAP:
-            joined[-1] = RuledLine(at, joined[-1].start, max(joined[-1].end, end))
+            joined[-1] = Rule(at, joined[-1].start, max(joined[-1].end, end))
         else:
-            joined.append(RuledLine(at, start, end))
+            joined.append(Rule(at, start, end))
     return [rule for rule in joined if rule.end - rule.start > SNAP]
 
 
@@ -222,11 +222,9 @@ def _nearest(positions: Sequence[float], value: float) -> float:
     return min(positions[max(0, at - 1) : at + 1], key=lambda position: abs(position - value))
 
 
-def _crossing(
-    across: Sequence[RuledLine], down: Sequence[RuledLine]
-) -> list[tuple[list[RuledLine], list[RuledLine]]]:
+def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that cross or meet, directly or through others: each set draws one table."""
-    groups: list[tuple[list[RuledLine], list[RuledLine]]] = []
+    groups: list[tuple[list[Rule], list[Rule]]] = []
     of_row: dict[int, int] = {}
     parent = list(range(len(across) + len(down)))
 
@@ -252,7 +250,7 @@ def _crossing(
 
 
 def _cells(
-    xs: list[float], ys: list[float], rows: Sequence[RuledLine], columns: Sequence[RuledLine]
+    xs: list[float], ys: list[float], rows: Sequence[Rule], columns: Sequence[Rule]
 ) -> list[list[int]]:
     """For each slot the number of its cell: slots without a wall between them are one."""
     width, height = len(xs) - 1, len(ys) - 1
@@ -276,7 +274,7 @@ def _cells(
     return [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 
-def _walls(positions: list[float], along: list[float], rules: Sequence[RuledLine]) -> set[tuple[int, int]]:
+def _walls(positions: list[float], along: list[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
     """Pairs (n, m): at the n-th position stands a wall along the m-th stretch."""
     walls = set()
     for rule in rules:

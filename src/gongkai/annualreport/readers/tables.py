@@ -129,10 +129,8 @@ class _GridReader:
         is_2019 = bool(self._found.columns_seen & labels.PROACTIVE_2019)
         columns, kinds = proactive_columns(row, self._heads, is_2019)
         if is_2019 and row == "fees" and len(values) == 3 and len(columns) == 2 and not self._heads:
-            columns, kinds = (
-                ["last_year", "change", "amount"],
-                [FigureKind.COUNT, FigureKind.CHANGE, FigureKind.AMOUNT],
-            )
+            columns = ["last_year", "change", "amount"]
+            kinds = [FigureKind.COUNT, FigureKind.CHANGE, FigureKind.AMOUNT]
         assigned = self._columns.assign("proactive", columns, values)
         if assigned is None:
             self._uncut(f"proactive.{row}", columns, kinds, values)

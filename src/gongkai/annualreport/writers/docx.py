@@ -10,8 +10,8 @@ from gongkai.annualreport.writers.outline import (
     Heading,
     ParagraphPlace,
     Picture,
-    PrintedParagraph,
     PrintedTable,
+    TextBlock,
     outline,
     page_notice,
     printable,
@@ -49,7 +49,7 @@ def write_docx(
         match block:
             case Heading(level, text):
                 page.paragraph(text, f"Heading {level}")
-            case PrintedParagraph(place, text, lead_in):
+            case TextBlock(place, text, lead_in):
                 style = "Contact" if place is ParagraphPlace.CONTACT else "Body Text"
                 page.paragraph(text, style, lead_in=lead_in)
             case PrintedTable():

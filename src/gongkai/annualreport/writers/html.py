@@ -10,8 +10,8 @@ from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.annualreport.writers.outline import (
     Heading,
     Picture,
-    PrintedParagraph,
     PrintedTable,
+    TextBlock,
     outline,
     page_notice,
     printable,
@@ -79,7 +79,7 @@ def report_fragment(
             case Heading(depth, text):
                 rank = min(level + depth, 6)
                 lines.append(f'<h{rank} class="gk-h{depth}">{escape(text)}</h{rank}>')
-            case PrintedParagraph(place, text, lead_in):
+            case TextBlock(place, text, lead_in):
                 lead = f'<span class="gk-lead">{escape(lead_in)}</span>' if lead_in else ""
                 lines.append(f'<p class="gk-{place}">{lead}{escape(text)}</p>')
             case PrintedTable():

@@ -28,7 +28,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedParagraph:
+class TextBlock:
     """A paragraph; `lead_in` is its ordinal and first sentence where it begins like a heading."""
 
     place: ParagraphPlace
@@ -60,7 +60,7 @@ class Picture:
     chart: Chart
 
 
-PrintedBlock = Heading | PrintedParagraph | PrintedTable | Picture
+PrintedBlock = Heading | TextBlock | PrintedTable | Picture
 
 _OVERVIEW = "一"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
@@ -148,10 +148,10 @@ def _illustrated(
     yield from (Picture(one.chart) for one in waiting)
 
 
-def _paragraphs(text: str, place: ParagraphPlace) -> Iterator[PrintedParagraph]:
+def _paragraphs(text: str, place: ParagraphPlace) -> Iterator[TextBlock]:
     for line in text.split("\n"):
         if line.strip():
-            yield PrintedParagraph(place, line)
+            yield TextBlock(place, line)
 
 
 def _prose(text: str) -> Iterator[PrintedBlock]:
@@ -162,6 +162,6 @@ def _prose(text: str) -> Iterator[PrintedBlock]:
         elif found.end() == len(paragraph.text) and not found["stop"]:
             yield Heading(2 if found["two"] else 3, paragraph.text)
         elif found["stop"] and found["two"]:
-            yield PrintedParagraph(ParagraphPlace.BODY, paragraph.text[found.end() :], found[0])
+            yield TextBlock(ParagraphPlace.BODY, paragraph.text[found.end() :], found[0])
         else:
             yield paragraph

@@ -12,8 +12,8 @@ from gongkai.annualreport.writers.outline import (
     Heading,
     Picture,
     PrintedBlock,
-    PrintedParagraph,
     PrintedTable,
+    TextBlock,
     outline,
     page_notice,
     printable,
@@ -36,9 +36,7 @@ def write_pdf(
 
     The same value, day, notice, illustrations and fonts give the same bytes. Raises TypesettingFailed.
     """
-    return render_pdf(
-        _TEMPLATE, _data(printable(report), notice, illustrations), made_on=made_on, fonts=fonts
-    )
+    return render_pdf(_TEMPLATE, _data(report, notice, illustrations), made_on=made_on, fonts=fonts)
 
 
 def draw_pages(
@@ -50,12 +48,11 @@ def draw_pages(
     fonts: Path | None = None,
 ) -> list[bytes]:
     """The pages of the same PDF as SVG pictures. Raises TypesettingFailed."""
-    return render_pages(
-        _TEMPLATE, _data(printable(report), notice, illustrations), made_on=made_on, fonts=fonts
-    )
+    return render_pages(_TEMPLATE, _data(report, notice, illustrations), made_on=made_on, fonts=fonts)
 
 
 def _data(report: Report, notice: str | None, illustrations: Sequence[Illustration]) -> dict[str, Any]:
+    report = printable(report)
     return {
         "title": report.heading,
         "title_lines": title_lines(report),
@@ -69,7 +66,7 @@ def _block(block: PrintedBlock) -> dict[str, Any]:
     match block:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": text}
-        case PrintedParagraph(place, text, lead_in):
+        case TextBlock(place, text, lead_in):
             return {"kind": "paragraph", "place": place.value, "text": text, "lead_in": lead_in}
         case PrintedTable():
             return _table(block)

@@ -16,8 +16,8 @@ from gongkai.annualreport.value import Report
 from gongkai.annualreport.writers.outline import (
     Heading,
     ParagraphPlace,
-    PrintedParagraph,
     PrintedTable,
+    TextBlock,
     outline,
     page_notice,
     printable,
@@ -76,7 +76,7 @@ def _prose(sheet: Worksheet, report: Report, said: str) -> None:
                 lines.append((part, ""))
             case Heading(_, text):
                 lines.append((part, text))
-            case PrintedParagraph(place, text, lead_in):
+            case TextBlock(place, text, lead_in):
                 lines.append(("联系方式" if place is ParagraphPlace.CONTACT else part, lead_in + text))
     kept = [
         line for n, line in enumerate(lines) if line[1] or n + 1 == len(lines) or lines[n + 1][0] != line[0]

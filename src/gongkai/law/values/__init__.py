@@ -170,8 +170,8 @@ def _misfit(shipped: Value, content: Content) -> str:
         return f"只能选：{'、'.join(shipped.choices)}；不能是“{content}”。"
     if shipped.unit == "月-日" and not _is_day_of_year(str(content)):
         return f"应写成 01-31 这样的月-日，不能是“{content}”。"
-    if shipped.unit == "文字" and not places(str(content)) <= places(str(shipped.value)):
-        allowed = "、".join(f"{{{name}}}" for name in sorted(places(str(shipped.value)))) or "（没有）"
+    if shipped.unit == "文字" and not placeholders(str(content)) <= placeholders(str(shipped.value)):
+        allowed = "、".join(f"{{{name}}}" for name in sorted(placeholders(str(shipped.value)))) or "（没有）"
         return f"中大括号里的名称不对；可用的是：{allowed}。"
     return ""
 
@@ -183,7 +183,7 @@ def _is_day_of_year(text: str) -> bool:
         return False
 
 
-def places(text: str) -> set[str]:
+def placeholders(text: str) -> set[str]:
     """Return the names in braces of a text, such as ``{court}``; a stray brace counts as a name of its own."""
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

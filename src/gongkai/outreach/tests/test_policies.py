@@ -1,4 +1,4 @@
-"""Policies with what explains them, books printed and given out, briefings and pushes: entered, refused, counted."""
+"""Policies, what explains them, compilations, copies, briefings, notifications: entered, refused, counted."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, tran
 from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
-from gongkai.outreach import books
+from gongkai.outreach import ledgers
 from gongkai.outreach.models import Policy
-from gongkai.outreach.queries import interpretations_of, policy_of, pushes_of
+from gongkai.outreach.queries import interpretations_of, notifications_of, policy_of
 from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
 from gongkai.shell.imports.related import followed
 from gongkai.shell.imports.running import run_import
@@ -61,7 +61,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "target_kind": "enterprise",
         "target": "示例企业",
         "channel": "group",
-        "pushed_on": D(2023, 5, 15),
+        "notified_on": D(2023, 5, 15),
         "reached": 20,
     },
 }
@@ -84,20 +84,24 @@ def figure(office: Bureau, measure: str, year: int = 2023) -> int:
 
 
 def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(office: Bureau) -> None:
-    policy = put(office, books.POLICIES)
-    picture = put(office, books.INTERPRETATIONS)
-    put(office, books.INTERPRETATIONS, form="video", title="示例·视频")
-    put(office, books.PUSHES)
+    policy = put(office, ledgers.POLICIES)
+    picture = put(office, ledgers.INTERPRETATIONS)
+    put(office, ledgers.INTERPRETATIONS, form="video", title="示例·视频")
+    put(office, ledgers.POLICY_NOTIFICATIONS)
     assert [i.form for i in interpretations_of(policy)] == ["picture", "video"]
-    assert pushes_of(policy).get().target == "示例企业"
+    assert notifications_of(policy).get().target == "示例企业"
     changed = {"support": "示例：最高奖补十万元"}
     better = correct(
-        viewer=office.disclosure_officer.on(DAY), book=books.POLICIES, fact=policy, row=changed, reason="补充"
+        viewer=office.disclosure_officer.on(DAY),
+        book=ledgers.POLICIES,
+        fact=policy,
+        row=changed,
+        reason="补充",
     )
     assert policy_of(picture) == better
     told = {
         part.register.title: [said for _, said in part.rows]
-        for part in followed(office.disclosure_officer, books.POLICIES, better)
+        for part in followed(office.disclosure_officer, ledgers.POLICIES, better)
     }
     video, text = told["政策解读"]
     assert text == "示例·一图读懂，一图解读，2023-02-13，主要负责人"
@@ -108,74 +112,74 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
 
 def test_what_is_interpreted_or_pushed_is_in_the_library(office: Bureau) -> None:
     with pytest.raises(ActionBlocked, match="没有登记过“示例·若干措施”这一政策"):
-        put(office, books.INTERPRETATIONS)
-    put(office, books.POLICIES)
+        put(office, ledgers.INTERPRETATIONS)
+    put(office, ledgers.POLICIES)
     with pytest.raises(ActionBlocked, match="不能早于公布日期 2023-02-10"):
-        put(office, books.INTERPRETATIONS, published_on=D(2023, 2, 9))
+        put(office, ledgers.INTERPRETATIONS, published_on=D(2023, 2, 9))
 
 
 def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
-    policy = put(office, books.POLICIES)
-    picture = put(office, books.INTERPRETATIONS)
+    policy = put(office, ledgers.POLICIES)
+    picture = put(office, ledgers.INTERPRETATIONS)
     viewer = office.disclosure_officer
     with pytest.raises(GuardViolation, match="政策解读"):
-        void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
-    void(viewer=viewer.on(DAY), book=books.INTERPRETATIONS, fact=picture, reason="误登")
-    void(viewer=viewer.on(DAY), book=books.POLICIES, fact=policy, reason="误登")
+        void(viewer=viewer.on(DAY), book=ledgers.POLICIES, fact=policy, reason="误登")
+    void(viewer=viewer.on(DAY), book=ledgers.INTERPRETATIONS, fact=picture, reason="误登")
+    void(viewer=viewer.on(DAY), book=ledgers.POLICIES, fact=policy, reason="误登")
     assert figure(office, "policies") == figure(office, "interpretations") == 0
-    put(office, books.POLICIES)
+    put(office, ledgers.POLICIES)
     assert figure(office, "policies") == 1
 
 
 def test_a_policy_out_of_force_is_not_pushed(office: Bureau) -> None:
-    put(office, books.POLICIES, valid_until=D(2023, 5, 14))
+    put(office, ledgers.POLICIES, valid_until=D(2023, 5, 14))
     with pytest.raises(GuardViolation, match="过期政策不能推送"):
-        put(office, books.PUSHES)
-    put(office, books.PUSHES, pushed_on=D(2023, 5, 14))
+        put(office, ledgers.POLICY_NOTIFICATIONS)
+    put(office, ledgers.POLICY_NOTIFICATIONS, notified_on=D(2023, 5, 14))
 
 
 def test_no_more_copies_are_given_out_than_were_printed(office: Bureau) -> None:
-    put(office, books.COMPILATIONS)
-    put(office, books.DISTRIBUTIONS)
+    put(office, ledgers.COMPILATIONS)
+    put(office, ledgers.DISTRIBUTIONS)
     with pytest.raises(GuardViolation, match="超过了印制数量"):
-        put(office, books.DISTRIBUTIONS, target="示例企业", copies=21)
-    put(office, books.DISTRIBUTIONS, target="示例企业", copies=20)
+        put(office, ledgers.DISTRIBUTIONS, target="示例企业", copies=21)
+    put(office, ledgers.DISTRIBUTIONS, target="示例企业", copies=20)
     assert figure(office, "copies_given") == figure(office, "compilation_copies") == 50
 
 
 def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     viewer = office.disclosure_officer
-    briefing = put(office, books.BRIEFINGS)
+    briefing = put(office, ledgers.BRIEFINGS)
     with pytest.raises(ActionBlocked, match="理由"):
         correct(
-            viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
+            viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
         )
     with pytest.raises(GuardViolation, match="更正不能改动举办日期、宣贯主题"):
         correct(
             viewer=viewer.on(DAY),
-            book=books.BRIEFINGS,
+            book=ledgers.BRIEFINGS,
             fact=briefing,
             row={"topic": "示例·另一会"},
             reason="误",
         )
-    correct(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
+    correct(viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误")
     assert figure(office, "briefing_attendance") == 41
     with pytest.raises(ActionBlocked, match="最新的一条"):
-        void(viewer=viewer.on(DAY), book=books.BRIEFINGS, fact=briefing, reason="误")
+        void(viewer=viewer.on(DAY), book=ledgers.BRIEFINGS, fact=briefing, reason="误")
 
 
 @pytest.mark.parametrize(
     ("book", "changes", "says"),
     [
-        (books.POLICIES, {"title": None}, "政策名称："),
-        (books.POLICIES, {"level": "province"}, "政策层级："),
-        (books.POLICIES, {"collected_on": D(2024, 1, 9)}, "收录日期：2024-01-09 晚于今天 2024-01-08"),
-        (books.POLICIES, {"published_on": D(2023, 4, 21)}, "公布日期：晚于收录日期"),
-        (books.POLICIES, {"valid_until": D(2023, 2, 9)}, "有效期至：早于公布日期"),
-        (books.COMPILATIONS, {"copies": 0}, "印制数量（本）：应大于 0"),
-        (books.COMPILATIONS, {"copies": -1}, "印制数量（本）："),
-        (books.BRIEFINGS, {"held_on": None}, "举办日期："),
-        (books.DISTRIBUTIONS, {}, "汇编名称：没有登记过"),
+        (ledgers.POLICIES, {"title": None}, "政策名称："),
+        (ledgers.POLICIES, {"level": "province"}, "政策层级："),
+        (ledgers.POLICIES, {"collected_on": D(2024, 1, 9)}, "收录日期：2024-01-09 晚于今天 2024-01-08"),
+        (ledgers.POLICIES, {"published_on": D(2023, 4, 21)}, "公布日期：晚于收录日期"),
+        (ledgers.POLICIES, {"valid_until": D(2023, 2, 9)}, "有效期至：早于公布日期"),
+        (ledgers.COMPILATIONS, {"copies": 0}, "印制数量（本）：应大于 0"),
+        (ledgers.COMPILATIONS, {"copies": -1}, "印制数量（本）："),
+        (ledgers.BRIEFINGS, {"held_on": None}, "举办日期："),
+        (ledgers.DISTRIBUTIONS, {}, "汇编名称：没有登记过"),
     ],
 )
 def test_what_stands_against_a_row_is_said_with_its_column(
@@ -187,28 +191,28 @@ def test_what_stands_against_a_row_is_said_with_its_column(
 
 
 def test_the_same_row_twice_is_refused(office: Bureau) -> None:
-    put(office, books.BRIEFINGS)
+    put(office, ledgers.BRIEFINGS)
     with pytest.raises(ActionBlocked, match="已登记"):
-        put(office, books.BRIEFINGS)
+        put(office, ledgers.BRIEFINGS)
 
 
 def test_who_may_not_register_is_told(office: Bureau) -> None:
     with pytest.raises(NotAllowed, match="登记政策解读宣传"):
-        enter(viewer=office.drafter.on(DAY), book=books.BRIEFINGS, row=ROWS["outreach.briefings"])
+        enter(viewer=office.drafter.on(DAY), book=ledgers.BRIEFINGS, row=ROWS["outreach.briefings"])
 
 
 def test_facts_are_never_altered(office: Bureau) -> None:
-    put(office, books.POLICIES)
+    put(office, ledgers.POLICIES)
     with pytest.raises(AppendOnly), translated():
         Policy.objects.update(title="示例·另一项")
 
 
-@pytest.mark.parametrize("book", books.BOOKS, ids=lambda book: book.id)
+@pytest.mark.parametrize("book", ledgers.LEDGERS, ids=lambda book: book.id)
 def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None:
-    if book in {books.INTERPRETATIONS, books.PUSHES}:
-        put(office, books.POLICIES)
-    if book is books.DISTRIBUTIONS:
-        put(office, books.COMPILATIONS)
+    if book in {ledgers.INTERPRETATIONS, ledgers.POLICY_NOTIFICATIONS}:
+        put(office, ledgers.POLICIES)
+    if book is ledgers.DISTRIBUTIONS:
+        put(office, ledgers.COMPILATIONS)
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
             organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
@@ -218,14 +222,14 @@ def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None
 
 
 def test_the_year_counts_by_form_and_day(office: Bureau) -> None:
-    put(office, books.POLICIES)
-    put(office, books.INTERPRETATIONS)
-    put(office, books.INTERPRETATIONS, form="interview", title="示例·访谈", published_on=D(2024, 1, 3))
-    put(office, books.BRIEFINGS)
-    put(office, books.BRIEFINGS, form="lecture", topic="示例·电视讲堂", attendance=None)
-    put(office, books.BRIEFINGS, form="park", topic="示例·进园区")
-    put(office, books.BRIEFINGS, form="building", topic="示例·进楼宇", held_on=D(2022, 12, 31))
-    put(office, books.PUSHES)
+    put(office, ledgers.POLICIES)
+    put(office, ledgers.INTERPRETATIONS)
+    put(office, ledgers.INTERPRETATIONS, form="interview", title="示例·访谈", published_on=D(2024, 1, 3))
+    put(office, ledgers.BRIEFINGS)
+    put(office, ledgers.BRIEFINGS, form="lecture", topic="示例·电视讲堂", attendance=None)
+    put(office, ledgers.BRIEFINGS, form="park", topic="示例·进园区")
+    put(office, ledgers.BRIEFINGS, form="building", topic="示例·进楼宇", held_on=D(2022, 12, 31))
+    put(office, ledgers.POLICY_NOTIFICATIONS)
     assert figure(office, "interpretations_picture") == figure(office, "policies_interpreted") == 1
     assert figure(office, "interpretations_interview") == 0
     assert figure(office, "interpretations_interview", 2024) == 1
@@ -245,9 +249,9 @@ def imported(office: Bureau, book: LedgerSpec, text: str) -> Any:
 
 def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bureau) -> None:
     text = "序号,时间,会议名称,形式,人数\n1,2023.5.12,示例·宣贯会,会议,40\n2,2023年5月13日,示例·座谈,座谈,\n"
-    assert not imported(office, books.BRIEFINGS, text).errors
+    assert not imported(office, ledgers.BRIEFINGS, text).errors
     assert figure(office, "briefings") == 2
-    again = imported(office, books.BRIEFINGS, text)
+    again = imported(office, ledgers.BRIEFINGS, text)
     assert again.number_of("known") == 2
 
 
@@ -263,8 +267,8 @@ def test_a_file_with_other_headers_is_read_and_known_the_second_time(office: Bur
     ],
 )
 def test_a_wrong_row_of_a_file_is_named_by_its_cell(row: str, cell: str, says: str, office: Bureau) -> None:
-    put(office, books.COMPILATIONS)
-    plan = imported(office, books.DISTRIBUTIONS, f"发放日期,书名,发放对象,册数\n{row}\n")
+    put(office, ledgers.COMPILATIONS)
+    plan = imported(office, ledgers.DISTRIBUTIONS, f"发放日期,书名,发放对象,册数\n{row}\n")
     (error,) = plan.errors
     assert error.cell == cell
     assert says in error.message

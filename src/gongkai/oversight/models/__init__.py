@@ -4,8 +4,8 @@ from gongkai.oversight.models.duties import (
     AccountabilityCase,
     AnnualPriority,
     Improvement,
+    PriorityProgress,
     Problem,
-    Progress,
     Training,
 )
 from gongkai.oversight.models.platforms import (
@@ -34,8 +34,8 @@ __all__ = [
     "OpenDay",
     "Opinion",
     "OpinionHandling",
+    "PriorityProgress",
     "Problem",
-    "Progress",
     "Questionnaire",
     "Rectification",
     "RiskAssessment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.constraints import condition, counted_by
 from gongkai.bodies.records import Fact
 
 
@@ -22,21 +23,14 @@ class Training(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "业务培训"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("held_on")), name="oversight_training_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(attendance__gt=0),
+            counted_by("held_on", table="oversight_training"),
+            condition(
+                "attendance",
+                Q(attendance__gt=0),
+                "应大于 0；没有举办的不登记",
                 name="oversight_training_attendance",
-                violation_error_code="attendance",
-                violation_error_message="应大于 0；没有举办的不登记",
             ),
-            models.CheckConstraint(
-                condition=Q(hours__gt=0),
-                name="oversight_training_hours",
-                violation_error_code="hours",
-                violation_error_message="应大于 0",
-            ),
+            condition("hours", Q(hours__gt=0), "应大于 0", name="oversight_training_hours"),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_training_counted")]
 
@@ -76,11 +70,7 @@ class AccountabilityCase(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "责任追究"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("decided_on")), name="oversight_accountability_counted_on"
-            )
-        ]
+        constraints = [counted_by("decided_on", table="oversight_accountability")]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_accountability_count")]
 
     def __str__(self) -> str:
@@ -88,7 +78,7 @@ class AccountabilityCase(Fact):
 
 
 class AnnualPriority(Fact):
-    """A task into which an item of the year's key points (政务公开工作要点) was broken."""
+    """A task into which an item of the year's priorities (政务公开工作要点) was broken."""
 
     number = models.CharField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")
     document = models.CharField("要点文件", max_length=200)
@@ -101,26 +91,24 @@ class AnnualPriority(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "要点任务"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("issued_on")), name="oversight_keypoint_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")),
-                name="oversight_keypoint_due",
-                violation_error_code="due_on",
-                violation_error_message="早于分解日期，请核对",
+            counted_by("issued_on", table="oversight_priority"),
+            condition(
+                "due_on",
+                Q(due_on=None) | Q(due_on__gte=F("issued_on")),
+                "早于分解日期，请核对",
+                name="oversight_priority_due",
             ),
         ]
         indexes = [
-            models.Index(fields=["organ", "number"], name="oversight_keypoint_number"),
-            models.Index(fields=["organ", "counted_on"], name="oversight_keypoint_counted"),
+            models.Index(fields=["organ", "number"], name="oversight_priority_number"),
+            models.Index(fields=["organ", "counted_on"], name="oversight_priority_counted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.task}"
 
 
-class Progress(Fact):
+class PriorityProgress(Fact):
     """What was done on a task of the key points, and the evidence. `done` ends the task."""
 
     number = models.CharField("任务编号", max_length=40)
@@ -132,14 +120,12 @@ class Progress(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "要点落实"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("reported_on")), name="oversight_progress_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(done=False) | ~Q(evidence=""),
+            counted_by("reported_on", table="oversight_progress"),
+            condition(
+                "evidence",
+                Q(done=False) | ~Q(evidence=""),
+                "没有填写；已完成的任务应有佐证材料",
                 name="oversight_progress_done_has_evidence",
-                violation_error_code="evidence",
-                violation_error_message="没有填写；已完成的任务应有佐证材料",
             ),
         ]
         indexes = [
@@ -174,14 +160,12 @@ class Problem(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "存在问题"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("found_on")), name="oversight_problem_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=Q(due_on=None) | Q(due_on__gte=F("found_on")),
+            counted_by("found_on", table="oversight_problem"),
+            condition(
+                "due_on",
+                Q(due_on=None) | Q(due_on__gte=F("found_on")),
+                "早于发现日期，请核对",
                 name="oversight_problem_due",
-                violation_error_code="due_on",
-                violation_error_message="早于发现日期，请核对",
             ),
         ]
         indexes = [
@@ -203,11 +187,7 @@ class Improvement(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "改进情况"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("made_on")), name="oversight_improvement_counted_on"
-            )
-        ]
+        constraints = [counted_by("made_on", table="oversight_improvement")]
         indexes = [
             models.Index(fields=["organ", "number"], name="oversight_improvement_number"),
             models.Index(fields=["organ", "counted_on"], name="oversight_improvement_counted"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from gongkai.bodies.constraints import condition, counted_by
 from gongkai.bodies.records import Fact
 
 
@@ -32,11 +33,7 @@ class WorkGroup(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("created_on")), name="oversight_workgroup_counted_on"
-            )
-        ]
+        constraints = [counted_by("created_on", table="oversight_workgroup")]
         indexes = [
             models.Index(fields=["organ", "name"], name="oversight_workgroup_name"),
             models.Index(fields=["organ", "counted_on"], name="oversight_workgroup_counted"),
@@ -58,14 +55,12 @@ class GroupInspection(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群排查"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("inspected_on")), name="oversight_inspection_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=~Q(problems="") | Q(remedy=""),
+            counted_by("inspected_on", table="oversight_inspection"),
+            condition(
+                "problems",
+                ~Q(problems="") | Q(remedy=""),
+                "没有填写，却填了整改情况，请核对",
                 name="oversight_inspection_remedy_of_a_problem",
-                violation_error_code="problems",
-                violation_error_message="没有填写，却填了整改情况，请核对",
             ),
         ]
         indexes = [
@@ -86,11 +81,7 @@ class GroupClosing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群解散"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("closed_on")), name="oversight_groupclosing_counted_on"
-            )
-        ]
+        constraints = [counted_by("closed_on", table="oversight_groupclosing")]
         indexes = [
             models.Index(fields=["organ", "name"], name="oversight_groupclosing_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_groupclosing_counted"),
@@ -121,11 +112,7 @@ class Account(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "后台账号"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("opened_on")), name="oversight_account_counted_on"
-            )
-        ]
+        constraints = [counted_by("opened_on", table="oversight_account")]
         indexes = [
             models.Index(fields=["organ", "platform", "login"], name="oversight_account_login"),
             models.Index(fields=["organ", "counted_on"], name="oversight_account_counted"),
@@ -145,11 +132,7 @@ class AccountClosing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "后台账号注销"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("closed_on")), name="oversight_accountclosing_counted_on"
-            )
-        ]
+        constraints = [counted_by("closed_on", table="oversight_accountclosing")]
         indexes = [
             models.Index(fields=["organ", "platform", "login"], name="oversight_accountclosing_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_accountclosing_count"),
@@ -188,11 +171,7 @@ class Cleanup(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "内容清理"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("cleaned_on")), name="oversight_cleanup_counted_on"
-            )
-        ]
+        constraints = [counted_by("cleaned_on", table="oversight_cleanup")]
         indexes = [
             models.Index(fields=["organ", "counted_on", "cleaned_for"], name="oversight_cleanup_counted")
         ]
@@ -201,7 +180,7 @@ class Cleanup(Fact):
         return self.title
 
 
-class Check(models.TextChoices):
+class CheckResult(models.TextChoices):
     """The result of one line of the checklist."""
 
     SOUND = "sound", "正常"
@@ -215,9 +194,9 @@ class RiskAssessment(Fact):
     platform = models.CharField("平台", max_length=60, help_text="政府网站、政务微博等的名称")
     assessed_on = models.DateField("评估日期")
     assessor = models.CharField("评估单位（科室）", max_length=120)
-    attack = models.CharField("防攻击", max_length=12, choices=Check)
-    virus = models.CharField("防病毒", max_length=12, choices=Check)
-    tampering = models.CharField("防篡改", max_length=12, choices=Check)
+    attack = models.CharField("防攻击", max_length=12, choices=CheckResult)
+    virus = models.CharField("防病毒", max_length=12, choices=CheckResult)
+    tampering = models.CharField("防篡改", max_length=12, choices=CheckResult)
     method = models.CharField("评估方式", max_length=200, help_text="漏洞扫描、日志检查、人工巡查等")
     findings = models.CharField("发现问题", max_length=600, blank=True)
     evidence = models.CharField("佐证材料", max_length=300, blank=True)
@@ -225,14 +204,12 @@ class RiskAssessment(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "安全风险评估"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("assessed_on")), name="oversight_assessment_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=~(Q(attack="fault") | Q(virus="fault") | Q(tampering="fault")) | ~Q(findings=""),
+            counted_by("assessed_on", table="oversight_assessment"),
+            condition(
+                "findings",
+                ~(Q(attack="fault") | Q(virus="fault") | Q(tampering="fault")) | ~Q(findings=""),
+                "没有填写；有一项为“有问题”的，应写明发现的问题",
                 name="oversight_assessment_fault_has_findings",
-                violation_error_code="findings",
-                violation_error_message="没有填写；有一项为“有问题”的，应写明发现的问题",
             ),
         ]
         indexes = [
@@ -254,11 +231,7 @@ class Rectification(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "风险整改"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("rectified_on")), name="oversight_rectification_counted_on"
-            )
-        ]
+        constraints = [counted_by("rectified_on", table="oversight_rectification")]
         indexes = [
             models.Index(fields=["organ", "platform", "assessed_on"], name="oversight_rectification_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_rectification_count"),

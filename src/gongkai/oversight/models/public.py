@@ -1,10 +1,11 @@
-"""What the public sees of the organ and says to it: open days, questionnaires, opinions and their treatment."""
+"""What the public sees of the organ and says to it: open days, questionnaires, opinions and how they were handled."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.constraints import condition, counted_by
 from gongkai.bodies.records import Fact
 
 
@@ -22,9 +23,7 @@ class OpenDay(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政府开放日"
-        constraints = [
-            models.CheckConstraint(condition=Q(counted_on=F("held_on")), name="oversight_openday_counted_on")
-        ]
+        constraints = [counted_by("held_on", table="oversight_openday")]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_openday_counted")]
 
     def __str__(self) -> str:
@@ -46,20 +45,15 @@ class Questionnaire(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "调查问卷"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("issued_on")), name="oversight_questionnaire_counted_on"
+            counted_by("issued_on", table="oversight_questionnaire"),
+            condition(
+                "issued", Q(issued__gt=0), "应大于 0；没有发放的不登记", name="oversight_questionnaire_issued"
             ),
-            models.CheckConstraint(
-                condition=Q(issued__gt=0),
-                name="oversight_questionnaire_issued",
-                violation_error_code="issued",
-                violation_error_message="应大于 0；没有发放的不登记",
-            ),
-            models.CheckConstraint(
-                condition=Q(returned=None) | Q(returned__lte=F("issued")),
+            condition(
+                "returned",
+                Q(returned=None) | Q(returned__lte=F("issued")),
+                "多于发放份数，请核对",
                 name="oversight_questionnaire_returned",
-                violation_error_code="returned",
-                violation_error_message="多于发放份数，请核对",
             ),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_questionnaire_count")]
@@ -96,20 +90,18 @@ class Opinion(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "群众意见"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("raised_on")), name="oversight_opinion_counted_on"
-            ),
-            models.CheckConstraint(
-                condition=~Q(source="open_day") | ~Q(open_day=""),
+            counted_by("raised_on", table="oversight_opinion"),
+            condition(
+                "open_day",
+                ~Q(source="open_day") | ~Q(open_day=""),
+                "没有填写；来源为政府开放日的，应填活动名称",
                 name="oversight_opinion_of_an_open_day",
-                violation_error_code="open_day",
-                violation_error_message="没有填写；来源为政府开放日的，应填活动名称",
             ),
-            models.CheckConstraint(
-                condition=~Q(source="questionnaire") | ~Q(questionnaire=""),
+            condition(
+                "questionnaire",
+                ~Q(source="questionnaire") | ~Q(questionnaire=""),
+                "没有填写；来源为调查问卷的，应填问卷名称",
                 name="oversight_opinion_of_a_questionnaire",
-                violation_error_code="questionnaire",
-                violation_error_message="没有填写；来源为调查问卷的，应填问卷名称",
             ),
         ]
         indexes = [
@@ -121,7 +113,7 @@ class Opinion(Fact):
         return self.number
 
 
-class TreatmentKind(models.TextChoices):
+class OpinionOutcome(models.TextChoices):
     """What became of an opinion."""
 
     ADOPTED = "adopted", "采纳"
@@ -131,24 +123,20 @@ class TreatmentKind(models.TextChoices):
 
 
 class OpinionHandling(Fact):
-    """How an opinion was treated, and what was answered: a fact of its own day, maybe of the next year."""
+    """How an opinion was handled, and what was answered: a fact of its own day, maybe of the next year."""
 
     number = models.CharField("意见编号", max_length=40)
-    treatment = models.CharField("处理结果", max_length=12, choices=TreatmentKind)
-    treated_on = models.DateField("处理日期")
+    outcome = models.CharField("处理结果", max_length=12, choices=OpinionOutcome)
+    handled_on = models.DateField("处理日期")
     reply = models.CharField("处理和答复情况", max_length=600, help_text="未采纳的说明理由")
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "意见处理"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("treated_on")), name="oversight_treatment_counted_on"
-            )
-        ]
+        constraints = [counted_by("handled_on", table="oversight_handling")]
         indexes = [
-            models.Index(fields=["organ", "number"], name="oversight_treatment_number"),
-            models.Index(fields=["organ", "counted_on", "treatment"], name="oversight_treatment_counted"),
+            models.Index(fields=["organ", "number"], name="oversight_handling_number"),
+            models.Index(fields=["organ", "counted_on", "outcome"], name="oversight_handling_counted"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.get_treatment_display()}"
+        return f"{self.number} {self.get_outcome_display()}"

@@ -17,7 +17,7 @@ from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.oversight import queries
-from gongkai.oversight.books import BOOKS
+from gongkai.oversight.ledgers import LEDGERS
 from gongkai.oversight.models import Opinion
 from gongkai.shell.imports.books import LedgerSpec, correct, enter, void
 from gongkai.shell.imports.related import followed
@@ -25,7 +25,7 @@ from gongkai.shell.imports.running import run_import
 
 D = datetime.date
 DAY = D(2024, 3, 8)
-BY_ID = {book.id.partition(".")[2]: book for book in BOOKS}
+BY_ID = {book.id.partition(".")[2]: book for book in LEDGERS}
 
 ROWS: dict[str, dict[str, Any]] = {
     "open_days": {
@@ -52,8 +52,8 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "treatments": {
         "number": "2023-01",
-        "treatment": "adopted",
-        "treated_on": D(2023, 10, 10),
+        "outcome": "adopted",
+        "handled_on": D(2023, 10, 10),
         "reply": "示例：已增加",
     },
     "trainings": {
@@ -197,7 +197,7 @@ def test_a_year_without_records_counts_nothing(office: Bureau) -> None:
     assert {figure(office, m.id.partition(".")[2], 2021) for m in counted} == {0}
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.id)
+@pytest.mark.parametrize("book", LEDGERS, ids=lambda book: book.id)
 def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None:
     name = book.id.partition(".")[2]
     for earlier in ROWS:
@@ -217,17 +217,17 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
         put(office, book)
     viewer, opinion = office.disclosure_officer, Opinion.objects.get()
     assert [part.number for part in followed(viewer, BY_ID["opinions"], opinion)] == [0]
-    assert queries.opinions_untreated(office.disclosure_officer).count() == 1
+    assert queries.opinions_unhandled(office.disclosure_officer).count() == 1
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         PeriodLock.objects.create(
             organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
         )
-    put(office, "treatments", treated_on=D(2024, 1, 20), treatment="declined")
+    put(office, "treatments", handled_on=D(2024, 1, 20), outcome="declined")
     assert figure(office, "opinions_treated", 2024) == 1
     assert figure(office, "opinions_adopted", 2024) == 0
     [treatments] = followed(viewer, BY_ID["opinions"], opinion)
     assert [said for _, said in treatments.rows] == ["未采纳，2024-01-20，示例：已增加"]
-    assert not queries.opinions_untreated(office.disclosure_officer).exists()
+    assert not queries.opinions_unhandled(office.disclosure_officer).exists()
 
 
 def test_a_problem_is_carried_over_until_it_is_solved(office: Bureau) -> None:
@@ -292,7 +292,7 @@ def test_what_is_left_undone_is_told_until_it_is_done(office: Bureau) -> None:
         ("opinions", {"questionnaire": ""}, "对应问卷：没有填写"),
         ("opinions", {"source": "open_day"}, "对应活动：没有填写"),
         ("opinions", {"content": ""}, "意见建议："),
-        ("treatments", {"treated_on": D(2023, 9, 14)}, "处理日期：不能早于提出日期 2023-09-15"),
+        ("treatments", {"handled_on": D(2023, 9, 14)}, "处理日期：不能早于提出日期 2023-09-15"),
         ("trainings", {"attendance": 0}, "参训人数：应大于 0"),
         ("trainings", {"hours": Decimal(0)}, "学时：应大于 0"),
         ("trainings", {"held_on": D(2024, 3, 9)}, "培训日期：2024-03-09 晚于今天"),

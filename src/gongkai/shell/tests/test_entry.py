@@ -25,8 +25,8 @@ OPINION = {"number": "2023-01", "content": "示例：多发图解", "source": "m
 TYPED = {"number": "2023-01", "content": "示例：多发图解", "source": "座谈走访", "raised_on": "2023-09-15"}
 TREATED = {
     "number": "2023-01",
-    "treatment": "adopted",
-    "treated_on": D(2023, 10, 10),
+    "outcome": "adopted",
+    "handled_on": D(2023, 10, 10),
     "reply": "示例：已增加",
 }
 
@@ -144,7 +144,7 @@ def test_one_row_after_another_keeps_what_the_address_brought(signed_in, put):
     address = url("treatments", "enter") + "?number=2023-01"
     browser = signed_in()
     assert 'value="2023-01"' in browser.get(address).content.decode()
-    typed = {"number": "2023-01", "treatment": "采纳", "treated_on": "2023-10-10", "reply": "示例"}
+    typed = {"number": "2023-01", "outcome": "采纳", "handled_on": "2023-10-10", "reply": "示例"}
     assert browser.post(address, typed | {"another": "1"}).url == address
 
 

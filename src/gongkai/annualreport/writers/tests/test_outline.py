@@ -9,8 +9,8 @@ from gongkai.annualreport.writers.outline import (
     Heading,
     ParagraphPlace,
     PrintedBlock,
-    PrintedParagraph,
     PrintedTable,
+    TextBlock,
     outline,
     title_lines,
 )
@@ -31,11 +31,11 @@ def body(text: str) -> list[PrintedBlock]:
         ("1.围绕高质量发展强化信息公开", Heading(3, "1.围绕高质量发展强化信息公开")),
         (
             "（二）依申请公开。共收到申请1件。",
-            PrintedParagraph(ParagraphPlace.BODY, "共收到申请1件。", "（二）依申请公开。"),
+            TextBlock(ParagraphPlace.BODY, "共收到申请1件。", "（二）依申请公开。"),
         ),
-        ("（三）制度：一是健全", PrintedParagraph(ParagraphPlace.BODY, "（三）制度：一是健全")),
-        ("2.5万元以上的项目", PrintedParagraph(ParagraphPlace.BODY, "2.5万元以上的项目")),
-        ("2023年公开文件25份", PrintedParagraph(ParagraphPlace.BODY, "2023年公开文件25份")),
+        ("（三）制度：一是健全", TextBlock(ParagraphPlace.BODY, "（三）制度：一是健全")),
+        ("2.5万元以上的项目", TextBlock(ParagraphPlace.BODY, "2.5万元以上的项目")),
+        ("2023年公开文件25份", TextBlock(ParagraphPlace.BODY, "2023年公开文件25份")),
     ],
 )
 def test_a_line_is_a_heading_when_it_reads_like_one(line: str, block: PrintedBlock) -> None:

@@ -1,4 +1,4 @@
-"""The books of this room: which cells, which key, what they name."""
+"""The ledgers of this room: which cells, which key, what they name."""
 
 from __future__ import annotations
 
@@ -142,18 +142,18 @@ BRIEFINGS = LedgerSpec(
     ),
 )
 
-PUSHES = LedgerSpec(
+POLICY_NOTIFICATIONS = LedgerSpec(
     id="outreach.pushes",
     title="政策推送",
     called="推送",
     unit="次",
     model=PolicyNotification,
-    key=("pushed_on", "policy", "target", "channel"),
-    counted_by="pushed_on",
-    refers=(Reference(to=POLICIES, columns=(("policy", "title"),), after=("pushed_on", "published_on")),),
+    key=("notified_on", "policy", "target", "channel"),
+    counted_by="notified_on",
+    refers=(Reference(to=POLICIES, columns=(("policy", "title"),), after=("notified_on", "published_on")),),
     refusals=(OUT_OF_FORCE,),
     cells=(
-        Cell(name="pushed_on", aliases=("日期",), example="2023-05-15"),
+        Cell(name="notified_on", aliases=("日期",), example="2023-05-15"),
         Cell(name="policy", aliases=("政策名称", "政策"), example="示例·支持中小企业发展若干措施"),
         Cell(name="target_kind", aliases=("对象类型",), example="企业"),
         Cell(name="target", aliases=("对象", "推送企业"), example="示例·园区规模以上企业"),
@@ -169,4 +169,4 @@ PUSHES = LedgerSpec(
     ),
 )
 
-BOOKS = (POLICIES, COMPILATIONS, DISTRIBUTIONS, INTERPRETATIONS, BRIEFINGS, PUSHES)
+LEDGERS = (POLICIES, COMPILATIONS, DISTRIBUTIONS, INTERPRETATIONS, BRIEFINGS, POLICY_NOTIFICATIONS)

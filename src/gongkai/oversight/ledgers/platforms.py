@@ -175,7 +175,7 @@ RECTIFICATIONS = LedgerSpec(
     ),
 )
 
-BOOKS = (
+LEDGERS = (
     WORK_GROUPS,
     INSPECTIONS,
     GROUP_CLOSINGS,

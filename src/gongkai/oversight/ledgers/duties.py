@@ -1,4 +1,4 @@
-"""Trainings, accountability, key points, problems and improvement: which cells, which key, what they name."""
+"""Trainings, accountability, annual priorities, problems and improvement: which cells, which key, what they name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from gongkai.oversight.models import (
     AccountabilityCase,
     AnnualPriority,
     Improvement,
+    PriorityProgress,
     Problem,
-    Progress,
     Training,
 )
 from gongkai.shell.imports.books import Cell, LedgerSpec, Reference
@@ -51,7 +51,7 @@ ACCOUNTABILITY = LedgerSpec(
     ),
 )
 
-KEY_POINTS = LedgerSpec(
+ANNUAL_PRIORITIES = LedgerSpec(
     id="oversight.key_points",
     title="要点任务",
     called="任务",
@@ -70,14 +70,16 @@ KEY_POINTS = LedgerSpec(
     ),
 )
 
-PROGRESS = LedgerSpec(
+PRIORITY_PROGRESS = LedgerSpec(
     id="oversight.progress",
     title="要点落实情况",
     called="落实情况",
-    model=Progress,
+    model=PriorityProgress,
     key=("number", "reported_on"),
     counted_by="reported_on",
-    refers=(Reference(to=KEY_POINTS, columns=(("number", "number"),), after=("reported_on", "issued_on")),),
+    refers=(
+        Reference(to=ANNUAL_PRIORITIES, columns=(("number", "number"),), after=("reported_on", "issued_on")),
+    ),
     cells=(
         Cell(name="number", aliases=("编号", "序号"), example="2023-01"),
         Cell(name="reported_on", aliases=("日期", "填报日期"), example="2023-11-28"),
@@ -122,4 +124,4 @@ IMPROVEMENTS = LedgerSpec(
     ),
 )
 
-BOOKS = (TRAININGS, ACCOUNTABILITY, KEY_POINTS, PROGRESS, PROBLEMS, IMPROVEMENTS)
+LEDGERS = (TRAININGS, ACCOUNTABILITY, ANNUAL_PRIORITIES, PRIORITY_PROGRESS, PROBLEMS, IMPROVEMENTS)

@@ -1,4 +1,4 @@
-"""Open days, questionnaires, opinions and their treatment: which cells, which key, what they name."""
+"""Open days, questionnaires, opinions and how they were handled: which cells, which key, what they name."""
 
 from __future__ import annotations
 
@@ -71,25 +71,25 @@ OPINIONS = LedgerSpec(
     ),
 )
 
-TREATMENTS = LedgerSpec(
+OPINION_HANDLINGS = LedgerSpec(
     id="oversight.treatments",
     title="意见处理",
     called="处理",
     model=OpinionHandling,
     key=("number",),
-    counted_by="treated_on",
-    refers=(Reference(to=OPINIONS, columns=(("number", "number"),), after=("treated_on", "raised_on")),),
+    counted_by="handled_on",
+    refers=(Reference(to=OPINIONS, columns=(("number", "number"),), after=("handled_on", "raised_on")),),
     cells=(
         Cell(name="number", aliases=("编号", "序号"), example="2023-01"),
         Cell(
-            name="treatment",
+            name="outcome",
             aliases=("采纳情况", "结果"),
             example="采纳",
             also={"已采纳": "adopted", "不采纳": "declined", "不予采纳": "declined"},
         ),
-        Cell(name="treated_on", aliases=("答复日期", "办理日期"), example="2023-10-10"),
+        Cell(name="handled_on", aliases=("答复日期", "办理日期"), example="2023-10-10"),
         Cell(name="reply", aliases=("办理情况", "答复情况", "处理情况"), example="示例：已增加图解"),
     ),
 )
 
-BOOKS = (OPEN_DAYS, QUESTIONNAIRES, OPINIONS, TREATMENTS)
+LEDGERS = (OPEN_DAYS, QUESTIONNAIRES, OPINIONS, OPINION_HANDLINGS)

@@ -1,0 +1,17 @@
+"""Conditions on the rows of a table, as the database holds them and as forms and imports explain them."""
+
+from __future__ import annotations
+
+from django.db.models import CheckConstraint, F, Q
+
+
+def counted_by(day: str, *, table: str) -> CheckConstraint:
+    """Return the condition that the year counts a row by this day of its own."""
+    return CheckConstraint(condition=Q(counted_on=F(day)), name=f"{table}_counted_on")
+
+
+def condition(column: str, holds: Q, otherwise: str, *, name: str) -> CheckConstraint:
+    """Return a condition that rows must meet; `otherwise` is the sentence for people, shown at the column."""
+    return CheckConstraint(
+        condition=holds, name=name, violation_error_code=column, violation_error_message=otherwise
+    )

@@ -1,0 +1,115 @@
+"""Declarations: each kind stands in the file of its name, and a class name means one thing in the whole house."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from gongkai import registry
+from tests.architecture.house import PACKAGE, imports, python_files, room_of, tree, where
+
+# Where a room declares each kind: in a module of this name, or in a package of this name.
+FILE_OF = {
+    "Event": "events",
+    "Permission": "permissions",
+    "RecordAction": "permissions",
+    "Guard": "guards",
+    "LedgerSpec": "ledgers",
+    "Importer": "ledgers",
+    "Register": "registers",
+    "Measure": "measures",
+    "DueItem": "home",
+    "WaitingItem": "home",
+    "HomeChart": "home",
+    "Alert": "alerts",
+    "DocumentKind": "document_kinds",
+    "Releasable": "document_kinds",
+    "TaskKind": "tasks",
+    "ScheduledJob": "tasks",
+    "Follower": "followers",
+    "NavigationEntry": "navigation",
+    "PublicPage": "navigation",
+}
+# What declares nothing by itself: the parts of a declaration, and the letters, which have a package of their own.
+PARTS = {"Column", "DueLine", "ImportColumn", "ImportIssue", "LetterKind", "Refusal", "WaitingLine"}
+# Rooms whose declarations do not yet stand where they belong.
+NOT_YET = {"bodies", "desk", "disputes", "inforequests", "ledger", "norms", "papers", "portal", "proactive"}
+NOT_YET |= {"reporting", "review", "shell"}
+
+# Class names that may be defined more than once, and why.
+REPEATED = {
+    "Meta": "Django reads the options of a model or form from it",
+    "Migration": "Django finds the migration of a module by it",
+}
+# Names that still mean more than one thing.
+NOT_YET_UNIQUE = {
+    "Cell",
+    "Entry",
+    "Field",
+    "Head",
+    "Line",
+    "Page",
+    "Passage",
+    "Problem",
+    "Question",
+    "Refusal",
+}
+NOT_YET_UNIQUE |= {"Row", "Subject"}
+
+ROOMS = [room.removeprefix("gongkai.") for room in settings.ROOMS]
+
+
+def _code() -> list[Path]:
+    return [path for path in python_files() if "migrations" not in path.parts]
+
+
+def _declared(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield (kind, line) for each kind that a file calls or subclasses."""
+    known = {
+        name for module, name, _ in imports(path) if module.startswith(("gongkai.registry", "gongkai.shell"))
+    }
+    for node in ast.walk(tree(path)):
+        named = [node.func] if isinstance(node, ast.Call) else getattr(node, "bases", [])
+        for each in named:
+            if isinstance(each, ast.Name) and each.id in FILE_OF and each.id in known:
+                yield each.id, each.lineno
+            elif (
+                isinstance(each, ast.Attribute)
+                and each.attr in FILE_OF
+                and isinstance(each.value, ast.Name)
+                and each.value.id == "registry"
+            ):
+                yield each.attr, each.lineno
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in NOT_YET])
+def test_a_declaration_stands_in_the_file_of_its_kind(room: str) -> None:
+    misplaced = [
+        f"{where(path, line)} a {kind} belongs in gongkai/{room}/{FILE_OF[kind]}.py"
+        for path in _code()
+        if room_of(path) == room
+        for kind, line in _declared(path)
+        if FILE_OF[kind] not in path.relative_to(PACKAGE).with_suffix("").parts
+    ]
+    assert not misplaced, "one file name for one kind of declaration:\n" + "\n".join(misplaced)
+
+
+def test_every_kind_has_its_file() -> None:
+    kinds = {name for name in registry.__all__ if isinstance(getattr(registry, name), type)}
+    errors = {name for name in kinds if issubclass(getattr(registry, name), Exception)}
+    assert kinds - errors - PARTS <= FILE_OF.keys(), "say in FILE_OF where a room declares it"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    defined = defaultdict(list)
+    for path in _code():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and node.name not in REPEATED:
+                defined[node.name].append(where(path, node.lineno))
+    twice = {name: places for name, places in defined.items() if len(places) > 1}
+    assert twice.keys() <= NOT_YET_UNIQUE, {n: p for n, p in twice.items() if n not in NOT_YET_UNIQUE}
