@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.figures import is_figure
@@ -14,18 +15,30 @@ _CELL = re.compile(r"[^|]*\|\s*")
 
 
 def find_listed(lines: Sequence[str]) -> dict[int, int]:
-    """Where such tables stand among the lines: first line to the line after the last."""
+    """Where such tables stand among the lines: first line to the line after the last.
+
+    Where neither a blank is printed nor every row has its label, the figures are those of running text.
+    """
     found: dict[int, int] = {}
-    first = last = cells = 0
+    start: int | None = None
+    last = count = 0
     for number, line in enumerate([*lines, "."]):
         if _CELL.fullmatch(line):
-            first = first if cells else number
-            last, cells = number + 1, cells + 1
-        elif cells and line.strip() and not _is_row_label(line):
-            if cells >= LEAST_CELLS:
-                found[first] = last
-            cells = 0
+            start = number if start is None else start
+            last, count = number + 1, count + 1
+        elif start is not None and line.strip() and not _is_row_label(line):
+            if count >= LEAST_CELLS and _is_whole(list(_cells(lines[start:last]))):
+                found[start] = last
+            start, count = None, 0
     return found
+
+
+def _is_whole(cells: Sequence[str]) -> bool:
+    return "" in cells or all(
+        _is_row_label(cell) or bool(labels.dispute_column(cell))
+        for cell, following in pairwise(cells)
+        if not is_figure(cell) and is_figure(following)
+    )
 
 
 def rows_of(lines: Sequence[str]) -> list[list[str]]:

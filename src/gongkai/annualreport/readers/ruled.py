@@ -10,6 +10,7 @@ from gongkai.annualreport.readers.marks import raised
 # Points. Rules closer than this are one rule; ends that miss each other by less meet.
 SNAP = 3.0
 _INSETS = 13.0  # left and right of a cell's text, together: Word's are 10.8
+_SMALLER = 0.8  # a mark's digits are set no larger than this, beside the figure's
 MOST_RULES = 4_000
 MOST_ROWS = 400
 
@@ -106,7 +107,7 @@ def marked(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 def _is_raised(glyph: Glyph, base: Glyph) -> bool:
     height = base.bottom - base.top
     return (
-        glyph.bottom - glyph.top < 0.8 * height
+        glyph.bottom - glyph.top < _SMALLER * height
         and base.top - 0.5 * height < glyph.top
         and glyph.bottom < base.bottom - 0.2 * height
         and -0.3 * height < glyph.left - base.right < 0.5 * height
@@ -173,8 +174,10 @@ def text_of(glyphs: Sequence[Glyph], width: float) -> str:
 
 
 def _is_broken(line: Sequence[Glyph], following: Glyph, width: float) -> bool:
-    """Whether a line of digits had to end where it does: the next digit would not have fitted."""
+    """Whether a line of digits had to end where it does: the next digit, of the same size, would not have fitted."""
     if not (line[-1].char.isdigit() and (following.char.isdigit() or following.char in ".,")):
+        return False
+    if following.size < _SMALLER * line[-1].size:
         return False
     free = width - (line[-1].right - line[0].left)
     return free < (following.right - following.left) + _INSETS
