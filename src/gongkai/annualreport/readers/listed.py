@@ -17,7 +17,7 @@ _CELL = re.compile(r"[^|]*\|\s*")
 def find_listed(lines: Sequence[str]) -> dict[int, int]:
     """Where such tables stand among the lines: first line to the line after the last.
 
-    Where neither a blank is printed nor every row has its label, the figures are those of running text.
+    None where one of them prints no blank and lost labels of its rows: then all figures are those of running text.
     """
     found: dict[int, int] = {}
     start: int | None = None
@@ -27,10 +27,11 @@ def find_listed(lines: Sequence[str]) -> dict[int, int]:
             start = number if start is None else start
             last, count = number + 1, count + 1
         elif start is not None and line.strip() and not _is_row_label(line):
-            if count >= LEAST_CELLS and _is_whole(list(_cells(lines[start:last]))):
+            if count >= LEAST_CELLS:
                 found[start] = last
             start, count = None, 0
-    return found
+    is_whole = all(_is_whole(list(_cells(lines[first:end]))) for first, end in found.items())
+    return found if is_whole else {}
 
 
 def _is_whole(cells: Sequence[str]) -> bool:
