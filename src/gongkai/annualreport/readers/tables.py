@@ -10,6 +10,7 @@ from gongkai.annualreport.readers.document import ReadCell, ReadGrid
 from gongkai.annualreport.readers.figures import is_figure, is_number
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import FigureRun, pure
+from gongkai.annualreport.readers.splits import fills
 from gongkai.annualreport.value import Source
 
 REQUESTS = [column.id for column in REQUEST_COLUMNS]
@@ -179,7 +180,11 @@ class _GridReader:
             return
         raw = " ".join(cell.text for cell in values)
         run = FigureRun.of(raw)
-        if row.startswith("requests.") and run.digits_only and not self._grid.listed:
+        filled = sum(bool(cell.text.strip()) for cell in values)
+        run_together = filled == 1 or fills(
+            run.texts, len(columns)
+        )  # figures in cells of their own are whole
+        if row.startswith("requests.") and run.digits_only and run_together and not self._grid.listed:
             self._found.put_lost(row, run.texts, self._joined(values))
         else:
             self._found.leave_open(row, columns, self._joined(values), "misplaced")

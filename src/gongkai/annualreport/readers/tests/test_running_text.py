@@ -86,3 +86,14 @@ def test_a_row_that_lost_a_cell_leaves_others_certain() -> None:
 def test_a_row_of_zeros_and_a_wrong_total_is_certain_too() -> None:
     text = flat(received="2 00002").decode().replace("（二）部分公开0000000", "（二）部分公开0000001")
     assert read_report(text.encode()).cell("requests.partial.total") == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [("1018\t139", [None] * 7), ("0000000", [0] * 7), ("00\t0\t0000", [0] * 7), ("1\t0\t1", [None] * 7)],
+)
+def test_a_row_of_a_table_that_lost_cells(cells: str, figures: list[int | None]) -> None:
+    """A figure in a cell of its own is not cut up to fill the cells that are gone."""
+    text = f"三、收到和处理政府信息公开申请情况\n一、本年新收\t{cells}\n二、上年结转" + "\t0" * 7
+    report = read_report(text.encode())
+    assert list(report.tables["requests"]["received"].values()) == figures
