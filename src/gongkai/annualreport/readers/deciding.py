@@ -11,13 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
+from gongkai.annualreport.form import DISPUTE_BLOCKS, DISPUTE_COLUMNS
 from gongkai.annualreport.readers.splits import (
     Reading,
     Splits,
     blanks_could_explain,
+    blocks_with_blanks,
     fills,
     spells,
     split,
+    split_in_blocks,
     split_with_total,
 )
 
@@ -43,6 +46,20 @@ def shows_blanks(tokens: Tokens) -> bool:
         return True
     found = split_with_total(tokens, COLUMNS)
     return found.complete and not found.readings and blanks_could_explain(tokens, COLUMNS)
+
+
+def decide_disputes(tokens: Tokens, *, blanks: bool) -> Reading | None:
+    """The fifteen figures of table 四, if there is one reading only, or only one that adds up. `blanks`: the text is
+    known to have lost blank cells.
+    """
+    blocks, size = len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)
+    cells = blocks * size
+    numbers = None
+    if fills(tokens, cells) or not (blanks or blocks_with_blanks(tokens, blocks, size)):
+        numbers = split(tokens, cells).only
+    if numbers is None and not (blanks and sum(map(len, tokens)) > cells):
+        numbers = split_in_blocks(tokens, blocks, size).only
+    return numbers
 
 
 class _RequestTable:

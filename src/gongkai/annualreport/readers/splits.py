@@ -7,6 +7,7 @@ run that has more is given up (`Splits.complete` is false), whatever its length.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, product
 
 Reading = tuple[int, ...]
 
@@ -80,6 +81,26 @@ def split_in_blocks(tokens: Sequence[str], blocks: int, size: int) -> Splits:
         return len(reading) % size != 0 or sum(reading[-size:-1]) == reading[-1]
 
     return _Search(tokens, blocks * size, check=adds_up).run()
+
+
+def blocks_with_blanks(tokens: Sequence[str], blocks: int, size: int) -> bool:
+    """Whether blocks with blank cells, the last number of each the sum of its others, could have been printed."""
+    return any(
+        _Search(tokens, sum(sizes), check=_adds_up_in(sizes)).run().readings
+        for sizes in product((0, *range(2, size + 1)), repeat=blocks)
+        if 0 < sum(sizes) < blocks * size
+    )
+
+
+def _adds_up_in(sizes: Sequence[int]) -> Callable[[list[int]], bool]:
+    """The same check for blocks of these sizes."""
+    size_at = {end: size for end, size in zip(accumulate(sizes), sizes, strict=True) if size}
+
+    def adds_up(reading: list[int]) -> bool:
+        size = size_at.get(len(reading), 0)
+        return not size or sum(reading[-size:-1]) == reading[-1]
+
+    return adds_up
 
 
 def _without_tail(tokens: Sequence[str], length: int) -> list[str]:

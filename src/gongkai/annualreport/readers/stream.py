@@ -18,11 +18,11 @@ from gongkai.annualreport.form import (
 from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find_anchors
-from gongkai.annualreport.readers.deciding import shows_blanks
+from gongkai.annualreport.readers.deciding import decide_disputes, shows_blanks
 from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import FigureRun, end_of_label, end_of_note
-from gongkai.annualreport.readers.splits import LONGEST_NUMBER, fills, split, split_in_blocks
+from gongkai.annualreport.readers.splits import LONGEST_NUMBER, fills, split
 from gongkai.annualreport.value import Source
 
 COLUMNS = [column.id for column in REQUEST_COLUMNS]
@@ -263,10 +263,7 @@ class _StreamReader:
             self._blocks(printed)
             return
         if run.digits_only and not run.ragged and (self._uncut or _runs_together(run.texts)):
-            certain = not self._blanks or fills(run.texts, len(_DISPUTES))
-            numbers = split(run.texts, len(_DISPUTES)).only if certain else None
-            if numbers is None and not (self._blanks and run.digits > len(_DISPUTES)):
-                numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only
+            numbers = decide_disputes(run.texts, blanks=self._blanks)
         for n, block in enumerate(DISPUTE_BLOCKS):
             columns = [column.id for column in DISPUTE_COLUMNS]
             if numbers is None:

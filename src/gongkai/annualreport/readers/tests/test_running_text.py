@@ -97,3 +97,12 @@ def test_a_row_of_a_table_that_lost_cells(cells: str, figures: list[int | None])
     text = f"三、收到和处理政府信息公开申请情况\n一、本年新收\t{cells}\n二、上年结转" + "\t0" * 7
     report = read_report(text.encode())
     assert list(report.tables["requests"]["received"].values()) == figures
+
+
+@pytest.mark.parametrize(
+    ("printed", "total"),
+    [("600915500501001", None), ("600060000000000", 6), ("000000000000000", 0), ("201000000000000", 0)],
+)
+def test_table_four_with_a_cell_lost(printed: str, total: int | None) -> None:
+    """6 0 0 9 15 and 5 0 (blank) 0 5 have fifteen digits, too: figures that do not add up may have lost a cell."""
+    assert read_report(flat(disputes=printed)).cell("disputes.reconsideration.total") == total
