@@ -34,3 +34,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared data at {folder} (set GONGKAI_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_cases() -> Path:
+    """The folder of reported cases with their right answers; a test that needs it says so when it is not there."""
+    folder = SHARED / "cases"
+    if not folder.is_dir():
+        pytest.skip(f"no shared cases at {folder} (set GONGKAI_SHARED)")
+    return folder

@@ -13,7 +13,7 @@ from random import Random
 from gongkai.annualreport import Report, Value, check_identities, tables_of
 from tests.layouts import markup, pages, plain
 from tests.layouts.printed import Printed, printed
-from tests.layouts.reports import random_report
+from tests.layouts.reports import nearly_blank, random_report
 
 FORMATS: Mapping[str, Callable[[Random, Printed], bytes]] = {
     "html": markup.html,
@@ -23,6 +23,7 @@ FORMATS: Mapping[str, Callable[[Random, Printed], bytes]] = {
     "markdown": plain.markdown,
     "tabbed": plain.tabbed,
     "lines": plain.lines,
+    "barred": plain.barred,
     "columns": plain.columns,
     "spaced": plain.spaced,
     "lost": plain.lost,
@@ -54,10 +55,14 @@ class Verdict:
     false_alarms: tuple[str, ...]
 
 
-def make_layout(seed: int, format_: str) -> Layout:
-    """A layout of `format_`; every fourth report has figures that do not add up."""
+def make_layout(seed: int, format_: str, *, few: bool = False) -> Layout:
+    """A layout of `format_`; every fourth report has figures that do not add up. `few`: one figure or two each in
+    tables 三 and 四, and blanks all around.
+    """
     rng = Random(f"{seed}-{format_}")
     report = random_report(rng, breaks=rng.choice((0, 0, 0, 1, 2)) if seed % 2 else 0)
+    if few:
+        report = nearly_blank(rng, report)
     page = printed(rng, report, plain=format_ in BARE)
     return Layout(seed, format_, report, page.truth, FORMATS[format_](rng, page))
 
@@ -80,11 +85,12 @@ def judge(layout: Layout, read: Report) -> Verdict:
     as_printed = replace(layout.report, tables=tables_of(form, layout.truth))  # a blank decides nothing
     truth = {(finding.code, finding.where) for finding in check_identities(as_printed)}
     told = {(finding.code, finding.where) for finding in check_identities(read)}
+    contradictions = (finding.where for finding in read.findings if finding.code == "contradiction")
     return Verdict(
         right,
         tuple(wrong),
         tuple(null),
         len(truth),
         len(truth & told),
-        tuple(sorted(where for _, where in told - truth)),
+        tuple(sorted((*(where for _, where in told - truth), *contradictions))),
     )

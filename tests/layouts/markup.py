@@ -6,9 +6,11 @@ from html import escape
 from random import Random
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from gongkai.annualreport.layout import GridCell
-from tests.layouts.printed import Printed, PrintedTable
+from tests.layouts.printed import Printed, PrintedTable, pieces, unstruck
 
 
 def html(rng: Random, page: Printed) -> bytes:
@@ -86,8 +88,24 @@ def _html_cell(rng: Random, at: GridCell, text: str, cell: object, spans: bool) 
     return f'<td{span} style="padding: 0px 4px;">{cell(text)}</td>'
 
 
+_STRUCK = (
+    "<del>{}</del>",
+    "<s>{}</s>",
+    "<strike>{}</strike>",
+    '<span style="text-decoration: line-through">{}</span>',
+    '<span style="DISPLAY:none">{}</span>',
+    "<span hidden>{}</span>",
+)
+_RAISED = ("<sup>{}</sup>", "<sup><a href='#n'>{}</a></sup>", '<span style="vertical-align:super">{}</span>')
+
+
 def _text(text: str) -> str:
-    return escape(text).replace("\u00a0", "&nbsp;").replace("\n", "<br />")
+    ways = {"plain": ("{}",), "struck": _STRUCK, "raised": _RAISED}
+    return (
+        "".join(ways[kind][len(text) % len(ways[kind])].format(escape(piece)) for kind, piece in pieces(text))
+        .replace("\u00a0", "&nbsp;")
+        .replace("\n", "<br />")
+    )
 
 
 def _bare(text: str) -> str:
@@ -103,7 +121,7 @@ def _padded(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(f"<p>{_text(char)}</p>" for char in text if char.strip())
+    return "".join(f"<p>{_text(char)}</p>" for char in unstruck(text) if char.strip())
 
 
 def _nested(text: str) -> str:
@@ -129,7 +147,7 @@ def docx(rng: Random, page: Printed) -> bytes:
         if part.table:
             body.append(_docx_table(part.table))
     document = f'<w:document xmlns:w="{_W}"><w:body>{"".join(body)}</w:body></w:document>'
-    return packed({"[Content_Types].xml": _TYPES, "word/document.xml": document})
+    return packed({"[Content_Types].xml": _TYPES, "word/document.xml": document, "word/styles.xml": _STYLES})
 
 
 def packed(parts: dict[str, str | bytes]) -> bytes:
@@ -141,15 +159,27 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+_LOOKS = {
+    "plain": ("",),
+    "struck": ("<w:strike/>", "<w:vanish/>", '<w:dstrike w:val="true"/>', '<w:rStyle w:val="Gone"/>'),
+    "raised": ('<w:vertAlign w:val="superscript"/>', '<w:strike w:val="0"/><w:rStyle w:val="Note"/>'),
+}
+_STYLES = (
+    f'<w:styles xmlns:w="{_W}"><w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:styleId="Mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:styleId="Note"><w:basedOn w:val="Mark"/></w:style></w:styles>'
+)
+
+
 def _docx_paragraph(text: str, *, cut: bool = False) -> str:
-    pieces = [text[n : n + 2] for n in range(0, len(text), 2)] if cut else [text]
-    runs = "".join(
-        "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.split("\n")).join(
-            ("<w:r>", "</w:r>")
-        )
-        for piece in pieces
-    )
-    return f"<w:p>{runs}</w:p>"
+    runs = [("plain", text[n : n + 2]) for n in range(0, len(text), 2)] if cut else pieces(text)
+    return f"<w:p>{''.join(_docx_run(kind, piece, len(text)) for kind, piece in runs)}</w:p>"
+
+
+def _docx_run(kind: str, text: str, number: int) -> str:
+    look = _LOOKS[kind][number % len(_LOOKS[kind])]
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r>"
 
 
 def _docx_table(table: PrintedTable) -> str:
@@ -208,6 +238,10 @@ def xlsx(rng: Random, page: Printed) -> bytes:
                 first, left = top + at.row - shift, 1 + offset + at.column
                 value: str | int = int(text) if numbers and text.isdecimal() and text.isascii() else text
                 sheet.cell(first, left, value or (0 if value == 0 and text else None))
+                if isinstance(value, str) and [kind for kind, _ in pieces(value)] not in ([], ["plain"]):
+                    sheet.cell(first, left).value = CellRichText(
+                        [_xlsx_run(*piece) for piece in pieces(value)]
+                    )
                 if at.rowspan > 1 or at.colspan > 1:
                     sheet.merge_cells(
                         start_row=first,
@@ -219,3 +253,11 @@ def xlsx(rng: Random, page: Printed) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _xlsx_run(kind: str, text: str) -> TextBlock | str:
+    if kind == "plain":
+        return text
+    return TextBlock(
+        InlineFont(strike=kind == "struck", vertAlign="superscript" if kind == "raised" else None), text
+    )

@@ -8,7 +8,7 @@ from random import Random
 import typst
 
 from gongkai.typeset.fonts import typst_fonts
-from tests.layouts.printed import Printed, PrintedTable
+from tests.layouts.printed import Printed, PrintedTable, pieces
 
 _TEMPLATE = Path(__file__).with_name("pages.typ")
 
@@ -18,9 +18,9 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(_TEMPLATE.parent), font_paths=typst_fonts(None), ignore_system_fonts=True)
 
 
-def pdf(rng: Random, page: Printed) -> bytes:
-    """The report on pages of some size, its tables cut where the page ends."""
-    data = {
+def pdf(rng: Random, page: Printed, **fixed: object) -> bytes:
+    """The report on pages of some size, its tables cut where the page ends; `fixed` settles what else is drawn."""
+    data: dict[str, object] = {
         "title": page.title,
         "intro": page.intro,
         "height": rng.choice((842, 842, 600, 420)),
@@ -29,6 +29,7 @@ def pdf(rng: Random, page: Printed) -> bytes:
         "size": rng.choice((8, 9, 10)),
         "columns": rng.choice((1, 1, 1, 2)),
         "repeat": rng.random() < 0.5,
+        "overleaf": rng.random() < 0.3,  # the figures of table 四 stand alone on the next page
         "parts": [
             {
                 "heading": part.heading,
@@ -38,6 +39,7 @@ def pdf(rng: Random, page: Printed) -> bytes:
             for part in page.parts
         ],
     }
+    data |= fixed
     made = _compiler().compile(
         input=str(_TEMPLATE), format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
     )
@@ -54,7 +56,7 @@ def _table(table: PrintedTable) -> dict[str, object]:
             "y": place[at.row],
             "rowspan": sum(at.row <= row < at.row + at.rowspan for row in rows),
             "colspan": at.colspan,
-            "text": text,
+            "pieces": [list(piece) for piece in pieces(text)],
         }
         for row in table.rows
         for at, text in row

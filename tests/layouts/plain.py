@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 from gongkai.annualreport.layout import CellRole
 from tests.layouts.markup import _filled
-from tests.layouts.printed import Printed, PrintedTable
+from tests.layouts.printed import Printed, PrintedTable, pieces, unstruck
 
 Rows = Callable[[Random, PrintedTable], Iterator[str]]
 
@@ -20,13 +20,18 @@ def markdown(rng: Random, page: Printed) -> bytes:
         for number, row in enumerate(_filled(table, spans=False)):
             cells: list[str] = []
             for at, text in row:
-                cells += [_one_line(text), *([""] * (at.colspan - 1) if not trailing else [])]
+                cells += [_marked_down(text), *([""] * (at.colspan - 1) if not trailing else [])]
             cells += [""] * (table.width - len(cells))
             yield f"| {' | '.join(cells)} |"
             if number == 0 and rule:
                 yield f"|{'---|' * table.width}"
 
     return _text(rng, page, rows, heading="## ", title="# ").encode()
+
+
+def _marked_down(text: str) -> str:
+    ways = {"plain": "{}", "struck": "~~{}~~", "raised": "<sup>{}</sup>"}
+    return "".join(ways[kind].format(piece) for kind, piece in pieces(text)).replace("\n", "").strip()
 
 
 def tabbed(rng: Random, page: Printed) -> bytes:
@@ -55,6 +60,19 @@ def lines(rng: Random, page: Printed) -> bytes:
                 if text.strip() and not (drops and text == last):
                     yield _one_line(text) + after
                     last = text
+
+    return _text(rng, page, rows).encode()
+
+
+def barred(rng: Random, page: Printed) -> bytes:
+    """One cell a line, a bar after each: a blank cell is a bar alone, and so may be where a label reaches down."""
+    spans = rng.random() < 0.6
+    between = rng.choice(("", "", "\n"))
+
+    def rows(rng: Random, table: PrintedTable) -> Iterator[str]:
+        for row in _filled(table, spans=spans):
+            for _, text in row:
+                yield f"{_one_line(text)} |".lstrip() + between
 
     return _text(rng, page, rows).encode()
 
@@ -112,7 +130,7 @@ def _text(rng: Random, page: Printed, rows: Rows, *, heading: str = "", title: s
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", "").strip()
+    return unstruck(text).replace("\n", "").strip()
 
 
 def _width(text: str) -> int:

@@ -4,7 +4,8 @@ What is printed is fixed here, once; `markup`, `plain` and `pages` only put it i
 a reader may answer for each cell: the printed figure, or None where a blank was printed.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,8 +13,13 @@ from gongkai.annualreport import CellRole, Report, Value
 from gongkai.annualreport.layout import FigureKind, GridCell
 
 TRADITIONAL = str.maketrans(
-    "属国务执强财业规总计机构申请数结转决纠", "屬國務執強財業規總計機構申請數結轉決糾"
+    "国务总计机构数结转决纠项条内规处许执罚强财业费开对组织会团体经复诉讼维审类单获发现废与关据况动制责间进问题编续给纳时标电"
+    "备举权护稳没确请无认减额属于办缴范采购围压门网还对",
+    "國務總計機構數結轉決糾項條內規處許執罰強財業費開對組織會團體經復訴訟維審類單獲發現廢與關據況動製責間進問題編續給納時標電"
+    "備舉權護穩沒確請無認減額屬於辦繳範採購圍壓門網還對",
 )
+RAISED = str.maketrans("¹²³", "123")
+MARKS = ("①", "⑫", "¹", "²³", "*", "[²]")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 # Seen in published reports: (official words, printed words).
@@ -41,6 +47,29 @@ TITLES = {
     "四": ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
     "五": ("存在的主要问题及改进情况", "存在问题和改进措施"),
 }
+
+
+# Around what is struck out or hidden; formats that cannot show it leave it out.
+STRUCK = "\ue000\ue001"
+_PIECES = re.compile(rf"{STRUCK[0]}(?P<struck>[^{STRUCK[1]}]*){STRUCK[1]}|(?P<raised>[¹²³]+)")
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The text in stretches: `plain`, `struck` (out or hidden), `raised` (a mark above the line)."""
+    end = 0
+    for match in _PIECES.finditer(text):
+        if match.start() > end:
+            yield "plain", text[end : match.start()]
+        kind = match.lastgroup or ""
+        yield kind, match[kind].translate(RAISED)
+        end = match.end()
+    if end < len(text):
+        yield "plain", text[end:]
+
+
+def unstruck(text: str) -> str:
+    """The text without what is struck out, for formats that cannot show it."""
+    return _PIECES.sub(lambda match: match["raised"] or "", text)
 
 
 @dataclass
@@ -137,6 +166,8 @@ def _dress(rng: Random) -> Dress:
     padded = rng.choice(("{}", "{}", "{}\u00a0", "\u00a0{}", " {} "))
     unit = rng.random() < 0.08
     words_for_change = rng.random() < 0.4
+    marks = 0.1 if rng.random() < 0.15 else 0.0
+    struck = 0.1 if rng.random() < 0.15 else 0.0
 
     def dress(rng: Random, kind: str, value: Value) -> tuple[str, Value]:
         if value is None:
@@ -155,6 +186,10 @@ def _dress(rng: Random) -> Dress:
             text = f"{value}件"
         if full_width:
             text = text.translate(FULL_WIDTH)
+        if rng.random() < marks:
+            text += rng.choice(MARKS)
+        if rng.random() < struck:
+            text = f"{STRUCK[0]}{rng.randint(1, 99)}{STRUCK[1]}{text}"
         return padded.format(text), value
 
     return dress

@@ -51,6 +51,15 @@ def random_report(rng: Random, *, breaks: int = 0) -> Report:
     return replace(report, intro=f"本报告的统计期限自{year}年1月1日起，至{year}年12月31日止。")
 
 
+def nearly_blank(rng: Random, report: Report) -> Report:
+    """The same report, all blank but one figure or two each of tables 三 and 四."""
+    figures: Figures = {}
+    for table in ("requests", "disputes"):
+        cells = [cell for cell in report.layout.cells if cell.startswith(table)]
+        figures |= {cell: rng.randint(1, 30) for cell in rng.sample(cells, rng.choice((1, 1, 2)))}
+    return replace(report, tables=tables_of(report.layout, figures))
+
+
 def _count(rng: Random, scale: int) -> int:
     if scale == 0 or rng.random() < 0.55:
         return 0
@@ -108,7 +117,10 @@ def _prose(rng: Random, number: str, year: int) -> str:
                 f"收到政府信息公开申请{rng.randint(0, 90)}件，予以公开{rng.randint(0, 9)}件，占51.85%。"
             )
         case "五":
-            return "一是公开不够及时。\n二是业务培训不足，下一步将加强行政许可、行政处罚信息公开。"
+            named = rng.choice(
+                ("行政许可、行政处罚信息", "重点领域信息")
+            )  # a page without a label of the tables
+            return f"一是公开不够及时。\n二是业务培训不足，下一步将加强{named}公开。"
         case "六":
             return f"{year}年未收取信息处理费。"
         case _:

@@ -6,11 +6,14 @@ I3 total = the sum of the six applicant columns           (table 三, each row)
 I4 carried_in = last year's carried_over                  (table 三, each column, across years)
 I5 total = upheld + corrected + other + pending           (table 四, each block)
 
-An identity with a blank or unreadable cell is not decided: it is shown as open and is no finding.
+A printed blank counts as 0 among addends and in I1, and its sentence says so. An identity is open, and no finding,
+where its total is blank, where a cell could not be read (a warning of the reader names it), where all that it compares
+is blank, and I2 where all lines of the column are.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.annualreport.errors import WrongPreviousReport
 from gongkai.annualreport.form import DISPUTE_BLOCKS, DISPUTE_COLUMNS, REQUEST_COLUMNS
@@ -19,12 +22,16 @@ from gongkai.annualreport.value import Finding, Report, Severity
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One figure in an identity: its cell, what it is called there, its value (None: blank or unreadable)."""
+    """One figure in an identity: its cell, what it is called there, its value (None: blank or unreadable).
+
+    `blank`: printed blank, and counted as 0 here.
+    """
 
     cell: str
     name: str
     value: int | None
     year: int | None = None
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Identity:
 
     @property
     def holds(self) -> bool | None:
-        """Whether both sides are equal; None while a figure is blank or unreadable."""
+        """Whether both sides are equal; None while a figure is missing that a blank cannot stand for."""
         left, right = _total(self.left), _total(self.right)
         return None if left is None or right is None else left == right
 
@@ -57,12 +64,22 @@ class Identity:
     @property
     def sentence(self) -> str:
         """For the eye, under a table: 1 + 0 = 1 + 0 ✓."""
-        return f"{_numbers(self.left)} = {_numbers(self.right)} {self.mark}"
+        return f"{_numbers(self.left)} = {_numbers(self.right)} {self.mark}{self._note}"
 
     @property
     def explanation(self) -> str:
         """The same with the names: 自然人：本年新收 1 + 上年结转 0 = 办理结果总计 1 + 结转下年度 0 ✓."""
-        return f"{self.subject}：{_named(self.left)} = {_named(self.right)} {self.mark}"
+        return f"{self.subject}：{_named(self.left)} = {_named(self.right)} {self.mark}{self._note}"
+
+    @property
+    def _note(self) -> str:
+        """How its blanks were counted, once that has decided it."""
+        return f"（{_BLANKS}）" if self.holds is not None and self.has_blanks else ""
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether a printed blank was counted as 0."""
+        return any(term.blank for term in (*self.left, *self.right))
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -93,40 +110,54 @@ def check_identities(report: Report, previous: Report | None = None) -> list[Fin
 
 
 def _balances(report: Report) -> Iterator[Identity]:
+    is_nothing = _nothing_in(report)
     for column in REQUEST_COLUMNS:
-        terms = {
-            row: _request(report, row, column.id, name)
-            for row, name in (
-                ("received", "本年新收"),
-                ("carried_in", "上年结转"),
-                ("total_handled", "办理结果总计"),
-                ("carried_over", "结转下年度"),
-            )
-        }
+        received, carried_in, handled, carried_over = _with_blanks(
+            is_nothing,
+            [
+                _request(report, row, column.id, name)
+                for row, name in (
+                    ("received", "本年新收"),
+                    ("carried_in", "上年结转"),
+                    ("total_handled", "办理结果总计"),
+                    ("carried_over", "结转下年度"),
+                )
+            ],
+            or_none=True,
+        )
         yield Identity(
             "I1",
             f"requests.column.{column.id}",
             f"表三“{column.name}”列",
-            (terms["received"], terms["carried_in"]),
-            (terms["total_handled"], terms["carried_over"]),
+            (received, carried_in),
+            (handled, carried_over),
         )
 
 
 def _sums_of_lines(report: Report) -> Iterator[Identity]:
+    is_nothing = _nothing_in(report)
     for column in REQUEST_COLUMNS:
-        lines = tuple(_request(report, row.id, column.id, row.name) for row in report.layout.request_leaves)
+        lines = [_request(report, row.id, column.id, row.name) for row in report.layout.request_leaves]
+        addends = _with_blanks(is_nothing, lines, or_none=True)
         total = _request(report, "total_handled", column.id, "（七）总计")
         yield Identity(
-            "I2", f"requests.column.{column.id}", f"表三“{column.name}”列各项结果", lines, (total,)
+            "I2", f"requests.column.{column.id}", f"表三“{column.name}”列各项结果", addends, (total,)
         )
 
 
 def _sums_of_rows(report: Report) -> Iterator[Identity]:
+    is_nothing = _nothing_in(report)
     *kinds, total = REQUEST_COLUMNS
     for row in report.layout.tables["requests"].rows:
-        terms = tuple(_request(report, row.id, column.id, column.name) for column in kinds)
+        terms = [_request(report, row.id, column.id, column.name) for column in kinds]
         whole = _request(report, row.id, total.id, total.name)
-        yield Identity("I3", f"requests.row.{row.id}", f"表三“{row.name}”行", terms, (whole,))
+        yield Identity(
+            "I3",
+            f"requests.row.{row.id}",
+            f"表三“{row.name}”行",
+            _with_blanks(is_nothing, terms),
+            (whole,),
+        )
 
 
 def _openings(report: Report, previous: Report) -> Iterator[Identity]:
@@ -138,15 +169,57 @@ def _openings(report: Report, previous: Report) -> Iterator[Identity]:
 
 
 def _sums_of_disputes(report: Report) -> Iterator[Identity]:
+    is_nothing = _nothing_in(report)
     *outcomes, total = DISPUTE_COLUMNS
     for block in DISPUTE_BLOCKS:
-        terms = [
+        *terms, whole = (
             Term(cell, column.label, report.number(cell))
             for column in (*outcomes, total)
             if (cell := f"disputes.{block.id}.{column.id}")
-        ]
+        )
         where = f"disputes.{block.id}"
-        yield Identity("I5", where, f"表四“{block.name}”", tuple(terms[:-1]), (terms[-1],))
+        yield Identity("I5", where, f"表四“{block.name}”", _with_blanks(is_nothing, terms), (whole,))
+
+
+# --- Blanks ---
+
+_BLANKS = "空白按 0 计"
+
+
+def _with_blanks(
+    is_nothing: Callable[[str], bool], terms: list[Term], *, or_none: bool = False
+) -> tuple[Term, ...]:
+    """The terms with their blanks marked; as they are if `or_none` and there is nothing but blanks."""
+    if or_none and all(term.value is None for term in terms):
+        return tuple(terms)
+    return tuple(replace(term, blank=term.value is None and is_nothing(term.cell)) for term in terms)
+
+
+def _nothing_in(report: Report) -> Callable[[str], bool]:
+    """Whether a cell says that there was nothing: 0, or a printed blank.
+
+    A blank total says so only if all it adds up says so too; otherwise someone forgot to fill it in.
+    """
+    unread = report.unread()
+
+    @cache
+    def is_nothing(cell_id: str) -> bool:
+        if cell_id in unread or cell_id.rpartition(".")[0] in unread:
+            return False
+        value = report.number(cell_id)
+        return not value if value is not None else all(map(is_nothing, _addends(report, cell_id)))
+
+    return is_nothing
+
+
+def _addends(report: Report, cell_id: str) -> Iterator[str]:
+    """The cells that a total of table 三 or 四 adds up; none for any other cell."""
+    table, row, column = cell_id.split(".")
+    if column == "total":
+        kinds = DISPUTE_COLUMNS if table == "disputes" else REQUEST_COLUMNS
+        yield from (f"{table}.{row}.{kind.id}" for kind in kinds if kind.id != "total")
+    if row == "total_handled":
+        yield from (f"{table}.{line.id}.{column}" for line in report.layout.request_leaves)
 
 
 def _request(report: Report, row: str, column: str, name: str) -> Term:
@@ -165,7 +238,7 @@ def _finding(identity: Identity) -> Finding:
         message=(
             f"{identity.subject}不平：{_named(identity.left)}{_whole(identity.left, left)}，"
             f"应等于 {_named(identity.right)}{_whole(identity.right, right)}，相差 {abs(left - right)}。"
-            f"{_REMEDIES[identity.code]}"
+            f"{f'{_BLANKS}。' if identity.has_blanks else ''}{_REMEDIES[identity.code]}"
         ),
         numbers={"left": left, "right": right, "difference": left - right},
         also=identity.cells,
@@ -182,14 +255,15 @@ _REMEDIES = {
 
 
 def _total(terms: tuple[Term, ...]) -> int | None:
-    values = [term.value for term in terms]
-    return None if None in values else sum(value for value in values if value is not None)
+    if any(term.value is None and not term.blank for term in terms):
+        return None
+    return sum(term.value or 0 for term in terms)
 
 
 def _shown(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Long sums leave out their zeros: twenty of them hide the one figure that matters."""
+    """Long sums leave out what counts as 0: twenty of them hide the one figure that matters."""
     long = len(terms) > len(REQUEST_COLUMNS)
-    return tuple(term for term in terms if term.value != 0) if long else terms
+    return tuple(term for term in terms if not (term.blank or term.value == 0)) if long else terms
 
 
 def _numbers(terms: tuple[Term, ...]) -> str:

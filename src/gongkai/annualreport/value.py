@@ -148,6 +148,15 @@ class Report:
             )
         )
 
+    def unread(self) -> frozenset[str]:
+        """The ids of cells and rows (`requests.received`) that a warning names: not read, or not for certain."""
+        return frozenset(
+            place
+            for finding in self.findings
+            if finding.severity is Severity.WARNING
+            for place in (finding.where, *finding.also)
+        )
+
     @property
     def heading(self) -> str:
         """The title, or the usual one where none is given."""

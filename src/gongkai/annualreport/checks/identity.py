@@ -8,7 +8,7 @@ from gongkai.annualreport.checks.subject import CheckedReport, Remark
 
 
 def check_identity(code: str) -> Callable[[CheckedReport], Iterator[Remark]]:
-    """The check of one identity (`I1` … `I5`); identities with a blank term are not judged."""
+    """The check of one identity (`I1` … `I5`); one that is open is not judged."""
 
     def run(subject: CheckedReport) -> Iterator[Remark]:
         for finding in subject.identities:

@@ -99,15 +99,15 @@ def check_fee_unit(subject: CheckedReport) -> Iterator[Remark]:
 
 def check_blanks(subject: CheckedReport) -> Iterator[Remark]:
     """Cells printed blank, reported once a table; what could not be read the reader has reported itself."""
-    reported = {cell_id for finding in subject.report.findings for cell_id in (finding.where, *finding.also)}
+    unread = subject.report.unread()
     for table in subject.report.layout.tables.values():
         blanks = [
             cell
             for cell in table.cells
             if not cell.column.optional
             and subject.report.cell(cell.id) is None
-            and cell.id not in reported
-            and f"{cell.table}.{cell.row.id}" not in reported
+            and cell.id not in unread
+            and f"{cell.table}.{cell.row.id}" not in unread
             and (cell.id not in subject.report.sources or not subject.report.sources[cell.id].raw.strip())
         ]
         if blanks:
@@ -214,8 +214,9 @@ def _number(subject: CheckedReport, cell: str) -> int | None:
 def _previous_in_force(subject: CheckedReport, row: str) -> int | None:
     if subject.previous is None:
         return None
-    columns = subject.previous.tables["proactive"].get(row, {})
-    value = columns.get("in_force", columns.get("total_public"))
+    value = (
+        subject.previous.tables["proactive"].get(row, {}).get("in_force")
+    )  # the form of 2019 does not ask for it
     return value if isinstance(value, int) else None
 
 

@@ -38,6 +38,9 @@ class Columns:
             assigned: list[ReadCell] | None = values
         elif len(values) < len(columns):
             return None
+        elif self._grid.listed:  # what stands after them is the place of a label that reaches down
+            rest = values[len(columns) :]
+            assigned = None if any(cell.text.strip() for cell in rest) else values[: len(columns)]
         elif self._knows(table, columns):
             assigned = self._by_heads(table, columns, values)
         else:
@@ -69,17 +72,35 @@ class Columns:
         """Keep a row with more cells than columns until all rows of the grid have been seen."""
         self.postponed.append((row, columns, kinds, values))
 
-    def by_neighbours(self, columns: Sequence[str], values: list[ReadCell]) -> list[ReadCell] | None:
-        """The figures of a postponed row, if all rows that were certain begin at one column and it fits there."""
+    def by_neighbours(
+        self, table: str, columns: Sequence[str], values: list[ReadCell]
+    ) -> list[ReadCell] | None:
+        """The figures of a postponed row, if all rows that were certain begin at one column and it fits there;
+        heads that stand side by side show that column too.
+        """
         starts = self._starts.get(len(columns), Counter())
-        if len(starts) != 1 or starts.total() < 2:
-            return None
-        column = next(iter(starts))
+        column = self._below_heads(table, columns, values)
+        if starts:
+            if len(starts) > 1 or (starts.total() < 2 and column not in starts):
+                return None
+            column = next(iter(starts))
         first = next((n for n, cell in enumerate(values) if cell.column == column), None)
         if first is None or first + len(columns) > len(values):
             return None
         inside = values[first : first + len(columns)]
         return None if any(cell.text.strip() and cell not in inside for cell in values) else inside
+
+    def _below_heads(self, table: str, columns: Sequence[str], values: list[ReadCell]) -> int | None:
+        """The column of the first head, if the heads stand side by side and every line there has as many cells:
+        then the text kept the slots of merged cells.
+        """
+        heads = self._heads.get(table, {})
+        if set(heads) != set(columns):
+            return None
+        places = [heads[column].column for column in columns]
+        lines = {values[0].row, *(head.row for head in heads.values())}
+        kept = places == list(range(places[0], places[0] + len(places)))
+        return places[0] if kept and all(None not in self._grid.rows[line] for line in lines) else None
 
 
 def _only_stretch(values: list[ReadCell], wanted: int) -> list[ReadCell] | None:

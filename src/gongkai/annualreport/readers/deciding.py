@@ -3,19 +3,24 @@
 A row is read if there is only one way to read it; or only one whose total is the sum of its columns (I3); or if
 the other rows leave only one that fits their columns (I1, I2). Prose is never asked, and nothing is chosen for
 being likely: whatever stays open is left unread. Where some row has fewer digits than cells, cells were left blank
-and their places are lost as well; then only rows of single digits that add up are read.
+and their places are lost as well; then only rows are read that are single digits and add up, or cannot be fewer
+figures than cells.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
+from gongkai.annualreport.form import DISPUTE_BLOCKS, DISPUTE_COLUMNS
 from gongkai.annualreport.readers.splits import (
     Reading,
     Splits,
     blanks_could_explain,
+    blocks_with_blanks,
+    fills,
     spells,
     split,
+    split_in_blocks,
     split_with_total,
 )
 
@@ -43,6 +48,20 @@ def shows_blanks(tokens: Tokens) -> bool:
     return found.complete and not found.readings and blanks_could_explain(tokens, COLUMNS)
 
 
+def decide_disputes(tokens: Tokens, *, blanks: bool) -> Reading | None:
+    """The fifteen figures of table 四, if there is one reading only, or only one that adds up. `blanks`: the text is
+    known to have lost blank cells.
+    """
+    blocks, size = len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)
+    cells = blocks * size
+    numbers = None
+    if fills(tokens, cells) or not (blanks or blocks_with_blanks(tokens, blocks, size)):
+        numbers = split(tokens, cells).only
+    if numbers is None and not (blanks and sum(map(len, tokens)) > cells):
+        numbers = split_in_blocks(tokens, blocks, size).only
+    return numbers
+
+
 class _RequestTable:
     def __init__(
         self, read: Mapping[str, Reading], lost: Mapping[str, Tokens], leaves: Sequence[str]
@@ -68,6 +87,8 @@ class _RequestTable:
             reading = tuple(map(int, "".join(tokens)))
             if len(reading) == COLUMNS and _adds_up(reading):
                 self._known[row] = reading
+            elif fills(tokens, COLUMNS) and (certain := split(tokens, COLUMNS).only) is not None:
+                self._known[row] = certain
 
     def _every_way(self) -> None:
         by_total = []

@@ -47,7 +47,8 @@ class ReadGrid:
     """A table with its spans expanded: `rows[r][c]` is the cell that covers that slot, or None.
 
     `aligned`: columns of different rows can be compared (false where a text format lost the spans).
-    `loose`: rows of prose may stand between rows of figures (a sheet).
+    `loose`: rows of prose may stand between rows of figures (a sheet). `listed`: printed one cell a line; a row's
+    figures follow its label at once.
     """
 
     rows: tuple[tuple[ReadCell | None, ...], ...]
@@ -55,6 +56,7 @@ class ReadGrid:
     page: int | None = None
     aligned: bool = True
     loose: bool = False
+    listed: bool = False
 
     def source(self, cell: ReadCell) -> Source:
         """Where `cell` stands, as a figure's source."""
@@ -186,9 +188,10 @@ class GridBuilder:
         page: int | None = None,
         aligned: bool = True,
         loose: bool = False,
+        listed: bool = False,
     ) -> ReadGrid:
         """The finished grid, all rows equally long."""
-        return grid_of(self._rows, element, page=page, aligned=aligned, loose=loose)
+        return grid_of(self._rows, element, page=page, aligned=aligned, loose=loose, listed=listed)
 
 
 def grid_of(
@@ -198,8 +201,9 @@ def grid_of(
     page: int | None = None,
     aligned: bool = True,
     loose: bool = False,
+    listed: bool = False,
 ) -> ReadGrid:
     """A grid of expanded rows, filled up on the right to the same length."""
     width = max((len(row) for row in rows), default=0)
     full = tuple((*row, *(None,) * (width - len(row))) for row in rows)
-    return ReadGrid(full, element, page, aligned, loose)
+    return ReadGrid(full, element, page, aligned, loose, listed)

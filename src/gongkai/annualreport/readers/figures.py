@@ -1,6 +1,7 @@
 """What a printed figure says: a number, a blank, or something that is not a number.
 
-A dash, a slash and 无 are blanks: someone left the cell out on purpose, and nothing was counted as zero.
+A dash, a slash and 无 are blanks: someone left the cell out on purpose, and nothing was counted as zero. A mark
+beside a figure (3①) is no digit of it.
 """
 
 import re
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers.labels import fold
+from gongkai.annualreport.readers.marks import without_marks
 from gongkai.annualreport.value import Value
 
 _BLANK = re.compile(r"[-_/\\*.\u2026]*|无|N/A|n/a|空")
@@ -36,9 +38,12 @@ UNREADABLE = ReadFigure(None, readable=False)
 @lru_cache(maxsize=8192)
 def read_figure(raw: str, kind: FigureKind) -> ReadFigure:
     """The figure printed in a cell. Money keeps its printed unit; without one it is in the form's, 万元."""
-    if _several(raw):
+    printed = without_marks(raw)
+    if _several(printed):
         return UNREADABLE
-    text = fold(raw)
+    text = fold(printed)
+    if not text and fold(raw):
+        return UNREADABLE  # a mark and nothing that it stands beside
     if _BLANK.fullmatch(text):
         return BLANK
     if text == "零":

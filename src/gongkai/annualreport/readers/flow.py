@@ -8,6 +8,7 @@ from itertools import groupby
 
 from gongkai.annualreport.readers.document import ReadBlock, ReadGrid, ReadParagraph
 
+_LONGEST_NUMBER = 20
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
 )
@@ -28,6 +29,11 @@ class PageLine:
     size: float
     gapped: bool = False
     running: bool = False
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line can be a page's number, alone at its head or foot."""
+    return len(text) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def paragraphs_of(items: list[PageLine | ReadGrid], edges: list[float]) -> Iterator[ReadBlock]:
@@ -59,7 +65,7 @@ def _page_numbers(lines: list[PageLine]) -> Iterator[PageLine]:
         candidates += [
             (line, int(match[1]) - line.page)
             for line in (*page[:1], *page[1:][-1:])
-            if len(line.text) < 20 and (match := _PAGE_NUMBER.fullmatch(line.text))
+            if len(line.text) < _LONGEST_NUMBER and (match := _PAGE_NUMBER.fullmatch(line.text))
         ]
     offsets = Counter(offset for _, offset in candidates)
     usual = max(offsets, key=offsets.__getitem__, default=0)

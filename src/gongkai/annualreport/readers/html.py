@@ -1,5 +1,7 @@
 """HTML: saved pages with everything that stands around the report, and what CMS editors make of a table.
 
+What is struck out or hidden is not read.
+
 The parser's events are turned into blocks directly, without a tree: nesting costs nothing and cannot overflow.
 A table inside a cell is that cell's text if it is a single cell itself; otherwise the outer table is there for
 the layout of the page and its cells are read as running content.
@@ -20,12 +22,13 @@ from gongkai.annualreport.readers.document import (
     ReadParagraph,
 )
 from gongkai.annualreport.readers.errors import NestedTooDeep
+from gongkai.annualreport.readers.marks import raised
 
 DEEPEST = 10_000
 
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "select", "button", "textarea", "iframe", "svg", "object",
-    "nav", "footer", "aside", "title",
+    "nav", "footer", "aside", "title", "del", "s", "strike",
 ))  # fmt: skip
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr",
@@ -35,7 +38,11 @@ _BREAKING = frozenset((
     "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
     "section", "ul",
 ))  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = re.compile(r" ?\n[ \n]*")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -112,6 +119,7 @@ class _HtmlPage:
         self._skipping = 0
         self._skip_stack: list[str] = []
         self._depth = 0
+        self._raised_from = 0  # the depth of the outermost element set above or below the line
         self._tables_seen = 0
         self._titles: list[str] = []
         self._in_title = False
@@ -134,10 +142,14 @@ class _HtmlPage:
             if not self._skip_stack and tag in _BREAKING:
                 self._break()
             return
-        style = attributes.get("style")
-        if self._skip_stack or tag in _SKIPPED or (style and _HIDDEN.search(style)):
+        style = attributes.get("style") or ""
+        if self._skip_stack or tag in _SKIPPED or "hidden" in attributes or _UNSEEN.search(style):
             self._skip_stack.append(tag)
             return
+        if tag in ("td", "th", "tr", "table"):
+            self._raised_from = 0
+        elif not self._raised_from and (tag in ("sup", "sub") or _RAISED.search(style)):
+            self._raised_from = self._depth
         if tag == "table":
             self._tables.append(_HtmlTable())
         elif self._tables and tag == "tr":
@@ -154,6 +166,8 @@ class _HtmlPage:
 
     def end(self, tag: str) -> None:
         self._depth -= 1
+        if self._depth < self._raised_from:
+            self._raised_from = 0
         if tag == "title":
             self._in_title = False
         if tag in _VOID:
@@ -175,7 +189,8 @@ class _HtmlPage:
         if self._in_title:
             self._titles.append(text)
         if not self._skip_stack:
-            self._flow().pieces.append(_SPACES.sub(" ", text))
+            spaced = _SPACES.sub(" ", text)
+            self._flow().pieces.append(raised(spaced) if self._raised_from else spaced)
 
     def comment(self, text: str) -> None:
         """Comments are not content."""

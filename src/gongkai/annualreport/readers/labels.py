@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.annualreport.form import FORM_2019, FORM_2021
 from gongkai.annualreport.layout import FormLine
+from gongkai.annualreport.readers.marks import without_marks_after
 
 
 def _load() -> dict[str, Any]:
@@ -67,8 +68,8 @@ _NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?$|[:*]$")
 
 
 def bare(text: str) -> str:
-    """A label folded, without its ordinal and without a note in brackets after it."""
-    folded = fold(text)
+    """A label folded, without its ordinal, without a note in brackets and without marks after it."""
+    folded = fold(without_marks_after(text))
     ordinal = _ORDINAL.match(folded)
     if ordinal:
         folded = folded[ordinal.end() :]

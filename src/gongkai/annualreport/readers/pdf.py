@@ -1,6 +1,7 @@
 """PDF with a text layer: running text line by line, and tables from their rules on the pages that have any.
 
-A page whose text has no label of a table is read as text only; nothing looks for tables there.
+A page whose text has no label of a table is read as text only; nothing looks for tables there, unless the page before
+ended with one: its last row may stand alone overleaf.
 """
 
 import ctypes
@@ -17,8 +18,18 @@ from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.asides import Box, asides
 from gongkai.annualreport.readers.document import ReadDocument, ReadGrid
 from gongkai.annualreport.readers.errors import BrokenFile, NoTextLayer, ProtectedFile, TooLarge
-from gongkai.annualreport.readers.flow import PageLine, paragraphs_of
-from gongkai.annualreport.readers.ruled import MOST_RULES, Glyph, Rule, RuledTable, fill, find_tables, spaced
+from gongkai.annualreport.readers.flow import PageLine, is_page_number, paragraphs_of
+from gongkai.annualreport.readers.ruled import (
+    MOST_RULES,
+    Glyph,
+    Rule,
+    RuledTable,
+    fill,
+    find_tables,
+    marked,
+    spaced,
+    unstruck,
+)
 
 MOST_PAGES = 1_000
 LONGEST_TEXT = 2_000_000
@@ -55,7 +66,7 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
     edges: list[float] = []
     characters = 0
     for number in range(len(document)):
-        page = _PdfPage(document, number)
+        page = _PdfPage(document, number, in_table=_ends_with_table(items, number))
         try:
             characters += page.characters
             if characters > LONGEST_TEXT:
@@ -72,6 +83,15 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
         )
     margins = tuple(item.text for item in items if isinstance(item, PageLine) and item.running)
     return ReadDocument("PDF", tuple(paragraphs_of(items, edges)), wrapped=True, margins=margins)
+
+
+def _ends_with_table(items: list[PageLine | ReadGrid], page: int) -> bool:
+    """Whether a table is the last thing on `page` but for what can stand at its foot."""
+    tail = next(
+        (item for item in reversed(items) if isinstance(item, ReadGrid) or not is_page_number(item.text)),
+        None,
+    )
+    return isinstance(tail, ReadGrid) and tail.page == page
 
 
 def _guard(data: bytes) -> None:
@@ -114,7 +134,8 @@ def _unpacked(stream: memoryview, limit: int) -> int:
 
 
 class _PdfPage:
-    def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
+    def __init__(self, document: pdfium.PdfDocument, number: int, *, in_table: bool) -> None:
+        self._in_table = in_table
         self.number = number + 1
         try:
             self._page = document[number]
@@ -147,16 +168,19 @@ class _PdfPage:
 
     def _items(self) -> Iterator[PageLine | ReadGrid]:
         known = _labels_on(self._content)
-        tables = find_tables(*self._rules()) if known else []
+        if not known and not self._in_table:
+            yield from self._plain_lines()
+            return
+        horizontal, vertical = self._rules()
+        glyphs, horizontal = unstruck(list(self._glyphs(range(self._text.count_chars()))), horizontal)
+        glyphs = list(marked(glyphs))
+        tables = find_tables(horizontal, vertical)
         if tables:
-            yield from self._around(self._all_glyphs(), tables)
+            yield from self._around(glyphs, tables)
         elif known > 2:
-            yield from self._gapped_lines(self._all_glyphs())
+            yield from self._gapped_lines(glyphs)
         else:
             yield from self._plain_lines()
-
-    def _all_glyphs(self) -> list[Glyph]:
-        return list(self._glyphs(range(self._text.count_chars())))
 
     def _around(self, glyphs: list[Glyph], tables: list[RuledTable]) -> Iterator[PageLine | ReadGrid]:
         inside: list[list[Glyph]] = [[] for _ in tables]

@@ -1,14 +1,16 @@
 """Tables on a page from their ruled lines: rules make walls, walls make cells, a missing wall makes a merged cell."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.annualreport.readers.document import MOST_COLUMNS, ReadCell, ReadGrid, grid_of
+from gongkai.annualreport.readers.marks import raised
 
 # Points. Rules closer than this are one rule; ends that miss each other by less meet.
 SNAP = 3.0
 _INSETS = 13.0  # left and right of a cell's text, together: Word's are 10.8
+_SMALLER = 0.8  # a mark's digits are set no larger than this, beside the figure's
 MOST_RULES = 4_000
 MOST_ROWS = 400
 
@@ -60,6 +62,56 @@ class RuledTable:
         if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
             return row, column
         return None
+
+
+def unstruck(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> tuple[list[Glyph], list[Rule]]:
+    """The glyphs and rules of a page without those that are struck out, and the rules that strike them."""
+    by_height = sorted(glyphs, key=lambda glyph: glyph.middle[1])
+    heights = [glyph.middle[1] for glyph in by_height]
+    tallest = max((glyph.size for glyph in glyphs), default=0.0)
+    struck: set[int] = set()
+    rules: list[Rule] = []
+    for rule in horizontal:
+        near = by_height[bisect_left(heights, rule.at - tallest) : bisect_right(heights, rule.at + tallest)]
+        crossed = [glyph for glyph in near if _crosses(rule, glyph)]
+        if crossed and rule.end - rule.start < _extent(crossed) + SNAP:
+            struck.update(map(id, crossed))
+        else:
+            rules.append(rule)
+    return [glyph for glyph in glyphs if id(glyph) not in struck], rules
+
+
+def _crosses(rule: Rule, glyph: Glyph) -> bool:
+    """Whether a rule runs through the middle of a glyph: not under it, nor around a cell."""
+    depth = (rule.at - glyph.top) / glyph.size
+    slack = 0.2 * glyph.size
+    return 0.35 < depth < 0.75 and rule.start - slack < glyph.left and glyph.right < rule.end + slack
+
+
+def _extent(glyphs: Sequence[Glyph]) -> float:
+    return max(glyph.right for glyph in glyphs) - min(glyph.left for glyph in glyphs)
+
+
+def marked(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """The glyphs, with digits that stand small and high behind others as the marks they are."""
+    base: Glyph | None = None
+    for glyph in glyphs:
+        if base is not None and _is_raised(glyph, base):
+            yield replace(glyph, char=raised(glyph.char))
+            base = replace(base, right=glyph.right)
+        else:
+            yield glyph
+            base = glyph
+
+
+def _is_raised(glyph: Glyph, base: Glyph) -> bool:
+    height = base.bottom - base.top
+    return (
+        glyph.bottom - glyph.top < _SMALLER * height
+        and base.top - 0.5 * height < glyph.top
+        and glyph.bottom < base.bottom - 0.2 * height
+        and -0.3 * height < glyph.left - base.right < 0.5 * height
+    )
 
 
 def find_tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[RuledTable]:
@@ -122,8 +174,10 @@ def text_of(glyphs: Sequence[Glyph], width: float) -> str:
 
 
 def _is_broken(line: Sequence[Glyph], following: Glyph, width: float) -> bool:
-    """Whether a line of digits had to end where it does: the next digit would not have fitted."""
+    """Whether a line of digits had to end where it does: the next digit, of the same size, would not have fitted."""
     if not (line[-1].char.isdigit() and (following.char.isdigit() or following.char in ".,")):
+        return False
+    if following.size < _SMALLER * line[-1].size:
         return False
     free = width - (line[-1].right - line[0].left)
     return free < (following.right - following.left) + _INSETS

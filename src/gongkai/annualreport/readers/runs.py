@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from gongkai.annualreport.readers.marks import SIGNS, STARS
+
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: 0x2D, 0xFE63: 0x2D}
-_SPACE = r"[\s\u00a0\u3000|]"
+_SPACE = rf"[\s\u00a0\u3000|{SIGNS}]"
 _NUMBER = (
     r"(?:[+-]|[减增](?=\d))?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
     r"(?:亿元|万元|元|笔|件次|件(?!数)|条(?!例)|个|项(?!目)|次|起|宗)?"
 )
 _TOKEN = re.compile(
-    rf"{_SPACE}*(?P<token>{_NUMBER}(?![.,]?\d*[年月日%])|[/\\]|[-—–]+(?!\d)|无(?![\u4e00-\u9fff]))"
+    rf"{_SPACE}*(?P<token>{_NUMBER}(?![.,]?\d*[年月日%])|[/\\]|[-—–]+(?!\d)|无(?![\u4e00-\u9fff])){STARS}"
 )
 _TAIL = re.compile(r"[^\d/\\+—–\-]*")
 _GAP = re.compile(r"\s{2}|\t")

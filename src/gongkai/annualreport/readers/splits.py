@@ -7,6 +7,7 @@ run that has more is given up (`Splits.complete` is false), whatever its length.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, product
 
 Reading = tuple[int, ...]
 
@@ -32,6 +33,11 @@ class Splits:
 def split(tokens: Sequence[str], cells: int, *, most: int = 2) -> Splits:
     """The ways to read `tokens` (runs of digits, in order) as `cells` numbers, up to `most` of them."""
     return _Search(tokens, cells, most=most).run()
+
+
+def fills(tokens: Sequence[str], cells: int) -> bool:
+    """Whether `tokens` cannot be fewer than `cells` numbers: then none of the cells is blank, whatever others are."""
+    return _Search(tokens, cells).fewest == cells
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +83,26 @@ def split_in_blocks(tokens: Sequence[str], blocks: int, size: int) -> Splits:
     return _Search(tokens, blocks * size, check=adds_up).run()
 
 
+def blocks_with_blanks(tokens: Sequence[str], blocks: int, size: int) -> bool:
+    """Whether blocks with blank cells, the last number of each the sum of its others, could have been printed."""
+    return any(
+        _Search(tokens, sum(sizes), check=_adds_up_in(sizes)).run().readings
+        for sizes in product((0, *range(2, size + 1)), repeat=blocks)
+        if 0 < sum(sizes) < blocks * size
+    )
+
+
+def _adds_up_in(sizes: Sequence[int]) -> Callable[[list[int]], bool]:
+    """The same check for blocks of these sizes."""
+    size_at = {end: size for end, size in zip(accumulate(sizes), sizes, strict=True) if size}
+
+    def adds_up(reading: list[int]) -> bool:
+        size = size_at.get(len(reading), 0)
+        return not size or sum(reading[-size:-1]) == reading[-1]
+
+    return adds_up
+
+
 def _without_tail(tokens: Sequence[str], length: int) -> list[str]:
     rest = [*tokens[:-1], tokens[-1][:-length]]
     return [token for token in rest if token]
@@ -115,6 +141,11 @@ class _Search:
             self._step(0, [], 0)
         gave_up = self._steps > MOST_STEPS or len(self._readings) > self._most
         return Splits(tuple(self._readings[: self._most]), not gave_up)
+
+    @property
+    def fewest(self) -> int:
+        """Into how few numbers all digits can be cut."""
+        return self._fewest_cells()[0]
 
     def _fewest_cells(self) -> list[int]:
         """For each position, into how few numbers the digits from there on can be cut."""

@@ -18,11 +18,11 @@ from gongkai.annualreport.form import (
 from gongkai.annualreport.layout import FigureKind
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.anchors import GROUPS, Anchor, ascending, find_anchors
-from gongkai.annualreport.readers.deciding import shows_blanks
+from gongkai.annualreport.readers.deciding import decide_disputes, shows_blanks
 from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import FigureRun, end_of_label, end_of_note
-from gongkai.annualreport.readers.splits import LONGEST_NUMBER, split, split_in_blocks
+from gongkai.annualreport.readers.splits import LONGEST_NUMBER, fills, split
 from gongkai.annualreport.value import Source
 
 COLUMNS = [column.id for column in REQUEST_COLUMNS]
@@ -99,19 +99,33 @@ class _StreamReader:
         self._compare_others(chain)
 
     def _compare_others(self, chain: Sequence[Anchor]) -> None:
-        """Rows printed outside the table that was read, with figures of their own: another report's."""
+        """Rows printed outside the table that was read, whole and with figures of their own: another report's."""
         read = {anchor.name: self._run_after(anchor).texts for anchor in chain}
         taken = {anchor.start for anchor in chain}
         for anchor in self._anchors:
-            run = self._run_after(anchor)
-            if anchor.start in taken or anchor.name not in read or run.digits < WIDTH:
+            if anchor.start in taken or anchor.name not in read or not self._is_whole_row(anchor):
                 continue
-            self._found.met_again(f"requests.{anchor.name[2:]}", same=run.texts == read[anchor.name])
+            same = self._run_after(anchor).texts == read[anchor.name]
+            self._found.met_again(f"requests.{anchor.name[2:]}", same=same)
+
+    def _is_whole_row(self, anchor: Anchor) -> bool:
+        """Whether a label and figures for all columns stand there, and then another label or the end: no sentence,
+        nor the last head of table 四 with that table's figures after it.
+        """
+        run = self._run_after(anchor)
+        if run.ragged or run.alone:
+            return False
+        if len(run.texts) != WIDTH and not (self._uncut and run.digits_only and run.digits >= WIDTH):
+            return False
+        before = self._anchors[max(0, bisect_left(self._starts, anchor.start) - 1)]
+        rest = self._text[run.end : self._positions[self._next_start(anchor.end)]]
+        is_head = labels.dispute_column(self._label(before)) not in (None, "total")
+        return not is_head and not rest.strip(" \t\r\n\f\u00a0\u3000|")
 
     def _requests_run(self, anchor: Anchor, run: FigureRun, following: str, rows: list[str]) -> None:
         row = anchor.name[2:]
         if not run.texts:
-            if anchor.name.startswith("r:") and row in rows:
+            if anchor.name.startswith("r:") and row in rows and not self._breaks_off(anchor):
                 self._blank_row(row, run)
             return
         if anchor.name == "g:other_1" and len(run.texts) == WIDTH:
@@ -131,6 +145,10 @@ class _StreamReader:
             self._found.put_lost(f"requests.{row}", run.texts, source)
         else:
             self._found.leave_open(f"requests.{row}", COLUMNS, source)
+
+    def _breaks_off(self, anchor: Anchor) -> bool:
+        """Whether the text ends with a label: its figures are lost then, not blank."""
+        return not self._text[self._positions[anchor.end - 1] + 1 :].strip()
 
     def _amid_label(self, row: str, run: FigureRun) -> bool:
         """Whether figures on a line of their own are followed by the rest of the row's label."""
@@ -207,7 +225,8 @@ class _StreamReader:
             self._found.leave_open(f"proactive.{row}", columns, source, "broken")
             return
         if len(run.texts) != len(columns) or _runs_together(run.texts):
-            texts = _cut(run.texts, kinds) if self._uncut and not self._blanks else None
+            certain = not self._blanks or fills(run.texts, len(columns))
+            texts = _cut(run.texts, kinds) if self._uncut and certain else None
         if texts is None:
             self._found.leave_open(f"proactive.{row}", columns, source)
             return
@@ -244,9 +263,7 @@ class _StreamReader:
             self._blocks(printed)
             return
         if run.digits_only and not run.ragged and (self._uncut or _runs_together(run.texts)):
-            numbers = None if self._blanks else split(run.texts, len(_DISPUTES)).only
-            if numbers is None and not (self._blanks and run.digits > len(_DISPUTES)):
-                numbers = split_in_blocks(run.texts, len(DISPUTE_BLOCKS), len(DISPUTE_COLUMNS)).only
+            numbers = decide_disputes(run.texts, blanks=self._blanks)
         for n, block in enumerate(DISPUTE_BLOCKS):
             columns = [column.id for column in DISPUTE_COLUMNS]
             if numbers is None:

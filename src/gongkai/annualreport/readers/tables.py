@@ -10,6 +10,7 @@ from gongkai.annualreport.readers.document import ReadCell, ReadGrid
 from gongkai.annualreport.readers.figures import is_figure, is_number
 from gongkai.annualreport.readers.found import Found, proactive_columns
 from gongkai.annualreport.readers.runs import FigureRun, pure
+from gongkai.annualreport.readers.splits import fills
 from gongkai.annualreport.value import Source
 
 REQUESTS = [column.id for column in REQUEST_COLUMNS]
@@ -59,7 +60,10 @@ class _GridReader:
             self._columns.learn("disputes", self._dispute_heads(disputes))
             return True
         requests = {cell: column for cell in cells if (column := labels.request_column(cell.text))}
-        if len(set(requests.values())) >= 3:
+        parted = any(
+            labels.bare(cell.text) in labels.GROUP_LABELS for cell in own
+        )  # 自然人, 法人或其他组织, 总计
+        if len(set(requests.values())) >= (2 if parted else 3):
             self._table = "requests"
             self._columns.learn("requests", {column: cell for cell, column in requests.items()})
             return True
@@ -176,14 +180,18 @@ class _GridReader:
             return
         raw = " ".join(cell.text for cell in values)
         run = FigureRun.of(raw)
-        if row.startswith("requests.") and run.digits_only:
+        filled = sum(bool(cell.text.strip()) for cell in values)
+        run_together = filled == 1 or fills(
+            run.texts, len(columns)
+        )  # figures in cells of their own are whole
+        if row.startswith("requests.") and run.digits_only and run_together and not self._grid.listed:
             self._found.put_lost(row, run.texts, self._joined(values))
         else:
             self._found.leave_open(row, columns, self._joined(values), "misplaced")
 
     def _finish_open_rows(self) -> None:
         for row, columns, kinds, values in self._columns.postponed:
-            assigned = self._columns.by_neighbours(columns, values)
+            assigned = self._columns.by_neighbours(row.partition(".")[0], columns, values)
             if assigned is None:
                 self._found.leave_open(row, columns, self._joined(values), "misplaced")
             else:

@@ -1,4 +1,4 @@
-"""Text files: Markdown and tab-separated tables become grids, everything else stays running text."""
+"""Text files: tables of Markdown, of tabs, and of one cell a line become grids, everything else stays running text."""
 
 import re
 
@@ -10,12 +10,17 @@ from gongkai.annualreport.readers.document import (
     ReadParagraph,
 )
 from gongkai.annualreport.readers.errors import TooLarge
+from gongkai.annualreport.readers.figures import is_figure
+from gongkai.annualreport.readers.listed import find_listed, rows_of
+from gongkai.annualreport.readers.marks import raised
 
 LONGEST_TEXT = 2_000_000
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRUCK = re.compile(r"~~(?=\S).{1,200}?(?<=\S)~~|<(del|s|strike)>.{0,200}?</\1>", re.IGNORECASE)
+_SUP = re.compile(r"<(sup|sub)>(.{0,200}?)</\1>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]*)\)")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*"
@@ -45,7 +50,19 @@ def read_text(data: bytes) -> ReadDocument:
     blocks: list[ReadBlock] = []
     table: list[list[str]] = []
     tables = 0
-    for line in [*lines, ""]:
+    listed = find_listed(lines)
+    end = 0
+    for number, line in enumerate([*lines, ""]):
+        if number in listed:
+            if table:
+                tables += 1
+                blocks += _table(table, tables)
+                table = []
+            tables += 1
+            end = listed[number]
+            blocks += _table(rows_of(lines[number:end]), tables, listed=True)
+        if number < end:
+            continue
         cells = _cells(line)
         if cells is not None:
             table.append(cells)
@@ -78,7 +95,7 @@ def _blank_page_number(match: re.Match[str]) -> str:
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a line that is a row of a table; None for any other line."""
-    if "\t" in line.strip():
+    if "\t" in line.strip() or (line.startswith("\t\t") and is_figure(line)):  # not the indent of a sentence
         return line.split("\t")
     if line.count("|") >= 2:
         inner = line.strip().removeprefix("|")
@@ -89,7 +106,7 @@ def _cells(line: str) -> list[str] | None:
     return None
 
 
-def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
+def _table(rows: list[list[str]], number: int, *, listed: bool = False) -> list[ReadBlock]:
     builder = GridBuilder()
     for cells in rows:
         if all(re.fullmatch(r"\s*:?-{2,}:?\s*", cell) for cell in cells):
@@ -97,12 +114,13 @@ def _table(rows: list[list[str]], number: int) -> list[ReadBlock]:
         builder.start_row()
         for cell in cells:
             builder.add(_plain(cell).replace("<br>", "\n"))
-    grid: ReadGrid = builder.grid(f"表格{number}", aligned=False)
+    grid: ReadGrid = builder.grid(f"表格{number}", aligned=False, listed=listed)
     return [grid]
 
 
 def _plain(line: str) -> str:
-    """A line without Markdown's marks."""
+    """A line without Markdown's marks, and without what they strike out."""
+    line = _SUP.sub(lambda match: raised(match[2]), _STRUCK.sub("", line))
     line = _HEADING.sub("", line.strip(), count=1)
     line = _LINK.sub(r"\1", line)
     return _EMPHASIS.sub(r"\2", line).strip()

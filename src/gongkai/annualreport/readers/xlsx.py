@@ -1,5 +1,7 @@
 """XLSX: every sheet as a grid with merged ranges expanded, straight from the parts.
 
+What is struck out is not read.
+
 Only rows and cells that are written exist: a sheet that claims a million rows costs nothing. A formula gives the
 value that was saved with it.
 """
@@ -13,6 +15,7 @@ from lxml import etree
 
 from gongkai.annualreport.readers.document import MOST_COLUMNS, ReadBlock, ReadCell, ReadDocument, grid_of
 from gongkai.annualreport.readers.errors import BrokenFile, TooLarge
+from gongkai.annualreport.readers.marks import raised
 from gongkai.annualreport.readers.package import Package
 
 MOST_ROWS = 5_000
@@ -22,6 +25,7 @@ MOST_BLANK_ROWS = 3  # kept at the end: the figures of a table may all be blank
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
+_STYLES = "xl/styles.xml"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 
@@ -31,9 +35,10 @@ def read_xlsx(data: bytes) -> ReadDocument:
     package = Package(data)
     sheets = list(_sheets(package))
     strings = [_rich_text(item) for item in package.xml(_STRINGS)] if _STRINGS in package else []
+    struck = _struck_styles(package.xml(_STYLES)) if _STYLES in package else frozenset()
     blocks: list[ReadBlock] = []
     for title, part in sheets:
-        rows = _rows(package.xml(part), strings)
+        rows = _rows(package.xml(part), strings, struck)
         if rows:
             blocks.append(grid_of(rows, f"工作表“{title}”", loose=True))
     return ReadDocument("XLSX", tuple(blocks))
@@ -55,15 +60,33 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def _rich_text(item: etree._Element) -> str:
-    """A shared or inline string without its phonetic hints."""
-    return "".join(
-        node.text or ""
-        for node in item.iter("{*}t")
-        if (parent := node.getparent()) is not None and not str(parent.tag).endswith("}rPh")
-    )
+    """A shared or inline string as it is seen, without its phonetic hints."""
+    pieces: list[str] = []
+    for node in item.iter("{*}t"):
+        parent = node.getparent()
+        if parent is None or str(parent.tag).endswith("}rPh") or _is_on(parent.find("{*}rPr/{*}strike")):
+            continue
+        is_raised = (align := parent.find("{*}rPr/{*}vertAlign")) is not None and align.get(
+            "val"
+        ) != "baseline"
+        pieces.append(raised(node.text or "") if is_raised else node.text or "")
+    return "".join(pieces)
 
 
-def _rows(sheet: etree._Element, strings: list[str]) -> list[list[ReadCell | None]]:
+def _struck_styles(styles: etree._Element) -> frozenset[str]:
+    """The numbers of the cell styles whose font is struck out."""
+    fonts = [
+        str(n) for n, font in enumerate(styles.iterfind("{*}fonts/{*}font")) if _is_on(font.find("{*}strike"))
+    ]
+    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(str(n) for n, format_ in formats if format_.get("fontId") in fonts)
+
+
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in ("0", "false")
+
+
+def _rows(sheet: etree._Element, strings: list[str], struck: frozenset[str]) -> list[list[ReadCell | None]]:
     texts: dict[tuple[int, int], str] = {}
     data = sheet.find("{*}sheetData")
     row_number = 0
@@ -74,6 +97,8 @@ def _rows(sheet: etree._Element, strings: list[str]) -> list[list[ReadCell | Non
         for cell in row:
             reference = _REFERENCE.fullmatch(cell.get("r") or "")
             column = _column(reference[1]) if reference else column + 1
+            if cell.get("s") in struck:
+                continue
             if column < MOST_COLUMNS and len(texts) < MOST_ROWS * MOST_COLUMNS:
                 texts[row_number - 1, column] = _value(cell, strings)
     filled = [slot for slot, text in texts.items() if text.strip()]

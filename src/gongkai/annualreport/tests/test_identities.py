@@ -9,6 +9,7 @@ from gongkai.annualreport import (
     FORM_2021,
     Finding,
     Form,
+    Identity,
     Report,
     Severity,
     WrongPreviousReport,
@@ -86,23 +87,85 @@ def test_last_years_carry_over_is_compared_by_column() -> None:
         check_identities(report(), report(year=2021))
 
 
-def test_a_blank_is_neither_zero_nor_an_error() -> None:
-    open_report = report({"requests.carried_over.natural": None, "disputes.litigation_direct.upheld": None})
-    assert check_identities(open_report) == []
-    shown = {(i.code, i.where): i for i in identities(open_report)}
-    assert shown["I1", "requests.column.natural"].holds is None
-    assert shown["I1", "requests.column.natural"].sentence == "12 + 1 = 11 + 空 ？"
+def shown(value: Report) -> dict[tuple[str, str], Identity]:
+    return {(identity.code, identity.where): identity for identity in identities(value)}
+
+
+def blank(*figures: tuple[str, Value]) -> Report:
+    """A report that prints nothing but these figures."""
+    return replace(report(), tables=tables_of(FORM_2021, dict(figures)))
+
+
+def broken_in(value: Report) -> list[tuple[str, str]]:
+    return [(finding.code, finding.where) for finding in check_identities(value)]
+
+
+def test_a_blank_counts_as_nothing_among_addends_and_in_a_balance() -> None:
+    value = report({"requests.carried_over.natural": None, "disputes.litigation_direct.upheld": None})
+    assert broken_in(value) == [
+        ("I1", "requests.column.natural"),
+        ("I3", "requests.row.carried_over"),
+        ("I5", "disputes.litigation_direct"),
+    ]
+    balance = shown(value)["I1", "requests.column.natural"]
+    assert balance.sentence == "12 + 1 = 11 + 空 ✗（空白按 0 计）"
+    assert balance.explanation.endswith("结转下年度 空 ✗（空白按 0 计）")
+    assert "相差 2。空白按 0 计。第一项" in check_identities(value)[0].message
+    assert shown(report())["I1", "requests.column.natural"].explanation.endswith("结转下年度 2 ✓")
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        ("requests.total_handled.natural",),  # a blank total
+        ("requests.granted.total", "requests.denied_4.total"),  # all lines of a column blank
+        ("requests.granted.total",),  # a total left blank is no line of nothing
+        ("requests.carried_over.total",),
+        ("requests.received.total", "requests.total_handled.total", "requests.granted.total"),
+        ("disputes.litigation_direct.total",),
+    ],
+)
+def test_a_blank_total_decides_nothing(places: tuple[str, ...]) -> None:
+    assert broken(dict.fromkeys(places)) == []
+
+
+def test_a_total_of_nothing_but_blanks_is_nothing() -> None:
+    value = blank(("requests.received.commercial", 1), ("requests.received.total", 1))
+    assert broken_in(value) == [("I1", "requests.column.commercial"), ("I1", "requests.column.total")]
+
+
+def test_nothing_but_blanks_is_open() -> None:
+    assert {identity.holds for identity in identities(blank())} == {None}
+    only_total = blank(("requests.total_handled.natural", 4), ("requests.received.natural", 4))
+    assert shown(only_total)["I2", "requests.column.natural"].holds is None
+    assert shown(only_total)["I1", "requests.column.natural"].holds is True
+
+
+@pytest.mark.parametrize("where", ["requests.carried_over", "requests.carried_over.natural"])
+def test_what_the_reader_could_not_read_stays_open(where: str) -> None:
+    value = report({"requests.carried_over.natural": None, "requests.carried_over.total": 0})
+    warned = replace(value, findings=(Finding("unreadable", Severity.WARNING, where, "未读出。"),))
+    assert ("I1", "requests.column.natural") in broken_in(value)
+    assert shown(warned)["I1", "requests.column.natural"].holds is None
+    assert shown(warned)["I3", "requests.row.carried_over"].holds is None
+
+
+def test_a_report_that_carries_its_errors_is_judged_alike() -> None:
+    value = report({"requests.carried_over.natural": None})
+    assert check_identities(replace(value, findings=tuple(check_identities(value)))) == check_identities(
+        value
+    )
 
 
 def test_the_sentence_has_the_numbers_put_in() -> None:
-    shown = {(i.code, i.where): i for i in identities(report())}
-    balance = shown["I1", "requests.column.natural"]
+    found = shown(report())
+    balance = found["I1", "requests.column.natural"]
     assert balance.sentence == "12 + 1 = 11 + 2 ✓"
     assert (
         balance.explanation == "表三“自然人”列：本年新收 12 + 上年结转 1 = 办理结果总计 11 + 结转下年度 2 ✓"
     )
-    assert shown["I2", "requests.column.natural"].sentence == "7 + 4 = 11 ✓"
-    assert shown["I2", "requests.column.legal"].explanation.endswith("21 项均为 0 = （七）总计 0 ✓")
+    assert found["I2", "requests.column.natural"].sentence == "7 + 4 = 11 ✓"
+    assert found["I2", "requests.column.legal"].explanation.endswith("21 项均为 0 = （七）总计 0 ✓")
 
 
 def test_a_finding_names_figures_and_remedy() -> None:

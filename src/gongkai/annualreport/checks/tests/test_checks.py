@@ -191,6 +191,12 @@ def test_what_is_in_force_across_years() -> None:
     assert only(report(), before).numbers == {"in_force": 20, "previous": 10, "made": 5, "repealed": 1}
 
 
+def test_the_form_of_2019_does_not_say_what_is_in_force() -> None:
+    figures: dict[str, Value] = {"proactive.normative.total_public": 11}
+    before = Report(organ="示例市示例局", year=2022, form="2019", tables=tables_of(form_of("2019"), figures))
+    assert "in_force" not in codes(report(), before)
+
+
 @pytest.mark.parametrize(
     ("amount", "broken"), [("984361元", True), ("96171.6", False), ("0", False), ("12345678", True)]
 )

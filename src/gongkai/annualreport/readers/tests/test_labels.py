@@ -1,8 +1,17 @@
 """What is printed for a label or a figure, and what it means."""
 
 import pytest
+from tests.layouts.printed import TRADITIONAL
 
-from gongkai.annualreport import REQUEST_ROWS, REQUEST_ROWS_2019, FigureKind, Value
+from gongkai.annualreport import (
+    FORM_2019,
+    FORM_2021,
+    REQUEST_ROWS,
+    REQUEST_ROWS_2019,
+    FigureKind,
+    Form,
+    Value,
+)
 from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.figures import is_figure, read_figure
 
@@ -81,3 +90,13 @@ def test_what_is_no_number_is_not_read(printed: str) -> None:
 def test_a_label_is_no_figure() -> None:
     assert not is_figure("行政许可")
     assert is_figure("12件")
+
+
+@pytest.mark.parametrize("form", [FORM_2019, FORM_2021])
+def test_every_label_in_traditional_characters(form: Form) -> None:
+    """Folded, they are the same characters: rows, columns and titles of parts are found alike."""
+    texts = [part.title for part in form.parts]
+    texts += [cell.text for table in form.tables.values() for row in table.grid() for cell in row]
+    odd = [text for text in texts if labels.fold(text.translate(TRADITIONAL)) != labels.fold(text)]
+    assert odd == []
+    assert labels.fold("重複申請、答覆") == labels.fold("重复申请、答复")
