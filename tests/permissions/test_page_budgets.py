@@ -29,7 +29,6 @@ COUNTED_FIRST = ("desk:home", "reporting:")
 COUNTING = 25
 # A file of the records behind every measure: a statement a measure, whatever number of records.
 LISTS_EVERY_MEASURE = "reporting:ledger"
-OWED: dict[str, str] = {}
 LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 
 
@@ -63,19 +62,16 @@ def said(role: str, place: Place, budget: int, statements: Sequence[str]) -> str
     return f"{place.name} {place.arguments} as {role}: {len(statements)} statements, not {budget}{worst}"
 
 
-def too_dear(home: House, *, owed: bool) -> list[str]:
+def too_dear(home: House) -> list[str]:
     """Return the pages that ask more than their budget, the first time they are opened or the second."""
     browsers = {role: signed_in(home, role) for role in ROLES}
     found = []
     for role, place in pages(home):
-        if (place.name in OWED) is owed:
-            for budget in (
-                budget_of(place),
-                max(BUDGET, budget_of(place) * (place.name == LISTS_EVERY_MEASURE)),
-            ):
-                statements = asked(browsers[role], place)
-                if len(statements) > budget:
-                    found.append(said(role, place, budget, statements))
+        first, later = budget_of(place), max(BUDGET, budget_of(place) * (place.name == LISTS_EVERY_MEASURE))
+        for budget in (first, later):
+            statements = asked(browsers[role], place)
+            if len(statements) > budget:
+                found.append(said(role, place, budget, statements))
     return found
 
 
@@ -108,11 +104,5 @@ def multiply(home: House) -> None:
 
 
 def test_no_page_asks_more_than_its_budget() -> None:
-    found = too_dear(house("SL"), owed=False)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.xfail(strict=False, reason=f"to be mended in their room: {OWED}")
-def test_nor_do_the_pages_that_are_still_to_be_mended() -> None:
-    found = too_dear(house("SL"), owed=True)
+    found = too_dear(house("SL"))
     assert not found, "\n".join(found)

@@ -7,7 +7,7 @@ stands in `dictionaries/*.toml`, which a unit extends with its own file (`load_d
 
 from gongkai.precheck.checks import CHECKS, TextCheck, check_text
 from gongkai.precheck.dictionary import Dictionary, load_dictionary, shipped_dictionary
-from gongkai.precheck.errors import DictionaryError, PrecheckError, UnreadableFile
+from gongkai.precheck.errors import DictionaryError, PrecheckError, UncheckableFile
 from gongkai.precheck.files import CheckedFile, check_file
 from gongkai.precheck.finding import Category, Severity, TextFinding
 from gongkai.precheck.identity import is_credit_code, is_identity_number
@@ -22,7 +22,7 @@ __all__ = [
     "Severity",
     "TextCheck",
     "TextFinding",
-    "UnreadableFile",
+    "UncheckableFile",
     "check_file",
     "check_text",
     "is_credit_code",

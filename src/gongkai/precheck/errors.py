@@ -1,6 +1,6 @@
 """PrecheckError
 ├── DictionaryError   a unit's dictionary file that cannot be used
-└── UnreadableFile    a file whose text cannot be had
+└── UncheckableFile    a file whose text cannot be had
 """
 
 from __future__ import annotations
@@ -19,5 +19,5 @@ class DictionaryError(PrecheckError):
         self.reason = reason
 
 
-class UnreadableFile(PrecheckError):
+class UncheckableFile(PrecheckError):
     """A file that cannot be read; the text says what it is and what to do, without its name and without a full stop."""

@@ -14,7 +14,7 @@ from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit_blockers
 from gongkai.review.models import LAST, STEPS
-from gongkai.review.queries import live_release, progress_of, step_blockers
+from gongkai.review.queries import live_release, shown_progress, step_blockers
 
 Blockers = Callable[[Viewer, Version], list[Blocker]]
 
@@ -24,11 +24,16 @@ def page(version: Version) -> str:
     return reverse("review:version", args=[version.pk])
 
 
+def to_submit(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what stands in the way of submitting a version."""
+    return submit_blockers(viewer, shown_progress(viewer, version))
+
+
 def step(number: int) -> Blockers:
     """Return what stands in the way of a step: that it does not come next, or that it is not the viewer's."""
 
     def blockers(viewer: Viewer, version: Version) -> list[Blocker]:
-        progress = progress_of(version)
+        progress = shown_progress(viewer, version)
         following = progress.next_number
         if following == 1:
             return [Blocker("本版尚未送审。")]
@@ -58,7 +63,7 @@ PERMISSIONS = (
     RecordAction(
         id="review.submit",
         model="papers.Version",
-        blockers=submit_blockers,
+        blockers=to_submit,
         url=lambda version: reverse("review:submit", args=[version.pk]),
     ),
     Permission(id="review.examine", label="科室负责人审核", roles=("section_head",)),

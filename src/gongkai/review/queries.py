@@ -61,6 +61,11 @@ def progress_of(version: Version) -> ReviewProgress:
     return progress
 
 
+def shown_progress(viewer: Viewer, version: Version) -> ReviewProgress:
+    """Return how far a version has come, read once for all that a page shows of it."""
+    return viewer.once(f"review.progress.{version.pk}", lambda: progress_of(version))
+
+
 def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     """Return how far each version has come, in their order; asked at once, however many there are."""
     asked = list(versions)

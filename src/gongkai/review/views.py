@@ -73,7 +73,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     """The secrecy form of a version."""
     found = _version(request, pk)
-    if blockers := submit_blockers(request.viewer, found):
+    if blockers := submit_blockers(request.viewer, queries.shown_progress(request.viewer, found)):
         raise ActionBlocked(blockers)
     hits = reading.hits_of(found)
     form = SecrecyReviewForm(
@@ -158,7 +158,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     viewer = request.viewer
-    progress = queries.progress_of(found)
+    progress = queries.shown_progress(viewer, found)
     text = text_of(found)
     hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
     seen = queries.last_seen(viewer, found)
@@ -181,7 +181,7 @@ def _page(
         "step_blockers": queries.step_blockers(viewer, progress),
         "decision": decision or DecisionForm(),
         "live": live,
-        "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, found),
+        "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, progress),
         "may_release": viewer.may("review.release") and progress.approval is not None and service is None,
         "release_blockers": release_blockers(viewer, found),
         "withdrawal": withdrawal or WithdrawalForm(),

@@ -56,7 +56,7 @@ def command(files: tuple[Path, ...], dictionaries: tuple[Path, ...], as_json: bo
 def _checked(file: Path, dictionary: precheck.Dictionary) -> tuple[dict[str, Any], int]:
     try:
         findings = precheck.check_file(_bytes(file), dictionary=dictionary).findings
-    except (ValueError, precheck.UnreadableFile) as error:
+    except (ValueError, precheck.UncheckableFile) as error:
         reason = str(error) if isinstance(error, ValueError) else f"“{file}”读不了：{error}。"
         told = {"code": "unreadable_file", "message": reason, "where": str(file)}
         return {"file": str(file), "error": told}, _BAD_INPUT

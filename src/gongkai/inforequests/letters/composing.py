@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai import law
 from gongkai.inforequests.clocks import DeadlineCalculator
-from gongkai.inforequests.letters.wording import BLANK, OPENING, WORDINGS, Wording, ended
+from gongkai.inforequests.letters.wording import BLANK, OPENING, WORDINGS, LetterWording, ended
 from gongkai.inforequests.models import FeeWay, InfoRequest
 from gongkai.inforequests.status import CaseStatus
 from gongkai.papers.letters import Letter, day_in_words, distinct
@@ -297,7 +297,7 @@ def charge(context: LetterContext, given: Given) -> law.Fee:
 
 
 def _body(
-    context: LetterContext, wording: Wording, given: Given, basis: tuple[str, ...] = ()
+    context: LetterContext, wording: LetterWording, given: Given, basis: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     words = {**given, "basis": law.cited(basis or wording.basis)}
     return (opening(context), *wording.filled(words, you=context.you))

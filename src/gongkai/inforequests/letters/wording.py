@@ -26,7 +26,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Wording:
+class LetterWording:
     """What a letter says: its paragraphs with their inputs, and the articles that it cites."""
 
     paragraphs: tuple[str, ...]
@@ -62,7 +62,7 @@ def ended(text: str, following: str) -> str:
     return bare if bare.endswith(ENDS) else f"{bare}。"
 
 
-def _read() -> tuple[str, Mapping[str, Wording]]:
+def _read() -> tuple[str, Mapping[str, LetterWording]]:
     table = tomllib.loads(files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
     inputs = {name: Input(name, **entry) for name, entry in table.pop("inputs").items()}
     opening = table.pop("opening")
@@ -71,7 +71,7 @@ def _read() -> tuple[str, Mapping[str, Wording]]:
         nested = entry if "paragraphs" not in entry else {"": entry}
         flat |= {f"{name}.{part}".rstrip("."): wording for part, wording in nested.items()}
     wordings = {
-        name: Wording(
+        name: LetterWording(
             paragraphs=tuple(entry["paragraphs"]),
             inputs=tuple(inputs[each] for each in entry["inputs"]),
             basis=tuple(entry.get("basis", ())),

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from gongkai.precheck.checks import check_text
 from gongkai.precheck.dictionary import Dictionary
-from gongkai.precheck.errors import UnreadableFile
+from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files import image, pdf, plain, spreadsheet, word
 from gongkai.precheck.files.document import Document
-from gongkai.precheck.files.package import Package
+from gongkai.precheck.files.package import OfficeArchive
 from gongkai.precheck.finding import Category, TextFinding
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,7 +34,7 @@ def check_file(
 ) -> CheckedFile:
     """Every finding on a file (text, DOCX, XLSX, PDF, picture); offsets are code points of the text returned.
 
-    Raises UnreadableFile with a sentence where the file cannot be read.
+    Raises UncheckableFile with a sentence where the file cannot be read.
     """
     document = _reader(data)(data)
     found = check_text(document.text, dictionary=dictionary, categories=categories)
@@ -57,14 +57,14 @@ def _reader(data: bytes) -> Callable[[bytes], Document]:
     if b"%PDF-" in data[:1024]:
         return pdf.read
     if data.startswith(b"PK"):
-        package = Package(data)
+        package = OfficeArchive(data)
         if "word/document.xml" in package:
             return word.read
         if "xl/workbook.xml" in package:
             return spreadsheet.read
-        raise UnreadableFile("这是压缩包或不支持的文档格式，请解压，或另存为 DOCX、XLSX")
+        raise UncheckableFile("这是压缩包或不支持的文档格式，请解压，或另存为 DOCX、XLSX")
     if data.startswith(_OLD_OFFICE):
-        raise UnreadableFile("这是旧版 Office、WPS 格式或设有打开密码的文件，请另存为不加密的 DOCX 或 XLSX")
+        raise UncheckableFile("这是旧版 Office、WPS 格式或设有打开密码的文件，请另存为不加密的 DOCX 或 XLSX")
     if data.startswith(_PICTURES):
         return image.read
     return plain.read

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from gongkai.precheck.errors import UnreadableFile
+from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files.document import Document, Trace
 
 _AUTHORS = {
@@ -39,7 +39,7 @@ def traces(data: bytes, name: str) -> Iterator[Trace]:
     """The traces of a picture that stands in another file; none where it cannot be opened."""
     try:
         yield from _traces(data, name)
-    except UnreadableFile:
+    except UncheckableFile:
         return
 
 
@@ -55,7 +55,7 @@ def _traces(data: bytes, name: str) -> Iterator[Trace]:
                     str(key): value for key, value in picture.info.items() if isinstance(value, (str, bytes))
                 }
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise UnreadableFile("图片已损坏或格式认不出来，请重新导出") from None
+        raise UncheckableFile("图片已损坏或格式认不出来，请重新导出") from None
     located = _located(place)
     if located:
         yield Trace(located, "answer", f"{name}里记有拍摄位置。请清除位置信息后再公开。")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.precheck.errors import UnreadableFile
+from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files import image
 from gongkai.precheck.files.document import Trace, property_traces
 
@@ -29,14 +29,14 @@ _PROPERTIES = {
 }
 
 
-class Package:
+class OfficeArchive:
     """The parts of an office file by name."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise UnreadableFile(_BROKEN) from None
+            raise UncheckableFile(_BROKEN) from None
         self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()[:_MOST_PARTS]}
 
     def __contains__(self, name: str) -> bool:
@@ -50,28 +50,28 @@ class Package:
         """The unpacked bytes of a part, whatever size the directory claims."""
         info = self._parts[name]
         if info.flag_bits & 0x1:
-            raise UnreadableFile("文件设有打开密码，请取消密码后重新保存")
+            raise UncheckableFile("文件设有打开密码，请取消密码后重新保存")
         try:
             with self._zip.open(info) as part:
                 content = part.read(_LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-            raise UnreadableFile(_BROKEN) from None
+            raise UncheckableFile(_BROKEN) from None
         if len(content) > _LARGEST_PART:
-            raise UnreadableFile(f"文件解压后超过 {_LARGEST_PART // 1024 // 1024} MB，请拆开后检查")
+            raise UncheckableFile(f"文件解压后超过 {_LARGEST_PART // 1024 // 1024} MB，请拆开后检查")
         return content
 
     def xml(self, name: str) -> etree._Element:
         """The root element of an XML part."""
         content = self.read(name)
         if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:65536]:
-            raise UnreadableFile("文件内部含有文档类型或实体声明，正常的办公文件不会有，不予读取")
+            raise UncheckableFile("文件内部含有文档类型或实体声明，正常的办公文件不会有，不予读取")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
-            raise UnreadableFile(_BROKEN) from None
+            raise UncheckableFile(_BROKEN) from None
 
     def traces(self) -> Iterator[Trace]:
         """What every office file may hold: properties, pictures with their own data, embedded files, local links."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from gongkai.precheck.errors import UnreadableFile
+from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files.document import Document, Trace, property_traces
 
 _PROPERTIES = {"Author": "作者", "Subject": "主题", "Keywords": "关键词"}
@@ -24,7 +24,7 @@ def read(data: bytes) -> Document:
         reason = (
             "设有打开密码，请取消密码后重新保存" if "password" in str(error).lower() else "已损坏，请重新导出"
         )
-        raise UnreadableFile(f"PDF 文件{reason}") from None
+        raise UncheckableFile(f"PDF 文件{reason}") from None
     with file:
         pages: list[str] = []
         comments: list[str] = []

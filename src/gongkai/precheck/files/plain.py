@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.precheck.errors import UnreadableFile
+from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files.document import Document
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -15,10 +15,10 @@ def read(data: bytes) -> Document:
     if data.startswith(_UTF16_MARKS):
         encodings = ("utf-16",)
     elif b"\0" in data:
-        raise UnreadableFile("不是文本文件，请另存为 TXT、DOCX、XLSX 或 PDF")
+        raise UncheckableFile("不是文本文件，请另存为 TXT、DOCX、XLSX 或 PDF")
     for encoding in encodings:
         try:
             return Document(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise UnreadableFile("编码认不出来，请另存为 UTF-8 编码的文本")
+    raise UncheckableFile("编码认不出来，请另存为 UTF-8 编码的文本")

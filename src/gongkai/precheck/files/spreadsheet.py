@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.precheck.files.document import Document, Trace
-from gongkai.precheck.files.package import Package, local_name
+from gongkai.precheck.files.package import OfficeArchive, local_name
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLUMN = re.compile("[A-Z]+")
@@ -19,7 +19,7 @@ _ON = ("1", "true")
 
 def read(data: bytes) -> Document:
     """Rows of every shown sheet, cells apart by tabs."""
-    package = Package(data)
+    package = OfficeArchive(data)
     strings = _strings(package)
     printed: list[str] = []
     traces: list[Trace] = []
@@ -36,7 +36,7 @@ def read(data: bytes) -> Document:
     return Document("\n".join(printed).strip(), (*traces, *_comments(package), *package.traces()))
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, bool, str]]:
+def _sheets(package: OfficeArchive) -> Iterator[tuple[str, bool, str]]:
     """Sheets as (title, hidden, part)."""
     targets = {}
     if "xl/_rels/workbook.xml.rels" in package:
@@ -51,7 +51,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, bool, str]]:
             yield sheet.get("name", ""), sheet.get("state", "visible") != "visible", part
 
 
-def _strings(package: Package) -> list[str]:
+def _strings(package: OfficeArchive) -> list[str]:
     if "xl/sharedStrings.xml" not in package:
         return []
     return [_printed(item) for item in package.xml("xl/sharedStrings.xml").iterchildren("{*}si")]
@@ -105,7 +105,7 @@ def _column_number(reference: str) -> int:
     return number
 
 
-def _comments(package: Package) -> Iterator[Trace]:
+def _comments(package: OfficeArchive) -> Iterator[Trace]:
     comments = [
         _printed(comment) or "".join(map(str, comment.itertext()))
         for name in package.names(r"xl/(?:comments|threadedComments/).*\.xml$")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.precheck.files.document import Document, Trace
-from gongkai.precheck.files.package import Package, local_name
+from gongkai.precheck.files.package import OfficeArchive, local_name
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -20,7 +20,7 @@ _NOT_PRINTED = frozenset((_W + "del", _W + "moveFrom", _MC + "Fallback"))
 
 def read(data: bytes) -> Document:
     """The paragraphs of the body, headers, footers and notes."""
-    package = Package(data)
+    package = OfficeArchive(data)
     printed: list[str] = []
     hidden: list[str] = []
     changes: list[tuple[str, str, str]] = []
@@ -76,7 +76,7 @@ def _change_traces(changes: list[tuple[str, str, str]]) -> Iterator[Trace]:
         )
 
 
-def _comment_traces(package: Package) -> Iterator[Trace]:
+def _comment_traces(package: OfficeArchive) -> Iterator[Trace]:
     comments = [
         comment.get(_W + "author", "") + "：" + "".join(map(str, comment.itertext(_W + "t")))
         for name in package.names(r"word/comments\.xml$")

@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from gongkai.precheck import TextFinding, UnreadableFile, check_file
+from gongkai.precheck import TextFinding, UncheckableFile, check_file
 
 PERSON = "11010519491231002X"
 
@@ -214,7 +214,7 @@ def test_a_page_without_text_is_told() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why_in_a_sentence(data: bytes) -> None:
-    with pytest.raises(UnreadableFile, match="请"):
+    with pytest.raises(UncheckableFile, match="请"):
         check_file(data)
 
 
@@ -223,7 +223,7 @@ def test_entities_are_refused() -> None:
     data = changed(
         word("正文"), "word/document.xml", lambda xml: re.sub(r"(\?>)", r"\1" + bomb, xml, count=1)
     )
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(UncheckableFile):
         check_file(data)
 
 

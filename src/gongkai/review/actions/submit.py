@@ -10,7 +10,7 @@ from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.review.events import Submitted
 from gongkai.review.models import SecrecyForm, Step
-from gongkai.review.queries import progress_of
+from gongkai.review.queries import ReviewProgress, progress_of
 from gongkai.review.reading import finding_blockers, hits_of
 from gongkai.review.secrecy import SecrecyAnswers
 
@@ -27,7 +27,11 @@ def submit(
     with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
         hits = hits_of(version, answers)
-        if found := [*submit_blockers(viewer, version), *form.blockers(), *finding_blockers(hits)]:
+        if found := [
+            *submit_blockers(viewer, progress_of(version)),
+            *form.blockers(),
+            *finding_blockers(hits),
+        ]:
             raise ActionBlocked(found)
         assert viewer.officer is not None
         tx.add(
@@ -56,14 +60,14 @@ def submit(
     return step
 
 
-def submit_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
-    """Return why a version cannot be submitted by the viewer."""
-    progress = progress_of(version)
+def submit_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
+    """Return why a version that has come so far cannot be submitted by the viewer."""
+    version = progress.version
     if progress.returned:
         return [Blocker("本版已退回，请修改形成新的版本后送审。")]
     if progress.form:
         return [Blocker("本版已送审。")]
-    if not version.is_newest:
+    if not progress.is_newest:
         return [Blocker("文稿已有新的版本，请送审最新一版。")]
     if viewer.officer is None:
         return [Blocker("送审由拟稿人本人办理，命令不能代办。")]
