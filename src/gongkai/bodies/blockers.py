@@ -26,8 +26,8 @@ class Blocker:
 class ActionBlocked(Exception):
     """An action is not possible now. The button that leads to it shows the same sentences."""
 
-    def __init__(self, blockers: Iterable[Blocker | str]) -> None:
-        self.blockers = [b if isinstance(b, Blocker) else Blocker(b) for b in blockers]
+    def __init__(self, blockers: Iterable[Blocker]) -> None:
+        self.blockers = list(blockers)
         super().__init__("；".join(b.message.rstrip("。") for b in self.blockers) + "。")
 
     @property

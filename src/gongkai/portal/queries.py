@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from gongkai.annualreport import Report
 from gongkai.bodies.models import Organ
+from gongkai.ledger.proof import unproven
 from gongkai.papers.models import OfficialDocument
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Finalization
 from gongkai.review.models import Release
+from gongkai.review.queries import proven
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,21 @@ class PublicReport:
 def public_reports(organ: Organ) -> list[PublicReport]:
     """Return the organ's released reports, newest year first; of each year its last edition."""
     last: dict[int, PublicReport] = {}
-    for freeze, release in reporting.released_reports(organ):
-        last.setdefault(freeze.candidate.report.year, PublicReport(freeze, release))
+    for public in _proven_reports(organ):
+        last.setdefault(public.year, public)
     return list(last.values())
 
 
 def public_editions(organ: Organ, year: int) -> list[PublicReport]:
     """Return the editions of a year's report that the public may read, the last first; withdrawn ones are gone."""
+    return [public for public in _proven_reports(organ) if public.year == year]
+
+
+def _proven_reports(organ: Organ) -> list[PublicReport]:
     found = [PublicReport(freeze, release) for freeze, release in reporting.released_reports(organ)]
-    return [public for public in found if public.year == year]
+    kept = set(proven(public.release for public in found))
+    forged = unproven(public.freeze for public in found)
+    return [public for public in found if public.release in kept and public.freeze not in forged]
 
 
 def public_documents(organ: Organ) -> QuerySet[Release]:
@@ -71,7 +79,7 @@ def public_document(pk: int) -> Release | None:
         .select_related("approval__version__document", "organ")
         .first()
     )
-    return found
+    return found if found is None else next(iter(proven([found])), None)
 
 
 def validity_of(release: Release) -> OfficialDocument | None:

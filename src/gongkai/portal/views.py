@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from gongkai.bodies.models import Organ
-from gongkai.papers.files import read
+from gongkai.papers.files import FileDamaged, read
 from gongkai.papers.reading import page_of
 from gongkai.portal.editions import difference
 from gongkai.portal.queries import (
@@ -24,6 +24,7 @@ from gongkai.portal.queries import (
 from gongkai.reporting import files
 from gongkai.reporting.comparing import compare_public_years
 from gongkai.review.models import Release
+from gongkai.review.queries import proven
 
 DOCUMENTS_A_PAGE = 30
 
@@ -44,7 +45,7 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "portal/organ.html",
-        {"organ": found, "reports": public_reports(found), "documents": public_documents(found)[:10]},
+        {"organ": found, "reports": public_reports(found), "documents": proven(public_documents(found)[:10])},
     )
 
 
@@ -97,6 +98,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
     """What the organ made public, newest first."""
     found = get_object_or_404(Organ, code=code)
     page = Paginator(public_documents(found), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = proven(page.object_list)
     return render(request, "portal/documents.html", {"organ": found, "page": page})
 
 
@@ -121,8 +123,12 @@ def attachment(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     if not 1 <= index <= len(attached):
         raise Http404
     chosen = attached[index - 1]
+    try:
+        data = read(chosen)
+    except FileDamaged:  # never served changed; the officer's pages and `verify` say what to do
+        return render(request, "portal/withheld.html", {"name": chosen.name}, status=503)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(chosen.name)}"}
-    return HttpResponse(read(chosen), content_type=chosen.media_type, headers=headers)
+    return HttpResponse(data, content_type=chosen.media_type, headers=headers)
 
 
 def _document(pk: int) -> Release:

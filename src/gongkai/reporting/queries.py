@@ -96,7 +96,9 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
     """Return the organ's released reports, newest year first, each with the release that stands."""
     releases = {
         release.approval_id: release
-        for release in Release.objects.standing().filter(organ=organ, approval__version__document__kind=KIND)
+        for release in Release.objects.standing()
+        .filter(organ=organ, approval__version__document__kind=KIND)
+        .select_related("approval__version")
     }
     freezes = (
         Finalization.objects.filter(organ=organ, approval__in=releases)

@@ -13,6 +13,7 @@ from django.db.models import Exists, Max, OuterRef
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.models import Appointment, Officer, StandIn
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.proof import unproven
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import LAST, STEPS, Approval, Release, SecrecyForm, Step
@@ -195,6 +196,28 @@ def last_seen(viewer: Viewer, version: Version) -> Version | None:
     if live is not None and live.approval_id != version.pk:
         return live.version
     return None
+
+
+def proven(releases: Iterable[Release]) -> list[Release]:
+    """Return the releases whose rows are as the sealed ledger recorded them: what was reviewed, and by whom.
+
+    A release, an approval or a changed text that somebody put into the database without the ledger's key is left out,
+    so a page that shows only these never shows what was not reviewed.
+    """
+    asked = list(releases)
+    versions = [release.approval.version_id for release in asked]
+    sheets = SecrecyForm.objects.in_bulk(versions)
+    steps = defaultdict(list)
+    for step in Step.objects.filter(version__in=versions):
+        steps[step.version_id].append(step)
+    rows = {
+        release: [release, release.approval, release.version, *steps[release.approval.version_id]]
+        for release in asked
+    }
+    for release, found in rows.items():
+        found += [sheets[pk]] if (pk := release.approval.version_id) in sheets else []
+    forged = unproven(row for found in rows.values() for row in found)
+    return [release for release in asked if not forged.intersection(rows[release])]
 
 
 def live_release(document: Document) -> Release | None:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
@@ -62,7 +62,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     try:
         data = printing.write_form(found, suffix)
     except TypesettingError as error:
-        raise ActionBlocked([str(error)]) from error
+        raise ActionBlocked([Blocker(str(error))]) from error
     name = quote(f"{printing.TITLE} {found.title}.{suffix}")
     headers = {"Content-Disposition": f"attachment; filename=\"form.{suffix}\"; filename*=UTF-8''{name}"}
     return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
@@ -134,7 +134,7 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
     found = _version(request, pk)
     live = queries.live_release(found.document)
     if live is None:
-        raise ActionBlocked(["本文稿没有正在公开的版本。"])
+        raise ActionBlocked([Blocker("本文稿没有正在公开的版本。")])
     form = WithdrawalForm(request.POST)
     taken_back = form.carry_out(
         lambda: withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"])

@@ -48,16 +48,9 @@ class ActionForm(forms.Form):
         return Blocker(refusal.message)
 
     def say(self, blockers: Iterable[Blocker]) -> None:
-        """Say each at the field it names; above all fields where it names none, or the label begins the sentence."""
-        names = {str(field.label): name for name, field in self.fields.items()}
+        """Say each at the field it names, above all fields where it names none that the form has."""
         for blocker in blockers:
-            label, colon, rest = blocker.message.partition("：")
-            if blocker.field in self.fields:
-                self.add_error(blocker.field, blocker.message)
-            elif colon and label in names:
-                self.add_error(names[label], rest)
-            else:
-                self.add_error(None, blocker.message)
+            self.add_error(blocker.field if blocker.field in self.fields else None, blocker.message)
 
 
 def put_in_words(field: forms.Field) -> None:

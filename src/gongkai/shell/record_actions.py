@@ -18,7 +18,7 @@ class Button:
     id: str
     label: str
     url: str
-    blockers: tuple[Blocker | str, ...]
+    blockers: tuple[Blocker, ...]
 
 
 def actions_on(viewer: Viewer, record: models.Model) -> list[Button]:

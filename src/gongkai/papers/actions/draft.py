@@ -40,7 +40,7 @@ def add_version(*, viewer: Viewer, document: Document, content: Content) -> Vers
 def _by_release(kind: str) -> registry.DocumentKind:
     declared = registry.one(registry.DocumentKind, kind)
     if declared.release is None:
-        raise ActionBlocked([f"{declared.label}在其专门页面生成和修改。"])
+        raise ActionBlocked([Blocker(f"{declared.label}在其专门页面生成和修改。")])
     return declared
 
 

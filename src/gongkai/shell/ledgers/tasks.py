@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai import registry
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.registry import Importer, TaskKind
@@ -56,7 +56,7 @@ def _check(running: TaskContext) -> Result:
         plan = plan_import(running.viewer, importer, data, name, report_progress=running.report_progress)
     except UnreadableFile as error:
         staging.discard(running.parameters["token"])
-        raise ActionBlocked([str(error)]) from error
+        raise ActionBlocked([Blocker(str(error))]) from error
     return _found(running, plan)
 
 
@@ -74,7 +74,7 @@ def _import(running: TaskContext) -> Result:
             finish=partial(_finish, running),
         )
     except DatabaseRejected as error:
-        raise ActionBlocked([f"{error.message}台账没有导入。"]) from error
+        raise ActionBlocked([Blocker(f"{error.message}台账没有导入。")]) from error
     if plan.done:
         staging.discard(parameters["token"])
     return _found(running, plan)
@@ -83,7 +83,7 @@ def _import(running: TaskContext) -> Result:
 def _opened(running: TaskContext) -> tuple[Importer, bytes]:
     data = staging.fetch(running.parameters["token"])
     if data is None:
-        raise ActionBlocked([GONE])
+        raise ActionBlocked([Blocker(GONE)])
     return registry.one(Importer, running.parameters["importer"]), data
 
 
