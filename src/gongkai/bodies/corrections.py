@@ -1,6 +1,6 @@
 """The one way to correct a fact: the wrong row stays, another takes its place or voids it, with the reason.
 
-Nothing else in the house writes a row that supersedes one. An import and a screen ask the same `correction_blockers`
+Nothing else in the house writes a fact that supersedes one. An import and a screen ask the same `correction_blockers`
 and store what the same `successor` returns.
 """
 

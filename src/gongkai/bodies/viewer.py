@@ -77,8 +77,3 @@ def command_viewer(organ: Organ, command: str, *, on: datetime.date) -> Viewer:
     """Return the viewer of a command run at the console: it may do everything, and is recorded as itself."""
     every = frozenset(permission.id for permission in registry.all_of(registry.Permission))
     return Viewer(organ.code, Actor(f"命令:{command}", "系统维护"), every, on)
-
-
-def public_viewer(organ: Organ, *, on: datetime.date) -> Viewer:
-    """Return the viewer of the portal: the public, who may do nothing and see what was released."""
-    return Viewer(organ.code, Actor("公众", ""), frozenset(), on)

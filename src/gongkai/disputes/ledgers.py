@@ -8,8 +8,8 @@ from typing import Any
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure
+from gongkai.norms.queries import rules_of
 from gongkai.registry import ImportIssue
-from gongkai.shell.ledgers.importer import importers_of
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, LedgerSpec, Relation, Row
 from gongkai.shell.spreadsheets import cells
 
@@ -27,7 +27,7 @@ def conclusion_of(viewer: Viewer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the outcome's code and column, and the day by which it counts (setting dispute.closed_day)."""
     outcome = outcome_of(values["dispute"].procedure, values["outcome"])
     assert outcome is not None  # `check_outcome` says so
-    setting = law.shipped_values().on("dispute.closed_day", values["effective_on"]).value
+    setting = rules_of(viewer).values.on("dispute.closed_day", values["effective_on"]).value
     day = "effective_on" if setting == "生效之日" else "decided_on"
     return {"outcome": outcome.code, "column": outcome.column, "counted_on": values[day]}
 
@@ -99,4 +99,4 @@ DISPUTES = LedgerSpec(
     ),
 )
 
-LEDGERS = importers_of((DISPUTES,))
+LEDGERS = (DISPUTES,)

@@ -23,7 +23,7 @@ from gongkai.ledger.batches import BATCH, batched
 from gongkai.ledger.chain import sm3
 from gongkai.norms.queries import Rules, rules_of
 
-SLICE = 2000  # cases recounted in one act: under a second in which nobody else can write on SQLite
+SLICE = 2000  # cases recounted in one transaction: under a second in which nobody else can write on SQLite
 KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -94,7 +94,7 @@ class Move:
 
 
 def renew(deadlines: DeadlineCalculator, cases: Iterable[InfoRequest]) -> None:
-    """Keep the days of cases whose facts have changed, inside the running act.
+    """Keep the days of cases whose facts have changed, inside the running transaction.
 
     A day that differs though the facts do not is left as it is: a notice or a value moved it, and its
     follower, which is about to come, tells so.
@@ -123,7 +123,7 @@ def open_cases(organ: Organ) -> models.QuerySet[Any]:
 
 
 def renew_slice(deadlines: DeadlineCalculator, keys: Sequence[int], *, by_facts: bool = False) -> list[Move]:
-    """Keep what the facts of some cases say now, inside the running act; return what moved."""
+    """Keep what the facts of some cases say now, inside the running transaction; return what moved."""
     # Held first and read after: whoever else changes one of these cases waits, and is seen or sees this.
     list(
         InfoRequest.objects.select_for_update(no_key=True)

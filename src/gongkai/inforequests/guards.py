@@ -4,7 +4,7 @@ One standing row a case follows from three things: a unique index allows one row
 is corrected once, and a correction stays within its case.
 """
 
-from gongkai.inforequests.ledgers import LEDGERS
+from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
 from gongkai.registry import Guard, Refusal
 from gongkai.shell.ledgers.guards import guards_of
 
@@ -120,7 +120,7 @@ LETTER_GUARDS = (
 )
 
 GUARDS = (
-    *guards_of(LEDGERS),
+    *guards_of((NOTICES, PAYMENTS)),
     *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
     Guard(

@@ -6,7 +6,7 @@ from gongkai.inforequests.events import EVENTS
 from gongkai.inforequests.followers import FOLLOWERS
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOME
-from gongkai.inforequests.ledgers import LEDGERS, REQUESTS
+from gongkai.inforequests.ledgers import LEDGERS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
 from gongkai.inforequests.permissions import PERMISSIONS
@@ -18,7 +18,7 @@ REGISTRATIONS = (
     *GUARDS,
     *MEASURES,
     *REGISTERS,
-    *importers_of((REQUESTS, *LEDGERS)),
+    *importers_of(LEDGERS),
     *PERMISSIONS,
     *HOME,
     *ALERTS,

@@ -40,7 +40,7 @@ class Head(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened. `act` is shared by everything that one action did, facts included."""
+    """One thing that happened. `transaction_id` is shared by everything that one action did, facts included."""
 
     seq = models.BigIntegerField(primary_key=True)
     transaction_id = models.UUIDField(db_index=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
 
 from gongkai import registry
-from gongkai.ledger.models import Entry, Head, PeriodLock, Subject
+from gongkai.ledger.models import Entry, Head, Subject
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,3 @@ def line_of(entry: Entry) -> HistoryLine:
 def head() -> Head:
     """Return the last link: freeze records and filing packages carry it, a copy elsewhere shows a forgery."""
     return Head.objects.get(pk=1)
-
-
-def locks_of(
-    organ_code: str, *, first_on: datetime.date, last_on: datetime.date
-) -> models.QuerySet[PeriodLock]:
-    """Return the locks of an organ that touch a period."""
-    return PeriodLock.objects.filter(organ_code=organ_code, first_on__lte=last_on, last_on__gte=first_on)

@@ -121,7 +121,7 @@ def _store(facts: Sequence[M]) -> None:
 
 @contextmanager
 def ledger_transaction(*, organ_code: str, actor: Actor, day: datetime.date) -> Iterator[LedgerTransaction]:
-    """Run an action in one transaction, recorded at its end; nested acts join the outermost.
+    """Run an action in one transaction, recorded at its end; a nested one joins the outermost.
 
     Raises `ledger.errors.DatabaseRejected` when a guard refuses a row; then nothing was done.
     """

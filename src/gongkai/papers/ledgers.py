@@ -9,7 +9,6 @@ from gongkai.papers.content import MARKINGS
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument
 from gongkai.registry import ImportIssue
-from gongkai.shell.ledgers.importer import importers_of
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Row
 from gongkai.shell.ledgers.stored import standing
 
@@ -167,4 +166,3 @@ REPEALS = LedgerSpec(
 )
 
 LEDGERS = (OFFICIAL_DOCUMENTS, DESIGNATIONS, REPEALS)
-IMPORTERS = importers_of(LEDGERS)

@@ -3,9 +3,20 @@
 from gongkai.proactive.alerts import ALERTS
 from gongkai.proactive.guards import GUARDS
 from gongkai.proactive.home import HOME
-from gongkai.proactive.ledgers import LEDGERS
+from gongkai.proactive.ledgers import DECISIONS, FEES, LEDGERS, RESULTS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.permissions import PERMISSIONS
 from gongkai.proactive.registers import REGISTERS
+from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.importer import importers_of
 
-REGISTRATIONS = (*GUARDS, *MEASURES, *REGISTERS, *LEDGERS, *HOME, *ALERTS, *PERMISSIONS)
+REGISTRATIONS = (
+    *GUARDS,
+    *MEASURES,
+    *REGISTERS,
+    *importers_of(LEDGERS),
+    *guards_of((DECISIONS, RESULTS, FEES)),
+    *HOME,
+    *ALERTS,
+    *PERMISSIONS,
+)

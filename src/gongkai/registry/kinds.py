@@ -234,7 +234,7 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class DueLine:
-    """One thing that is due: the day, the law's reason, and where the act that it needs is."""
+    """One thing that is due: the day, the law's reason, and where what it needs is done."""
 
     title: str
     stage: str

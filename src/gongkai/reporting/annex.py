@@ -57,7 +57,7 @@ class Counted:
 
     @property
     def new(self) -> list[tuple[int, str]]:
-        """What is counted now and was not then: id and cell_id."""
+        """What is counted now and was not then: its id and its cell."""
         if self.now is None:
             return []
         return [

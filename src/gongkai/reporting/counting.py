@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Count:
-    """All figures of a year, by cell_id."""
+    """All figures of a year, by the address of their cell."""
 
     year: int
     figures: Mapping[str, Figure] = field(default_factory=dict)

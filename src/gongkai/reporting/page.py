@@ -141,7 +141,7 @@ def compiled_now(viewer: Viewer, year: int, head: str) -> Compiled:
 
 
 def _changes(shown: Candidate, now: Compiled) -> list[tuple[str, str, object, object]]:
-    """What differs between a kept count and the records of today: cell_id, name, then, now."""
+    """What differs between a kept count and the records of today: cell, name, then, now."""
     return [
         (cell_id, name_of(cell_id), then, today)
         for cell_id, then, today in queries.counted(shown).differences(now.count)

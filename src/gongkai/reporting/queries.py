@@ -187,7 +187,7 @@ def records_of_cell(viewer: Viewer, year: int, cell_id: str) -> FigureSource:
 
 
 def summed(cell_id: str) -> list[str]:
-    """Return the cells that nobody sums and that make up this cell_id: itself, or those of its row and column."""
+    """Return the cells that nobody sums and that make up this one: itself, or those of its row and column."""
     if cell_id not in FORM_2021.cells:
         return [cell_id]
     table, row, column = cell_id.split(".")

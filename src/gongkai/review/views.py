@@ -1,4 +1,4 @@
-"""Review screens: what waits, one version as it will be published with its review, and the acts on it."""
+"""Review screens: what waits, one version as it will be published with its review, and what is done with it."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class SavedFilter(Record):
 
 
 class TaskState(models.TextChoices):
-    """Where a task stands. A running one whose process is gone is given back, or failed (`tasks.recovery`)."""
+    """Where a task stands. A running one whose process is gone is given back, or failed (`tasks/running.py`)."""
 
     WAITING = "waiting", "排队"
     RUNNING = "running", "进行中"

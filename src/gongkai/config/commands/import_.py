@@ -50,7 +50,7 @@ def command(
     login: str | None,
     as_json: bool,
 ) -> int:
-    """Do one of three things; exit 1 where rows are wrong or the act is refused, 2 for what cannot be read."""
+    """Do one of three things; exit 1 where rows are wrong or the import is refused, 2 for what cannot be read."""
     startup.start_django()
     if list_kinds:
         return _list_kinds(as_json)

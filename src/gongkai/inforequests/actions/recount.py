@@ -21,7 +21,7 @@ FOLLOWER = Actor("后续工作", "系统")
 def recount_after(cause: Entry) -> None:
     """Recount the open cases of every organ that a notice or a value binds: what the follower does.
 
-    A slice of cases is one act, so that the desk can go on working between them. Doing it twice is doing it
+    A slice of cases is one transaction, so that the desk can go on working between them. Doing it twice is doing it
     once, and what was cut off goes on where it was: what was recounted does not move again.
     """
     for rules in _bound_by(cause):

@@ -79,7 +79,7 @@ def _all_made_by(recorded: Fact) -> list[Fact]:
 
 
 def _made_by(model: type[Fact], recorded: Fact) -> Iterator[Fact]:
-    """Yield what stands now of the facts that the act of a recorded row made, corrected since or not."""
+    """Yield what stands now of the facts that the transaction of a recorded row made, corrected since or not."""
     rows: Any = model._base_manager
     for made in rows.filter(transaction_id=recorded.transaction_id, voids=False):
         last: Fact = made

@@ -5,4 +5,4 @@ from gongkai.inforequests.ledgers.requests import REQUESTS
 
 __all__ = ["LEDGERS", "NOTICES", "PAYMENTS", "REQUESTS"]
 
-LEDGERS = (NOTICES, PAYMENTS)
+LEDGERS = (REQUESTS, NOTICES, PAYMENTS)

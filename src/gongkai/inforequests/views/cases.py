@@ -1,4 +1,4 @@
-"""Screens of a case: its page, registering one, and the acts on its receipt and its reply."""
+"""Screens of a case: its page, registering one, and what is done with its receipt and its reply."""
 
 from __future__ import annotations
 

@@ -4,12 +4,7 @@ from gongkai.proactive.ledgers.channels import CHANNELS
 from gongkai.proactive.ledgers.decided import DECISIONS, FEES, RESULTS
 from gongkai.proactive.ledgers.proposals import PROPOSALS
 from gongkai.proactive.ledgers.publications import FOLLOWERS, PUBLICATIONS
-from gongkai.shell.ledgers.guards import guards_of
-from gongkai.shell.ledgers.importer import importers_of
 
 __all__ = ["CHANNELS", "DECISIONS", "FEES", "FOLLOWERS", "LEDGERS", "PROPOSALS", "PUBLICATIONS", "RESULTS"]
 
-LEDGERS = (
-    *importers_of((CHANNELS, PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES, PROPOSALS)),
-    *guards_of((DECISIONS, RESULTS, FEES)),
-)
+LEDGERS = (CHANNELS, PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES, PROPOSALS)

@@ -104,23 +104,24 @@ def approval_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]
 def service_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return why what is served cannot be final on a day: a value unconfirmed, or the law or the case say otherwise."""
     service = version.document.declared_kind.service
-    return [Blocker(each) for each in _not_final(viewer, service, version)] if service else []
+    return _not_final(viewer, service, version) if service else []
 
 
-def _not_final(viewer: Viewer, service: ByService, version: Version) -> list[str]:
+def _not_final(viewer: Viewer, service: ByService, version: Version) -> list[Blocker]:
     found = [
-        f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。"
+        Blocker(f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。")
         for used in papers.used_values(version)
         if not used.settled
     ]
     try:
         letter = service.compose(viewer, version)
     except ActionBlocked as blocked:  # what the law does not allow any more
-        return found + [f"按 {viewer.day} 的规定和案情，本稿已不能发出：{each}" for each in blocked.sentences]
+        return found + [
+            Blocker(f"按 {viewer.day} 的规定和案情，本稿已不能发出：{each}") for each in blocked.sentences
+        ]
     if changed := letter.differences(version):
-        found.append(
-            f"按 {viewer.day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{'；'.join(changed)}"
-        )
+        said = "；".join(changed)
+        found.append(Blocker(f"按 {viewer.day} 的规定和案情，以下内容已与本稿不同，请退回重新拟制：{said}"))
     elif papers.used_by(version) != letter.used:
-        found.append("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。")
+        found.append(Blocker("本稿所记的取值与它所依据的规定不同，不能定稿；请退回重新拟制。"))
     return found

@@ -55,22 +55,22 @@ def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
         return [Blocker(f"{kind.label}送达当事人，不向社会公开。")]
     found = []
     if version.attribute != "proactive":
-        found.append(f"公开属性为“{ATTRIBUTES[version.attribute]}”，不能向社会公开。")
+        found.append(Blocker(f"公开属性为“{ATTRIBUTES[version.attribute]}”，不能向社会公开。"))
     if approval.approved_on > viewer.day:
-        found.append("公开日期早于审批日期，请核对。")
+        found.append(Blocker("公开日期早于审批日期，请核对。"))
     if version.made_on is not None and version.made_on > viewer.day:
-        found.append(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")
+        found.append(Blocker(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。"))
     found += _damage(version)
-    return [*map(Blocker, found), *kind.release.blockers(viewer, version)]
+    return [*found, *kind.release.blockers(viewer, version)]
 
 
-def _damage(version: Version) -> list[str]:
+def _damage(version: Version) -> list[Blocker]:
     if not version.is_intact:
-        return ["文稿内容与审批时的摘要不符，不能公开；请立即报告管理员。"]
+        return [Blocker("文稿内容与审批时的摘要不符，不能公开；请立即报告管理员。")]
     damage = []
     for attachment in version.files:
         try:
             files.read(attachment)
         except files.FileDamaged as error:
-            damage.append(str(error))
+            damage.append(Blocker(str(error)))
     return damage

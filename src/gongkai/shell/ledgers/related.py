@@ -1,4 +1,4 @@
-"""What follows on a row of a ledger: the acts on it, and what the ledgers that refer to it say of it."""
+"""What follows on a row of a ledger: what can be done with it, and what the ledgers that refer to it say of it."""
 
 from __future__ import annotations
 

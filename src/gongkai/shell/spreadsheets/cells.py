@@ -125,15 +125,3 @@ def one_of(
         raise ValueError("只能填：" + "、".join(labels))
 
     return parse
-
-
-def matching(pattern: str, sentence: str) -> Text:
-    """Return a parser of text that must match `pattern` wholly; `sentence` says rule and remedy."""
-    compiled = re.compile(pattern)
-
-    def parse(text: str) -> str:
-        if compiled.fullmatch(text) is None:
-            raise ValueError(sentence)
-        return text
-
-    return Text(parse)

@@ -43,7 +43,7 @@ def register(request: OfficerRequest, register_id: str) -> HttpResponseBase:
 @require_GET
 @officer_view()
 def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
-    """One record: fields, corrections, history, acts; or the room's own page of it."""
+    """One record: fields, corrections, history, actions; or the room's own page of it."""
     asked = find_register(request, register_id)
     found = find_record(request, asked, pk)
     if asked.page:
