@@ -1,6 +1,6 @@
 """A file in, findings out: what is printed is checked whole, what is hidden is told and checked for persons.
 
-The format is told by content, not by name. Each format is one module that returns a `Document`.
+The format is told by content, not by name. Each format is one module that returns a `CheckedDocument`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from gongkai.precheck.checks import check_text
 from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files import image, pdf, plain, spreadsheet, word
-from gongkai.precheck.files.document import Document
+from gongkai.precheck.files.document import CheckedDocument
 from gongkai.precheck.files.package import OfficeArchive
 from gongkai.precheck.finding import Category, TextFinding
 
@@ -53,7 +53,7 @@ def check_file(
     return CheckedFile(text, found)
 
 
-def _reader(data: bytes) -> Callable[[bytes], Document]:
+def _reader(data: bytes) -> Callable[[bytes], CheckedDocument]:
     if b"%PDF-" in data[:1024]:
         return pdf.read
     if data.startswith(b"PK"):

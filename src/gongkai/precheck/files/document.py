@@ -17,7 +17,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CheckedDocument:
     """The text that is printed, and the traces."""
 
     text: str

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from gongkai.precheck.errors import UncheckableFile
-from gongkai.precheck.files.document import Document, Trace
+from gongkai.precheck.files.document import CheckedDocument, Trace
 
 _AUTHORS = {
     ExifTags.Base.Artist: "作者",
@@ -30,9 +30,9 @@ _WRITTEN = {
 }
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> CheckedDocument:
     """A picture has no text that is read here; only its traces."""
-    return Document("", tuple(_traces(data, "图片")))
+    return CheckedDocument("", tuple(_traces(data, "图片")))
 
 
 def traces(data: bytes, name: str) -> Iterator[Trace]:

@@ -9,14 +9,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from gongkai.precheck.errors import UncheckableFile
-from gongkai.precheck.files.document import Document, Trace, property_traces
+from gongkai.precheck.files.document import CheckedDocument, Trace, property_traces
 
 _PROPERTIES = {"Author": "作者", "Subject": "主题", "Keywords": "关键词"}
 _NO_COMMENTS = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP))
 _SCANNED = "这些页没有文字层（扫描件或图片），程序读不到，没有检查。请另行核对，或改用带文字的 PDF。"
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> CheckedDocument:
     """The text of all pages; what cannot be read is told as a trace."""
     try:
         file = pypdfium2.PdfDocument(data)
@@ -42,7 +42,7 @@ def read(data: bytes) -> Document:
     blank = [f"第 {number} 页" for number, text in enumerate(pages, start=1) if not text]
     if blank:
         traces.append(Trace("、".join(blank), "answer", _SCANNED))
-    return Document("\n".join(text for text in pages if text), tuple(traces))
+    return CheckedDocument("\n".join(text for text in pages if text), tuple(traces))
 
 
 def _comments(page: pypdfium2.PdfPage) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.precheck.files.document import Document, Trace
+from gongkai.precheck.files.document import CheckedDocument, Trace
 from gongkai.precheck.files.package import OfficeArchive, local_name
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -17,7 +17,7 @@ _LAST_COLUMN = 16_384
 _ON = ("1", "true")
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> CheckedDocument:
     """Rows of every shown sheet, cells apart by tabs."""
     package = OfficeArchive(data)
     strings = _strings(package)
@@ -33,7 +33,7 @@ def read(data: bytes) -> Document:
         if hidden:
             message = f"工作表“{title}”有隐藏的行或列，公众可以取消隐藏。请删去隐藏的内容。"
             traces.append(Trace("\n".join(hidden), "answer", message))
-    return Document("\n".join(printed).strip(), (*traces, *_comments(package), *package.traces()))
+    return CheckedDocument("\n".join(printed).strip(), (*traces, *_comments(package), *package.traces()))
 
 
 def _sheets(package: OfficeArchive) -> Iterator[tuple[str, bool, str]]:

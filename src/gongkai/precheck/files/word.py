@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.precheck.files.document import Document, Trace
+from gongkai.precheck.files.document import CheckedDocument, Trace
 from gongkai.precheck.files.package import OfficeArchive, local_name
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,7 +18,7 @@ _CHANGES = {"del": "删除", "moveFrom": "移走", "ins": "插入", "moveTo": "�
 _NOT_PRINTED = frozenset((_W + "del", _W + "moveFrom", _MC + "Fallback"))
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> CheckedDocument:
     """The paragraphs of the body, headers, footers and notes."""
     package = OfficeArchive(data)
     printed: list[str] = []
@@ -37,7 +37,7 @@ def read(data: bytes) -> Document:
         *_hidden_traces([text for text in hidden if text.strip()]),
         *package.traces(),
     ]
-    return Document("\n\n".join(text for text in printed if text.strip()), tuple(traces))
+    return CheckedDocument("\n\n".join(text for text in printed if text.strip()), tuple(traces))
 
 
 def _runs(paragraph: etree._Element) -> tuple[str, str]:
