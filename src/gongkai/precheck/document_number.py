@@ -1,4 +1,4 @@
-"""CheckedDocument numbers (发文字号, GB/T 9704): hexagonal brackets, a four-digit year, no leading zero, no 第."""
+"""Document numbers (发文字号, GB/T 9704): hexagonal brackets, a four-digit year, no leading zero, no 第."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 
 
 def check(text: CheckedText, dictionary: Dictionary) -> Iterator[TextFinding]:
-    """CheckedDocument numbers whose brackets, year or serial are not as the standard has them."""
+    """Document numbers whose brackets, year or serial are not as the standard has them."""
     for match in _NUMBER.finditer(text.folded):
         organ = _ORGAN.search(text.folded, max(0, match.start() - 6), match.start())
         if organ is None or organ.group().rstrip().endswith("令"):
