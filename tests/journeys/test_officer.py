@@ -74,7 +74,7 @@ def test_a_ledger_with_a_mistake_is_shown_by_its_cell_and_the_mended_one_importe
 
 def test_a_large_ledger_is_left_to_the_worker_and_found_again(walker: Walker) -> None:
     width = walker.page.viewport_size["width"]  # type: ignore[index]
-    row = f"行政许可,示工信许〔2024〕{width}-%d号,节能审查,示例项目,示例企业,2024-02-29,是\n"
+    row = f"行政许可,示工信许〔2024〕{width}-%d号,节能审查,示例项目,示例企业,2024-01-09,是\n"
     ledger = f"{HEADER}\n" + "".join(row % number for number in range(1500))
     walker.sign_in("zhuanren")
     walker.visit("/desk/import/proactive.decisions/")

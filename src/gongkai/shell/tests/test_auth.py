@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.shell.middleware import ViewerMiddleware
@@ -103,7 +103,7 @@ def test_what_stands_in_the_way_becomes_a_page(rf):
     request = rf.get("/")
     request.viewer = None
     answer = ViewerMiddleware(lambda _: None).process_exception(
-        request, ActionBlocked(["还没有送审。", "缺少表格。"])
+        request, ActionBlocked([Blocker("还没有送审。"), Blocker("缺少表格。")])
     )
     assert answer.status_code == 409
     assert "还没有送审。" in answer.content.decode()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai import registry
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.models import User
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ScheduledJob, TaskKind
@@ -137,7 +137,7 @@ def test_it_tells_how_far_it_is(viewer, kind):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (ActionBlocked(["文件打不开，请重新选择。"]), "文件打不开，请重新选择。"),
+        (ActionBlocked([Blocker("文件打不开，请重新选择。")]), "文件打不开，请重新选择。"),
         (ValueError("身份证号"), "程序出错（ValueError）"),
     ],
 )
@@ -225,7 +225,7 @@ def test_a_task_that_failed_says_why_and_does_not_poll(browser, viewer, kind):
     made, does = kind
 
     def run(running):
-        raise ActionBlocked(["示例的原因。"])
+        raise ActionBlocked([Blocker("示例的原因。")])
 
     does["run"] = run
     task = ask(viewer, made)
