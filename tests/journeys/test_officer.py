@@ -60,12 +60,12 @@ def test_a_ledger_with_a_mistake_is_shown_by_its_cell_and_the_mended_one_importe
     row = f"行政许可,{number},节能审查,示例项目,示例企业,%s,是"
     walker.sign_in("zhuanren")
     walker.visit("/desk/import/proactive.decisions/")
-    page = _check(walker, f"{HEADER}\n{row % '2024-02-30'}\n")
+    page = _check(walker, f"{HEADER}\n{row % '2024-01-32'}\n")
     expect(page.get_by_role("alert")).to_contain_text("没有导入任何一行")
     expect(page.locator(".plan-errors")).to_contain_text("F2")
 
     walker.follow("重新选择文件")
-    page = _check(walker, f"{HEADER}\n{row % '2024-02-29'}\n")
+    page = _check(walker, f"{HEADER}\n{row % '2024-01-09'}\n")
     expect(page.locator(".plan-counts")).to_contain_text(re.compile(r"新增\s*1"))
     walker.follow("导入", role="button")
     expect(page.get_by_role("status")).to_contain_text("已导入：新增 1 条")
