@@ -38,7 +38,7 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
 
 
 def word(*paragraphs: str) -> bytes:
-    document = docx.CheckedDocument()
+    document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
     document.add_table(1, 1).cell(0, 0).text = "表格内内容"
@@ -89,7 +89,7 @@ def test_comments_and_hidden_text_of_a_document() -> None:
     said = f"<w:comments {space}>{said}</w:comments>"
     data = changed(word("正文"), "word/comments.xml", lambda _: said)
     assert only(traces(data)).text == "张三：再议"
-    document = docx.CheckedDocument()
+    document = docx.Document()
     document.add_paragraph("正文").add_run("密码").font.hidden = True
     finding = only(traces(saved(document)))
     assert (finding.text, finding.severity) == ("密码", "answer")
@@ -97,7 +97,7 @@ def test_comments_and_hidden_text_of_a_document() -> None:
 
 
 def test_properties_and_links_to_a_computer() -> None:
-    document = docx.CheckedDocument()
+    document = docx.Document()
     document.core_properties.author = "张三"
     finding = only(traces(saved(document)))
     assert (finding.text, finding.severity) == ("作者：张三", "info")
@@ -210,7 +210,7 @@ def test_a_page_without_text_is_told() -> None:
         b"\xff\xd8\xff broken",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old",
         b"\0\1\2",
-        saved(docx.CheckedDocument())[:900],
+        saved(docx.Document())[:900],
     ],
 )
 def test_what_cannot_be_read_says_why_in_a_sentence(data: bytes) -> None:
