@@ -13,11 +13,16 @@ import pytest
 INIT = ("init", "--organ", "示例局", "--code", "SL", "--officer", "shili")
 
 
-def gongkai(home: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+def own_environment(home: Path) -> dict[str, str]:
+    """The environment of a home that has its own database and keys, whatever the tests run on."""
     keep = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GONGKAI_LEDGER_KEYS"}}
+    return {**keep, "GONGKAI_HOME": str(home)}
+
+
+def gongkai(home: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from gongkai.config.command import main; main()", *args],
-        env={**keep, "GONGKAI_HOME": str(home), "GONGKAI_PASSWORD": "示例-很长的密码-1", **env},
+        env={**own_environment(home), "GONGKAI_PASSWORD": "示例-很长的密码-1", **env},
         capture_output=True,
         text=True,
     )
@@ -61,7 +66,7 @@ def test_a_checkpoint_proves_and_what_is_none_is_said(home: Path, tmp_path: Path
     script = "import django; django.setup(); from gongkai.ledger.checkpoints import keep_daily; keep_daily()"
     subprocess.run(
         [sys.executable, "-c", script],
-        env={**os.environ, "GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"},
+        env={**own_environment(home), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"},
         check=True,
     )
     [file] = (home / "checkpoints").iterdir()
