@@ -50,7 +50,7 @@ import json
 from gongkai.config import startup
 startup.start_django()
 from gongkai.reporting.models import CountedCell
-kept = CountedCell.objects.filter(candidate__report__year={YEAR}, candidate__freeze__isnull=False)
+kept = CountedCell.objects.filter(candidate__report__year={YEAR}, candidate__finalization__isnull=False)
 print(json.dumps(dict(kept.values_list("cell_id", "value"))))
 """
 

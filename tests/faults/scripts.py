@@ -45,21 +45,21 @@ print("ready", flush=True)
 sys.stdin.readline()
 """
 
-FREEZE = (
+FINALIZE = (
     BEGIN
     + """
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 
 viewer, candidate = officer("zhuanren"), Candidate.objects.get(report__year=YEAR)
 """
     + WAIT
     + """
 try:
-    freeze_candidate(viewer=viewer, candidate=candidate)
+    finalize_candidate(viewer=viewer, candidate=candidate)
 except ActionBlocked as error:
     print("blocked", *error.sentences)
 else:
-    print("frozen")
+    print("final")
 """
 )
 

@@ -6,12 +6,12 @@ import signal
 
 import pytest
 
-from tests.faults.scripts import COUNT, FREEZE, IMPORT, KILLED_IMPORT, REVIEWED
+from tests.faults.scripts import COUNT, FINALIZE, IMPORT, KILLED_IMPORT, REVIEWED
 from tests.homes import Home
 
 
 def counts(home: Home) -> list[int]:
-    """Decisions of the year, freezes of its report, locks of its period; and the chain holds."""
+    """Decisions of the year, finalizations of its report, locks of its period; and the chain holds."""
     return [int(number) for number in home.python(COUNT).stdout.split()]
 
 
@@ -33,22 +33,22 @@ def at_once(home: Home, *scripts: str) -> list[str]:
     return said
 
 
-def test_two_officers_freeze_at_once_and_one_is_told_why_not(sample_home: Home) -> None:
+def test_two_officers_finalize_at_once_and_one_is_told_why_not(sample_home: Home) -> None:
     sample_home.python(REVIEWED)
-    said = sorted(at_once(sample_home, FREEZE, FREEZE))
-    assert said[1] == "frozen"
+    said = sorted(at_once(sample_home, FINALIZE, FINALIZE))
+    assert said[1] == "final"
     assert said[0].startswith("blocked")
     assert counts(sample_home) == [0, 1, 1]
 
 
 @pytest.mark.parametrize(
-    "scripts", [(FREEZE, IMPORT), (IMPORT, FREEZE)], ids=["freeze-first", "import-first"]
+    "scripts", [(FINALIZE, IMPORT), (IMPORT, FINALIZE)], ids=["finalization-first", "import-first"]
 )
-def test_what_is_frozen_is_what_was_counted(sample_home: Home, scripts: tuple[str, str]) -> None:
-    """A freeze and an import meet: the period is locked without the rows, or holds them and is not locked."""
+def test_what_is_finalized_is_what_was_counted(sample_home: Home, scripts: tuple[str, str]) -> None:
+    """A finalization and an import meet: the period is locked without the rows, or holds them and is not locked."""
     sample_home.python(REVIEWED)
     said = " ".join(at_once(sample_home, *scripts))
-    if "frozen" in said:
+    if "final" in said:
         assert "refused PERIOD_LOCKED" in said
         assert counts(sample_home) == [0, 1, 1]
     else:

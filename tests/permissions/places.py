@@ -136,7 +136,7 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:preview", "reporting.view", (YEAR,))
     yield Place("reporting:preview_page", "reporting.view", (YEAR, 1))
     yield Place("reporting:build", "reporting.build", (YEAR,), post={})
-    yield Place("reporting:freeze", "reporting.freeze", (YEAR,), post={})
+    yield Place("reporting:finalize", "reporting.finalize", (YEAR,), post={})
     yield Place("reporting:release", "review.release", (YEAR,), post={})
     yield Place("reporting:unlock", "reporting.unlock", (YEAR, CELL))
     yield Place("reporting:figure", "reporting.view", (YEAR, CELL))

@@ -53,7 +53,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "oversight.register": {OFFICER},
     "reporting.view": READERS,
     "reporting.build": {OFFICER},
-    "reporting.freeze": {OFFICER},
+    "reporting.finalize": {OFFICER},
     "reporting.unlock": {OFFICER},
     "desk.open": EVERYBODY,
     "desk.read_ledger": OVERSEERS,

@@ -28,15 +28,15 @@ def organ_of(code: str | None) -> Organ:
 def build_files(year: int, *, organ_code: str | None, folder: Path) -> list[Path]:
     """Write the year's report in every format, and the ledger behind it, and return the files.
 
-    What is frozen is written as frozen; else what the records say today, marked 未定稿.
+    What is finalized is written as finalized; else what the records say today, marked 未定稿.
     """
     organ = organ_of(organ_code)
     viewer = command_viewer(organ, "report build", on=today())
-    frozen = queries.standing_freeze(viewer, year)
+    finalized = queries.standing_finalization(viewer, year)
     folder.mkdir(parents=True, exist_ok=True)
-    if frozen:
-        edition = files.edition_of(frozen.candidate)
-        ledger = annex.write_frozen_annex(frozen)
+    if finalized:
+        edition = files.edition_of(finalized.candidate)
+        ledger = annex.write_final_annex(finalized)
     else:
         compiled = compile_year(viewer, year)
         ledger = annex.write_annex(organ, compiled.count, day=viewer.day)

@@ -34,7 +34,7 @@ class AppendOnly(DatabaseRejected):
 
 
 class PeriodLocked(DatabaseRejected):
-    """The fact's day lies in a period that was locked when its report was frozen."""
+    """The fact's day lies in a period that was locked when its report was finalized."""
 
 
 class GuardViolation(DatabaseRejected):

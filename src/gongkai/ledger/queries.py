@@ -39,5 +39,5 @@ def line_of(entry: Entry) -> HistoryLine:
 
 
 def head() -> Head:
-    """Return the last link: freeze records and filing packages carry it, a copy elsewhere shows a forgery."""
+    """Return the last link: finalization records and filing packages carry it, a copy elsewhere shows a forgery."""
     return Head.objects.get(pk=1)

@@ -180,7 +180,7 @@ def hold_period(organ_code: str) -> None:
     """Wait until no other transaction is adding counted facts of this organ, and keep others waiting.
 
     SQLite needs nothing: writers are alone from their first statement. On PostgreSQL the guard of every
-    counted table takes the same lock in shared mode, so what is counted next is what is frozen.
+    counted table takes the same lock in shared mode, so what is counted next is what is finalized.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -34,8 +34,8 @@ EXISTS (
             AND u.number > (SELECT COUNT(*) FROM {table} AS a WHERE a.unlock_id = u.id)))))
 """
 
-# On PostgreSQL. A freeze holds the same lock alone (transactions.hold_period): nobody counts while it counts. Then what
-# is so of nearly every row, a new one of an open period: to begin the whole condition costs more than the row.
+# On PostgreSQL. A finalization holds the same lock alone (transactions.hold_period): nobody counts meanwhile. Then
+# what is so of nearly every row, a new one of an open period: to begin the whole condition costs more than the row.
 COUNTED_FIRST = """
 PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.organ_id, 711));
 IF NEW.supersedes_id IS NULL AND NOT EXISTS (

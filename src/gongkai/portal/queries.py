@@ -18,25 +18,25 @@ from gongkai.review.queries import proven
 
 @dataclass(frozen=True)
 class PublicReport:
-    """A released report: what was frozen, and the release that stands."""
+    """A released report: what was finalized, and the release that stands."""
 
-    freeze: Finalization
+    finalization: Finalization
     release: Release
 
     @property
     def number(self) -> int:
         """Which edition it is: 1, and one more each time it was corrected and issued again."""
-        return self.freeze.number
+        return self.finalization.number
 
     @property
     def year(self) -> int:
         """The year reported on."""
-        return self.freeze.candidate.report.year
+        return self.finalization.candidate.report.year
 
     @property
     def value(self) -> Report:
         """The report itself."""
-        return reporting.value_of(self.freeze.candidate)
+        return reporting.value_of(self.finalization.candidate)
 
 
 def public_reports(organ: Organ) -> list[PublicReport]:
@@ -53,10 +53,12 @@ def public_editions(organ: Organ, year: int) -> list[PublicReport]:
 
 
 def _proven_reports(organ: Organ) -> list[PublicReport]:
-    found = [PublicReport(freeze, release) for freeze, release in reporting.released_reports(organ)]
+    found = [
+        PublicReport(finalization, release) for finalization, release in reporting.released_reports(organ)
+    ]
     kept = set(proven(public.release for public in found))
-    forged = unproven(public.freeze for public in found)
-    return [public for public in found if public.release in kept and public.freeze not in forged]
+    forged = unproven(public.finalization for public in found)
+    return [public for public in found if public.release in kept and public.finalization not in forged]
 
 
 def public_documents(organ: Organ) -> QuerySet[Release]:

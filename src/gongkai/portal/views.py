@@ -73,7 +73,7 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
         "organ": found,
         "public": public,
         "value": public.value,
-        "page": page_of(public.freeze.candidate.version, level=1),
+        "page": page_of(public.finalization.candidate.version, level=1),
         "formats": files.FORMATS,
         "later": last if last != public else None,
         "difference": difference(before, public) if before else None,
@@ -90,7 +90,7 @@ def download(
     if suffix not in files.FORMATS:
         raise Http404
     public, _ = _edition(found, year, number)
-    return files.response(files.edition_of(public.freeze.candidate), suffix)
+    return files.response(files.edition_of(public.finalization.candidate), suffix)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What no longer fits in the frozen reports."""
+"""What no longer fits in the finalized reports."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from gongkai.reporting.models import Finalization
 
 
 def changed_openings(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield frozen reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
+    """Yield finalized reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
     known = queries.known_reports(viewer.organ_code)
-    for year in queries.last_freezes(viewer.organ_code):
+    for year in queries.last_finalizations(viewer.organ_code):
         broken = [f for f in check_identities(known[year], known.get(year - 1)) if f.code == "I4"]
         if broken:
             url = reverse("reporting:report", args=[year])
             yield f"{year - 1} 年度报告已更正，{year} 年度报告的上年结转数需要复核：{broken[0].message}", url
 
 
-def _frozen(viewer: Viewer) -> QuerySet[Finalization]:
+def _finalized(viewer: Viewer) -> QuerySet[Finalization]:
     found: QuerySet[Finalization] = Finalization.objects.visible_to(viewer)
     return found
 
@@ -34,6 +34,6 @@ ALERTS = (
         id="reporting.opening",
         label="上年结转",
         sentences=lambda viewer: list(changed_openings(viewer)),
-        records=_frozen,
+        records=_finalized,
     ),
 )

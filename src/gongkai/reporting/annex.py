@@ -93,19 +93,25 @@ def size_of(count: Count) -> int:
     return sum(len(figure.keys) for figure in count.figures.values() if not _is_total(figure.cell_id))
 
 
-def write_frozen_annex(
-    freeze: Finalization, *, compared: bool = False, report_progress: Progress = no_progress
+def write_final_annex(
+    finalization: Finalization, *, compared: bool = False, report_progress: Progress = no_progress
 ) -> bytes:
-    """Return the ledger behind a frozen report, as XLSX; `compared` marks what is counted otherwise now."""
-    candidate = freeze.candidate
-    now = count_year(_viewer(candidate.organ, freeze.frozen_on), candidate.report.year) if compared else None
-    said = f"第 {freeze.number} 次定稿，{freeze.frozen_on}，文稿摘要 {candidate.version.hash}。"
+    """Return the ledger behind a finalized report, as XLSX; `compared` marks what is counted otherwise now."""
+    candidate = finalization.candidate
+    now = (
+        count_year(_viewer(candidate.organ, finalization.finalized_on), candidate.report.year)
+        if compared
+        else None
+    )
+    said = (
+        f"第 {finalization.number} 次定稿，{finalization.finalized_on}，文稿摘要 {candidate.version.hash}。"
+    )
     return _written(
         candidate.organ,
         queries.counted(candidate),
         now,
         said=said,
-        day=freeze.frozen_on,
+        day=finalization.finalized_on,
         report_progress=report_progress,
     )
 

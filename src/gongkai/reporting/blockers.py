@@ -1,4 +1,4 @@
-"""What stands between a candidate and its freeze: the screen, the button and the action ask here."""
+"""What stands between a candidate and its finalization: the screen, the button and the action ask here."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def record_blockers(viewer: Viewer, compiled: Compiled) -> list[Blocker]:
     return [Blocker(sentence) for sentence in chain(*found)]
 
 
-def freeze_blockers(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[Blocker]:
-    """Return everything that keeps the year's report from being frozen today. Empty: it may be frozen."""
+def finalization_blockers(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[Blocker]:
+    """Return everything that keeps the year's report from being finalized today. Empty: it may be finalized."""
     found = record_blockers(viewer, compiled)
     if candidate is None:
         return [*found, Blocker("还没有生成候选稿：请先“生成候选稿”，再送审。")]
@@ -88,8 +88,8 @@ def differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
 def _review(candidate: Candidate) -> Iterator[str]:
     if not Approval.objects.filter(pk=candidate.version_id).exists():
         yield "候选稿尚未通过“拟稿人—科室负责人—分管领导”审查。"
-    if hasattr(candidate, "freeze"):
-        yield f"该候选稿已于 {candidate.freeze.frozen_on} 定稿。"
+    if hasattr(candidate, "finalization"):
+        yield f"该候选稿已于 {candidate.finalization.finalized_on} 定稿。"
 
 
 def name_of(cell_id: str) -> str:

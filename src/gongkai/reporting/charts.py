@@ -1,6 +1,6 @@
 """The year in charts, as figures that stand in the report's text: by month and channel, by result.
 
-They are counted with the report and kept in its version, so what was reviewed and frozen is what every file draws.
+They are counted with the report and kept in its version, so what was reviewed and finalized is what every file draws.
 """
 
 from __future__ import annotations

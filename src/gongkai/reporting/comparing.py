@@ -74,7 +74,7 @@ class Comparison:
 
 
 def compare_years(viewer: Viewer) -> Comparison:
-    """Return the figures of all years that have a report: frozen here, or entered as a value."""
+    """Return the figures of all years that have a report: finalized here, or entered as a value."""
     return _compared(queries.known_reports(viewer.organ_code))
 
 
@@ -85,8 +85,8 @@ def compare_public_years(organ: Organ) -> Comparison:
     """
     reports = {y: Report.from_json(each.value) for y, each in queries.prior_year_reports(organ.code).items()}
     # The newest year and its last edition come first, so the last edition is what is left.
-    for freeze, _ in reversed(queries.released_reports(organ)):
-        reports[freeze.candidate.report.year] = queries.value_of(freeze.candidate)
+    for finalization, _ in reversed(queries.released_reports(organ)):
+        reports[finalization.candidate.report.year] = queries.value_of(finalization.candidate)
     return _compared(reports)
 
 

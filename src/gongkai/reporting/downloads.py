@@ -30,20 +30,20 @@ class DownloadSpec:
 
 
 def ledger_file(viewer: Viewer, year: int, report_progress: Progress) -> bytes:
-    """Return the records behind the report: of the frozen one with what differs now, else of today."""
-    frozen = queries.standing_freeze(viewer, year)
-    if frozen:
-        return annex.write_frozen_annex(frozen, compared=True, report_progress=report_progress)
+    """Return the records behind the report: of the finalized one with what differs now, else of today."""
+    finalized = queries.standing_finalization(viewer, year)
+    if finalized:
+        return annex.write_final_annex(finalized, compared=True, report_progress=report_progress)
     count = compiled_now(viewer, year, chain.head().hash).count
     return annex.write_annex(rules_of(viewer).organ, count, day=viewer.day, report_progress=report_progress)
 
 
 def package_file(viewer: Viewer, year: int, report_progress: Progress) -> bytes:
-    """Return the signed package of the frozen report. Raises `ActionBlocked` where none is frozen."""
-    frozen = queries.standing_freeze(viewer, year)
-    if frozen is None:
+    """Return the signed package of the finalized report. Raises `ActionBlocked` where none is finalized."""
+    finalized = queries.standing_finalization(viewer, year)
+    if finalized is None:
         raise ActionBlocked([Blocker(f"{year} 年度报告尚未定稿，没有报送包。")])
-    return write_package(frozen, home=settings.HOME, report_progress=report_progress)
+    return write_package(finalized, home=settings.HOME, report_progress=report_progress)
 
 
 DOWNLOADS = {
@@ -58,8 +58,10 @@ DOWNLOADS = {
 
 def is_small(viewer: Viewer, year: int) -> bool:
     """Whether the records behind the year's report are listed while a page waits."""
-    frozen = queries.standing_freeze(viewer, year)
+    finalized = queries.standing_finalization(viewer, year)
     count = (
-        queries.counted(frozen.candidate) if frozen else compiled_now(viewer, year, chain.head().hash).count
+        queries.counted(finalized.candidate)
+        if finalized
+        else compiled_now(viewer, year, chain.head().hash).count
     )
     return annex.size_of(count) <= SMALL

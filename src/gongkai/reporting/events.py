@@ -18,8 +18,8 @@ class CandidateBuilt(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportFrozen(Event):
-    id = "reporting.report_frozen"
+class ReportFinalized(Event):
+    id = "reporting.report_finalized"
     label = "年度报告定稿"
     message = "{year} 年度报告第 {number} 次定稿，锁定该年度数据。"
 
@@ -50,7 +50,7 @@ class PassageEdited(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     CandidateBuilt,
-    ReportFrozen,
+    ReportFinalized,
     PriorYearReportEntered,
     PassageEdited,
 )

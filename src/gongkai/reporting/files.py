@@ -103,13 +103,13 @@ def notice_of(organ: Organ) -> str | None:
 
 
 def edition_of(candidate: Candidate) -> Edition:
-    """Return a candidate's report as it is handed out: 未定稿 until frozen, then dated by its freeze."""
-    frozen = getattr(candidate, "freeze", None)
+    """Return a candidate's report as it is handed out: 未定稿 until finalized, then dated by its finalization."""
+    finalized = getattr(candidate, "finalization", None)
     report = queries.value_of(candidate)
     return Edition(
-        report=report if frozen else replace(report, status=Status.DRAFT),
+        report=report if finalized else replace(report, status=Status.DRAFT),
         illustrations=queries.illustrations_of(candidate.version),
-        day=frozen.frozen_on if frozen else candidate.counted_on,
+        day=finalized.finalized_on if finalized else candidate.counted_on,
         notice=notice_of(candidate.organ),
     )
 

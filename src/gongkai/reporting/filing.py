@@ -1,7 +1,7 @@
-"""The filing package for the superior authority: every file of a frozen report and the
+"""The filing package for the superior authority: every file of a finalized report and the
 ledger behind it, with a signed list.
 
-`package.json` names each file with its SM3, the freeze, and the ledger's head at the freeze; `package.sig` is
+`package.json` names each file with its SM3, the finalization, and the ledger's head then; `package.sig` is
 the Ed25519 signature over it by this installation's key, whose public half the authority keeps. Whoever holds
 the package can show later that the report filed is the report published, and what the ledger then said.
 """
@@ -33,28 +33,34 @@ LIST, SIGNATURE = "package.json", "package.sig"
 KEY_FILE = "filing.key"
 
 
-def write_package(freeze: Finalization, *, home: Path, report_progress: Progress = no_progress) -> bytes:
-    """Return the package of a frozen report as a ZIP; the same freeze and key give the same bytes."""
+def write_package(
+    finalization: Finalization, *, home: Path, report_progress: Progress = no_progress
+) -> bytes:
+    """Return the package of a finalized report as a ZIP; the same finalization and key give the same bytes."""
     key = _key(home)
     contents = {
-        f"report.{suffix}": files.write_candidate(freeze.candidate, suffix) for suffix in files.FORMATS
+        f"report.{suffix}": files.write_candidate(finalization.candidate, suffix) for suffix in files.FORMATS
     }
-    contents[annex.FILE] = annex.write_frozen_annex(freeze, report_progress=report_progress)
+    contents[annex.FILE] = annex.write_final_annex(finalization, report_progress=report_progress)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     contents[LIST] = canonical(
         {
             "format": "gongkai.filing/1",
-            "organ": {"code": freeze.organ_id, "name": freeze.organ.name},
-            "year": freeze.candidate.report.year,
-            "freeze": {"number": freeze.number, "on": freeze.frozen_on.isoformat(), "note": freeze.note},
-            "version": freeze.candidate.version.hash,
-            "ledger": {"seq": freeze.head_seq, "head": freeze.head_hash},
+            "organ": {"code": finalization.organ_id, "name": finalization.organ.name},
+            "year": finalization.candidate.report.year,
+            "freeze": {
+                "number": finalization.number,
+                "on": finalization.finalized_on.isoformat(),
+                "note": finalization.note,
+            },
+            "version": finalization.candidate.version.hash,
+            "ledger": {"seq": finalization.head_seq, "head": finalization.head_hash},
             "files": {name: sm3(data) for name, data in sorted(contents.items())},
             "public_key": public,
         }
     )
     contents[SIGNATURE] = key.sign(contents[LIST]).hex().encode()
-    return _zipped(contents, freeze)
+    return _zipped(contents, finalization)
 
 
 def check_package(data: bytes) -> list[str]:
@@ -86,8 +92,8 @@ def check_package(data: bytes) -> list[str]:
     return found
 
 
-def _zipped(contents: dict[str, bytes], freeze: Finalization) -> bytes:
-    day = freeze.frozen_on
+def _zipped(contents: dict[str, bytes], finalization: Finalization) -> bytes:
+    day = finalization.finalized_on
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(contents.items()):

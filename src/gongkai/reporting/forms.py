@@ -22,8 +22,8 @@ from gongkai.shell import ActionForm
 LIMIT = 20 * 1024 * 1024
 
 
-class FreezeForm(ActionForm):
-    """Why the report is frozen again; nothing the first time."""
+class FinalizeForm(ActionForm):
+    """Why the report is finalized again; nothing the first time."""
 
     note = forms.CharField(label="更正说明", max_length=400, required=False)
 

@@ -1,4 +1,4 @@
-"""How the database itself protects what was counted and frozen."""
+"""How the database itself protects what was counted and finalized."""
 
 from gongkai.registry import Guard, Refusal
 
@@ -10,7 +10,7 @@ GUARDS = (
         id="reporting.Finalization",
         refusals=(
             Refusal(
-                code="FREEZE_UNAPPROVED",
+                code="FINALIZATION_UNAPPROVED",
                 condition="NEW.approval_id <> (SELECT c.version_id FROM reporting_candidate AS c"
                 " WHERE c.id = NEW.candidate_id)",
                 message="定稿的候选稿与通过审查的文稿版本不一致。",

@@ -50,37 +50,40 @@ def due_reports(viewer: Viewer) -> Iterator[DueLine]:
     )
 
 
-def waiting_freezes(viewer: Viewer) -> Iterator[WaitingLine]:
-    """Yield candidates that passed review and wait to be frozen, and frozen reports that wait for release."""
-    for candidate in _to_be_frozen(viewer).select_related("report"):
+def waiting_finalizations(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield candidates that passed review and wait to be finalized, and finalized reports that wait for release."""
+    for candidate in _to_be_finalized(viewer).select_related("report"):
         url = reverse("reporting:report", args=[candidate.report.year])
         yield WaitingLine(
             title=str(candidate.report), what="审查已通过，等待定稿", since=candidate.counted_on, url=url
         )
-    for freeze in _to_be_released(viewer).select_related("candidate__report"):
-        url = reverse("reporting:report", args=[freeze.candidate.report.year])
+    for finalization in _to_be_released(viewer).select_related("candidate__report"):
+        url = reverse("reporting:report", args=[finalization.candidate.report.year])
         yield WaitingLine(
-            title=str(freeze.candidate.report), what="已定稿，等待发布", since=freeze.frozen_on, url=url
+            title=str(finalization.candidate.report),
+            what="已定稿，等待发布",
+            since=finalization.finalized_on,
+            url=url,
         )
 
 
 def reports_waiting(viewer: Viewer) -> QuerySet[Any]:
-    """Return the ids of the candidates that wait to be frozen and of those that, frozen, wait to be released."""
+    """Return the ids of the candidates that wait to be finalized and of those that, finalized, wait to be released."""
     to_be_released = _to_be_released(viewer).values("candidate")
-    return _to_be_frozen(viewer).values("pk").union(to_be_released, all=True)
+    return _to_be_finalized(viewer).values("pk").union(to_be_released, all=True)
 
 
-def _to_be_frozen(viewer: Viewer) -> QuerySet[Candidate]:
-    """The newest candidate of each report, where it was approved and is not frozen."""
+def _to_be_finalized(viewer: Viewer) -> QuerySet[Candidate]:
+    """The newest candidate of each report, where it was approved and is not finalized."""
     newer = Candidate.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk"))
     found: QuerySet[Candidate] = Candidate.objects.visible_to(viewer).filter(
-        ~Exists(newer), freeze=None, version__in=Approval.objects.values("version")
+        ~Exists(newer), finalization=None, version__in=Approval.objects.values("version")
     )
-    return viewer.if_allowed("reporting.freeze", found)
+    return viewer.if_allowed("reporting.finalize", found)
 
 
 def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
-    """The last freeze of each report, where it never was released."""
+    """The last finalization of each report, where it never was released."""
     newer = Finalization.objects.filter(
         candidate__report=OuterRef("candidate__report"), number__gt=OuterRef("number")
     )
@@ -88,7 +91,7 @@ def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
     found: QuerySet[Finalization] = Finalization.objects.visible_to(viewer).filter(
         ~Exists(newer), ~Exists(released)
     )
-    return viewer.if_allowed("reporting.freeze", found)
+    return viewer.if_allowed("reporting.finalize", found)
 
 
 def year_charts(viewer: Viewer) -> list[Chart]:
@@ -103,8 +106,8 @@ def year_charts(viewer: Viewer) -> list[Chart]:
 def _released(viewer: Viewer, year: int) -> bool:
     if PriorYearReport.objects.visible_to(viewer).filter(year=year).exists():
         return True
-    freeze = queries.standing_freeze(viewer, year)
-    return freeze is not None and Release.objects.filter(approval=freeze.approval_id).exists()
+    finalization = queries.standing_finalization(viewer, year)
+    return finalization is not None and Release.objects.filter(approval=finalization.approval_id).exists()
 
 
 HOME = (
@@ -113,7 +116,7 @@ HOME = (
         id="reporting.waiting",
         label="年度报告",
         group="年度报告",
-        lines=lambda viewer: list(waiting_freezes(viewer)),
+        lines=lambda viewer: list(waiting_finalizations(viewer)),
         records=reports_waiting,
     ),
     HomeChart(id="reporting.year", label="本年进展", charts=year_charts),

@@ -1,4 +1,4 @@
-"""Reports by year, what their candidates counted, and what was frozen."""
+"""Reports by year, what their candidates counted, and what was finalized."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ class CountedCell(LedgeredRecord):
 class Finalization(LedgeredRecord):
     """A candidate made final: approved, counted again and equal, its period locked, all in one transaction."""
 
-    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="freeze")
+    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="finalization")
     approval = models.OneToOneField(Approval, on_delete=models.PROTECT, related_name="+")
     lock = models.OneToOneField(PeriodLock, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField("定稿序号")
-    frozen_on = models.DateField("定稿日期")
+    finalized_on = models.DateField("定稿日期")
     note = models.CharField("更正说明", max_length=400, blank=True)
     head_seq = models.BigIntegerField("定稿时台账序号")
     head_hash = models.CharField("定稿时台账摘要", max_length=64)

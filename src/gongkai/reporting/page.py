@@ -15,7 +15,7 @@ from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as ledger
 from gongkai.reporting import queries
-from gongkai.reporting.blockers import differences, freeze_blockers, name_of
+from gongkai.reporting.blockers import differences, finalization_blockers, name_of
 from gongkai.reporting.compiling import Compiled, compile_year
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
@@ -24,8 +24,8 @@ from gongkai.review.models import Approval, Release
 from gongkai.review.queries import progress_of
 from gongkai.typeset import Chart
 
-LIVE, CANDIDATE, FROZEN = "live", "candidate", "frozen"
-FACES = {LIVE: "台账现状", CANDIDATE: "候选稿", FROZEN: "定稿"}
+LIVE, CANDIDATE, FINAL = "live", "candidate", "final"
+FACES = {LIVE: "台账现状", CANDIDATE: "候选稿", FINAL: "定稿"}
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Page:
     blockers: list[Blocker]
     questions: list[str]
     changes: list[tuple[str, str, object, object]]
-    settled: bool  # the newest candidate is frozen
+    settled: bool  # the newest candidate is finalized
     outdated: bool  # the records or the text have changed since the newest candidate
     candidate: Candidate | None
-    freeze: Finalization | None
+    finalization: Finalization | None
     approval: Approval | None
     release: Release | None
 
@@ -70,20 +70,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Faces:
-    """What a year's report may be shown as, besides what the records say: its newest candidate, its last freeze."""
+    """What a year's report may be shown as, besides what the records say: its newest candidate, what is final."""
 
     candidate: Candidate | None
-    freeze: Finalization | None
+    finalization: Finalization | None
 
     @property
     def there(self) -> dict[str, Candidate | None]:
         """The candidate that each face shows; the records are always there and show none."""
-        found = {CANDIDATE: self.candidate, FROZEN: self.freeze.candidate if self.freeze else None}
+        found = {CANDIDATE: self.candidate, FINAL: self.finalization.candidate if self.finalization else None}
         return {LIVE: None, **{face: candidate for face, candidate in found.items() if candidate}}
 
     def shown(self, wanted: str | None) -> tuple[str, Candidate | None]:
-        """Return the face wanted, else the frozen one where there is one, else the records; and its candidate."""
-        face = wanted if wanted in self.there else FROZEN if self.freeze else LIVE
+        """Return the face wanted, else the finalized one where there is one, else the records; and its candidate."""
+        face = wanted if wanted in self.there else FINAL if self.finalization else LIVE
         return face, self.there[face]
 
 
@@ -91,18 +91,18 @@ def faces_of(viewer: Viewer, year: int) -> Faces:
     """Return what a year's report may be shown as."""
     report = queries.report_of(viewer, year)
     candidate = queries.latest_candidate(report) if report else None
-    return Faces(candidate, queries.standing_freeze(viewer, year))
+    return Faces(candidate, queries.standing_finalization(viewer, year))
 
 
 def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
-    """Return the page of a year's report: as asked, else frozen where there is one, else what the records say."""
+    """Return the page of a year's report: as asked, else finalized where there is one, else what the records say."""
     faces = faces_of(viewer, year)
-    candidate, freeze = faces.candidate, faces.freeze
+    candidate, finalization = faces.candidate, faces.finalization
     chosen, shown = faces.shown(face)
     now = compiled_now(viewer, year, ledger.head().hash)
     previous = now.previous
     value = queries.value_of(shown) if shown else now.report
-    settled = freeze is not None and freeze.candidate == candidate
+    settled = finalization is not None and finalization.candidate == candidate
     approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
     return Page(
         year=year,
@@ -112,15 +112,17 @@ def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
         paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
         illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
-        blockers=[] if settled else freeze_blockers(viewer, candidate, now),
-        questions=[] if freeze and shown else questions_of(viewer, value, previous),
+        blockers=[] if settled else finalization_blockers(viewer, candidate, now),
+        questions=[] if finalization and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
         settled=settled,
         outdated=candidate is not None and any(differences(candidate, now)),
         candidate=candidate,
-        freeze=freeze,
+        finalization=finalization,
         approval=approval,
-        release=Release.objects.standing().filter(approval=freeze.approval).first() if freeze else None,
+        release=Release.objects.standing().filter(approval=finalization.approval).first()
+        if finalization
+        else None,
     )
 
 

@@ -9,6 +9,6 @@ PERMISSIONS = (
         roles=("drafter", "section_head", "deputy_head", "auditor", "disclosure_officer"),
     ),
     Permission(id="reporting.build", label="编制年度报告", roles=("disclosure_officer",)),
-    Permission(id="reporting.freeze", label="年度报告定稿", roles=("disclosure_officer",)),
+    Permission(id="reporting.finalize", label="年度报告定稿", roles=("disclosure_officer",)),
     Permission(id="reporting.unlock", label="解锁已定稿年度的数据", roles=("disclosure_officer",)),
 )

@@ -2,7 +2,7 @@
 
 A passage is text with figures in braces: `{proactive.website_items}` is the value of that cell of the
 count, `{year}` and `{organ}` what they say. A number that is no count of records is marked, with the reason:
-`[[2|引用上级文件]]`. Any other number before a counting unit is unbound, and an unbound number blocks freezing.
+`[[2|引用上级文件]]`. Any other number before a counting unit is unbound, and an unbound number blocks finalization.
 """
 
 from __future__ import annotations

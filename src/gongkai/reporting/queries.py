@@ -1,4 +1,4 @@
-"""What a viewer may see of the reports: by year, the candidate in work, the freeze that stands, last year's."""
+"""What a viewer may see of the reports: by year, the candidate in work, the finalization that stands, last year's."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def latest_candidate(report: AnnualReport) -> Candidate | None:
     return report.candidates.select_related("version").order_by("-pk").first()
 
 
-def standing_freeze(viewer: Viewer, year: int) -> Finalization | None:
-    """Return the last freeze of a year: what is final now."""
-    of_year = _freezes(viewer.organ_code).filter(candidate__report__year=year)
+def standing_finalization(viewer: Viewer, year: int) -> Finalization | None:
+    """Return the last finalization of a year: what is final now."""
+    of_year = _finalizations(viewer.organ_code).filter(candidate__report__year=year)
     return of_year.order_by("-number").first()
 
 
@@ -52,23 +52,26 @@ def illustrations_of(version: Version) -> tuple[Illustration, ...]:
 
 
 def previous_report(viewer: Viewer, year: int) -> Report | None:
-    """Return the report of the year before: our own frozen one, else the one entered as a value."""
-    if freeze := standing_freeze(viewer, year - 1):
-        return value_of(freeze.candidate)
+    """Return the report of the year before: our own finalized one, else the one entered as a value."""
+    if finalization := standing_finalization(viewer, year - 1):
+        return value_of(finalization.candidate)
     entered = PriorYearReport.objects.visible_to(viewer).filter(year=year - 1, superseded_by=None).first()
     return Report.from_json(entered.value) if entered else None
 
 
-def _freezes(organ_code: str) -> QuerySet[Finalization]:
+def _finalizations(organ_code: str) -> QuerySet[Finalization]:
     found: QuerySet[Finalization] = Finalization.objects.filter(organ=organ_code).select_related(
         "candidate__version", "candidate__report", "candidate__organ"
     )
     return found
 
 
-def last_freezes(organ_code: str) -> dict[int, Finalization]:
+def last_finalizations(organ_code: str) -> dict[int, Finalization]:
     """Return what is final now, by year."""
-    return {freeze.candidate.report.year: freeze for freeze in _freezes(organ_code).order_by("number")}
+    return {
+        finalization.candidate.report.year: finalization
+        for finalization in _finalizations(organ_code).order_by("number")
+    }
 
 
 def prior_year_reports(organ_code: str) -> dict[int, PriorYearReport]:
@@ -77,10 +80,13 @@ def prior_year_reports(organ_code: str) -> dict[int, PriorYearReport]:
 
 
 def known_reports(organ_code: str) -> dict[int, Report]:
-    """Return every report of an organ by year: frozen here, else entered as a value."""
+    """Return every report of an organ by year: finalized here, else entered as a value."""
     entered = prior_year_reports(organ_code).items()
-    frozen = {year: value_of(freeze.candidate) for year, freeze in last_freezes(organ_code).items()}
-    return {year: Report.from_json(each.value) for year, each in entered if year not in frozen} | frozen
+    finalized = {
+        year: value_of(finalization.candidate)
+        for year, finalization in last_finalizations(organ_code).items()
+    }
+    return {year: Report.from_json(each.value) for year, each in entered if year not in finalized} | finalized
 
 
 def counted(candidate: Candidate) -> Count:
@@ -100,12 +106,12 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
         .filter(organ=organ, approval__version__document__kind=KIND)
         .select_related("approval__version")
     }
-    freezes = (
+    finalizations = (
         Finalization.objects.filter(organ=organ, approval__in=releases)
         .select_related("candidate__version", "candidate__report")
         .order_by("-candidate__report__year", "-number")
     )
-    return [(freeze, releases[freeze.approval_id]) for freeze in freezes]
+    return [(finalization, releases[finalization.approval_id]) for finalization in finalizations]
 
 
 @dataclass(frozen=True)
@@ -115,17 +121,17 @@ class ReportYear:
     year: int
     report: AnnualReport | None
     prior_year_report: PriorYearReport | None
-    freeze: Finalization | None
+    finalization: Finalization | None
     due_on: datetime.date | None
 
 
 def report_years(viewer: Viewer) -> list[ReportYear]:
     """Return every year that has a report, and the two that may be due, newest first."""
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer)}
-    entered, freezes = prior_year_reports(viewer.organ_code), last_freezes(viewer.organ_code)
+    entered, finalizations = prior_year_reports(viewer.organ_code), last_finalizations(viewer.organ_code)
     years = sorted({*ours, *entered, viewer.day.year - 1, viewer.day.year}, reverse=True)
     return [
-        ReportYear(year, ours.get(year), entered.get(year), freezes.get(year), due_on(viewer, year))
+        ReportYear(year, ours.get(year), entered.get(year), finalizations.get(year), due_on(viewer, year))
         for year in years
     ]
 
@@ -153,20 +159,20 @@ class FigureSource:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """What differs between the records behind a frozen figure and those that it counted."""
+    """What differs between the records behind a finalized figure and those that it counted."""
 
-    frozen: CountedCell
+    finalized: CountedCell
     added: int
     removed: int
 
 
-def change_of(freeze: Finalization, cell_id: str, source: FigureSource) -> FigureChange | None:
-    """Return what differs from a freeze; None where it did not count this."""
-    frozen = CountedCell.objects.filter(candidate=freeze.candidate, cell_id=cell_id).first()
-    if frozen is None:
+def change_of(finalization: Finalization, cell_id: str, source: FigureSource) -> FigureChange | None:
+    """Return what differs from a finalization; None where it did not count this."""
+    finalized = CountedCell.objects.filter(candidate=finalization.candidate, cell_id=cell_id).first()
+    if finalized is None:
         return None
-    now, then = set(source.query.values_list("pk", flat=True)), set(frozen.fact_keys)
-    return FigureChange(frozen, len(now - then), len(then - now))
+    now, then = set(source.query.values_list("pk", flat=True)), set(finalized.fact_keys)
+    return FigureChange(finalized, len(now - then), len(then - now))
 
 
 def records_of_cell(viewer: Viewer, year: int, cell_id: str) -> FigureSource:

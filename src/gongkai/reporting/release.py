@@ -1,4 +1,4 @@
-"""The report as something that is released: where it stands, and that only a frozen one leaves."""
+"""The report as something that is released: where it stands, and that only a finalized one leaves."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def address(version: Version) -> str:
 
 
 def blockers(viewer: Viewer, version: Version) -> list[Blocker]:
-    """Return why a version may not be released besides the lack of approval: it is not frozen."""
-    candidate = Candidate.objects.visible_to(viewer).filter(version=version, freeze__isnull=False)
+    """Return why a version may not be released besides the lack of approval: it is not finalized."""
+    candidate = Candidate.objects.visible_to(viewer).filter(version=version, finalization__isnull=False)
     return [] if candidate.exists() else [Blocker("年度报告尚未定稿：定稿后才能发布。")]
 
 

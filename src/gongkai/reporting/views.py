@@ -17,11 +17,11 @@ from gongkai.reporting import downloads, files, prose, queries, tasks
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.blockers import name_of
 from gongkai.reporting.comparing import compare_years
-from gongkai.reporting.forms import FreezeForm, PassageForm, PriorYearForm, UnlockForm
+from gongkai.reporting.forms import FinalizeForm, PassageForm, PriorYearForm, UnlockForm
 from gongkai.reporting.page import FACES, LIVE, faces_of, page_of, parts_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
@@ -38,7 +38,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @officer_view("reporting.view")
 def report(request: OfficerRequest, year: int) -> HttpResponse:
-    """The year's report: tables, identities, prose, and what blocks freezing."""
+    """The year's report: tables, identities, prose, and what blocks finalization."""
     viewer = request.viewer
     page = page_of(viewer, year, face=request.GET.get("face"))
     context = {
@@ -52,7 +52,7 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "formats": files.FORMATS,
         "perms_build": viewer.may("reporting.build"),
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
-        "perms_freeze": viewer.may("reporting.freeze"),
+        "perms_finalize": viewer.may("reporting.finalize"),
         "perms_release": viewer.may("review.release"),
     }
     return render(request, "reporting/report.html", context)
@@ -92,30 +92,30 @@ def build(request: OfficerRequest, year: int) -> HttpResponse:
 
 
 @require_POST
-@officer_view("reporting.freeze")
-def freeze(request: OfficerRequest, year: int) -> HttpResponse:
-    """Freeze the newest candidate."""
+@officer_view("reporting.finalize")
+def finalize(request: OfficerRequest, year: int) -> HttpResponse:
+    """Finalize the newest candidate."""
     candidate = faces_of(request.viewer, year).candidate
     if candidate is None:
         raise Http404
-    form = FreezeForm(request.POST)
-    frozen = form.carry_out(
-        lambda: freeze_candidate(viewer=request.viewer, candidate=candidate, note=form.cleaned_data["note"])
+    form = FinalizeForm(request.POST)
+    finalized = form.carry_out(
+        lambda: finalize_candidate(viewer=request.viewer, candidate=candidate, note=form.cleaned_data["note"])
     )
-    if frozen:
-        messages.success(request, f"{year} 年度报告已第 {frozen.number} 次定稿，该年度数据已锁定。")
+    if finalized:
+        messages.success(request, f"{year} 年度报告已第 {finalized.number} 次定稿，该年度数据已锁定。")
     return _back_to_report(request, form, year)
 
 
 @require_POST
 @officer_view("review.release")
 def release(request: OfficerRequest, year: int) -> HttpResponse:
-    """Release the frozen report."""
-    frozen = queries.standing_freeze(request.viewer, year)
-    if frozen is None:
+    """Release the finalized report."""
+    finalized = queries.standing_finalization(request.viewer, year)
+    if finalized is None:
         raise Http404
     form = ActionForm(request.POST)
-    if form.carry_out(lambda: release_version(viewer=request.viewer, version=frozen.candidate.version)):
+    if form.carry_out(lambda: release_version(viewer=request.viewer, version=finalized.candidate.version)):
         messages.success(request, f"{year} 年度报告已发布。")
     return _back_to_report(request, form, year)
 
@@ -131,15 +131,15 @@ def _back_to_report(request: OfficerRequest, form: ActionForm, year: int) -> Htt
 @require_GET
 @officer_view("reporting.view")
 def figure(request: OfficerRequest, year: int, cell_id: str) -> HttpResponseBase:
-    """The records behind a figure: those counted now, and what differs from what was frozen."""
+    """The records behind a figure: those counted now, and what differs from what was finalized."""
     source = _source(request, year, cell_id)
-    frozen = queries.standing_freeze(request.viewer, year)
+    finalized = queries.standing_finalization(request.viewer, year)
     context = {
         "year": year,
         "cell_id": cell_id,
         "measures": source.measures,
-        "change": queries.change_of(frozen, cell_id, source) if frozen else None,
-        "may_unlock": frozen is not None and request.viewer.may("reporting.unlock"),
+        "change": queries.change_of(finalized, cell_id, source) if finalized else None,
+        "may_unlock": finalized is not None and request.viewer.may("reporting.unlock"),
     }
     return render_register(
         request,
@@ -193,7 +193,7 @@ def prior_year(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @officer_view("reporting.view")
 def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
-    """The report as a file, of the face that the page shows; marked 未定稿 until it is frozen."""
+    """The report as a file, of the face that the page shows; marked 未定稿 until it is finalized."""
     if suffix not in files.FORMATS:
         raise Http404
     _, candidate = faces_of(request.viewer, year).shown(request.GET.get("face"))
@@ -203,15 +203,15 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
 @require_GET
 @officer_view("reporting.view")
 def ledger(request: OfficerRequest, year: int) -> HttpResponse:
-    """The records behind the report as a workbook: of the frozen one with what differs now, else of today."""
+    """The records behind the report as a workbook: of the finalized one with what differs now, else of today."""
     return _download(request, year, "ledger")
 
 
 @require_GET
 @officer_view("reporting.view")
 def package(request: OfficerRequest, year: int) -> HttpResponse:
-    """The signed package of the frozen report, for the superior authority."""
-    if queries.standing_freeze(request.viewer, year) is None:
+    """The signed package of the finalized report, for the superior authority."""
+    if queries.standing_finalization(request.viewer, year) is None:
         raise Http404
     return _download(request, year, "package")
 
@@ -254,7 +254,7 @@ def download_task_file(request: OfficerRequest, year: int, pk: int) -> FileRespo
 @require_http_methods(["GET", "POST"])
 @officer_view("reporting.unlock")
 def unlock(request: OfficerRequest, year: int, cell_id: str) -> HttpResponse:
-    """Give leave to correct facts of a frozen year: those behind a figure, or some more of one day."""
+    """Give leave to correct facts of a finalized year: those behind a figure, or some more of one day."""
     form = UnlockForm(year, _source(request, year, cell_id).query, request.POST or None)
     given = form.carry_out(
         lambda: unlock_facts(

@@ -22,7 +22,7 @@ from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
@@ -36,7 +36,7 @@ ENTERED = datetime.date(2023, 12, 29)
 BUILT = datetime.date(2024, 1, 8)
 EXAMINED = datetime.date(2024, 1, 10)
 APPROVED = datetime.date(2024, 1, 12)
-FROZEN = datetime.date(2024, 1, 15)
+FINAL = datetime.date(2024, 1, 15)
 RELEASED = datetime.date(2024, 1, 19)
 
 ORGAN = Organ(
@@ -73,7 +73,7 @@ ACCOUNTS = tuple((login, post) for login, _, post, _ in STAFF)
 
 
 def load_sample(*, say: Callable[[str], None]) -> None:
-    """Make the organ, import its ledgers, build, review, freeze and release the report; say each step."""
+    """Make the organ, import its ledgers, build, review, finalize and release the report; say each step."""
     viewers = _people()
     officer = viewers["disclosure_officer"]
     for file in _ledgers():
@@ -94,7 +94,7 @@ def load_sample(*, say: Callable[[str], None]) -> None:
         agree=True,
         opinion="同意公开。",
     )
-    freeze_candidate(viewer=officer.on(FROZEN), candidate=candidate)
+    finalize_candidate(viewer=officer.on(FINAL), candidate=candidate)
     release(viewer=officer.on(RELEASED), version=candidate.version)
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
     say(f"  在办申请：{load_open_cases(viewers, day=today())} 件")

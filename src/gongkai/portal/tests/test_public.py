@@ -12,11 +12,11 @@ from gongkai.papers.actions.draft import add_version, draft_document
 from gongkai.papers.content import Content
 from gongkai.papers.files import store
 from gongkai.papers.models import Version
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.models import Finalization
-from gongkai.reporting.tests.test_correcting import correct, frozen_with_a_reply
-from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reviewed
+from gongkai.reporting.tests.test_correcting import correct, finalized_with_a_reply
+from gongkai.reporting.tests.test_finalizing import DAY, ask, finalized, last_year, reviewed
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
@@ -70,7 +70,7 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", datetime.date(2023, 3, 1))
-    done = frozen(b)
+    done = finalized(b)
     assert client.get("/reports/SL/2023/").status_code == 404
     assert client.get("/reports/SL/2023/report.docx").status_code == 404
     release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
@@ -85,12 +85,12 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
 
 def issued_again(b: Bureau) -> Finalization:
     """A released report whose record was wrong, corrected, reviewed and released again."""
-    wrong = frozen_with_a_reply(b)
+    wrong = finalized_with_a_reply(b)
     first = Finalization.objects.get()
     release(viewer=b.disclosure_officer.on(DAY), version=first.candidate.version)
     unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[wrong], reason="示例·理由登记有误")
     correct(b, wrong)
-    second = freeze_candidate(
+    second = finalize_candidate(
         viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b), note="示例·更正一件申请的结果"
     )
     release(viewer=b.disclosure_officer.on(DAY), version=second.candidate.version)
@@ -130,8 +130,8 @@ def test_the_figures_over_the_years_are_those_made_public(client: Client) -> Non
     b = bureau()
     last_year(b, carried_over=0)
     ask(b, "示1", datetime.date(2023, 3, 1))
-    done = frozen(b)
-    assert client.get("/reports/SL/").context["comparison"].years == (2022,), "frozen is not yet public"
+    done = finalized(b)
+    assert client.get("/reports/SL/").context["comparison"].years == (2022,), "finalized is not yet public"
     release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     page = client.get("/reports/SL/")
     assert page.context["comparison"].years == (2023, 2022)

@@ -16,7 +16,7 @@ def enter_prior_year(*, viewer: Viewer, report: Report, source: str) -> PriorYea
     viewer.require("reporting.build")
     if report.year is None:
         raise ActionBlocked([Blocker("报告没有写明年度，请补充年度后再录入。")])
-    if queries.standing_freeze(viewer, report.year):
+    if queries.standing_finalization(viewer, report.year):
         raise ActionBlocked(
             [Blocker(f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。", field="year")]
         )

@@ -1,4 +1,4 @@
-"""Unlock named facts of a frozen year, so that they can be corrected and the report frozen again."""
+"""Unlock named facts of a finalized year, so that they can be corrected and the report finalized again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def unlock_facts(
     """Return the unlocks: one for each existing fact that may be superseded, and for each addition.
 
     Raises `ActionBlocked` without a reason, without anything named, or where the year is not locked. The report
-    that was frozen stays as it is until a new candidate is reviewed and frozen.
+    that was finalized stays as it is until a new candidate is reviewed and finalized.
     """
     viewer.require("reporting.unlock")
     lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))

@@ -14,7 +14,7 @@ from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting import annex, queries
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
 from gongkai.reporting.counting import count_year
-from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reply
+from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last_year, reply
 
 pytestmark = pytest.mark.django_db
 
@@ -67,13 +67,13 @@ def test_nobody_is_named() -> None:
     assert annex.PRIVACY in text
 
 
-def test_a_frozen_report_lists_what_was_counted_and_marks_what_differs_now() -> None:
+def test_a_finalized_report_lists_what_was_counted_and_marks_what_differs_now() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
-    done = frozen(b)
-    before = annex.write_frozen_annex(done)
-    assert annex.write_frozen_annex(done) == before
+    done = finalized(b)
+    before = annex.write_final_annex(done)
+    assert annex.write_final_annex(done) == before
     unlock_facts(
         viewer=b.disclosure_officer.on(DAY),
         year=2023,
@@ -82,14 +82,14 @@ def test_a_frozen_report_lists_what_was_counted_and_marks_what_differs_now() -> 
         reason="示例·漏登",
     )
     ask(b, "示2", D(2023, 6, 1))
-    book = sheets(annex.write_frozen_annex(done, compared=True))
+    book = sheets(annex.write_final_annex(done, compared=True))
     name = next(name for name in book if "新收" in name)
     assert [(row[0], row[2], row[-1]) for row in listed(book[name])] == [
         (1, "示1", None),
         (None, "示2", annex.NEW),
     ]
     assert next(row for row in book["说明"] if row[0] == name)[5] == "新增 1"
-    assert annex.NEW not in str(sheets(annex.write_frozen_annex(done)))
+    assert annex.NEW not in str(sheets(annex.write_final_annex(done)))
     assert done.candidate.version.hash in str(book["说明"])
 
 
@@ -99,4 +99,4 @@ def test_the_officer_downloads_it_from_the_report_page() -> None:
     answer = signed_in(b.disclosure_officer).get("/desk/reports/2023/ledger.xlsx")
     assert answer.status_code == 200
     assert "说明" in sheets(answer.content)
-    assert queries.standing_freeze(b.disclosure_officer, 2023) is None
+    assert queries.standing_finalization(b.disclosure_officer, 2023) is None

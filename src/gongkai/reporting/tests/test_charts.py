@@ -13,9 +13,9 @@ from gongkai.norms.models import UnitValue
 from gongkai.reporting import files, queries
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.compiling import compile_year
-from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reply, reviewed
+from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last_year, reply, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -90,11 +90,11 @@ def test_the_version_says_what_every_file_draws_whatever_the_records_become() ->
     last_year(b)
     ask(b, "示2", D(2023, 3, 1))
     case = ask(b, "示1", D(2023, 12, 20))
-    done = frozen(b)
+    done = finalized(b)
     before = {suffix: files.write_candidate(done.candidate, suffix) for suffix in files.FORMATS}
     reply(b, case, "third_party", D(2024, 1, 4))
     plain(b, D(2024, 1, 1))
-    again = queries.standing_freeze(b.disclosure_officer, 2023)
+    again = queries.standing_finalization(b.disclosure_officer, 2023)
     assert again is not None
     for suffix, content in before.items():
         assert files.write_candidate(again.candidate, suffix) == content, suffix
@@ -102,7 +102,7 @@ def test_the_version_says_what_every_file_draws_whatever_the_records_become() ->
     assert "illustrations" not in before["json"].decode()
 
 
-def test_an_organ_may_keep_its_text_plain_and_a_candidate_drawn_before_is_not_frozen() -> None:
+def test_an_organ_may_keep_its_text_plain_and_a_candidate_drawn_before_is_not_finalized() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
@@ -110,7 +110,7 @@ def test_an_organ_may_keep_its_text_plain_and_a_candidate_drawn_before_is_not_fr
     drawn = reviewed(b)
     plain(b, D(2024, 1, 9))
     with pytest.raises(ActionBlocked, match="文字或者图"):
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=drawn)
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=drawn)
     candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
     assert queries.illustrations_of(candidate.version) == ()
     assert "<img" not in files.write_candidate(candidate, "html").decode()

@@ -1,4 +1,4 @@
-"""After a freeze: named facts are unlocked with a reason, corrected, and the report is frozen again."""
+"""After a finalization: named facts are unlocked with a reason, corrected, and the report is finalized again."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gongkai.inforequests.actions.correct import correct_reply
 from gongkai.inforequests.models import Receipt, Reply
 from gongkai.ledger.errors import PeriodLocked
 from gongkai.reporting import queries
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
-from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
+from gongkai.reporting.tests.test_finalizing import DAY, ask, finalized, last_year, reply, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -32,35 +32,35 @@ def correct(b: Bureau, wrong: Reply) -> Reply:
     )
 
 
-def frozen_with_a_reply(b: Bureau) -> Reply:
+def finalized_with_a_reply(b: Bureau) -> Reply:
     last_year(b)
     case = ask(b, "示1", D(2023, 3, 1))
     reply(b, case, "third_party", D(2023, 3, 9))
-    frozen(b)
+    finalized(b)
     return Reply.objects.get()
 
 
 def test_a_locked_fact_is_not_corrected_without_leave() -> None:
     b = bureau()
-    wrong = frozen_with_a_reply(b)
+    wrong = finalized_with_a_reply(b)
     with pytest.raises(ActionBlocked, match="数据已锁定"):
         correct(b, wrong)
 
 
-def test_a_named_fact_is_corrected_and_the_second_freeze_says_what_differs() -> None:
+def test_a_named_fact_is_corrected_and_the_second_finalization_says_what_differs() -> None:
     b = bureau()
-    wrong = frozen_with_a_reply(b)
+    wrong = finalized_with_a_reply(b)
     unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[wrong], reason="示例·理由登记有误")
     correct(b, wrong)
-    first = queries.standing_freeze(b.disclosure_officer, 2023)
+    first = queries.standing_finalization(b.disclosure_officer, 2023)
     assert first is not None
     assert queries.value_of(first.candidate).cell("requests.denied_4.natural") == 1
     candidate = reviewed(b)
     changed = {p for p, _, _ in queries.counted(first.candidate).differences(queries.counted(candidate))}
     assert {"requests.denied_4.natural", "requests.denied_6.natural"} <= changed
     with pytest.raises(ActionBlocked, match="再次定稿"):
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
-    second = freeze_candidate(
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
+    second = finalize_candidate(
         viewer=b.disclosure_officer.on(DAY), candidate=candidate, note="示例·更正一件申请的结果"
     )
     assert second.number == 2
@@ -72,7 +72,7 @@ def test_a_named_fact_is_corrected_and_the_second_freeze_says_what_differs() -> 
 def test_an_addition_is_allowed_as_often_as_was_said_and_on_its_day_only() -> None:
     b = bureau()
     last_year(b)
-    frozen(b)
+    finalized(b)
     table = Receipt._meta.db_table
     unlock_facts(
         viewer=b.disclosure_officer.on(DAY),
@@ -90,7 +90,7 @@ def test_an_addition_is_allowed_as_often_as_was_said_and_on_its_day_only() -> No
 
 def test_unlocking_needs_a_reason_and_something_named() -> None:
     b = bureau()
-    frozen_with_a_reply(b)
+    finalized_with_a_reply(b)
     with pytest.raises(ActionBlocked) as refused:
         unlock_facts(viewer=b.disclosure_officer.on(DAY), year=2023, facts=[], reason=" ")
     assert len(refused.value.sentences) == 2

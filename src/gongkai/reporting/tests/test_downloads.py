@@ -13,7 +13,7 @@ from django.test import Client
 from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting import downloads, tasks
-from gongkai.reporting.tests.test_freezing import D, ask, frozen, last_year
+from gongkai.reporting.tests.test_finalizing import D, ask, finalized, last_year
 from gongkai.shell import Task, run_next_task
 
 LEDGER = "/desk/reports/2023/ledger.xlsx"
@@ -59,7 +59,7 @@ def test_the_package_too_and_only_who_asked_may_fetch_it() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
-    frozen(b)
+    finalized(b)
     client = signed_in(b.disclosure_officer)
     address = client.get("/desk/reports/2023/package.zip")["Location"]
     assert run_next_task()

@@ -13,7 +13,7 @@ from gongkai.bodies.tests.factory import bureau
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.comparing import compare_years
 from gongkai.reporting.filing import check_package, write_package
-from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year
+from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last_year
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_a_package_is_whole_the_same_twice_and_shows_a_changed_byte(tmp_path: Path) -> None:
     b = bureau()
     last_year(b)
-    package = write_package(frozen(b), home=tmp_path)
+    package = write_package(finalized(b), home=tmp_path)
     assert check_package(package) == []
     assert (tmp_path / "filing.key").stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
@@ -36,7 +36,7 @@ def test_a_package_is_whole_the_same_twice_and_shows_a_changed_byte(tmp_path: Pa
 def test_what_is_no_package_or_holds_more_than_it_lists_is_told(tmp_path: Path) -> None:
     b = bureau()
     last_year(b)
-    package = write_package(frozen(b), home=tmp_path)
+    package = write_package(finalized(b), home=tmp_path)
     assert check_package(package[: len(package) // 2]) == ["报送包已损坏，打不开，请重新下载。"]
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
@@ -56,7 +56,7 @@ def test_years_stand_side_by_side_and_a_missing_figure_is_no_zero() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
-    frozen(b)
+    finalized(b)
     compared = compare_years(b.disclosure_officer)
     assert compared.years == (2023, 2022)
     received = next(row for row in compared.rows if row.label.startswith("本年新收"))

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 import pytest
 
 from gongkai.bodies.tests.factory import bureau
-from gongkai.reporting.home import due_reports, reports_waiting, waiting_freezes, year_charts
-from gongkai.reporting.tests.test_freezing import DAY, ask, frozen, last_year, reply, reviewed
+from gongkai.reporting.home import due_reports, reports_waiting, waiting_finalizations, year_charts
+from gongkai.reporting.tests.test_finalizing import DAY, ask, finalized, last_year, reply, reviewed
 from gongkai.review.actions.release import release
 
 pytestmark = pytest.mark.django_db
@@ -42,15 +42,15 @@ def test_working_days_left_count_to_the_due_day_and_turn_negative_after_it() -> 
     assert (last_day.working_days_left, late.working_days_left) == (1, -2)
 
 
-def test_an_approved_candidate_waits_for_its_freeze_and_then_for_release() -> None:
+def test_an_approved_candidate_waits_for_its_finalization_and_then_for_release() -> None:
     b = bureau()
     last_year(b)
     reviewed(b)
-    assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["审查已通过，等待定稿"]
-    done = frozen(b)
-    assert [line.what for line in waiting_freezes(b.disclosure_officer)] == ["已定稿，等待发布"]
+    assert [line.what for line in waiting_finalizations(b.disclosure_officer)] == ["审查已通过，等待定稿"]
+    done = finalized(b)
+    assert [line.what for line in waiting_finalizations(b.disclosure_officer)] == ["已定稿，等待发布"]
     release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
-    assert list(waiting_freezes(b.disclosure_officer)) == []
+    assert list(waiting_finalizations(b.disclosure_officer)) == []
     assert list(due_reports(b.disclosure_officer.on(D(2024, 1, 30)))) == []
 
 
@@ -72,10 +72,10 @@ def test_what_waits_is_counted_in_one_query_however_many_years(
 ) -> None:
     b = bureau()
     last_year(b)
-    frozen(b)
+    finalized(b)
     last_year(b, year=2020)
-    frozen(b, 2021)
+    finalized(b, 2021)
     with django_assert_num_queries(1):
         assert reports_waiting(b.disclosure_officer).count() == 2
     assert reports_waiting(b.drafter).count() == 0
-    assert len(list(waiting_freezes(b.disclosure_officer))) == 2
+    assert len(list(waiting_finalizations(b.disclosure_officer))) == 2

@@ -10,8 +10,8 @@ from gongkai.bodies.tests.factory import bureau
 from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
-from gongkai.reporting.page import FROZEN, LIVE, faces_of, page_of, parts_of
-from gongkai.reporting.tests.test_freezing import DAY, D, ask, frozen, last_year, reviewed
+from gongkai.reporting.page import FINAL, LIVE, faces_of, page_of, parts_of
+from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last_year, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +30,10 @@ def test_the_preview_shows_each_page_as_it_will_be_printed() -> None:
 
 def test_a_face_that_is_not_there_gives_way_to_one_that_is() -> None:
     b = bureau()
-    assert faces_of(b.disclosure_officer, 2023).shown(FROZEN) == (LIVE, None)
+    assert faces_of(b.disclosure_officer, 2023).shown(FINAL) == (LIVE, None)
     last_year(b)
-    done = frozen(b)
-    assert faces_of(b.disclosure_officer, 2023).shown(None) == (FROZEN, done.candidate)
+    done = finalized(b)
+    assert faces_of(b.disclosure_officer, 2023).shown(None) == (FINAL, done.candidate)
     assert faces_of(b.disclosure_officer, 2023).shown(LIVE) == (LIVE, None)
 
 
@@ -75,21 +75,21 @@ def test_the_page_says_what_the_review_needs_next() -> None:
 def test_each_face_is_handed_out_as_it_is_shown() -> None:
     b = bureau()
     last_year(b)
-    frozen(b)
+    finalized(b)
     edit_passage(viewer=b.disclosure_officer.on(DAY), year=2023, passage="problems", text="示例改写。")
     client = signed_in(b.disclosure_officer)
     live = client.get("/desk/reports/2023/report.json?face=live")
     assert "示例改写。" in live.content.decode()
     assert quote("（未定稿）") in live["Content-Disposition"]
-    kept = client.get("/desk/reports/2023/report.json?face=frozen")
+    kept = client.get("/desk/reports/2023/report.json?face=final")
     assert "示例改写。" not in kept.content.decode()
     assert quote("（未定稿）") not in kept["Content-Disposition"]
 
 
-def test_a_text_changed_after_the_freeze_makes_a_new_candidate_possible() -> None:
+def test_a_text_changed_after_the_finalization_makes_a_new_candidate_possible() -> None:
     b = bureau()
     last_year(b)
-    frozen(b)
+    finalized(b)
     page = page_of(b.disclosure_officer.on(DAY), 2023, face=LIVE)
     assert (page.settled, page.outdated) == (True, False)
     edit_passage(viewer=b.disclosure_officer.on(DAY), year=2023, passage="problems", text="示例改写。")

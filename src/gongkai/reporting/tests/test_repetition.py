@@ -8,7 +8,7 @@ from gongkai.annualreport import FORM_2021, Report, ReportSection, tables_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.norms.models import UnitValue
 from gongkai.reporting.repetition import beside, warnings_of
-from gongkai.reporting.tests.test_freezing import D
+from gongkai.reporting.tests.test_finalizing import D
 
 pytestmark = pytest.mark.django_db
 

@@ -70,7 +70,7 @@ def put(office):
 
 @pytest.fixture
 def locked(office):
-    """Lock 2023, as its frozen report does."""
+    """Lock 2023, as its finalized report does."""
     with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
         return PeriodLock.objects.create(
             organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id

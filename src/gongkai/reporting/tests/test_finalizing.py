@@ -1,4 +1,4 @@
-"""A year is counted from records, reviewed, frozen; then the records move and the frozen report does not."""
+"""A year is counted from records, reviewed, finalized; then the records move and the finalized report does not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gongkai.ledger.verify import problems
 from gongkai.reporting import queries
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
-from gongkai.reporting.actions.freeze import freeze_candidate
+from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.blockers import name_of, record_blockers
 from gongkai.reporting.compiling import compile_year
 from gongkai.reporting.models import Candidate, Finalization
@@ -58,8 +58,8 @@ def reviewed(b: Bureau, year: int = 2023) -> Candidate:
     return candidate
 
 
-def frozen(b: Bureau, year: int = 2023) -> Finalization:
-    return freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b, year))
+def finalized(b: Bureau, year: int = 2023) -> Finalization:
+    return finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b, year))
 
 
 def test_every_cell_of_the_form_is_counted_by_some_room() -> None:
@@ -96,11 +96,11 @@ def test_table_three_is_counted_from_the_cases() -> None:
     }
 
 
-def test_a_reviewed_candidate_is_frozen_and_released_and_its_period_locked() -> None:
+def test_a_reviewed_candidate_is_finalized_and_released_and_its_period_locked() -> None:
     b = bureau()
     last_year(b)
     ask(b, "示1", D(2023, 3, 1))
-    done = frozen(b)
+    done = finalized(b)
     assert done.number == 1
     released = release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     assert [r.address for _, r in queries.released_reports(b.organ)] == [released.address]
@@ -110,24 +110,24 @@ def test_a_reviewed_candidate_is_frozen_and_released_and_its_period_locked() -> 
     assert list(problems()) == []
 
 
-def test_the_frozen_report_stays_when_the_records_of_another_year_move() -> None:
+def test_the_finalized_report_stays_when_the_records_of_another_year_move() -> None:
     b = bureau()
     last_year(b)
     case = ask(b, "示1", D(2023, 12, 20))
-    done = frozen(b)
+    done = finalized(b)
     kept = queries.value_of(done.candidate)
     reply(b, case, "third_party", D(2024, 1, 4))
-    assert queries.value_of(queries.standing_freeze(b.disclosure_officer, 2023).candidate) == kept  # type: ignore[union-attr]
+    assert queries.value_of(queries.standing_finalization(b.disclosure_officer, 2023).candidate) == kept  # type: ignore[union-attr]
     assert compile_year(b.disclosure_officer, 2023).report.tables == kept.tables
 
 
-def test_a_record_changed_after_the_candidate_blocks_its_freeze_and_is_named() -> None:
+def test_a_record_changed_after_the_candidate_blocks_its_finalization_and_is_named() -> None:
     b = bureau()
     last_year(b)
     candidate = reviewed(b)
     ask(b, "示1", D(2023, 3, 1))
     with pytest.raises(ActionBlocked) as refused:
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
     assert any("本年新收 · 自然人 0 → 1" in sentence for sentence in refused.value.sentences)
     assert not Finalization.objects.exists()
 
@@ -137,28 +137,28 @@ def test_what_last_year_carried_over_must_come_in_this_year() -> None:
     last_year(b, carried_over=2)
     ask(b, "示1", D(2022, 12, 20))
     with pytest.raises(ActionBlocked) as refused:
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
     broken = [s for s in refused.value.sentences if "跨年结转" in s]
     assert broken
     assert "1" in broken[0]
     assert "2" in broken[0]
 
 
-def test_without_last_years_report_nothing_is_frozen() -> None:
+def test_without_last_years_report_nothing_is_finalized() -> None:
     b = bureau()
     with pytest.raises(ActionBlocked, match="2022 年度报告"):
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b))
 
 
-def test_an_unreviewed_candidate_is_not_frozen() -> None:
+def test_an_unreviewed_candidate_is_not_finalized() -> None:
     b = bureau()
     last_year(b)
     candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
     with pytest.raises(ActionBlocked, match="审查"):
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=candidate)
 
 
-def test_a_year_that_is_not_over_is_not_frozen() -> None:
+def test_a_year_that_is_not_over_is_not_finalized() -> None:
     b = bureau()
     last_year(b)
     found = record_blockers(
@@ -167,25 +167,25 @@ def test_a_year_that_is_not_over_is_not_frozen() -> None:
     assert any("尚未结束" in blocker.message for blocker in found)
 
 
-def test_an_unfrozen_report_is_not_released() -> None:
+def test_a_report_that_is_not_final_is_not_released() -> None:
     b = bureau()
     last_year(b)
     with pytest.raises(ActionBlocked, match="尚未定稿"):
         release(viewer=b.disclosure_officer.on(DAY), version=reviewed(b).version)
 
 
-def test_a_second_freeze_of_the_same_candidate_is_refused() -> None:
+def test_a_second_finalization_of_the_same_candidate_is_refused() -> None:
     b = bureau()
     last_year(b)
-    done = frozen(b)
+    done = finalized(b)
     with pytest.raises(ActionBlocked, match="已于"):
-        freeze_candidate(viewer=b.disclosure_officer.on(DAY), candidate=done.candidate)
+        finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=done.candidate)
 
 
-def test_a_freeze_that_names_another_approval_is_refused_by_the_database() -> None:
+def test_a_finalization_that_names_another_approval_is_refused_by_the_database() -> None:
     b = bureau()
     last_year(b)
-    done = frozen(b)
+    done = finalized(b)
     other = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
     row = Finalization(
         organ=b.organ,
@@ -193,7 +193,7 @@ def test_a_freeze_that_names_another_approval_is_refused_by_the_database() -> No
         approval=Approval.objects.get(pk=done.approval_id),
         lock=done.lock,
         number=2,
-        frozen_on=DAY,
+        finalized_on=DAY,
         head_seq=1,
         head_hash="0" * 64,
         transaction_id=done.transaction_id,
@@ -213,10 +213,10 @@ def test_a_freeze_that_names_another_approval_is_refused_by_the_database() -> No
         "DELETE FROM ledger_periodlock",
     ],
 )
-def test_sql_cannot_alter_what_was_frozen(statement: str) -> None:
+def test_sql_cannot_alter_what_was_finalized(statement: str) -> None:
     b = bureau()
     last_year(b)
-    frozen(b)
+    finalized(b)
     with pytest.raises(AppendOnly), translated(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 

@@ -1,4 +1,4 @@
-"""Freeze a reviewed candidate: count again, compare, lock the period, all in one transaction."""
+"""Finalize a reviewed candidate: count again, compare, lock the period, all in one transaction."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from gongkai.ledger.models import PeriodLock
 from gongkai.ledger.transactions import hold_period
 from gongkai.reporting import blockers
 from gongkai.reporting.compiling import compile_year
-from gongkai.reporting.events import ReportFrozen
+from gongkai.reporting.events import ReportFinalized
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.models import Approval
 
 
-def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") -> Finalization:
-    """Return the freeze. Raises `ActionBlocked` with every reason why the candidate may not be frozen today.
+def finalize_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") -> Finalization:
+    """Return the finalization. Raises `ActionBlocked` with every reason why the candidate may not be finalized today.
 
     Nobody can add a counted fact of the organ between the count and the lock (`hold_period`).
     """
-    viewer.require("reporting.freeze")
+    viewer.require("reporting.finalize")
     year = candidate.report.year
     with viewer.transaction() as tx:
         hold_period(viewer.organ_code)
         number = Finalization.objects.filter(candidate__report=candidate.report).count() + 1
-        standing = blockers.freeze_blockers(viewer, candidate, compile_year(viewer, year))
+        standing = blockers.finalization_blockers(viewer, candidate, compile_year(viewer, year))
         if number > 1 and not note.strip():
             standing.append(Blocker("再次定稿须写明更正了什么、为什么。", field="note"))
         if standing:
@@ -38,21 +38,21 @@ def freeze_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") ->
             transaction_id=tx.id,
         )
         head = ledger.head()
-        freeze = tx.add(
+        finalization = tx.add(
             Finalization(
                 candidate=candidate,
                 approval=Approval.objects.get(pk=candidate.version_id),
                 lock=lock,
                 number=number,
-                frozen_on=viewer.day,
+                finalized_on=viewer.day,
                 note=note,
                 head_seq=head.seq,
                 head_hash=head.hash,
             )
         )
         tx.record(
-            ReportFrozen(year=year, number=freeze.number, version_hash=candidate.version.hash),
-            subjects=[candidate.report, candidate, freeze, candidate.version],
+            ReportFinalized(year=year, number=finalization.number, version_hash=candidate.version.hash),
+            subjects=[candidate.report, candidate, finalization, candidate.version],
             basis="《政府信息公开条例》第四十九条",
         )
-    return freeze
+    return finalization
