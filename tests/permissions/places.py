@@ -29,6 +29,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("shell:sign_out", None, post={})
     yield Place("shell:password", "")
     yield Place("shell:search", "")
+    yield Place("shell:registers", "")
     yield Place("shell:tasks", "")
     yield Place("shell:task", "", (home.task.pk,))
     yield Place("shell:cancel_task", "", (home.task.pk,), post={})
@@ -142,8 +143,8 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:figure", "reporting.view", (YEAR, CELL))
     yield Place("reporting:passage", "reporting.build", (YEAR, "request_handling"))
     yield Place("reporting:download", "reporting.view", (YEAR, "json"))
-    yield Place("reporting:ledger", "reporting.view", (YEAR,))
-    yield Place("reporting:package", "reporting.view", (YEAR,))
+    yield Place("reporting:ledger", "inforequests.view", (YEAR,))
+    yield Place("reporting:package", "inforequests.view", (YEAR,))
     yield Place("reporting:download_task", "reporting.view", (YEAR, home.task.pk))
     yield Place("reporting:download_task_file", "reporting.view", (YEAR, home.task.pk))
 

@@ -32,7 +32,7 @@ HOME = (
     WaitingItem(
         id="desk.unsettled",
         label="确认口径",
-        group="监督保障",
+        area="设置",
         lines=lambda viewer: list(to_confirm(viewer)),
         records=_of_viewer,
     ),

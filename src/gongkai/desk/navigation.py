@@ -2,36 +2,44 @@
 
 from gongkai.registry import NavigationEntry
 
+SETTINGS = "设置"
+
 NAVIGATION = (
-    NavigationEntry(
-        id="desk.home", group="工作台", label="今天", url_name="desk:home", permission="desk.open"
-    ),
+    NavigationEntry(id="desk.home", area="今天", label="今天", url_name="desk:home", permission="desk.open"),
     NavigationEntry(
         id="desk.people",
-        group="监督保障",
+        area=SETTINGS,
         label="人员与岗位",
         url_name="desk:people",
         permission="desk.view_people",
     ),
     NavigationEntry(
         id="desk.permissions",
-        group="监督保障",
+        area=SETTINGS,
         label="权限一览",
         url_name="desk:permissions",
         permission="desk.view_people",
     ),
     NavigationEntry(
+        id="desk.values",
+        area=SETTINGS,
+        label="规则与口径",
+        url_name="desk:values",
+        permission="norms.view",
+    ),
+    NavigationEntry(
         id="desk.calendar",
-        group="依申请公开",
+        area=SETTINGS,
         label="工作日历",
         url_name="desk:calendar",
         permission="norms.view",
     ),
     NavigationEntry(
-        id="desk.values",
-        group="监督保障",
-        label="规则与口径",
-        url_name="desk:values",
-        permission="norms.view",
+        id="desk.ledger",
+        area=SETTINGS,
+        label="操作台账",
+        url_name="shell:register",
+        args=("desk.ledger",),
+        permission="desk.read_ledger",
     ),
 )

@@ -44,6 +44,7 @@ def wrong(viewer: Viewer) -> list[tuple[str, str, str]]:
     return [
         (alert.label, sentence, url)
         for alert in _telling(viewer, registry.Alert)
+        if not alert.permission or viewer.may(alert.permission)
         for sentence, url in alert.sentences(viewer)
     ]
 

@@ -3,8 +3,9 @@
 from gongkai.disputes.guards import GUARDS
 from gongkai.disputes.ledgers import LEDGERS
 from gongkai.disputes.measures import MEASURES
+from gongkai.disputes.navigation import NAVIGATION
 from gongkai.disputes.permissions import PERMISSIONS
 from gongkai.disputes.registers import REGISTERS
 from gongkai.shell.ledgers.importer import importers_of
 
-REGISTRATIONS = (*PERMISSIONS, *GUARDS, *importers_of(LEDGERS), *REGISTERS, *MEASURES)
+REGISTRATIONS = (*PERMISSIONS, *GUARDS, *importers_of(LEDGERS), *REGISTERS, *MEASURES, *NAVIGATION)

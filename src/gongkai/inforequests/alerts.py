@@ -128,6 +128,7 @@ def _alert(
 ) -> Alert:
     return Alert(
         id=f"inforequests.{name}",
+        permission="inforequests.view",
         label=label,
         sentences=lambda viewer: list(sentences(viewer)),
         records=records,

@@ -22,7 +22,7 @@ from gongkai.registry import DueItem, DueLine, WaitingItem, WaitingLine
 M = TypeVar("M", bound=Model)
 SHOWN = 50
 LINE = 30
-GROUP = "依申请公开"
+AREA = "依申请公开"
 
 
 def case_url(pk: int) -> str:
@@ -147,21 +147,21 @@ HOME = (
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",
-        group=GROUP,
+        area=AREA,
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
         records=lambda viewer: viewer.if_allowed("inforequests.confirm", _unconfirmed(viewer)),
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
-        group=GROUP,
+        area=AREA,
         lines=lambda viewer: list(to_be_served(viewer)),
         records=lambda viewer: viewer.if_allowed("inforequests.serve", queries.final_letters(viewer)),
     ),
     WaitingItem(
         id="inforequests.arrivals",
         label="登记签收",
-        group=GROUP,
+        area=AREA,
         lines=lambda viewer: list(not_signed_for(viewer)),
         records=lambda viewer: viewer.if_allowed(
             "inforequests.serve", queries.services_without_arrival(viewer)

@@ -2,10 +2,20 @@
 
 from gongkai.registry import NavigationEntry
 
+AREA = "依申请公开"
+
 NAVIGATION = (
     NavigationEntry(
+        id="inforequests.requests",
+        area=AREA,
+        label="申请",
+        url_name="shell:register",
+        args=("inforequests.requests",),
+        permission="inforequests.view",
+    ),
+    NavigationEntry(
         id="inforequests.register",
-        group="依申请公开",
+        area=AREA,
         label="登记申请",
         url_name="inforequests:register",
         permission="inforequests.register",

@@ -2,6 +2,7 @@
 
 from gongkai.outreach.ledgers import LEDGERS
 from gongkai.outreach.measures import MEASURES
+from gongkai.outreach.navigation import NAVIGATION
 from gongkai.outreach.permissions import PERMISSIONS
 from gongkai.outreach.registers import REGISTERS
 from gongkai.shell.ledgers.guards import guards_of
@@ -12,5 +13,6 @@ REGISTRATIONS = (
     *importers_of(LEDGERS),
     *REGISTERS,
     *MEASURES,
+    *NAVIGATION,
     *PERMISSIONS,
 )

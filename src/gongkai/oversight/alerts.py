@@ -73,21 +73,28 @@ def _register(id: str) -> str:
 ALERTS = (
     Alert(
         id="oversight.untreated_opinions",
+        permission="oversight.view",
         label="意见待处理",
         sentences=unhandled_opinions,
         records=queries.opinions_unhandled,
     ),
     Alert(
         id="oversight.unrectified_risks",
+        permission="oversight.view",
         label="风险待整改",
         sentences=unrectified_risks,
         records=queries.risks_open,
     ),
     Alert(
-        id="oversight.late_problems", label="问题逾期未解决", sentences=late_problems, records=problems_late
+        id="oversight.late_problems",
+        label="问题逾期未解决",
+        sentences=late_problems,
+        records=problems_late,
+        permission="oversight.view",
     ),
     Alert(
         id="oversight.late_tasks",
+        permission="oversight.view",
         label="要点任务逾期",
         sentences=late_tasks,
         records=tasks_late,

@@ -3,6 +3,7 @@
 from gongkai.oversight.alerts import ALERTS
 from gongkai.oversight.ledgers import LEDGERS
 from gongkai.oversight.measures import MEASURES
+from gongkai.oversight.navigation import NAVIGATION
 from gongkai.oversight.permissions import PERMISSIONS
 from gongkai.oversight.registers import REGISTERS
 from gongkai.shell.ledgers.guards import guards_of
@@ -14,5 +15,6 @@ REGISTRATIONS = (
     *REGISTERS,
     *MEASURES,
     *ALERTS,
+    *NAVIGATION,
     *PERMISSIONS,
 )

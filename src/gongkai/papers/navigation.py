@@ -5,7 +5,7 @@ from gongkai.registry import NavigationEntry
 NAVIGATION = (
     NavigationEntry(
         id="papers.documents",
-        group="政府信息管理",
+        area="文稿与审查",
         label="文稿",
         url_name="papers:documents",
         permission="papers.view",

@@ -40,12 +40,14 @@ def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
 ALERTS = (
     Alert(
         id="proactive.proposals_without_a_rule",
+        permission="proactive.view",
         label="建议提案期限",
         sentences=proposals_without_a_rule,
         records=open_proposals,
     ),
     Alert(
         id="proactive.stale_channels",
+        permission="proactive.view",
         label="公开渠道未按时更新",
         sentences=stale_channels,
         records=channels_to_update,

@@ -5,6 +5,7 @@ from gongkai.proactive.guards import GUARDS
 from gongkai.proactive.home import HOME
 from gongkai.proactive.ledgers import DECISIONS, FEES, LEDGERS, RESULTS
 from gongkai.proactive.measures import MEASURES
+from gongkai.proactive.navigation import NAVIGATION
 from gongkai.proactive.permissions import PERMISSIONS
 from gongkai.proactive.registers import REGISTERS
 from gongkai.shell.ledgers.guards import guards_of
@@ -18,5 +19,6 @@ REGISTRATIONS = (
     *guards_of((DECISIONS, RESULTS, FEES)),
     *HOME,
     *ALERTS,
+    *NAVIGATION,
     *PERMISSIONS,
 )

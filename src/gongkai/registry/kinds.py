@@ -109,7 +109,7 @@ class Register:
     """A ledger as the officer sees it: `shell` renders list, filters, paging, export and record page.
 
     `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
-    `group` is the place in the navigation; "" for one that is opened from the records that its rows are about.
+    `group` is the part of the law under which 台账 lists it; "" for one opened from the records its rows are about.
     `importer` is the id of the importer that fills it, `ledger` what it lists where single rows are entered,
     corrected and voided on the shell's forms. `page(record)` is the address of the room's own page of a record,
     where it has one; otherwise the shell's shows `details`.
@@ -267,7 +267,7 @@ class WaitingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingItem:
-    """A source of waiting lines; `group` is the place in the navigation where its count stands.
+    """A source of waiting lines; `area` is the area of work in the navigation where its count stands.
 
     The count stands on every page: `records` is what is counted, of all sources in one query, where `lines` tell the
     first ones only. Without it the lines are counted.
@@ -275,7 +275,7 @@ class WaitingItem:
 
     id: str
     label: str
-    group: str
+    area: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
     records: Callable[[Viewer], Query] | None = None
 
@@ -284,13 +284,15 @@ class WaitingItem:
 class Alert:
     """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs.
 
-    Where it names `records`, it is asked for sentences only when there are some.
+    Told to who has the `permission` ("": every officer): it names records of its room. Where it names `records`, it is
+    asked for sentences only when there are some.
     """
 
     id: str
     label: str
     sentences: Callable[[Viewer], Sequence[tuple[str, str]]]
     records: Callable[[Viewer], Query] | None = None
+    permission: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -344,13 +346,14 @@ class ScheduledJob:
 
 @dataclass(frozen=True, kw_only=True)
 class NavigationEntry:
-    """A screen in the desk's navigation: its group (in the order of the law), label and URL name."""
+    """A screen in the desk's navigation: the area of work it belongs to, its label, its URL name and arguments."""
 
     id: str
-    group: str
+    area: str
     label: str
     url_name: str
     permission: str
+    args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ def _finalized(viewer: Viewer) -> QuerySet[Finalization]:
 ALERTS = (
     Alert(
         id="reporting.opening",
+        permission="reporting.view",
         label="上年结转",
         sentences=lambda viewer: list(changed_openings(viewer)),
         records=_finalized,

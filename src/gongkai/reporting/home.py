@@ -115,7 +115,7 @@ HOME = (
     WaitingItem(
         id="reporting.waiting",
         label="年度报告",
-        group="年度报告",
+        area="年度报告",
         lines=lambda viewer: list(waiting_finalizations(viewer)),
         records=reports_waiting,
     ),

@@ -5,7 +5,7 @@ from gongkai.registry import NavigationEntry
 NAVIGATION = (
     NavigationEntry(
         id="reporting.reports",
-        group="年度报告",
+        area="年度报告",
         label="年度报告",
         url_name="reporting:reports",
         permission="reporting.view",

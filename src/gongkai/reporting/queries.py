@@ -175,6 +175,12 @@ def change_of(finalization: Finalization, cell_id: str, source: FigureSource) ->
     return FigureChange(finalized, len(now - then), len(then - now))
 
 
+def permissions_of_records() -> frozenset[str]:
+    """Return what one must be allowed to see all records behind a report: each is a record of another room."""
+    registers = {measure.register for measure in registry.all_of(registry.Measure)}
+    return frozenset(registry.one(registry.Register, each).permission for each in registers)
+
+
 def records_of_cell(viewer: Viewer, year: int, cell_id: str) -> FigureSource:
     """Return the records that a cell counts now; of a total, those of all the cells it sums."""
     if cell_id not in FORM_2021.cells:

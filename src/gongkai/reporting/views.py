@@ -32,7 +32,11 @@ from gongkai.shell import ActionForm, OfficerRequest, no_progress, officer_view,
 @officer_view("reporting.view")
 def reports(request: OfficerRequest) -> HttpResponse:
     """Every year that has a report, and the year that is due."""
-    return render(request, "reporting/reports.html", {"rows": queries.report_years(request.viewer)})
+    return render(
+        request,
+        "reporting/reports.html",
+        {"rows": queries.report_years(request.viewer), "perms_build": request.viewer.may("reporting.build")},
+    )
 
 
 @require_GET
@@ -54,6 +58,7 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
         "perms_finalize": viewer.may("reporting.finalize"),
         "perms_release": viewer.may("review.release"),
+        "perms_records": all(map(viewer.may, queries.permissions_of_records())),
     }
     return render(request, "reporting/report.html", context)
 
@@ -134,6 +139,8 @@ def figure(request: OfficerRequest, year: int, cell_id: str) -> HttpResponseBase
     """The records behind a figure: those counted now, and what differs from what was finalized."""
     source = _source(request, year, cell_id)
     finalized = queries.standing_finalization(request.viewer, year)
+    register = registry.one(registry.Register, source.measures[0].register)
+    title = f"{year} 年度报告：{name_of(cell_id)}"
     context = {
         "year": year,
         "cell_id": cell_id,
@@ -141,11 +148,14 @@ def figure(request: OfficerRequest, year: int, cell_id: str) -> HttpResponseBase
         "change": queries.change_of(finalized, cell_id, source) if finalized else None,
         "may_unlock": finalized is not None and request.viewer.may("reporting.unlock"),
     }
+    if not request.viewer.may(register.permission):
+        context |= {"title": title, "register": register, "number": source.query.count()}
+        return render(request, "reporting/figure_only.html", context)
     return render_register(
         request,
-        registry.one(registry.Register, source.measures[0].register),
+        register,
         source.query,
-        title=f"{year} 年度报告：{name_of(cell_id)}",
+        title=title,
         back=("返回年度报告", reverse("reporting:report", args=[year])),
         above=render_to_string("reporting/figure.html", context),
     )
@@ -218,6 +228,8 @@ def package(request: OfficerRequest, year: int) -> HttpResponse:
 
 def _download(request: OfficerRequest, year: int, name: str) -> HttpResponse:
     """A file at once where there is little to list; else the task that makes it."""
+    for permission in queries.permissions_of_records():
+        request.viewer.require(permission)
     if not downloads.is_small(request.viewer, year):
         return redirect("shell:task", tasks.request_download(request.viewer, year, name).pk)
     file = downloads.DOWNLOADS[name]

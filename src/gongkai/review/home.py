@@ -42,4 +42,4 @@ def waiting(viewer: Viewer) -> list[WaitingLine]:
     return lines
 
 
-HOME = (WaitingItem(id="review.waiting", label="审查", group="政府信息管理", lines=waiting),)
+HOME = (WaitingItem(id="review.waiting", label="审查", area="文稿与审查", lines=waiting),)

@@ -5,7 +5,7 @@ from gongkai.registry import NavigationEntry
 NAVIGATION = (
     NavigationEntry(
         id="review.queue",
-        group="政府信息管理",
+        area="文稿与审查",
         label="审查",
         url_name="review:queue",
         permission="review.view",

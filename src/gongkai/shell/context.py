@@ -22,6 +22,8 @@ def shell(request: Any) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sample_day": clock.today() if settings.CLOCK_SHIFT else None,
         "home_url": resolve_url(settings.LOGIN_REDIRECT_URL),
-        "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
+        "navigation": SimpleLazyObject(
+            lambda: navigation(viewer, request.path, request.resolver_match) if viewer else []
+        ),
         "public_pages": registry.all_of(registry.PublicPage),
     }

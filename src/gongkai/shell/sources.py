@@ -1,11 +1,11 @@
-"""How much stands behind each source of the home page and of the navigation's counts, asked in one query."""
+"""How much stands behind each source of the home page, of the navigation's counts and of 台账, asked in one query."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, Subquery
+from django.db.models import BigIntegerField, QuerySet, Subquery
 
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
@@ -28,12 +28,21 @@ def numbers_behind(viewer: Viewer, *kinds: type[Source]) -> Mapping[str, int]:
     A source that names no records is left out: it is asked for its lines.
     """
     known: dict[str, int] = viewer.once("shell.numbers", dict)
-    sources = [s for kind in kinds for s in registry.all_of(kind) if s.records and s.id not in known]
-    columns = {f"n{n}": _NumberOf(s.records(viewer).order_by()) for n, s in enumerate(sources) if s.records}
-    # The head is the one table that always has exactly one row.
-    rows = Head.objects.values_list(*columns.values()) if columns else [()]
-    known.update(zip((s.id for s in sources), rows[0], strict=True))
+    sources = [s for kind in kinds for s in registry.all_of(kind) if s.id not in known]
+    known.update(_numbers({s.id: s.records(viewer) for s in sources if s.records}))
     return known
+
+
+def numbers_in(viewer: Viewer, registers: Sequence[registry.Register]) -> dict[str, int]:
+    """Return how many records of each register the viewer may see, by its id."""
+    return _numbers({register.id: register.query(viewer) for register in registers})
+
+
+def _numbers(queries: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    columns = [_NumberOf(query.order_by()) for query in queries.values()]
+    # The head is the one table that always has exactly one row.
+    rows = Head.objects.values_list(*columns) if columns else [()]
+    return dict(zip(queries, rows[0], strict=True))
 
 
 def number_waiting(viewer: Viewer, item: registry.WaitingItem) -> int:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-out/", auth.SignOut.as_view(), name="sign_out"),
     path("password/", login_required(auth.ChangePassword.as_view()), name="password"),
     path("search/", registers.search, name="search"),
+    path("registers/", registers.all_registers, name="registers"),
     path("registers/<str:register_id>/", registers.register, name="register"),
     path("registers/<str:register_id>/saved-filters/", registers.save_filter, name="save_filter"),
     path("registers/<str:register_id>/new/", entry.enter, name="enter"),

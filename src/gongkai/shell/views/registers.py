@@ -20,16 +20,30 @@ from gongkai.ledger.queries import history_of
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.ledgers import related
 from gongkai.shell.models import SavedFilter
+from gongkai.shell.navigation import registers_of
 from gongkai.shell.record_actions import actions_on
 from gongkai.shell.registers import record as records
 from gongkai.shell.registers.list_query import contains, text_columns
 from gongkai.shell.registers.table import render_register, saved_filters
+from gongkai.shell.sources import numbers_in
 from gongkai.shell.values import shown
 
 HITS_A_REGISTER = 5
 SHORTEST = 2
 LONGEST_NAME = 40
 LONGEST_QUESTION = 2000
+
+
+@require_GET
+@officer_view()
+def all_registers(request: OfficerRequest) -> HttpResponse:
+    """Every register by the parts of the law; with `counts`, how many records each holds, for the page that stands."""
+    parts = registers_of(request.viewer)
+    counted = "counts" in request.GET
+    numbers = numbers_in(request.viewer, [r for part in parts for r in part.registers]) if counted else {}
+    listed = [(part.title, [(each, numbers.get(each.id)) for each in part.registers]) for part in parts]
+    name = "shell/registers_list.html" if request.headers.get("HX-Request") else "shell/registers.html"
+    return render(request, name, {"parts": listed, "counted": counted})
 
 
 @require_GET

@@ -1,0 +1,30 @@
+"""The screens of this room in the desk's navigation: its registers that are opened every week."""
+
+from gongkai.registry import NavigationEntry
+
+NAVIGATION = (
+    NavigationEntry(
+        id="proactive.publications",
+        area="公开与渠道",
+        label="信息发布",
+        url_name="shell:register",
+        args=("proactive.publications",),
+        permission="proactive.view",
+    ),
+    NavigationEntry(
+        id="proactive.channels",
+        area="公开与渠道",
+        label="公开渠道",
+        url_name="shell:register",
+        args=("proactive.channels",),
+        permission="proactive.view",
+    ),
+    NavigationEntry(
+        id="proactive.proposals",
+        area="公开与渠道",
+        label="建议提案",
+        url_name="shell:register",
+        args=("proactive.proposals",),
+        permission="proactive.view",
+    ),
+)
