@@ -5,8 +5,11 @@ ActionBlocked          something stands in the way; each `Blocker` says what, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from django.db import IntegrityError
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,17 @@ class ActionBlocked(Exception):
     def sentences(self) -> list[str]:
         """What stands in the way, as people read it."""
         return [b.message for b in self.blockers]
+
+
+@contextmanager
+def met_at_once(blockers: Callable[[], list[Blocker]]) -> Iterator[None]:
+    """Say what stands in the way where somebody else stored the same at the same moment, after it was asked before.
+
+    Raises `ActionBlocked` with what `blockers` then finds.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        if found := blockers():
+            raise ActionBlocked(found) from error
+        raise

@@ -16,7 +16,7 @@ urlpatterns = [
     path("people/new/", people.enrol, name="enrol"),
     path("people/stand-in/", people.stand_in, name="stand_in"),
     path("people/permissions/", people.permissions, name="permissions"),
-    path("people/appointments/<int:pk>/end/", people.end, name="end_appointment"),
+    path("people/appointments/<key:pk>/end/", people.end, name="end_appointment"),
     path("people/<str:number>/", people.officer, name="officer"),
     path("people/<str:number>/appoint/", people.appoint_officer, name="appoint"),
 ]

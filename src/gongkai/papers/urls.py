@@ -8,8 +8,8 @@ app_name = "papers"
 urlpatterns = [
     path("", views.documents, name="documents"),
     path("draft/", views.draft, name="draft"),
-    path("<int:pk>/", views.document, name="document"),
-    path("<int:pk>/revise/", views.revise, name="revise"),
-    path("<int:pk>/register/", views.register, name="register"),
-    path("versions/<int:pk>/files/<int:place>/", views.attachment, name="attachment"),
+    path("<key:pk>/", views.document, name="document"),
+    path("<key:pk>/revise/", views.revise, name="revise"),
+    path("<key:pk>/register/", views.register, name="register"),
+    path("versions/<key:pk>/files/<key:place>/", views.attachment, name="attachment"),
 ]

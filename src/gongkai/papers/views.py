@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.ledger.queries import history_of
 from gongkai.papers import files, queries
-from gongkai.papers.actions.draft import add_version, draft_document
+from gongkai.papers.actions.draft import draft_document, revise_document
 from gongkai.papers.actions.register import register_blockers, register_document
 from gongkai.papers.forms import DraftForm, RegisterForm
 from gongkai.papers.models import Version
@@ -30,8 +31,8 @@ def documents(request: OfficerRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     before = request.GET.get("before", "")
     found = queries.newest_versions(request.viewer, words)
-    if before.isdigit():
-        found = found.filter(document__lt=int(before))
+    if before.isdecimal():
+        found = found.filter(document__pk__lt=int(before))
     versions = list(found[: PAGE + 1])
     context = {
         "versions": versions[:PAGE],
@@ -83,7 +84,11 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
     form = DraftForm(
         request.POST or None, request.FILES or None, version=newest, initial=DraftForm.initial_of(newest)
     )
-    version = form.carry_out(lambda: add_version(viewer=request.viewer, document=found, content=form.content))
+    version = form.carry_out(
+        lambda: revise_document(viewer=request.viewer, document=found, content=form.content)
+    )
+    if version == newest:
+        messages.info(request, "内容没有变化，没有另存新版；在审的继续审查。")
     return _drafted(request, form, version, {"document": found, "newest": newest})
 
 

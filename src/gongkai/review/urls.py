@@ -7,10 +7,10 @@ from gongkai.review import views
 app_name = "review"
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("<int:pk>/", views.version, name="version"),
-    path("<int:pk>/form.<str:suffix>", views.printed, name="printed"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
-    path("<int:pk>/decide/", views.decide, name="decide"),
-    path("<int:pk>/release/", views.release, name="release"),
-    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<key:pk>/", views.version, name="version"),
+    path("<key:pk>/form.<str:suffix>", views.printed, name="printed"),
+    path("<key:pk>/submit/", views.submit, name="submit"),
+    path("<key:pk>/decide/", views.decide, name="decide"),
+    path("<key:pk>/release/", views.release, name="release"),
+    path("<key:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -32,6 +32,9 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
+        # No text holds the NUL character, and PostgreSQL refuses to look for it.
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "404.html", status=404)
         request.viewer = _viewer(request)
         return self.get_response(request)
 

@@ -20,8 +20,8 @@ urlpatterns = [
     path("registers/<str:register_id>/<str:pk>/void/", entry.void, name="void"),
     path("import/<str:importer_id>/", imports.import_ledger, name="import"),
     path("import/<str:importer_id>/template.xlsx", imports.import_template, name="import_template"),
-    path("import/<str:importer_id>/<int:pk>/", imports.import_plan, name="import_plan"),
+    path("import/<str:importer_id>/<key:pk>/", imports.import_plan, name="import_plan"),
     path("tasks/", tasks.tasks, name="tasks"),
-    path("tasks/<int:pk>/", tasks.task, name="task"),
-    path("tasks/<int:pk>/cancel/", tasks.cancel, name="cancel_task"),
+    path("tasks/<key:pk>/", tasks.task, name="task"),
+    path("tasks/<key:pk>/cancel/", tasks.cancel, name="cancel_task"),
 ]

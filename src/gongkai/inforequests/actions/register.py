@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai import law
-from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.blockers import ActionBlocked, Blocker, met_at_once
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.clocks import deadlines_of, renew
@@ -23,7 +23,7 @@ def register_request(*, viewer: Viewer, request: InfoRequest) -> InfoRequest:
         raise ActionBlocked(found)
     deadlines = deadlines_of(viewer)
     received_on = deadlines.receipt(request).received_on
-    with viewer.transaction() as tx:
+    with met_at_once(lambda: registration_blockers(viewer, request)), viewer.transaction() as tx:
         request.save(force_insert=True)
         tx.record(Registered(arrived_on=request.arrived_on), subjects=[request], basis="条例第四十五条")
         if received_on is not None:

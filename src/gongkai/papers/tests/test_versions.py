@@ -20,7 +20,7 @@ from gongkai.ledger.errors import AppendOnly, translated
 from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.papers import files, queries
-from gongkai.papers.actions.draft import add_version, draft_document
+from gongkai.papers.actions.draft import add_version, draft_document, revise_document
 from gongkai.papers.content import Attachment, Content
 from gongkai.papers.models import Document, Version
 
@@ -186,3 +186,14 @@ def test_a_file_that_changed_or_went_is_found(home: Path) -> None:
 def test_a_file_that_cannot_be_published_is_refused(data: bytes, name: str, home: Path) -> None:
     with pytest.raises(files.FileRefused):
         files.store(data, name=name)
+
+
+def test_saving_what_was_not_changed_stores_nothing(office: Bureau) -> None:
+    first = draft(office)
+    viewer = office.drafter.on(DAY)
+    assert revise_document(viewer=viewer, document=first.document, content=PLAIN) == first
+    assert Version.objects.count() == 1
+    second = revise_document(
+        viewer=viewer, document=first.document, content=replace(PLAIN, body="另一段示例")
+    )
+    assert (second.number, Version.objects.count()) == (2, 2)

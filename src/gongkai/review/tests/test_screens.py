@@ -91,6 +91,19 @@ def test_an_attachment_is_saved_and_never_shown_in_the_page(
     assert b"".join(answer.streaming_content) == b"1"  # type: ignore[attr-defined]
 
 
+def test_saving_an_unchanged_draft_ends_no_review(office: Bureau) -> None:
+    client = screen(office.drafter)
+    client.post(reverse("papers:draft"), DRAFT)
+    version = Version.objects.get()
+    assert post(office.drafter, "submit", version, **FORM) == 302
+    assert post(office.section_head, "decide", version, verdict="agree", opinion="同意") == 302
+    saved = client.post(reverse("papers:revise", args=[version.document_id]), DRAFT, follow=True)
+    assert "内容没有变化" in saved.content.decode()
+    assert Version.objects.count() == 1
+    assert post(office.deputy_head, "decide", version, verdict="agree", opinion="同意") == 302
+    assert post(office.disclosure_officer, "release", version) == 302
+
+
 def test_a_revision_keeps_the_attachments_that_are_kept(
     office: Bureau, tmp_path: Path, settings: LazySettings
 ) -> None:

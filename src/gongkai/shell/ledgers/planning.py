@@ -13,8 +13,8 @@ from gongkai.ledger.chain import sm3
 from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue
 from gongkai.shell.progress import Progress, no_progress, with_progress
 from gongkai.shell.spreadsheets import cells
-from gongkai.shell.spreadsheets.reading import FileRow, cell_name, read_rows
-from gongkai.shell.spreadsheets.template import EXAMPLE_HEAD, EXAMPLE_MARK
+from gongkai.shell.spreadsheets.reading import FileRow, cell_name, read_rows, unread_sheets
+from gongkai.shell.spreadsheets.template import CHOICES, EXAMPLE_HEAD, EXAMPLE_MARK, NOTES
 from gongkai.shell.values import shown
 
 Key = tuple[Any, ...]
@@ -117,6 +117,11 @@ def read_plan(
     lines = read_rows(data, name, report_progress)
     head = _find_head(lines, importer)
     column_index, header_errors, notices = _read_header(lines[head] if lines else FileRow(1, []), importer)
+    notices += [
+        f"工作表“{sheet}”有 {number:,} 行，没有读取：一次只读第一张表。属于本台账的，请并入第一张表，或者另存后导入。"
+        for sheet, number in unread_sheets(data)
+        if sheet not in (CHOICES, NOTES)
+    ]
     plan = Plan(importer, name, sm3(data), header_errors, [], notices, column_index)
     if header_errors:
         return plan
@@ -188,7 +193,7 @@ def _differ(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: boo
     importer = plan.importer
     different = [c for c in importer.columns if _plain(row.values[c.name]) != _plain(stored.get(c.name))]
     row.differences = [
-        f"“{c.header}”现为“{shown(stored.get(c.name))}”，文件中为“{shown(row.values[c.name])}”"
+        f"“{c.header}”现为{_said(c, stored.get(c.name))}，文件中为{_said(c, row.values[c.name])}"
         for c in different
     ]
     row.status = "changed" if correct else "error"
@@ -198,6 +203,13 @@ def _differ(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: boo
         other = "；如果是另一条，请把已登记的那一条也写在文件中" if importer.repeats else ""
         message = f"{_key_words(importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正{other}"
         row.errors.append(CellError(cell_name(first, row.number), "changed", message))
+
+
+def _said(column: ImportColumn, value: Any) -> str:
+    """A value in the words of the ledger: a choice as officers write it, nothing as 空."""
+    words = {column.parse(word): word for word in column.choices}
+    text = words.get(value) or shown(value)
+    return f"“{text}”" if text else "空"
 
 
 def _plain(value: Any) -> Any:

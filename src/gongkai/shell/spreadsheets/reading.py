@@ -121,6 +121,22 @@ def _read_xlsx(data: bytes, name: str) -> Iterator[FileRow]:
         raise UnreadableFile(broken) from error
 
 
+def unread_sheets(data: bytes) -> list[tuple[str, int]]:
+    """Return the sheets of a workbook that `read_rows` leaves out though they hold rows: name, number of rows."""
+    if not data.startswith(b"PK"):
+        return []
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    read = next(s for s in book.worksheets if s.sheet_state == "visible")
+    left: list[tuple[str, int]] = []
+    for sheet in book.worksheets:
+        if sheet is not read:
+            sheet.reset_dimensions()
+            number = sum(any(cell.value not in (None, "") for cell in row) for row in sheet.rows)
+            left += [(sheet.title, number)] if number else []
+    book.close()
+    return left
+
+
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse what would not fit, by the sizes that the package states; more than stated is never unpacked."""
     packed, unpacked = sum(p.compress_size for p in parts), sum(p.file_size for p in parts)

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from gongkai.registry import ImportColumn, Importer
 
+CHOICES, NOTES = "选项", "填写说明"  # sheets that stand beside the one to fill in
 EXAMPLE_HEAD, EXAMPLE_MARK = "示例标记", "示例行，导入时略过"
 LAST_FILLED_ROW = 5000
 HEADER_ROW, EXAMPLE_ROW = 2, 3
@@ -25,12 +26,12 @@ def write_template(importer: Importer) -> bytes:
     sheet: Any = book.active
     sheet.title = "填写"
     _fill(sheet, importer)
-    lists: Any = book.create_sheet("选项")
+    lists: Any = book.create_sheet(CHOICES)
     for index, column in enumerate(importer.columns, start=1):
         if column.choices:
             _offer(sheet, lists, index, column)
     lists.sheet_state = "hidden"
-    _explain(book.create_sheet("填写说明"), importer)
+    _explain(book.create_sheet(NOTES), importer)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -197,6 +197,30 @@ def test_a_file_without_rows_says_so(bring):
     assert {rule for _, rule in said(bring(b"nothing,here\n1,2"))} == {"missing_column"}
 
 
+def test_a_changed_row_is_told_in_the_words_of_the_ledger(bring):
+    bring(xlsx(row(1)))
+    told = bring(xlsx(row(1, 公开属性="依申请公开", 属性理由="示例"))).errors[0].message
+    assert "“公开属性”现为“主动公开”，文件中为“依申请公开”" in told
+    assert "“属性理由”现为空，文件中为“示例”" in told
+
+
+def test_further_sheets_with_rows_are_told(bring):
+    book = load_workbook(io.BytesIO(xlsx(row(1))))
+    for name, state in (("下半年", "visible"), ("旧表", "hidden"), ("空表", "visible")):
+        book.create_sheet(name).sheet_state = state
+    book["下半年"].append(HEAD)
+    book["下半年"].append(row(2))
+    book["旧表"].append(["示例"])
+    data = io.BytesIO()
+    book.save(data)
+    plan = bring(data.getvalue())
+    assert plan.number_of("new") == 1
+    assert [notice.split("，")[0] for notice in plan.notices] == [
+        "工作表“下半年”有 2 行",
+        "工作表“旧表”有 1 行",
+    ]
+
+
 def test_a_changed_row_is_red_unless_the_officer_corrects(bring):
     bring(xlsx(row(1), row(2)))
     changed = xlsx(row(1, 标题="示例·改"), row(2))

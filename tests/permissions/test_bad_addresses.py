@@ -1,0 +1,40 @@
+"""What no record can be called gives 404 or is asked to be put right, on every address: never an error page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.permissions.places import places
+from tests.permissions.test_every_url import signed_in
+from tests.permissions.world import YEAR, house
+
+pytestmark = pytest.mark.django_db
+
+BAD = ("9" * 20, "0", "0000", "99999999999", "-1", "%00", "%E2%80%8B", "%01", "x" * 3000)
+ASKED = ("q", "page", "after", "before", "sort", "export", "totals", "counts", "face", "version", "last_year")
+
+
+def test_no_address_and_no_query_breaks_a_page() -> None:
+    home = house("SL")
+    clients = {"anyone": Client(), "officer": signed_in(home, "disclosure_officer")}
+    addresses = set()
+    for place in places(home):
+        address = reverse(place.name, args=[*map(str, place.arguments)])
+        parts = address.split("/")
+        for part in {str(argument) for argument in place.arguments} - {str(YEAR)} | {str(YEAR)}:
+            if part in parts:
+                at = len(parts) - 1 - parts[::-1].index(part)
+                addresses |= {"/".join([*parts[:at], bad, *parts[at + 1 :]]) for bad in BAD}
+        if place.post is None:
+            addresses |= {f"{address}?{'&'.join(f'{name}={bad}' for name in ASKED)}" for bad in BAD}
+    wrong = []
+    for who, client in clients.items():
+        client.raise_request_exception = False
+        for address in sorted(addresses):
+            response = client.get(address)
+            response.close()
+            if response.status_code >= 500:
+                wrong.append(f"{who}: {response.status_code} {address[:120]}")
+    assert not wrong, "\n".join(wrong)
