@@ -63,6 +63,7 @@ from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy, remedy_of_groun
 from gongkai.law.service import SERVICE_METHODS, ServiceDays, ServiceMethod, service
 from gongkai.law.texts import MARK_LABELS, MARKS, CitedText, Mark, cited, texts
 from gongkai.law.values import Value, ValueConfirmation, ValueOverride, Values, shipped_values
+from gongkai.law.values.words import from_words
 
 __all__ = [
     "APPLICANT_KINDS",
@@ -137,6 +138,7 @@ __all__ = [
     "fee_by_items",
     "fee_by_pages",
     "fee_ways",
+    "from_words",
     "ground",
     "grounds_in_row",
     "items_in_month",

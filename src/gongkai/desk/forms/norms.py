@@ -85,7 +85,7 @@ class SettleForm(ActionForm):
         if not text:
             return None
         if not isinstance(self.settled.value, int):
-            return text
+            return law.from_words(text)
         if not text.isdigit():
             raise forms.ValidationError(f"应为整数（单位：{self.settled.unit}），如 {self.settled.value}。")
         return int(text)

@@ -27,8 +27,10 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     ahead = [datetime.date(day.year + n, 12, 31) for n in (0, 1)]
     context = {
         "layers": counted_by.layers,
-        "labels": dict(layers()),
-        "notices": sorted(counted_by.notices(), key=lambda n: (-n.year, n.layer)),
+        "notices": [
+            (notice, dict(layers()).get(notice.layer, notice.layer))
+            for notice in sorted(counted_by.notices(), key=lambda n: (-n.year, n.layer))
+        ],
         "missing": list(dict.fromkeys(title for last in ahead for title in counted_by.day(last).missing)),
         "may_maintain": request.viewer.may("norms.maintain"),
     }

@@ -122,9 +122,9 @@ def test_the_units_own_value_holds_from_its_day() -> None:
         (own(key="report.department", value="W05-3"), "01-31 这样的月-日"),
         (
             own(key="remedy.text.choice", value="向{body}申请"),
-            "可用的是：{court}、{letter}、{litigation_direct}",
+            "可用的是：〔管辖法院〕、〔文书名称〕、〔起诉的月数〕",
         ),
-        (own(key="remedy.text.choice", value="向{申请"), "大括号里的名称不对"),
+        (own(key="remedy.text.choice", value="向{申请"), "括号里的名称不对"),
         (own(key="fee.page", value="{页}"), "可用的是：（没有）"),
     ],
 )
@@ -186,3 +186,31 @@ def test_unknown_keys_are_refused_in_overlays() -> None:
         VALUES.overlaid([own(key="reply")])
     with pytest.raises(law.UnknownName):
         VALUES.overlaid(confirmed=[word(key="reply")])
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("reply.period", "20 工作日"),
+        ("counting.first_day", "不计入"),
+        ("report.department", "1月31日"),
+        (
+            "fee.pages",
+            "第 1 至 30 页不收费；第 31 至 100 页每页 10 元；第 101 至 200 页每页 20 元；第 201 页起每页 40 元",
+        ),
+        (
+            "fee.items",
+            "第 1 至 10 件不收费；第 11 至 30 件每件 100 元；"
+            "第 31 件起每 10 件为一档，第一档每件 200 元，每增加一档每件提高 100 元",
+        ),
+    ],
+)
+def test_a_value_is_said_in_words(key, said):
+    assert law.shipped_values().latest(key).words == said
+
+
+def test_no_value_shows_a_name_of_the_tables():
+    for value in law.shipped_values():
+        assert not set("{}_") & set(value.words), value.words
+        if isinstance(value.value, str):
+            assert value.unit != "文字" or law.from_words(value.words) == value.value

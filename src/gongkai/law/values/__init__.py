@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from gongkai.law.errors import BadUnitValue, BrokenTable, NotModelled, UnknownName
 from gongkai.law.texts import Mark, check_basis, check_mark, only_keys, read_toml, toml_names
+from gongkai.law.values.words import in_words
 
 Unit = Literal["工作日", "日", "月", "年", "月-日", "元/件", "元/页", "件或页", "%", "选项", "文字"]
 TIME_UNITS: tuple[str, ...] = ("工作日", "日", "月", "年")
@@ -78,8 +79,13 @@ class Value:
         """Whether a letter that uses it must wait until the unit has confirmed it."""
         return self.mark != "verified" and self.confirmation is None and self.entered is None
 
+    @property
+    def words(self) -> str:
+        """The value with its unit, as people say it."""
+        return in_words(self.value, self.unit)
+
     def __str__(self) -> str:
-        return f"{self.label} {self.value} {self.unit}（{'、'.join(self.basis)}）"
+        return f"{self.label} {self.words}（{'、'.join(self.basis)}）"
 
 
 class Values:
@@ -171,8 +177,9 @@ def _misfit(shipped: Value, content: Content) -> str:
     if shipped.unit == "月-日" and not _is_day_of_year(str(content)):
         return f"应写成 01-31 这样的月-日，不能是“{content}”。"
     if shipped.unit == "文字" and not placeholders(str(content)) <= placeholders(str(shipped.value)):
-        allowed = "、".join(f"{{{name}}}" for name in sorted(placeholders(str(shipped.value)))) or "（没有）"
-        return f"中大括号里的名称不对；可用的是：{allowed}。"
+        names = sorted(placeholders(str(shipped.value)))
+        allowed = "、".join(in_words(f"{{{name}}}", shipped.unit) for name in names) or "（没有）"
+        return f"括号里的名称不对；可用的是：{allowed}。"
     return ""
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -114,3 +118,11 @@ def test_sample_data_is_marked_on_every_page(client, officer):
     assert "示例数据" in client.get(SIGN_IN).content.decode()
     sign_in(client)
     assert "示例数据" in client.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("password", ["short1", "1234567890", "password"])
+def test_what_is_wrong_with_a_password_is_said_in_chinese(password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert refused.value.messages
+    assert not re.search("[A-Za-z]", "".join(refused.value.messages))
