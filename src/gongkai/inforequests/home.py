@@ -107,11 +107,12 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
     if not viewer.may("inforequests.serve"):
         return
     for version in queries.final_letters(viewer)[:SHOWN]:
+        case = version.document.case_letter.request
         yield WaitingLine(
-            title=version.title,
+            title=f"申请 {case.number}：{LETTER_TYPES[version.document.kind].label}",
             what="已定稿，待送达",
             since=version.approval.approved_on,
-            url=case_url(version.document.case_letter.request_id),
+            url=case_url(case.pk),
         )
 
 

@@ -55,8 +55,8 @@ def letters(viewer: Viewer) -> models.QuerySet[CaseLetter]:
 def final_letters(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the approved letters that have not left, each the newest version of its letter."""
     found = unserved_versions().visible_to(viewer).filter(approval__isnull=False)  # type: ignore[attr-defined]
-    final: models.QuerySet[Version] = found.select_related("approval").order_by("approval__approved_on", "pk")
-    return final
+    final: models.QuerySet[Version] = found.select_related("approval", "document__case_letter__request")
+    return final.order_by("approval__approved_on", "pk")
 
 
 def services_without_arrival(viewer: Viewer) -> models.QuerySet[Service]:

@@ -240,3 +240,12 @@ def test_due_lines_of_all_clocks_stand_in_one_order(office, shelf):
         )
     )
     assert [each.due_on for each in queries.due(office.drafter.on(DAY))] == sorted(days)
+
+
+def test_the_calendar_says_where_a_notice_binds_and_which_days_are_made_up(browser):
+    page = browser("auditor").get(reverse("desk:calendar")).content.decode()
+    row = page[page.index("国务院办公厅关于2024年部分节假日安排的通知") :]
+    row = row[: row.index("</tr>")]
+    assert "全国" in row
+    assert "national" not in page
+    assert "02-04、02-18、04-07" in row

@@ -28,7 +28,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     context = {
         "layers": counted_by.layers,
         "notices": [
-            (notice, dict(layers()).get(notice.layer, notice.layer))
+            (notice, dict(layers()).get(notice.layer, notice.layer), sorted(notice.working))
             for notice in sorted(counted_by.notices(), key=lambda n: (-n.year, n.layer))
         ],
         "missing": list(dict.fromkeys(title for last in ahead for title in counted_by.day(last).missing)),

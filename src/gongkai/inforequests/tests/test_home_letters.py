@@ -11,9 +11,10 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_delivery import record_delivery
 from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.alerts import unanswered
-from gongkai.inforequests.home import not_signed_for
+from gongkai.inforequests.home import not_signed_for, to_be_served
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.models import InfoRequest
-from gongkai.inforequests.tests.letters import DAY, received, served
+from gongkai.inforequests.tests.letters import DAY, confirm_all, final, received, served, written
 
 pytestmark = pytest.mark.django_db
 LATE = datetime.date(2026, 7, 30)
@@ -59,3 +60,12 @@ def test_who_has_not_answered_in_time_is_told(
 def test_another_organ_has_no_period_and_is_never_late(office: Bureau, case: InfoRequest) -> None:
     served(office, case, "consultation", received_on=DAY, consulted="other_organ")
     assert not list(unanswered(office.disclosure_officer.on(datetime.date(2027, 1, 4))))
+
+
+def test_a_final_letter_waits_to_be_served_under_its_case(office: Bureau, case: InfoRequest) -> None:
+    version = written(office, case, "extension")
+    assert not list(to_be_served(office.disclosure_officer))
+    confirm_all(office)
+    final(office, version)
+    [line] = to_be_served(office.disclosure_officer)
+    assert line.title == f"申请 {case.number}：{LETTER_TYPES['inforequests.extension'].label}"
