@@ -214,6 +214,7 @@ def download(request: OfficerRequest, year: int, suffix: str) -> HttpResponse:
 @officer_view("reporting.view")
 def ledger(request: OfficerRequest, year: int) -> HttpResponse:
     """The records behind the report as a workbook: of the finalized one with what differs now, else of today."""
+    _require_records(request)
     return _download(request, year, "ledger")
 
 
@@ -221,15 +222,20 @@ def ledger(request: OfficerRequest, year: int) -> HttpResponse:
 @officer_view("reporting.view")
 def package(request: OfficerRequest, year: int) -> HttpResponse:
     """The signed package of the finalized report, for the superior authority."""
+    _require_records(request)
     if queries.standing_finalization(request.viewer, year) is None:
         raise Http404
     return _download(request, year, "package")
 
 
-def _download(request: OfficerRequest, year: int, name: str) -> HttpResponse:
-    """A file at once where there is little to list; else the task that makes it."""
+def _require_records(request: OfficerRequest) -> None:
+    """A file of records is for who may see all of them in their own rooms."""
     for permission in queries.permissions_of_records():
         request.viewer.require(permission)
+
+
+def _download(request: OfficerRequest, year: int, name: str) -> HttpResponse:
+    """A file at once where there is little to list; else the task that makes it."""
     if not downloads.is_small(request.viewer, year):
         return redirect("shell:task", tasks.request_download(request.viewer, year, name).pk)
     file = downloads.DOWNLOADS[name]

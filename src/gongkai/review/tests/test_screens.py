@@ -287,7 +287,7 @@ def test_no_screen_leads_around_the_gate(way: Way, office: Bureau) -> None:
 
 def test_there_is_no_act_on_several_versions_at_once() -> None:
     taking = [pattern for pattern in urlpatterns if pattern.name not in {"queue"}]
-    assert all("<int:pk>" in str(pattern.pattern) for pattern in taking)
+    assert all("<key:pk>" in str(pattern.pattern) for pattern in taking)
 
 
 @pytest.mark.parametrize("name", ["papers:documents", "papers:draft", "review:queue"])
