@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.permissions.places import places
-from tests.permissions.test_every_url import signed_in
+from tests.permissions.test_every_url import read_through, signed_in
 from tests.permissions.world import YEAR, house
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_no_address_and_no_query_breaks_a_page() -> None:
         client.raise_request_exception = False
         for address in sorted(addresses):
             response = client.get(address)
-            response.close()
+            read_through(response)
             if response.status_code >= 500:
                 wrong.append(f"{who}: {response.status_code} {address[:120]}")
     assert not wrong, "\n".join(wrong)

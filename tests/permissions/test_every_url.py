@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from typing import Any
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -24,6 +27,12 @@ def open_(client: Client, place: Place) -> HttpResponse:
     url = reverse(place.name, args=[*map(str, place.arguments)])
     response: HttpResponse = client.get(url) if place.post is None else client.post(url, place.post)
     return response
+
+
+def read_through(response: Any) -> None:
+    """Read a file that is sent in pieces to its end, which closes it; the test's connection stays open."""
+    if response.streaming:
+        deque(response.streaming_content, maxlen=0)
 
 
 def signed_in(home: House, role: str) -> Client:

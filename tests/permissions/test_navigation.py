@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -15,7 +14,7 @@ from gongkai import registry
 from gongkai.bodies.roles import ROLES
 from gongkai.shell.navigation import AREAS, Area, registers_of
 from tests.permissions.places import places
-from tests.permissions.test_every_url import FORBIDDEN, open_, signed_in
+from tests.permissions.test_every_url import FORBIDDEN, open_, read_through, signed_in
 from tests.permissions.world import house
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +78,7 @@ def test_no_link_leads_to_a_refusal() -> None:
             if place.post is not None or (place.permission and not home.viewer(role).may(place.permission)):
                 continue
             page = open_(browser, place)
-            page.close()
+            read_through(page)
             if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
                 continue
             at = page.wsgi_request.path
@@ -87,8 +86,9 @@ def test_no_link_leads_to_a_refusal() -> None:
             for url in sorted(links - seen):
                 if urlsplit(url).netloc or url.startswith("/static/"):
                     continue
-                with closing(browser.get(url)) as opened:
-                    if opened.status_code == FORBIDDEN:
-                        wrong.append(f"{role}: {at} → {url}")
+                opened = browser.get(url)
+                read_through(opened)
+                if opened.status_code == FORBIDDEN:
+                    wrong.append(f"{role}: {at} → {url}")
             seen |= links
     assert not wrong, "\n".join(wrong)
