@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -10,7 +11,12 @@ from tests.permissions.places import places
 from tests.permissions.test_every_url import read_through, signed_in
 from tests.permissions.world import YEAR, house
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="a walk over addresses, long on PostgreSQL; walked on SQLite"
+    ),
+]
 
 BAD = ("9" * 20, "0", "0000", "99999999999", "-1", "%00", "%E2%80%8B", "%01", "x" * 3000)
 ASKED = ("q", "page", "after", "before", "sort", "export", "totals", "counts", "face", "version", "last_year")

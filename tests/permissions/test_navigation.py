@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,12 @@ from tests.permissions.places import places
 from tests.permissions.test_every_url import FORBIDDEN, open_, read_through, signed_in
 from tests.permissions.world import house
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="a walk over addresses, long on PostgreSQL; walked on SQLite"
+    ),
+]
 
 LINK = re.compile(r'href="([^"#]+)')
 
