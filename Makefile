@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench fmt docs lock wheel
+.PHONY: help run test quick check bench fmt docs lock wheel bundle
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -66,6 +66,9 @@ lock: .venv/installed-dev ## resolve the dependencies anew: hashes, no address o
 
 wheel: .venv/installed-dev ## build dist/*.whl, which `pip install` takes
 	$(BIN)/hatchling build -t wheel
+
+bundle: .venv/installed-dev ## build dist/*-offline.zip, whose install.sh asks no index
+	tools/bundle
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定。" >&2; exit 2; }

@@ -6,9 +6,15 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
+# Properties are about the program, not about how busy the machine is.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-test-")
 os.environ["GONGKAI_SECRET_KEY"] = "only-for-tests"
 
@@ -23,8 +29,16 @@ def _move_in(home: Path) -> None:
 
 
 _move_in(Path(os.environ["GONGKAI_HOME"]))
+# A password takes long to check, on purpose; tests check many.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).parent.parent / "shared"))
+
+
+def pytest_configure() -> None:
+    """A folder that was asked for and is not there ends the run: skipping would look like passing."""
+    if "GONGKAI_SHARED" in os.environ and not SHARED.is_dir():
+        raise pytest.UsageError(f"GONGKAI_SHARED names no folder: {SHARED}")
 
 
 @pytest.fixture(scope="session")

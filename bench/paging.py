@@ -16,7 +16,7 @@ from django.urls import reverse
 from office import SEED, database, median, multiply, open_office, seed
 
 from gongkai import registry
-from gongkai.bodies.models import User
+from gongkai.bodies.tests.factory import account_of
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Register
 
@@ -74,10 +74,8 @@ def main() -> None:
     sizes = [int(rows) for rows in sys.argv[1:]] or [100_000]
     office = open_office()
     viewer = office.disclosure_officer
-    viewer.officer.user = User.objects.create_user("bench")
-    viewer.officer.save()
     browser = Client(SERVER_NAME="localhost")
-    browser.force_login(viewer.officer.user)
+    browser.force_login(account_of(viewer.officer, "bench"))
     seed(office)
     base = measure(browser, viewer)
     ratios: list[dict[tuple[str, str], float]] = []

@@ -23,6 +23,7 @@ import psycopg
 BLANK = "from gongkai.config import startup; startup.start_django(); startup.prepare_database()"
 SAMPLE = BLANK + "\nfrom gongkai.config.sample.load import load_sample; load_sample(say=lambda *said: None)"
 DATABASE = os.environ.get("DATABASE_URL", "")
+UMASK = 0o077  # what `gongkai` sets for itself: a home is for its owner only
 _numbers = itertools.count()
 
 
@@ -50,10 +51,13 @@ class Home:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            umask=UMASK,
         )
 
     def _run(self, command: list[str], code: int | None) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=300, umask=UMASK
+        )
         assert code is None or done.returncode == code, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
@@ -98,7 +102,7 @@ def build(shared: Path, make: Callable[[Home], None], *, database: bool) -> str:
         if not (shared / name).exists():
             making = shared / f"{name}.making"
             shutil.rmtree(making, ignore_errors=True)
-            making.mkdir()
+            making.mkdir(mode=0o700)
             if database:
                 _statement(f'DROP DATABASE IF EXISTS "home_{name}"')
                 _statement(f'CREATE DATABASE "home_{name}"')
@@ -124,4 +128,17 @@ def copy(
         yield Home(target, _environment(target, own))
     finally:
         if database:
+            _statement(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+@contextmanager
+def empty(target: Path) -> Iterator[Home]:
+    """Yield a home that is not there yet, beside an empty database that goes when the test is over."""
+    own = f"empty_{os.getpid()}_{next(_numbers)}" if DATABASE else ""
+    if own:
+        _statement(f'CREATE DATABASE "{own}"')
+    try:
+        yield Home(target, _environment(target, own))
+    finally:
+        if own:
             _statement(f'DROP DATABASE "{own}" WITH (FORCE)')

@@ -17,6 +17,7 @@ from gongkai.annualreport import FORM_2021
 from gongkai.annualreport.checks import CHECKS
 from gongkai.bodies.roles import ROLES
 from gongkai.config.command import gongkai
+from gongkai.ledger.errors import DatabaseRejected, refusal_in_words
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 MADE = "<!-- 本页由 make docs 生成，不要手改。 -->"
@@ -107,9 +108,15 @@ def events() -> list[str]:
         "",
         *table(
             ["表", "代码", "拒绝时的话"],
-            ([f"`{g.id}`", f"`{r.code}`", r.message] for g in guards for r in g.refusals),
+            ([f"`{g.id}`", f"`{r.code}`", r.message] for g in guards for r in refusals_of(g)),
         ),
     ]
+
+
+def refusals_of(guard: registry.Guard) -> list[registry.Refusal | DatabaseRejected]:
+    """What the guard of a table refuses on insert: what no entry names, and what its room declares."""
+    table = apps.get_model(guard.id)._meta.db_table
+    return [*([refusal_in_words("UNNAMED", table)] if guard.named else []), *guard.refusals]
 
 
 def report() -> list[str]:

@@ -11,8 +11,9 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-bench-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
@@ -27,12 +28,12 @@ from django.db import connection, models
 
 from gongkai import law
 from gongkai.bodies.events import OrganOpened
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, added, bureau
 from gongkai.inforequests.actions.confirm import new_receipt
 from gongkai.inforequests.actions.record_reply import new_reply
 from gongkai.inforequests.clocks import DeadlineCalculator, renew
 from gongkai.inforequests.models import DueDay, InfoRequest, Receipt, Reply
-from gongkai.ledger import guards
+from gongkai.ledger import triggers
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.norms.queries import rules_for
 from gongkai.proactive.models import Channel, Medium, PublicationRecord, Topic
@@ -56,9 +57,7 @@ def open_office() -> Bureau:
         with connection.cursor() as cursor:
             cursor.execute("SET max_parallel_workers_per_gather = 0")
     office = bureau()
-    Channel.objects.bulk_create(
-        [Channel(organ=office.organ, name=f"示例·{m.label}", medium=m) for m in Medium]
-    )
+    added([Channel(name=f"示例·{m.label}", medium=m) for m in Medium])
     return office
 
 
@@ -66,8 +65,8 @@ def seed(office: Bureau) -> None:
     """Store a thousand cases, nine of ten answered, and a thousand publications, over two years."""
     channels = list(Channel.objects.order_by("pk"))
     cases = [_case(office, n) for n in range(SEED)]
-    InfoRequest.objects.bulk_create(cases)
     with ledger_transaction(organ_code=office.organ.code, actor=office.system.actor, day=LATER) as tx:
+        tx.add_all(cases)
         deadlines = DeadlineCalculator(rules_for(office.organ))
         tx.add_all([new_receipt(case, received_on=case.arrived_on) for case in cases])
         tx.add_all(
@@ -87,12 +86,15 @@ def seed(office: Bureau) -> None:
         tx.record(OrganOpened(), subjects=[office.organ])
 
 
-def multiply(rows: int, *, before: int = SEED) -> None:
-    """Let the seed stand `rows / SEED` times in the tables, where it stood `before / SEED` times."""
-    guards.drop_all(connection)
+def multiply(rows: int, *, before: int = SEED, changed: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Let the seed stand `rows / SEED` times in the tables, where it stood `before / SEED` times.
+
+    `changed` is the SQL of columns that are otherwise in a copy: of the row `t` and the number `n.i` of the copy.
+    """
+    triggers.drop_all(connection)
     for model in MODELS:
-        _copy(model, range(before // SEED, rows // SEED))
-    guards.install_all(connection)
+        _copy(model, range(before // SEED, rows // SEED), changed)
+    triggers.install_all(connection)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(MODELS)):
             cursor.execute(statement)
@@ -112,12 +114,12 @@ def median(work: Callable[[], object], rounds: int) -> float:
 
 def _cost(work: Callable[[], object]) -> float:
     """Return the processor time of some work: what else runs on the machine does not count."""
-    start = _processor_time()
+    start = processor_time()
     work()
-    return _processor_time() - start
+    return processor_time() - start
 
 
-def _processor_time() -> float:
+def processor_time() -> float:
     """Seconds spent by this process and, on PostgreSQL, by the server process that serves it."""
     if connection.vendor == "sqlite":
         return time.process_time()
@@ -126,7 +128,7 @@ def _processor_time() -> float:
     return time.process_time() + nanoseconds / 1e9
 
 
-def _day(n: int) -> datetime.date:
+def day_of(n: int) -> datetime.date:
     return FIRST + datetime.timedelta(days=n * 7 % 540)
 
 
@@ -138,12 +140,12 @@ def _case(office: Bureau, n: int) -> InfoRequest:
         applicant_name=f"示例·申请人{n}",
         channel="counter",
         description=f"示例：第 {n} 个项目节能审查的有关材料",
-        arrived_on=_day(n),
+        arrived_on=day_of(n),
     )
 
 
 def _publication(office: Bureau, channel: Channel, n: int) -> PublicationRecord:
-    day = _day(n)
+    day = day_of(n)
     return PublicationRecord(
         organ=office.organ,
         channel=channel,
@@ -156,11 +158,11 @@ def _publication(office: Bureau, channel: Channel, n: int) -> PublicationRecord:
     )
 
 
-def _copy(model: type[models.Model], copies: range) -> None:
+def _copy(model: type[models.Model], copies: range, changed: Mapping[str, str]) -> None:
     """Add copies of the seed's rows: ids move on with each, numbers carry it."""
     names = [field.column for field in model._meta.concrete_fields]
     moved = {name: f't."{name}" + n.i * {SEED}' for name in ("id", "request_id")}
-    moved["number"] = "t.number || '-' || n.i"
+    moved |= {"number": "t.number || '-' || n.i", **changed}
     values = ", ".join(moved.get(name, f't."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)
     table, key = model._meta.db_table, model._meta.pk.column

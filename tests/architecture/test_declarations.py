@@ -18,26 +18,35 @@ FILE_OF = {
     "Event": "events",
     "Permission": "permissions",
     "RecordAction": "permissions",
+    "NextAction": "permissions",
     "Guard": "guards",
     "LedgerSpec": "ledgers",
     "Importer": "ledgers",
     "Register": "registers",
+    "RecordPage": "registers",
+    "RecordState": "registers",
     "Measure": "measures",
     "DueItem": "home",
     "WaitingItem": "home",
     "HomeChart": "home",
+    "Holding": "home",
     "Alert": "alerts",
     "DocumentKind": "document_kinds",
+    "Consequence": "consequences",
     "TaskKind": "tasks",
     "ScheduledJob": "jobs",
+    "Findable": "findables",
+    "PublicFindable": "findables",
     "Follower": "followers",
+    "Verification": "verifications",
     "NavigationEntry": "navigation",
     "PublicPage": "navigation",
+    "RemedyPage": "navigation",
 }
 # What declares nothing by itself: the parts of a declaration, and the letters, which have a package of their own.
 PARTS = {
-    *("ByRelease", "ByService", "SecrecySheet"),
-    *("Column", "DueLine", "ImportColumn", "ImportIssue", "Refusal", "WaitingLine"),
+    *("ByRelease", "ByService", "LetterSheet", "PageField", "SecrecySheet"),
+    *("Column", "DueLine", "EntryForm", "ImportColumn", "ImportIssue", "Linked", "Refusal", "WaitingLine"),
 }
 
 # Class names that may be defined more than once, and why.

@@ -25,7 +25,7 @@ LOWER = [room for room, floor in floors().items() if floor <= floors()["registry
 DOORS = [*LOWER, "shell"]
 # Parts that are doors of their own: who only needs to know what a report is loads nothing that prints it.
 SIDE_DOORS = {
-    "annualreport": {"writers", "readers", "checks", "merge", "collect", "batch"},
+    "annualreport": {"writers", "readers", "checks", "merge", "collect", "batch", "examine"},
     "shell": {"ledgers", "spreadsheets"},
 }
 # What a Django room keeps to itself; models, queries and actions are its door.

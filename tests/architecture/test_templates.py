@@ -138,3 +138,15 @@ def test_url_names_in_code_exist() -> None:
         if match and match[1] in WITH_SCREENS and node.value not in known
     ]
     assert not unknown, unknown
+
+
+@each_template
+def test_a_day_in_a_table_stays_on_one_line(template: Path) -> None:
+    broken = [
+        cell
+        for cell in re.findall(
+            r"<t[dh][^>]*>\{\{ [^{}]*date:\"Y-m-d\"[^{}]*\}\}</t[dh]>", template.read_text()
+        )
+        if "nowrap" not in cell
+    ]
+    assert not broken, f"{template}: class nowrap of {broken}"

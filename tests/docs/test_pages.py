@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
+from gongkai import registry
 from gongkai.config.command import gongkai
+from gongkai.shell.navigation import AREAS
 from tests.docs.pages import DOCS, ROOT, code, pages
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -40,6 +42,26 @@ def test_commands_exist(page: Path) -> None:
 def test_make_targets_exist(page: Path) -> None:
     named = [m[1] for line in code(page.read_text()) for m in [re.match(r"(?:\$ )?make ([a-z]+)", line)] if m]
     assert set(named) <= set(TARGETS)
+
+
+MENU = re.compile(r"\*\*([^*\n]+)\*\*")
+GUIDES = [page for page in pages() if page.parent.name in {"tutorial", "how-to"}]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_menu_is_called_as_it_is_on_the_screen(page: Path) -> None:
+    """What a guide prints bold is a screen: an area, an entry of the navigation, a register."""
+    entries = {entry.label for entry in registry.all_of(registry.NavigationEntry)}
+    registers = {register.title for register in registry.all_of(registry.Register)}
+    named = set(MENU.findall(page.read_text()))
+    assert named <= {*AREAS, *entries, *registers}
+    quoted = set(re.findall(r"“([^”]+)”(?:页面|页|菜单)", page.read_text()))
+    assert not quoted, "a screen is printed bold"
+
+
+def test_the_tutorial_names_the_areas_in_their_order() -> None:
+    line = "、".join(f"**{area}**" for area in AREAS)
+    assert line in (DOCS / "tutorial" / "first-day.md").read_text()
 
 
 def test_the_index_leads_to_every_page() -> None:

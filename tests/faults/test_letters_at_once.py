@@ -23,7 +23,7 @@ from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
-from gongkai.review.secrecy import SecrecyAnswers
+from gongkai.review.letter_sheet import SheetAnswers
 from gongkai.bodies.blockers import ActionBlocked
 
 DAY = datetime.date(2026, 7, 8)
@@ -52,7 +52,7 @@ EXAMINED = (
     CASE
     + """
 version = write(viewer=officer("zhuanren"), request=the_case(), kind="inforequests.reply", given=GIVEN)
-answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
+answers = SheetAnswers(section="示例", found="示例", proposal="示例", pledged=True)
 submit(viewer=officer("zhuanren"), version=version, form=answers)
 decide(viewer=officer("kezhang"), version=version, agree=True, opinion="")
 """

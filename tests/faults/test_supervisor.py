@@ -90,8 +90,24 @@ def test_asked_to_stop_it_stops_as_a_whole(blank_home: Home) -> None:
     with served(blank_home) as (server, port):
         server.terminate()
         assert server.wait(PATIENCE) == 0
-        assert not in_session(server.pid)
+        until(lambda: not in_session(server.pid))  # what was killed is still listed for a moment
         assert not answers(port)
+
+
+def test_what_an_ended_child_left_behind_ends_with_it(tmp_path: Path) -> None:
+    said = tmp_path / "left"
+    child = Child("tests.faults.leaving_one_behind", str(said))
+    child.process.wait()
+    left = int(said.read_text())
+    assert state(left).startswith(("S", "R"))
+    child.kill_after_timeout()
+    until(lambda: state(left).startswith("Z") or not state(left))
+
+
+def state(pid: int) -> str:
+    """How a process is, as `ps` says it; empty when there is none."""
+    asked = ["ps", "-o", "stat=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def test_a_child_that_keeps_dying_is_waited_for_by_nobody() -> None:

@@ -33,6 +33,29 @@ def test_the_years_side_by_side_and_the_first_edition(walker: Walker) -> None:
     expect(page.get_by_role("img", name="各渠道发布信息")).to_be_visible()
 
 
+def test_searching_sifting_and_finding_nothing(walker: Walker) -> None:
+    page = walker.visit("/")
+    page.get_by_label("要查找的文字").fill("政府信息公开")
+    walker.follow("查找", role="button")
+    expect(page.locator(".found-hits mark").first).to_be_visible()
+    walker.tab_through()
+    walker.follow("按公开日期")
+    walker.follow("年度报告")
+    expect(page.get_by_role("link", name="不限")).to_be_visible()
+    page.get_by_label("要查找的文字").fill("没有这样的话")
+    walker.follow("查找", role="button")
+    expect(page.get_by_role("heading", name="没有找到时")).to_be_visible()
+    walker.visit("/search/")
+
+
+def test_the_list_of_documents_is_sifted(walker: Walker) -> None:
+    page = walker.visit("/")
+    walker.follow("查文件")
+    page.get_by_label("有效性").select_option("有效")
+    walker.follow("筛选", role="button")
+    expect(page.get_by_role("link", name="不筛选")).to_be_visible()
+
+
 def test_what_was_not_released_is_not_there(walker: Walker) -> None:
     page = walker.visit("/reports/640500GXJ/2022/", status=404)
     expect(page.get_by_role("heading")).to_be_visible()
@@ -52,3 +75,6 @@ def test_the_portal_needs_no_scripts(without_scripts: Walker) -> None:
     page.goto(without_scripts.address + "/")
     page.get_by_role("link", name="2023 年").first.click()
     expect(page.get_by_role("table").first).to_be_visible()
+    page.get_by_label("要查找的文字").fill("年度报告")
+    page.get_by_role("button", name="查找").click()
+    expect(page.locator(".found-hits mark").first).to_be_visible()

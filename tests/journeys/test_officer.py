@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.walker import Walker
 
@@ -78,15 +80,33 @@ def test_a_large_ledger_is_left_to_the_worker_and_found_again(walker: Walker) ->
     ledger = f"{HEADER}\n" + "".join(row % number for number in range(1500))
     walker.sign_in("zhuanren")
     walker.visit("/desk/import/proactive.decisions/")
-    page = _check(walker, ledger)
+    with _waiting(walker):
+        page = _check(walker, ledger)
     page.wait_for_url("**/desk/import/proactive.decisions/*/")
     expect(walker.look().locator(".plan-counts")).to_contain_text(re.compile(r"新增\s*1,500"))
-    walker.follow("导入", role="button")
-    walker.visit("/desk/")  # one may leave
+    with _waiting(walker):
+        walker.follow("导入", role="button")
+    page.locator("a.desk-name").click()  # one may leave, unless the work is done that moment
+    page.wait_for_url(lambda address: "/tasks/" not in address)
     walker.follow("后台任务")
     walker.follow("导入行政许可、处罚和强制：示例.csv")
     page.wait_for_url("**/desk/import/proactive.decisions/*/")
     expect(page.get_by_role("status")).to_contain_text("已导入：新增 1,500 条")
+
+
+@contextmanager
+def _waiting(walker: Walker) -> Iterator[None]:
+    """Let a page that goes on by itself when the work is done stay while it is looked at."""
+
+    def hold(route: Route) -> None:
+        if route.request.resource_type == "xhr":
+            route.fulfill(status=204)
+        else:
+            route.continue_()
+
+    walker.page.route("**/desk/tasks/**", hold)
+    yield
+    walker.page.unroute("**/desk/tasks/**", hold)
 
 
 def _check(walker: Walker, ledger: str) -> Page:
@@ -94,3 +114,29 @@ def _check(walker: Walker, ledger: str) -> Page:
     file = {"name": "示例.csv", "mimeType": "text/csv", "buffer": ledger.encode("gb18030")}
     walker.page.get_by_label("台账文件").set_input_files(file)  # type: ignore[arg-type]
     return walker.follow("检查", role="button")
+
+
+def test_a_paragraph_is_written_with_figures_by_their_names(walker: Walker) -> None:
+    walker.sign_in("zhuanren")
+    page = walker.visit("/desk/reports/2023/?face=live")
+    page.locator('a[href$="/passages/proactive/"]').click()
+    walker.look()
+    text, reading = page.get_by_label("段落文字"), page.locator("#passage-reading")
+    expect(text).not_to_have_value(re.compile(r"[{}\[\]]"))
+    text.fill("全年公开文件件，发布信息99条。")
+    expect(reading).to_contain_text("全年公开文件件，发布信息99条。")  # as it is typed, without a button
+    expect(reading.locator("mark")).to_have_text("99")
+    page.get_by_label("数据名称").fill("公开数")
+    walker.follow("插入并预览", role="button")
+    expect(page.locator(".wrong")).to_contain_text("统计数据")
+    page.get_by_label("数据名称").fill("主动公开文件数")
+    page.get_by_label("插在哪几个字后面").fill("公开文件")
+    walker.follow("插入并预览", role="button")
+    expect(reading).to_have_text(re.compile(r"全年公开文件\d+件，发布信息99条。"))
+    walker.follow("保存", role="button")
+    expect(page.get_by_text("有 1 个数字还没有说明是哪项数据")).to_be_visible()
+    page.get_by_label("“99”是哪项统计数据").fill("政府网站发布信息数")
+    page.locator("button", has_text="保存").first.click()
+    page.wait_for_url("**/reports/2023/?face=live")
+    expect(page.get_by_text(re.compile(r"全年公开文件\d+件，发布信息\d+条。")).first).to_be_visible()
+    expect(page.locator("article")).not_to_contain_text("发布信息99条")

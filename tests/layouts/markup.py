@@ -1,6 +1,7 @@
 """Printed reports as HTML, DOCX and XLSX, in the ways editors and converters write them."""
 
 import io
+import re
 import zipfile
 from html import escape
 from random import Random
@@ -11,6 +12,19 @@ from openpyxl.cell.text import InlineFont
 
 from gongkai.annualreport.layout import GridCell
 from tests.layouts.printed import Printed, PrintedTable, pieces, unstruck
+
+STRICT = re.compile(
+    rb"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|officeDocument|drawingml)/2006/(\w+)"
+)
+
+
+def strict(data: bytes) -> bytes:
+    """The same office file as Strict Open XML, which names everything in other namespaces."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as usual, zipfile.ZipFile(out, "w") as made:
+        for name in usual.namelist():
+            made.writestr(name, STRICT.sub(rb"http://purl.oclc.org/ooxml/\1/\2", usual.read(name)))
+    return out.getvalue()
 
 
 def html(rng: Random, page: Printed) -> bytes:

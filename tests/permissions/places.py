@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai import registry
-from gongkai.bodies.models import Appointment
+from gongkai.bodies.models import Appointment, Nomination
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Receipt, Reply
+from gongkai.ledger.models import Entry
+from gongkai.papers import structured
+from gongkai.reporting.checking import CheckedFiles
 from tests.permissions.world import YEAR, House
 
 CELL = "requests.received.natural"
@@ -28,6 +31,11 @@ def places(home: House) -> Iterator[Place]:
     yield Place("shell:sign_in", None)
     yield Place("shell:sign_out", None, post={})
     yield Place("shell:password", "")
+    yield Place("shell:my_account", "")
+    yield Place("shell:second_factor", "")
+    yield Place("shell:recovery_codes", "", post={})
+    yield Place("shell:code", "")
+    yield from _accounts(home)
     yield Place("shell:search", "")
     yield Place("shell:registers", "")
     yield Place("shell:tasks", "")
@@ -41,9 +49,22 @@ def places(home: House) -> Iterator[Place]:
     yield from _norms()
     yield from _papers(home)
     yield from _review(home)
+    yield Place("proactive:unrecorded", "proactive.register")
+    yield Place("proactive:write_list", "papers.draft")
+    yield Place("proactive:revise_list", "papers.revise", (home.listed.document_id,))
     yield from _requests(home)
     yield from _reports(home)
     yield from _portal(home)
+
+
+def _accounts(home: House) -> Iterator[Place]:
+    administer = "shell.administer_accounts"
+    officer = home.viewer("drafter").officer
+    assert officer is not None
+    yield Place("shell:accounts", administer)
+    yield Place("shell:open_account", administer)
+    yield Place("shell:account", administer, (officer.pk,))
+    yield Place("shell:account_act", administer, (officer.pk, "reset-password"))
 
 
 def _registers(home: House) -> Iterator[Place]:
@@ -69,12 +90,18 @@ def _people(home: House) -> Iterator[Place]:
     officer = home.viewer("drafter").officer
     assert officer is not None
     yield Place("desk:home", "desk.open")
+    entry = Entry.objects.filter(organ_code=home.bureau.organ.code)[0].pk
+    yield Place("desk:proof", "desk.read_ledger", (entry,))
+    yield Place("desk:checkpoint", "desk.read_ledger")
+    yield Place("desk:checkpoint_file", "desk.read_ledger")
     yield Place("desk:people", "desk.view_people")
     yield Place("desk:permissions", "desk.view_people")
-    yield Place("desk:officer", "desk.view_people", (officer.number,))
+    yield Place("desk:officer", "desk.view_people", (officer.pk,))
     yield Place("desk:enrol", "bodies.administer")
-    yield Place("desk:appoint", "bodies.administer", (officer.number,))
+    yield Place("desk:appoint", "bodies.administer", (officer.pk,))
     yield Place("desk:stand_in", "bodies.administer")
+    for nomination in Nomination.objects.filter(organ=home.bureau.organ):
+        yield Place("desk:nomination", "bodies.confirm_appointment", (nomination.pk,))
     for appointment in Appointment.objects.filter(officer=officer):
         yield Place("desk:end_appointment", "bodies.administer", (appointment.pk,))
 
@@ -92,8 +119,13 @@ def _papers(home: House) -> Iterator[Place]:
     yield Place("papers:documents", "papers.view")
     yield Place("papers:document", "papers.view", document)
     yield Place("papers:draft", "papers.draft")
+    yield Place("papers:pages", "papers.view")
+    for kind in structured.kinds():
+        yield Place("papers:page", "papers.draft", (kind.id,))
     yield Place("papers:revise", "papers.revise", document)
-    yield Place("papers:register", "papers.register", document)
+    yield Place("papers:numbers", "papers.view")
+    yield Place("papers:series", "papers.view", (home.draw.series_id,))
+    yield Place("papers:give_up", "papers.number", (home.draw.pk,))
     yield Place("papers:attachment", "papers.view", (home.version.pk, 0))
 
 
@@ -103,7 +135,10 @@ def _review(home: House) -> Iterator[Place]:
     yield Place("review:version", "review.view", version)
     yield Place("review:printed", "review.view", (*version, "docx"))
     yield Place("review:submit", "review.submit", version)
+    yield Place("review:abandon", "review.abandon", version)
     yield Place("review:decide", "review.examine", version, post={"verdict": "return", "opinion": "示例"})
+    yield Place("review:register", "review.register", version, post={"dated_by": "signing"})
+    yield Place("review:correct_registration", "review.register", version, post={"reason": "示例"})
     yield Place("review:release", "review.release", version, post={})
     yield Place("review:withdraw", "review.withdraw", version, post={})
 
@@ -132,6 +167,8 @@ def _reports(home: House) -> Iterator[Place]:
     yield Place("reporting:reports", "reporting.view")
     yield Place("reporting:years", "reporting.view")
     yield Place("reporting:style", None)
+    yield Place("reporting:check", "reporting.read_published")
+    yield Place("reporting:check_list", "reporting.read_published", post={"list": CheckedFiles(()).signed})
     yield Place("reporting:prior_year", "reporting.build")
     yield Place("reporting:report", "reporting.view", (YEAR,))
     yield Place("reporting:preview", "reporting.view", (YEAR,))
@@ -152,10 +189,13 @@ def _reports(home: House) -> Iterator[Place]:
 def _portal(home: House) -> Iterator[Place]:
     code = home.bureau.organ.code
     yield Place("portal:home", None)
+    yield Place("portal:search", None)
     yield Place("portal:organ", None, (code,))
+    yield Place("portal:guide", None, (code,))
     yield Place("portal:documents", None, (code,))
     yield Place("portal:document", None, (home.version.document_id,))
     yield Place("portal:attachment", None, (home.version.document_id, 0))
+    yield Place("portal:all_reports", None)
     yield Place("portal:reports", None, (code,))
     yield Place("portal:report", None, (code, YEAR))
     yield Place("portal:download", None, (code, YEAR, "json"))

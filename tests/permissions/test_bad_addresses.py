@@ -19,6 +19,7 @@ pytestmark = [
 ]
 
 BAD = ("9" * 20, "0", "0000", "99999999999", "-1", "%00", "%E2%80%8B", "%01", "x" * 3000)
+YEARS = ("1000", "1949", "2100", "2101", "9999")
 ASKED = ("q", "page", "after", "before", "sort", "export", "totals", "counts", "face", "version", "last_year")
 
 
@@ -32,9 +33,11 @@ def test_no_address_and_no_query_breaks_a_page() -> None:
         for part in {str(argument) for argument in place.arguments} - {str(YEAR)} | {str(YEAR)}:
             if part in parts:
                 at = len(parts) - 1 - parts[::-1].index(part)
-                addresses |= {"/".join([*parts[:at], bad, *parts[at + 1 :]]) for bad in BAD}
+                wrong = BAD + (YEARS if part == str(YEAR) else ())
+                addresses |= {"/".join([*parts[:at], bad, *parts[at + 1 :]]) for bad in wrong}
         if place.post is None:
-            addresses |= {f"{address}?{'&'.join(f'{name}={bad}' for name in ASKED)}" for bad in BAD}
+            asked = (*BAD, "9" * 5000)
+            addresses |= {f"{address}?{'&'.join(f'{name}={bad}' for name in ASKED)}" for bad in asked}
     wrong = []
     for who, client in clients.items():
         client.raise_request_exception = False

@@ -14,14 +14,20 @@ OVERSEERS = {DEPUTY, OFFICER, ADMINISTRATOR, AUDITOR}
 
 PERMISSIONS: dict[str, set[str]] = {
     "bodies.administer": {ADMINISTRATOR},
+    "bodies.confirm_appointment": {DEPUTY, ADMINISTRATOR},
+    "shell.administer_accounts": {ADMINISTRATOR},
     "norms.maintain": {OFFICER},
     "norms.view": READERS,
     "papers.draft": {DRAFTER, HEAD, OFFICER},
     "papers.revise": {DRAFTER, HEAD, OFFICER},
     "papers.view": READERS,
     "papers.register": {OFFICER},
+    "papers.number": {OFFICER},
+    "review.register": {OFFICER},
     "review.view": READERS,
     "review.submit": {DRAFTER, HEAD, OFFICER},
+    "review.abandon": {DRAFTER, HEAD, OFFICER},
+    "review.abandon_others": {HEAD, OFFICER},
     "review.examine": {HEAD},
     "review.approve": {DEPUTY},
     "review.release": {OFFICER},
@@ -52,6 +58,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "oversight.view": READERS_OF_CASES,
     "oversight.register": {OFFICER},
     "reporting.view": READERS,
+    "reporting.read_published": EVERYBODY,
     "reporting.build": {OFFICER},
     "reporting.finalize": {OFFICER},
     "reporting.unlock": {OFFICER},
@@ -73,7 +80,15 @@ def test_no_role_takes_both_steps_of_the_review() -> None:
 
 def test_who_administers_roles_does_not_do_the_work() -> None:
     does = {each for each, roles in PERMISSIONS.items() if ADMINISTRATOR in roles}
-    assert does == {"bodies.administer", "desk.open", "desk.read_ledger", "desk.view_people"}
+    assert does == {
+        "shell.administer_accounts",
+        "bodies.administer",
+        "bodies.confirm_appointment",
+        "desk.open",
+        "desk.read_ledger",
+        "desk.view_people",
+        "reporting.read_published",
+    }
 
 
 def test_the_auditor_only_looks() -> None:

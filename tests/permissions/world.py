@@ -10,35 +10,43 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from gongkai import registry
-from gongkai.bodies.models import Officer, User
+from gongkai.bodies.actions.nominate import nominate
+from gongkai.bodies.models import Nomination, User
 from gongkai.bodies.roles import ROLES
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, account_of, bureau
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.letters import written
 from gongkai.ledger.followers import advance
 from gongkai.norms.actions.settle_value import enter_value
-from gongkai.papers.models import Version
+from gongkai.papers.actions.open_series import open_series
+from gongkai.papers.actions.set_aside import set_aside
+from gongkai.papers.models import NumberDraw, Version
+from gongkai.proactive.actions.write_list import write_list
+from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.tests.factory import DAY, submitted
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.tasks import check_ledger
 from gongkai.shell.models import Task
+from gongkai.shell.sign_in import begin_attempt
 
 YEAR = DAY.year
 
 
 @dataclass(frozen=True)
 class House:
-    """A bureau with an account for each role, something under review, a candidate report, an open request, and
-    a ledger that its disclosure officer had checked."""
+    """A bureau with an account for each role, something under review, a candidate report, an open request, a ledger
+    that its disclosure officer had checked, and a list of decisions to make public."""
 
     bureau: Bureau
     version: Version
     candidate: Version
     request: InfoRequest
     task: Task
+    draw: NumberDraw
+    listed: Version
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -62,11 +70,12 @@ def house(code: str) -> House:
     for role in ROLES:
         viewer: Viewer = getattr(office, role)
         assert viewer.officer is not None
-        account = User.objects.create_user(f"{code}-{role}")
-        Officer.objects.filter(pk=viewer.officer.pk).update(user=account)
+        account = account_of(viewer.officer, f"{code}-{role}")
+        begin_attempt(account.username, "10.0.0.8")
     for importer in registry.all_of(registry.Importer):
         _import_examples(office, importer)
     request = _moved_request(office)
+    _nominated(office)
     candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
     return House(
         bureau=office,
@@ -74,6 +83,32 @@ def house(code: str) -> House:
         candidate=candidate.version,
         request=request,
         task=_checked_ledger(office),
+        draw=_reserved(office),
+        listed=write_list(
+            viewer=office.drafter.on(DAY),
+            subject=DisclosureSubject.LICENSING,
+            title="示例·行政许可公开清单",
+            records=AdministrativeDecision.objects.filter(organ=office.organ, kind="licensing"),
+        ),
+    )
+
+
+def _reserved(office: Bureau) -> NumberDraw:
+    """Reserve a number in a series."""
+    officer = office.disclosure_officer
+    series = open_series(viewer=officer, prefix="示工信发", used_for="发文", at_once=False)
+    return set_aside(viewer=officer, series=series, year=YEAR, number=9, purpose="reserved", reason="示例")
+
+
+def _nominated(office: Bureau) -> Nomination:
+    """Propose an appointment that waits for a second person."""
+    assert office.drafter.officer is not None
+    return nominate(
+        viewer=office.administrator.on(DAY),
+        officer=office.drafter.officer,
+        role="section_head",
+        post="示例",
+        from_on=DAY,
     )
 
 

@@ -33,6 +33,7 @@ from gongkai.annualreport.layout import (
     Table,
     TableBlock,
 )
+from gongkai.annualreport.placing import PlacedFinding, PlacedFindings, place_findings
 from gongkai.annualreport.value import (
     FORMAT,
     Finding,
@@ -73,6 +74,8 @@ __all__ = [
     "Identity",
     "InvalidReport",
     "Part",
+    "PlacedFinding",
+    "PlacedFindings",
     "Report",
     "ReportSection",
     "Severity",
@@ -89,5 +92,6 @@ __all__ = [
     "finding_to_json",
     "form_of",
     "identities",
+    "place_findings",
     "tables_of",
 ]

@@ -1,22 +1,26 @@
 """Work on many files in several processes, answers in the order of the files.
 
-A file that kills its process (out of memory, a fault in a native library) costs that file and no other.
+A file that kills its process (out of memory, a fault in a native library) costs that file and no other; so does one
+that takes too long, where there is a limit.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-_AHEAD = 8  # jobs in flight for each process: enough to keep it busy, few enough to hold little
+_AHEAD = 8  # answers for each process that may wait for an earlier one: enough to keep all busy
+# "spawn" carries no threads or locks of this process along, and is the same on every system.
+_CONTEXT = multiprocessing.get_context("spawn")
 
 
 def in_processes(
@@ -24,58 +28,111 @@ def in_processes(
     items: Sequence[Item],
     *,
     died: Callable[[Item], Answer],
+    late: Callable[[Item], Answer] | None = None,
+    seconds: float | None = None,
     workers: int | None = None,
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """`work(item)` for every item, in order; `died(item)` answers for one whose process was lost.
 
-    `work` is a function of a module and must turn its own errors into answers. One item, or one worker,
-    runs in this process.
+    With `seconds`, an item that takes longer is given up, and `late(item)` (else `died(item)`) answers for it (on
+    POSIX systems). `work` is a function of a module and must turn its own errors into answers. Without a limit, one
+    item, or one worker, runs in this process. Whoever stops asking for answers ends the work.
     """
     workers = min(workers or os.cpu_count() or 1, len(items))
-    if workers <= 1:
+    if seconds is None and workers <= 1:
         yield from map(work, items)
         return
-    waiting = deque(items)
-    while waiting:
-        done = yield from _until_lost(work, waiting, workers)
-        if done:
-            return
-        yield from _alone(work, waiting.popleft(), died)
+    todo, answers = deque(range(len(items))), dict[int, Answer]()
+    helpers = [_Helper[Item, Answer](work, seconds) for _ in range(workers)]
+    try:
+        for number in range(len(items)):
+            while number not in answers:
+                for helper in helpers:
+                    if helper.number is None and todo and todo[0] < number + workers * _AHEAD:
+                        helper.take(todo[0], items[todo.popleft()])
+                for done, answer in _answers(helpers, items, died, late or died):
+                    answers[done] = answer
+            yield answers.pop(number)
+    finally:
+        for helper in helpers:
+            helper.end()
 
 
-def _until_lost(
-    work: Callable[[Item], Answer], waiting: deque[Item], workers: int
-) -> Generator[Answer, None, bool]:
-    """Answers from a pool until all are given (True) or the pool is lost (False, the rest in `waiting`)."""
-    running: deque[Future[Answer]] = deque()
-    with _pool(workers) as pool:
+def _answers(
+    helpers: Sequence[_Helper[Item, Answer]],
+    items: Sequence[Item],
+    died: Callable[[Item], Answer],
+    late: Callable[[Item], Answer],
+) -> Iterator[tuple[int, Answer]]:
+    """Wait until something is answered or lost; yield those with their numbers."""
+    ready = wait([helper.connection for helper in helpers if helper.number is not None])
+    for helper in helpers:
+        number = helper.number
+        if number is None or helper.connection not in ready:
+            continue
         try:
-            sent = 0
-            while waiting:
-                while sent < len(waiting) and len(running) < workers * _AHEAD:
-                    running.append(pool.submit(work, waiting[sent]))
-                    sent += 1
-                answer = running[0].result()
-                running.popleft()
-                waiting.popleft()
-                sent -= 1
-                yield answer
-        except BrokenProcessPool:
-            return False
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    return True
+            answer = helper.answer()
+        except EOFError:
+            answer = (late if helper.end() == -signal.SIGALRM else died)(items[number])
+            helper.start()
+        yield number, answer
 
 
-def _alone(work: Callable[[Item], Answer], item: Item, died: Callable[[Item], Answer]) -> Iterator[Answer]:
-    """The first unanswered item in a pool of its own: if that is lost too, the item is to blame."""
-    with _pool(1) as pool:
+class _Helper(Generic[Item, Answer]):
+    """A process that works on one item after another; `number` is the one in work."""
+
+    def __init__(self, work: Callable[[Item], Answer], seconds: float | None) -> None:
+        self._work, self._seconds = work, seconds
+        self.start()
+
+    def start(self) -> None:
+        """Begin with a new process."""
+        self.number: int | None = None
+        self.connection, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(
+            target=_work_on, args=(self._work, self._seconds, theirs), daemon=True
+        )
+        self._process.start()
+        theirs.close()  # so that the connection ends with the process
+
+    def take(self, number: int, item: Item) -> None:
+        """Hand an item over; where the process is lost already, its answer will say so."""
+        self.number = number
+        with suppress(OSError):
+            self.connection.send(item)
+
+    def answer(self) -> Answer:
+        """The answer that has come. Raises EOFError where the process is lost, and what `work` let through."""
         try:
-            yield pool.submit(work, item).result()
-        except BrokenProcessPool:
-            yield died(item)
+            answer, error = self.connection.recv()
+        except OSError:
+            raise EOFError from None
+        self.number = None
+        if error is not None:
+            raise error
+        return answer  # type: ignore[no-any-return]
+
+    def end(self) -> int | None:
+        """End the process, whatever it does; return how it ended."""
+        self.connection.close()
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        return self._process.exitcode
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # "spawn" carries no threads or locks of this process along, and is the same on every system.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+def _work_on(work: Callable[[Any], Any], seconds: float | None, connection: Connection) -> None:
+    """What a helper's process does, until nobody is there who asks."""
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            item = connection.recv()
+            if seconds is not None:
+                signal.setitimer(signal.ITIMER_REAL, seconds)  # ends native code too, and after its parent
+            said: tuple[Any, Exception | None]
+            try:
+                said = (work(item), None)
+            except Exception as error:
+                said = (None, error)
+            if seconds is not None:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send(said)

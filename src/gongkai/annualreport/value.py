@@ -33,6 +33,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def label(self) -> str:
+        """What an officer calls it: 错误, 疑问, 提示."""
+        return {Severity.ERROR: "错误", Severity.WARNING: "疑问", Severity.INFO: "提示"}[self]
+
 
 class Status(StrEnum):
     """Where our own report stands; a report read from elsewhere has none, unless it says that it is a draft."""

@@ -6,14 +6,16 @@ and store what the same `successor` returns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import models
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.events import RecordCorrected, RecordVoided
-from gongkai.bodies.records import Fact
+from gongkai.bodies.records import AmendableRecord, Fact
+from gongkai.bodies.remedies import remedy_page
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.locks import standing_lock
 from gongkai.ledger.models import PeriodLock
@@ -38,23 +40,32 @@ def successor(fact: F, *, reason: str, voids: bool = False, **changes: Any) -> F
     return row
 
 
+def standing_blockers(record: Fact | AmendableRecord) -> list[Blocker]:
+    """Return that a record does not stand any more: another took its place, or it was voided."""
+    if isinstance(record, AmendableRecord):
+        gone = type(record).objects.exclude(void_reason="").filter(pk=record.pk).exists()
+        return [Blocker("这条记录已作废；误作废的，请重新登记。")] if gone else []
+    rows: Any = type(record)._base_manager
+    gone = record.voids or rows.filter(supersedes=record.pk).exists()
+    return [Blocker("这条记录已更正或者作废，请在最新的一条上办理。")] if gone else []
+
+
 def correction_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
     """Return why a fact can be neither corrected nor voided now: another stands in its place, or its year is locked."""
-    rows: Any = type(fact)._base_manager
-    if fact.voids or rows.filter(supersedes=fact.pk).exists():
-        return [Blocker("这条记录已更正或者作废，请在最新的一条上办理。")]
-    return lock_blockers(standing_lock(viewer.organ_code, fact.counted_on), fact)
+    found = standing_blockers(fact)
+    return found or lock_blockers(viewer, standing_lock(viewer.organ_code, fact.counted_on), fact)
 
 
-def lock_blockers(lock: PeriodLock | None, fact: Fact) -> list[Blocker]:
+def lock_blockers(viewer: Viewer, lock: PeriodLock | None, fact: Fact) -> list[Blocker]:
     """Return that the lock of its year stands against a change of a fact, unless it was unlocked."""
     named = (fact._meta.db_table, fact.pk)
     if lock is None or named in {(unlock.table, unlock.fact_key) for unlock in lock.unlocks.all()}:
         return []
+    words = "先在年度报告页面点开相关数字，说明理由并解锁这条记录"
     return [
         Blocker(
-            f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定；"
-            "确需更正的，请先在年度报告页面说明理由并解锁这条记录。"
+            f"这条记录计入 {lock.first_on} 至 {lock.last_on}，该期间的年度报告已定稿，数据已锁定。确需更正的，",
+            remedy=remedy_page(viewer, "reporting.unlock", words, lock.last_on.year),
         )
     ]
 
@@ -66,14 +77,29 @@ def reason_blockers(reason: str) -> list[Blocker]:
 
 def replace_fact(tx: LedgerTransaction, right: F, *, subjects: Sequence[models.Model] = ()) -> F:
     """Store a `successor` inside a running transaction and record that it corrects or voids; return it."""
-    wrong: Any = right.supersedes
-    tx.add(right)
-    happened = RecordVoided if right.voids else RecordCorrected
-    tx.record(happened(wrong=wrong.pk, right=right.pk), subjects=[*subjects, wrong])
+    record_replacement(tx, tx.add(right), subjects=subjects)
     return right
 
 
-def require_correctable(viewer: Viewer, fact: Fact, *, reason: str, blockers: Iterable[Blocker] = ()) -> None:
-    """Raise `ActionBlocked` with all that stands in the way: of any fact, of this one, and a missing reason."""
-    if found := [*correction_blockers(viewer, fact), *blockers, *reason_blockers(reason)]:
-        raise ActionBlocked(found)
+def record_replacement(tx: LedgerTransaction, right: Fact, *, subjects: Sequence[models.Model] = ()) -> None:
+    """Record that a stored `successor` corrects or voids what it takes the place of."""
+    wrong: Any = right.supersedes
+    happened = RecordVoided if right.voids else RecordCorrected
+    tx.record(happened(wrong=wrong.pk, right=right.pk), subjects=[*subjects, wrong])
+
+
+@contextmanager
+def correcting(
+    viewer: Viewer, fact: Fact, *, reason: str, blockers: Iterable[Blocker] = ()
+) -> Iterator[LedgerTransaction]:
+    """Open the transaction in which a fact is corrected or voided, by one person at a time.
+
+    Who comes second waits here, and is told that it was corrected. Raises `ActionBlocked` with all that stands in
+    the way: of any fact, of this one (`blockers`), and a missing reason.
+    """
+    rows: Any = type(fact)._base_manager
+    with viewer.transaction() as tx:
+        rows.select_for_update(no_key=True).get(pk=fact.pk)
+        if found := [*correction_blockers(viewer, fact), *blockers, *reason_blockers(reason)]:
+            raise ActionBlocked(found)
+        yield tx

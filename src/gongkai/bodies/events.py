@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from gongkai.registry import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganOpened(Event):
     id = "bodies.organ_opened"
     label = "机关启用"
     message = "机关在本系统启用。"
 
 
-@dataclass(frozen=True, kw_only=True)
+class SectionOpened(Event):
+    id = "bodies.section_opened"
+    label = "科室登记"
+    message = "登记内设机构。"
+
+
 class OfficerEnrolled(Event):
     id = "bodies.officer_enrolled"
     label = "人员登记"
@@ -24,7 +27,6 @@ class OfficerEnrolled(Event):
     number: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppointmentEnded(Event):
     id = "bodies.appointment_ended"
     label = "任职终止"
@@ -33,16 +35,45 @@ class AppointmentEnded(Event):
     until_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
-class OfficerAppointed(Event):
-    id = "bodies.officer_appointed"
-    label = "任职"
-    message = "登记任职，自 {from_on} 起。"
+class OfficerNominated(Event):
+    id = "bodies.officer_nominated"
+    label = "任职提名"
+    message = "提名 {number} 任{post}，自 {from_on} 起，待另一人确认。"
 
+    number: str
+    post: str
     from_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
+class NominationConfirmed(Event):
+    id = "bodies.nomination_confirmed"
+    label = "任职确认"
+    message = "确认他人的提名，{number} 任{post}，自 {from_on} 起。"
+
+    number: str
+    post: str
+    from_on: datetime.date
+
+
+class NominationNotConfirmed(Event):
+    id = "bodies.nomination_not_confirmed"
+    label = "任职提名未确认"
+    message = "不同意提名 {number} 任{post}。"
+
+    number: str
+    post: str
+
+
+class OfficerAppointed(Event):
+    id = "bodies.officer_appointed"
+    label = "任职"
+    message = "登记 {number} 任{post}，自 {from_on} 起。"
+
+    number: str
+    post: str
+    from_on: datetime.date
+
+
 class StandInRecorded(Event):
     id = "bodies.stand_in_recorded"
     label = "代行登记"
@@ -53,21 +84,19 @@ class StandInRecorded(Event):
     until_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordCorrected(Event):
     id = "bodies.record_corrected"
     label = "更正"
-    message = "以记录 {right} 更正记录 {wrong}。"
+    message = "更正一条记录，原记录留存备查。"
 
     wrong: int
     right: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordVoided(Event):
     id = "bodies.record_voided"
     label = "作废"
-    message = "以记录 {right} 作废记录 {wrong}。"
+    message = "作废一条记录，原记录留存备查。"
 
     wrong: int
     right: int
@@ -75,8 +104,12 @@ class RecordVoided(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     OrganOpened,
+    SectionOpened,
     OfficerEnrolled,
     AppointmentEnded,
+    OfficerNominated,
+    NominationConfirmed,
+    NominationNotConfirmed,
     OfficerAppointed,
     StandInRecorded,
     RecordCorrected,

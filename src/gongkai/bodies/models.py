@@ -1,24 +1,63 @@
-"""Organs, their sections and people, who held which post when, and who stood in for whom."""
+"""Organs, their sections and people, who held which post when, and who stood in for whom.
+
+All of it decides who may do what: it is sealed, and amended by actions only.
+"""
 
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
+from gongkai.bodies.identifiers import IdentifierField
+from gongkai.ledger import seals
+from gongkai.ledger.models import Sealed
+
+ACCOUNT = "bodies.account"
+
 
 class User(AbstractUser):
-    """A sign-in. Who the person is and may do is an `Officer` and the appointments."""
+    """A sign-in. Who the person is and may do is an `Officer` and the appointments.
+
+    A password that this program stored is sealed with the ledger's key: one that somebody wrote into the table, or
+    copied from another account, lets nobody in.
+    """
+
+    seal = models.CharField(max_length=seals.LENGTH, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the account; with a new password its seal."""
+        new = self._state.adding or "password" in (kwargs.get("update_fields") or ())
+        super().save(*args, **kwargs)
+        if new:
+            self.seal = seals.seal_over(ACCOUNT, self._sealed)
+            super().save(update_fields=["seal"])
 
-class Organ(models.Model):
-    """An administrative organ. Its code is its identity: it stands in the ledger and never changes."""
+    def check_password(self, raw_password: str) -> bool:
+        """Return whether this is the password of the account, and this program stored it."""
+        return self.is_genuine and super().check_password(raw_password)
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether this program stored the password of this account."""
+        return seals.is_seal_over(self.seal, ACCOUNT, self._sealed)
+
+    @property
+    def _sealed(self) -> list[Any]:
+        return [self.pk, self.username, self.password]
+
+
+class Organ(Sealed):
+    """An administrative organ. Its code is its identity: it stands in the ledger and never changes.
+
+    What the public reads of it is no fact of the organ but a text, reviewed and released (`papers.structured`).
+    """
 
     code = models.CharField("机关代码", max_length=32, primary_key=True)
     name = models.CharField("机关名称", max_length=80, unique=True)
@@ -31,16 +70,7 @@ class Organ(models.Model):
         related_name="children",
     )
     region = models.CharField("适用节假日地区", max_length=20, blank=True)
-    doc_prefix = models.CharField("机关代字", max_length=20, blank=True)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
-    website = models.URLField("网站", blank=True)
-    contact_office = models.CharField("公开工作机构", max_length=80, blank=True)
-    address = models.CharField("办公地址", max_length=200, blank=True)
-    postcode = models.CharField("邮编", max_length=6, blank=True)
-    office_hours = models.CharField("办公时间", max_length=100, blank=True)
-    phone = models.CharField("电话", max_length=40, blank=True)
-    fax = models.CharField("传真", max_length=40, blank=True)
-    email = models.EmailField("电子邮箱", blank=True)
     is_sample = models.BooleanField("示例数据", default=False)
 
     class Meta:
@@ -50,12 +80,11 @@ class Organ(models.Model):
         return self.name
 
 
-class Section(models.Model):
+class Section(Sealed):
     """A section (科室) of an organ."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="sections")
     name = models.CharField("科室名称", max_length=60)
-    duty = models.CharField("职责", max_length=400, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "内设机构"
@@ -65,11 +94,11 @@ class Section(models.Model):
         return self.name
 
 
-class Officer(models.Model):
+class Officer(Sealed):
     """A person who works for an organ. The number, not the name, goes into the ledger."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="officers")
-    number = models.CharField("编号", max_length=20)
+    number = IdentifierField("编号", max_length=20)
     name = models.CharField("姓名", max_length=40)
     user = models.OneToOneField(
         User, verbose_name="账号", on_delete=models.PROTECT, null=True, blank=True, related_name="officer"
@@ -83,7 +112,7 @@ class Officer(models.Model):
         return self.name
 
 
-class Role(models.Model):
+class Role(Sealed):
     """A role of an organ (拟稿人, 科室负责人 …) and its permissions, by their ids."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="roles")
@@ -107,33 +136,97 @@ class Dated(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
 
 
-class Appointment(models.Model):
-    """Who held which post, with which role, from when until when."""
+class PostHeld(Sealed):
+    """Who is to hold, or holds, which post, with which role, from when until when."""
 
-    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="appointments")
-    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="appointments")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="%(class)ss")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="%(class)ss")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, blank=True)
-    role = models.ForeignKey(Role, verbose_name="角色", on_delete=models.PROTECT, related_name="appointments")
+    role = models.ForeignKey(Role, verbose_name="角色", on_delete=models.PROTECT, related_name="%(class)ss")
     post = models.CharField("职务", max_length=60)
     from_on = models.DateField("任职起")
     until_on = models.DateField("任职止", null=True, blank=True)
 
-    objects = Dated.as_manager()
-
     class Meta:
-        verbose_name = verbose_name_plural = "任职"
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
-                name="bodies_appointment_days",
+                name="bodies_%(class)s_days",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.officer} {self.post}"
 
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What it says, by the names of its fields: a confirmation takes it over as it was proposed."""
+        names = ("organ_id", "officer_id", "section_id", "role_id", "post", "from_on", "until_on")
+        return {name: getattr(self, name) for name in names}
 
-class StandIn(models.Model):
+
+class Nomination(PostHeld):
+    """One person proposes that somebody hold a post with a role; a second one confirms it, or refuses."""
+
+    proposed_by = models.ForeignKey(
+        Officer, verbose_name="提名人", on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_on = models.DateField("提名日期")
+
+    class Meta(PostHeld.Meta):
+        verbose_name = verbose_name_plural = "任职提名"
+
+
+class NominationRefusal(Sealed):
+    """A nomination that the second person did not confirm, and why."""
+
+    nomination = models.OneToOneField(
+        Nomination, on_delete=models.PROTECT, primary_key=True, related_name="refusal"
+    )
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("不同意的理由", max_length=200)
+    refused_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    refused_on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职提名未确认"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="bodies_nominationrefusal_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}：{self.reason}"
+
+
+class Appointment(PostHeld):
+    """Who held which post, with which role, from when until when.
+
+    Of a nomination that a second person confirmed; without one only where a command on the machine itself appointed.
+    """
+
+    nomination = models.OneToOneField(
+        Nomination, on_delete=models.PROTECT, null=True, blank=True, related_name="appointment"
+    )
+    confirmed_by = models.ForeignKey(
+        Officer, verbose_name="确认人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = Dated.as_manager()
+
+    class Meta(PostHeld.Meta):
+        verbose_name = verbose_name_plural = "任职"
+        constraints = [
+            *PostHeld.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(nomination=None, confirmed_by=None)
+                | Q(nomination__isnull=False, confirmed_by__isnull=False),
+                name="bodies_appointment_confirmed",
+            ),
+        ]
+
+
+class StandIn(Sealed):
     """In a bureau of fewer than four people: a person may take a review step beside another step of theirs.
 
     `step` is the step stood in for. The drafter's final approval is never open to a stand-in (seed S13: three
@@ -148,6 +241,9 @@ class StandIn(models.Model):
     reason = models.CharField("代行理由", max_length=200)
     from_on = models.DateField("自")
     until_on = models.DateField("至")
+    recorded_by = models.ForeignKey(
+        Officer, verbose_name="登记人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = Dated.as_manager()
 

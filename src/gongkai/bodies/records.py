@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.models import Salt, Unlock
+from gongkai.ledger.models import Sealed, Unlock
 
 
 class RecordQuery(models.QuerySet):  # type: ignore[type-arg]
@@ -19,11 +19,23 @@ class RecordQuery(models.QuerySet):  # type: ignore[type-arg]
         """Return what belongs to the viewer's organ. Rooms narrow this further in their `queries.py`."""
         return self.filter(organ=viewer.organ_code)
 
+    def standing(self) -> Self:
+        """Return the records that hold: all of them, unless there is a way to say that one should not be there."""
+        return self.all()
+
+    def with_names(self) -> Self:
+        """Return records read together with what their names need (`Record.named_by`)."""
+        named_by: tuple[str, ...] = self.model.named_by
+        return self.select_related(*named_by) if named_by else self.all()
+
 
 class Record(models.Model):
     """Whatever belongs to an organ, which is everything."""
 
     organ = models.ForeignKey(Organ, verbose_name="机关", on_delete=models.PROTECT, related_name="+")
+
+    # The keys of the records whose names stand in the name of this one.
+    named_by: ClassVar[tuple[str, ...]] = ()
 
     # The stubs bind a manager to the abstract class; every concrete one has its own fields.
     objects: ClassVar[Any] = RecordQuery.as_manager()
@@ -32,14 +44,33 @@ class Record(models.Model):
         abstract = True
 
 
-class LedgeredRecord(Record):
-    """A row that is added once, by an action that records it: the ledger holds its digest.
+class LedgeredRecord(Sealed, Record):
+    """A row that an action stores and records: the ledger holds its digest.
 
-    `transaction_id` ties the row to the ledger entries of the action, `salt` keeps its digest there from being guessed.
+    It is stored once, unless its guard lets it be amended (`registry.Guard.amendable`): then by an action, too.
     """
 
-    transaction_id = models.UUIDField(db_index=True, editable=False)
-    salt = Salt()
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class AmendableQuery(RecordQuery):
+    """Records that are put right in place."""
+
+    def standing(self) -> Self:
+        """Return the records that should be there."""
+        return self.filter(void_reason="")
+
+
+class AmendableRecord(LedgeredRecord):
+    """A row that an action puts right in place, and whose facts have their own days: a channel, a case.
+
+    `void_reason` says why it should not have been recorded; empty: it stands.
+    """
+
+    void_reason = models.CharField("作废的理由", max_length=400, blank=True)
+
+    objects: ClassVar[Any] = AmendableQuery.as_manager()
 
     class Meta(Record.Meta):
         abstract = True

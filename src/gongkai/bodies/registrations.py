@@ -1,6 +1,8 @@
-"""What `bodies` declares: what happens to its people and records, and the permission to administer them."""
+"""What `bodies` declares: what happens to its people, what the database refuses, and who administers them."""
 
 from gongkai.bodies.events import EVENTS
+from gongkai.bodies.guards import GUARDS
 from gongkai.bodies.permissions import PERMISSIONS
+from gongkai.bodies.verifications import VERIFICATIONS
 
-REGISTRATIONS = (*EVENTS, *PERMISSIONS)
+REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *VERIFICATIONS)

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Organ
+from gongkai.ledger.kept import kept
+from gongkai.ledger.preparing import Preparation
 from gongkai.ledger.transactions import Actor, LedgerTransaction, ledger_transaction
 
 T = TypeVar("T")
@@ -24,13 +26,17 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Every query and every action takes one: the organ, who asks, the day, and what the roles of that day permit."""
+    """Every query and every action takes one: the organ, who asks, the day, and what the roles of that day permit.
+
+    `head` is the ledger's when a page was asked for; who acts has none, and reads what is then.
+    """
 
     organ_code: str
     actor: Actor
     permissions: frozenset[str]
     day: datetime.date
     officer: Officer | None = None
+    head: str | None = field(default=None, compare=False)
     _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def may(self, permission: str) -> bool:
@@ -49,9 +55,15 @@ class Viewer:
         """Return a query where the viewer has the permission, else none of its records."""
         return query if self.may(permission) else query.none()
 
-    def transaction(self) -> AbstractContextManager[LedgerTransaction]:
-        """Return the one transaction of an action, in the name of this viewer and on the viewer's day."""
-        return ledger_transaction(organ_code=self.organ_code, actor=self.actor, day=self.day)
+    def transaction(self, prepared: Preparation | None = None) -> AbstractContextManager[LedgerTransaction]:
+        """Return the one transaction of an action, in the name of this viewer and on the viewer's day.
+
+        What was read once for the page is read anew in it: somebody else may have acted meanwhile.
+        """
+        self._read.clear()
+        return ledger_transaction(
+            organ_code=self.organ_code, actor=self.actor, day=self.day, prepared=prepared
+        )
 
     def on(self, day: datetime.date) -> Self:
         """Return who enters on another day what this viewer may enter (a sample, a command that catches up)."""
@@ -61,8 +73,15 @@ class Viewer:
         """Return what `read` returned when it was first asked for under this name: read once a page, once an action."""
         if name not in self._read:
             self._read[name] = read()
-        kept: T = self._read[name]
-        return kept
+        found: T = self._read[name]
+        return found
+
+    def kept(self, name: str, read: Callable[[], T]) -> T:
+        """Return what `read` returned when it was first asked for by whoever sees the same, while the head stands.
+
+        It reads sealed rows only (`ledger.kept`), and what it returns nobody changes.
+        """
+        return self.once(name, lambda: kept(self.head, (name, replace(self)), read))
 
 
 def viewer_of(officer: Officer, *, on: datetime.date) -> Viewer:

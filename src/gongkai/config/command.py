@@ -7,6 +7,7 @@ itself ends in an underscore (``import_.py``).
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -34,9 +35,16 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "precheck": "公开前检查文本和文件",
         "report": "生成、读取、核对、汇总年度报告",
         "verify": "核验台账和网站",
+        "backup": "做成备份，当场验证",
+        "restore": "从备份恢复",
+        "appoint": "在服务器上登记任职",
         "rotate-key": "更换台账密钥",
+        "reset-account": "重置账号的密码、第二因素",
+        "reindex": "重建或者核对查找索引",
     }
 )
+
+CANNOT_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 def _module(name: str) -> str:
@@ -106,17 +114,24 @@ def _exit_code(run: Callable[[], Any], *, as_json: bool) -> int:
     except click.Abort:
         click.echo(chinese.say("Aborted!"), err=True)
         return 1
-    except Exception as error:
-        if not _is_of_database(error):
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
             raise
-        return _said(CommandRefused(_of_database(error), code="database", exit_code=1), as_json=as_json)
+        sentence = f"{error.filename or '磁盘'} 不能读写，没有办成；请检查文件权限和磁盘空间。"
+        return _said(CommandRefused(sentence, code="cannot_write", exit_code=1), as_json=as_json)
+    except Exception as error:
+        if _is_django_error(error, "django.core.exceptions", "ImproperlyConfigured"):
+            return _said(CommandRefused(str(error), code="settings", exit_code=2), as_json=as_json)
+        if _is_django_error(error, "django.db", "DatabaseError"):
+            return _said(CommandRefused(_of_database(error), code="database", exit_code=1), as_json=as_json)
+        raise
     return result if isinstance(result, int) else 0
 
 
-def _is_of_database(error: Exception) -> bool:
-    """Whether the database raised it; a command that needs none has not loaded what tells."""
-    django_db = sys.modules.get("django.db")
-    return django_db is not None and isinstance(error, django_db.DatabaseError)
+def _is_django_error(error: Exception, module: str, name: str) -> bool:
+    """Whether Django raised it; a command that needs none has not loaded what tells."""
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(error, getattr(loaded, name))
 
 
 def _of_database(error: Exception) -> str:

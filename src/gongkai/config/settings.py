@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
@@ -22,6 +23,7 @@ ROOMS = (
     "gongkai.ledger",
     "gongkai.bodies",
     "gongkai.norms",
+    "gongkai.search",
     "gongkai.shell",
     "gongkai.papers",
     "gongkai.review",
@@ -44,8 +46,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_htmx",
     ROOMS[-1],
 ]
@@ -57,11 +61,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.shell.middleware.ViewerMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 FORM_RENDERER = "gongkai.shell.forms.Renderer"
@@ -129,6 +133,17 @@ def _database() -> dict[str, object]:
     }
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def _mail_server() -> SplitResult:
+    """The server that `GONGKAI_MAIL` names."""
+    server = urlsplit(os.environ.get("GONGKAI_MAIL", "smtp://localhost"))
+    if server.scheme not in MAIL_PORTS:
+        raise ImproperlyConfigured("GONGKAI_MAIL 只支持 smtp://、smtp+tls://、smtps:// 开头的地址。")
+    return server
+
+
 SECRET_KEY = _secret_key()
 SIGNING_KEY = HOME / "filing.key"
 CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
@@ -136,25 +151,40 @@ CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
 CHECKPOINTS = Path(os.environ.get("GONGKAI_CHECKPOINTS", HOME / "checkpoints"))
 # Better on another disk, or another machine's: who copies the database should not get the key with it.
 LEDGER_KEYS = Path(os.environ.get("GONGKAI_LEDGER_KEYS_FILE", HOME / "ledger.keys"))
+CHECKPOINT_MAIL = [each for each in os.environ.get("GONGKAI_CHECKPOINT_MAIL", "").split(",") if each]
+MAIL = _mail_server()
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or MAIL_PORTS[MAIL.scheme]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
+# Whose word on where a request comes from is taken, as addresses or networks: nginx, and nobody else.
+TRUSTED_PROXIES = [
+    ipaddress.ip_network(each.strip())
+    for each in os.environ.get("GONGKAI_TRUSTED_PROXIES", "").split(",")
+    if each.strip()
+]
 ALLOWED_HOSTS = [h for h in os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 
 AUTH_USER_MODEL = "bodies.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.shell.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Of whom a second factor is required: `all`, ids of permissions, or nobody. 等保 level 3 asks for two.
+SECOND_FACTOR = frozenset(
+    each.strip()
+    for each in os.environ.get("GONGKAI_SECOND_FACTOR", "all" if PROFILE == "production" else "").split(",")
+    if each.strip() and not DEMO
+)
+OTP_TOTP_ISSUER = "公开"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # counted by account and source, like the password
 LOGIN_URL = "shell:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "gongkai.shell.views.auth.locked_out"
-AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -167,6 +197,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [("bootstrap", get_bootstrap_css_dir())]
 MEDIA_ROOT = HOME / "files"
+RELEASED_ROOT = HOME / "released"  # what the public downloads, made once; it can be made anew
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

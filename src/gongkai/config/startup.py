@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+WRITES_NOTHING = "UPDATE ledger_cursor SET seq = seq WHERE 1 = 0"
+
 
 def start_django() -> None:
     """Load the settings of `GONGKAI_HOME` and every room."""
@@ -36,13 +38,18 @@ def prepare_database() -> None:
 
 
 def reasons_not_to_serve() -> list[str]:
-    """Return why the database may not be used as it is: behind this version, or without its guards."""
+    """Return why the database may not be used as it is: behind this version, or without its guards.
+
+    Raises `DatabaseError` where it can be read and not written.
+    """
     from gongkai.ledger import triggers  # noqa: PLC0415 - models load after start_django
     from gongkai.ledger.verify import quick_problems  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ["数据库版本落后于程序，请先运行：gongkai migrate"]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITES_NOTHING)
     lost = triggers.missing(connection)
     if lost:
         return [f"数据库缺少 {len(lost)} 处保护（升级可能被中断），请先运行：gongkai migrate"]

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from gongkai.config.parent_watch import END_SECONDS
@@ -21,7 +22,8 @@ SETTLED_SECONDS = 60.0
 class Child:
     """A process that is kept running, more slowly the oftener it dies.
 
-    It gets the id of this process as its last argument, and ends with it (see `parent_watch`).
+    It gets the id of this process as its last argument, and ends with it (see `parent_watch`). What it starts itself
+    is of its own process group, so that nothing of it is left when it was ended.
     """
 
     def __init__(self, *arguments: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -34,7 +36,7 @@ class Child:
         """Start the process."""
         self.started_at = self.clock()
         self.died_at: float | None = None
-        self.process = subprocess.Popen([sys.executable, "-m", *self.arguments])
+        self.process = subprocess.Popen([sys.executable, "-m", *self.arguments], process_group=0)
 
     def watch(self) -> None:
         """Start it again if it died and its pause is over; nobody waits here."""
@@ -54,12 +56,12 @@ class Child:
             self.process.terminate()
 
     def kill_after_timeout(self) -> None:
-        """Wait until it has stopped, and kill it when it takes too long."""
-        try:
+        """Wait until it has stopped, and kill it when it takes too long, with whatever it left behind."""
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with suppress(ProcessLookupError):  # as it should be: nobody is left
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def run(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Values that letters wait for: told to whoever may confirm them, with the way to the screen."""
+"""What waits for who may confirm it: appointments that another proposed, values that letters wait for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from gongkai.bodies.queries import nominations_refused, nominations_to_decide
 from gongkai.bodies.viewer import Viewer
+from gongkai.desk.navigation import settle_url
 from gongkai.papers.queries import unsettled
 from gongkai.registry import WaitingItem, WaitingLine
 
@@ -20,7 +22,31 @@ def to_confirm(viewer: Viewer) -> Iterator[WaitingLine]:
             title=used["says"],
             what=f"{used['letters']} 件信函用到它，未经核对；本单位确认以后才能定稿",
             since=used["since"],
-            url=reverse("desk:settle", args=[used["key"], used["in_force_from"].isoformat()]),
+            url=settle_url(used["key"], used["in_force_from"]),
+        )
+
+
+def nominations(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield the appointments that another proposed and that wait for the viewer's word."""
+    for each in nominations_to_decide(viewer):
+        yield WaitingLine(
+            title=f"{each.officer.name}任{each.post}（{each.role.name}）",
+            what="本人提名自己，请确认或者不同意"
+            if each.proposed_by_id == each.officer_id
+            else f"{each.proposed_by.name}提名，请确认或者不同意",
+            since=each.proposed_on,
+            url=reverse("desk:nomination", args=[each.pk]),
+        )
+
+
+def refusals(viewer: Viewer) -> Iterator[WaitingLine]:
+    """Yield what the viewer proposed and another refused."""
+    for each in _refused(viewer):
+        yield WaitingLine(
+            title=f"{each.officer.name}任{each.post}（{each.role.name}）",
+            what=f"{each.refusal.refused_by.name}没有同意：{each.refusal.reason}。确需任职的，请另行提名",
+            since=each.refusal.refused_on,
+            url=reverse("desk:officer", args=[each.officer_id]),
         )
 
 
@@ -28,12 +54,31 @@ def _of_viewer(viewer: Viewer) -> QuerySet[Any]:
     return viewer.if_allowed("norms.maintain", unsettled(viewer))
 
 
+def _refused(viewer: Viewer) -> QuerySet[Any]:
+    return viewer.if_allowed("desk.view_people", nominations_refused(viewer))
+
+
 HOME = (
+    WaitingItem(
+        id="desk.nominations",
+        label="确认任职",
+        area="设置",
+        lines=lambda viewer: list(nominations(viewer)),
+        sealed=True,
+    ),
+    WaitingItem(
+        id="desk.refused",
+        label="没有同意的提名",
+        area="设置",
+        lines=lambda viewer: list(refusals(viewer)),
+        records=_refused,
+    ),
     WaitingItem(
         id="desk.unsettled",
         label="确认口径",
         area="设置",
         lines=lambda viewer: list(to_confirm(viewer)),
         records=_of_viewer,
+        sealed=True,
     ),
 )

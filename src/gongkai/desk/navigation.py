@@ -1,8 +1,18 @@
 """Where the screens of the desk stand in its navigation."""
 
-from gongkai.registry import NavigationEntry
+import datetime
+
+from django.urls import reverse
+
+from gongkai.registry import NavigationEntry, RemedyPage
 
 SETTINGS = "设置"
+
+
+def settle_url(key: str, in_force_from: datetime.date) -> str:
+    """Return where the unit confirms a value of the law, or enters its own."""
+    return reverse("desk:settle", args=[key, in_force_from.isoformat()])
+
 
 NAVIGATION = (
     NavigationEntry(id="desk.home", area="今天", label="今天", url_name="desk:home", permission="desk.open"),
@@ -42,4 +52,12 @@ NAVIGATION = (
         args=("desk.ledger",),
         permission="desk.read_ledger",
     ),
+    NavigationEntry(
+        id="desk.checkpoint",
+        area=SETTINGS,
+        label="台账核验点",
+        url_name="desk:checkpoint",
+        permission="desk.read_ledger",
+    ),
+    RemedyPage(id="desk.settle", permission="norms.maintain", url=settle_url),
 )

@@ -9,8 +9,9 @@ from django.db.models import Prefetch, QuerySet
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment, Officer, Role, StandIn
+from gongkai.bodies.queries import nominations_waiting
 from gongkai.bodies.viewer import Viewer
-from gongkai.shell import numbers_behind, waiting_lines
+from gongkai.shell import lines_of, number_waiting, numbers_behind, waiting_anchor, with_last_sign_in
 from gongkai.typeset import Chart
 
 S = TypeVar("S", registry.DueItem, registry.WaitingItem, registry.Alert)
@@ -18,25 +19,37 @@ S = TypeVar("S", registry.DueItem, registry.WaitingItem, registry.Alert)
 
 def due(viewer: Viewer) -> list[registry.DueLine]:
     """Return everything that is due, across all clocks, soonest first: the overdue stand above."""
-    lines = [line for item in _telling(viewer, registry.DueItem) for line in item.lines(viewer)]
+    lines = [line for item in _telling(viewer, registry.DueItem) for line in lines_of(viewer, item)]
     return sorted(lines, key=lambda line: (line.due_on, line.title))
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A kind of thing that waits for the viewer, and the things, longest waiting first."""
+    """A kind of thing that waits for the viewer, how many there are, and the things, longest waiting first.
 
+    `anchor` is where those of its area of work stand: the count in the navigation leads there.
+    """
+
+    anchor: str
+    area: str
     label: str
+    number: int
     lines: list[registry.WaitingLine]
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
-    """Return what waits for the viewer, by kind; kinds without any are left out."""
+    """Return what waits for the viewer, by kind in the order of the areas; kinds without any are left out."""
     found = [
-        Waiting(item.label, sorted(waiting_lines(viewer, item), key=lambda line: line.since))
+        Waiting(
+            waiting_anchor(item.area),
+            item.area,
+            item.label,
+            number_waiting(viewer, item),
+            sorted(lines_of(viewer, item), key=lambda line: line.since),
+        )
         for item in _telling(viewer, registry.WaitingItem)
     ]
-    return [each for each in found if each.lines]
+    return sorted((each for each in found if each.lines), key=lambda each: each.anchor)
 
 
 def wrong(viewer: Viewer) -> list[tuple[str, str, str]]:
@@ -45,7 +58,7 @@ def wrong(viewer: Viewer) -> list[tuple[str, str, str]]:
         (alert.label, sentence, url)
         for alert in _telling(viewer, registry.Alert)
         if not alert.permission or viewer.may(alert.permission)
-        for sentence, url in alert.sentences(viewer)
+        for sentence, url in lines_of(viewer, alert)
     ]
 
 
@@ -61,12 +74,15 @@ def charts(viewer: Viewer) -> list[Chart]:
 
 
 def officers(viewer: Viewer) -> QuerySet[Officer]:
-    """Return the officers of the viewer's organ with the appointments in force on a day (`posts`)."""
+    """Return the officers of the viewer's organ with the appointments in force (`posts`) and the `proposed` ones."""
     posts = Appointment.objects.on(viewer.day).select_related("role", "section").order_by("from_on")
     return (
-        Officer.objects.filter(organ=viewer.organ_code)
+        with_last_sign_in(Officer.objects.filter(organ=viewer.organ_code))
         .select_related("user")
-        .prefetch_related(Prefetch("appointments", queryset=posts, to_attr="posts"))
+        .prefetch_related(
+            Prefetch("appointments", queryset=posts, to_attr="posts"),
+            Prefetch("nominations", queryset=nominations_waiting(viewer), to_attr="proposed"),
+        )
         .order_by("number")
     )
 

@@ -18,6 +18,7 @@ def stays_in_case(table: str) -> Refusal:
 
 
 GUARDS = (
+    Guard(id="disputes.Dispute", amendable=True),
     Guard(id="disputes.Filing", counted=True, refusals=(stays_in_case("disputes_filing"),)),
     Guard(id="disputes.Conclusion", counted=True, refusals=(stays_in_case("disputes_conclusion"),)),
 )

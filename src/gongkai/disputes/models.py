@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai import law
-from gongkai.bodies.records import Fact, Record
+from gongkai.bodies.identifiers import IdentifierField
+from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.inforequests.models import InfoRequest
 
 
@@ -18,10 +19,10 @@ class Procedure(models.TextChoices):
     AFTER = "litigation_after_reconsideration", "复议后起诉"
 
 
-class Dispute(Record):
+class Dispute(AmendableRecord):
     """A case. An appeal is the same case; reconsideration and the suit after it are two."""
 
-    number = models.CharField("案号", max_length=60)
+    number = IdentifierField("案号", max_length=60)
     procedure = models.CharField(
         "程序", max_length=40, choices=Procedure, help_text="行政诉讼须区分是否经过复议"
     )
@@ -40,7 +41,9 @@ class Dispute(Record):
     class Meta:
         verbose_name = verbose_name_plural = "复议诉讼案件"
         constraints = [
-            models.UniqueConstraint(fields=["organ", "number"], name="disputes_number_once"),
+            models.UniqueConstraint(
+                fields=["organ", "number"], condition=Q(void_reason=""), name="disputes_number_once"
+            ),
             models.CheckConstraint(condition=~Q(number="") & ~Q(attacked=""), name="disputes_says_what"),
         ]
 
@@ -56,6 +59,8 @@ class Filing(Fact):
     )
     filed_on = models.DateField("收到日期", help_text="本机关收到复议申请书或者起诉状副本的日期")
 
+    named_by = ("dispute",)
+
     class Meta:
         verbose_name = verbose_name_plural = "收到复议诉讼"
         constraints = [
@@ -67,7 +72,7 @@ class Filing(Fact):
         indexes = [models.Index(fields=["organ", "counted_on"], name="disputes_filing_counted")]
 
     def __str__(self) -> str:
-        return f"{self.dispute_id} {self.filed_on}"
+        return f"{self.dispute}：{self.filed_on} 收到"
 
 
 class Conclusion(Fact):
@@ -82,6 +87,8 @@ class Conclusion(Fact):
     effective_on = models.DateField(
         "生效日期", help_text="按此日期计入年度；未生效的属于尚未审结，结果三栏留空"
     )
+
+    named_by = ("dispute",)
 
     class Meta:
         verbose_name = verbose_name_plural = "复议诉讼结果"
@@ -99,7 +106,7 @@ class Conclusion(Fact):
         indexes = [models.Index(fields=["dispute", "counted_on"], name="disputes_conclusion_counted")]
 
     def __str__(self) -> str:
-        return f"{self.dispute_id} {self.outcome}"
+        return f"{self.dispute}：{self.label}"
 
     @property
     def label(self) -> str:

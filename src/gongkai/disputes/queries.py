@@ -8,24 +8,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.disputes.models import Conclusion, Dispute, Filing
-
-
-def disputes_of(viewer: Viewer) -> QuerySet[Dispute]:
-    """Return the disputes with their standing days and outcome, for the register."""
-    filing = Filing.objects.standing().filter(dispute=OuterRef("pk"))
-    end = Conclusion.objects.standing().filter(dispute=OuterRef("pk"))
-    found: QuerySet[Dispute] = (
-        Dispute.objects.visible_to(viewer)
-        .select_related("request")
-        .annotate(
-            filed_on=Subquery(filing.values("filed_on")[:1]),
-            outcome=Subquery(end.values("outcome")[:1]),
-            decided_on=Subquery(end.values("decided_on")[:1]),
-            effective_on=Subquery(end.values("effective_on")[:1]),
-        )
-    )
-    return found
+from gongkai.disputes.models import Conclusion, Filing
 
 
 def filings_of(viewer: Viewer) -> QuerySet[Filing]:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import reverse
 
-from gongkai import law
 from gongkai.disputes import queries
-from gongkai.disputes.models import Procedure
+from gongkai.disputes.ledgers import DISPUTES
 from gongkai.registry import Column, Register
-
-
-def outcome_of(dispute: Any) -> str:
-    """Return the outcome of an annotated case in Chinese; 尚未审结 while it has none."""
-    if not dispute.outcome:
-        return "尚未审结"
-    return law.dispute_outcome(dispute.procedure, dispute.outcome).label
-
+from gongkai.shell.ledgers.registers import register_of
 
 REGISTERS = (
-    Register(
-        id="disputes.cases",
+    register_of(
+        DISPUTES,
         title="复议诉讼",
         group="监督保障",
-        query=queries.disputes_of,
-        permission="disputes.view",
         order="number",
-        noun="件",
-        importer="disputes.cases",
         empty="这里登记因政府信息公开提起的行政复议和行政诉讼；没有发生的，年度报告表四各格为 0。",
-        columns=(
-            Column(id="number", label="案号", value=lambda d: d.number, field="number", filter="text"),
-            Column(
-                id="procedure",
-                label="程序",
-                value=lambda d: d.get_procedure_display(),
-                field="procedure",
-                filter="choice",
-                choices=lambda viewer: list(Procedure.choices),
-            ),
-            Column(id="attacked", label="被申请（起诉）的行为", value=lambda d: d.attacked, personal=True),
-            Column(id="filed_on", label="收到日期", value=lambda d: d.filed_on),
-            Column(id="outcome", label="结果", value=outcome_of),
-            Column(id="effective_on", label="生效日期", value=lambda d: d.effective_on),
-            Column(id="body", label="复议机关或者法院", value=lambda d: d.body, optional=True),
-        ),
+        optional=("body",),
+        plain=("attacked", "body"),
+        personal=("attacked",),
+        columns=("number", "procedure", "attacked", "filed_on", "outcome", "effective_on", "body"),
     ),
     Register(
         id="disputes.counted",
@@ -53,6 +29,7 @@ REGISTERS = (
         permission="disputes.view",
         order="filed_on",
         noun="件",
+        page=lambda filing: reverse("shell:record", args=[DISPUTES.id, filing.dispute_id]),
         columns=(
             Column(id="number", label="案号", value=lambda f: f.dispute.number),
             Column(id="procedure", label="程序", value=lambda f: f.dispute.get_procedure_display()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -25,12 +26,19 @@ SILENCE = {
     "co_maker": "共同制作机关应于 {day} 以前答复，没有登记其答复；逾期不答复的，视为同意公开（条例第三十四条）。",
 }
 Sentences = Iterator[tuple[str, str]]
+ONE_DAY = datetime.timedelta(1)
 
 
 def overdue(viewer: Viewer) -> Sentences:
     """Yield the replies that are late, with the article missed."""
     late = _overdue(viewer).order_by("due_on", "pk")
-    yield from _sentences(viewer, late, lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。")
+    yield from _sentences(
+        viewer,
+        late,
+        lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。",
+        stage=ClockState.RUNNING,
+        due_on_to=(viewer.day - ONE_DAY).isoformat(),
+    )
 
 
 def unconfirmed_too_long(viewer: Viewer) -> Sentences:
@@ -39,6 +47,7 @@ def unconfirmed_too_long(viewer: Viewer) -> Sentences:
         viewer,
         _unconfirmed_too_long(viewer).order_by("alert_on", "pk"),
         lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
+        stage=ClockState.UNCONFIRMED,
     )
 
 
@@ -48,12 +57,14 @@ def applicant_late(viewer: Viewer) -> Sentences:
         viewer,
         _applicant_late(viewer).order_by("due_on", "pk"),
         lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
+        due_on_to=(viewer.day - ONE_DAY).isoformat(),
     )
 
 
 def not_counted(viewer: Viewer) -> Sentences:
     """Yield the open cases for which the law room knows no period."""
-    yield from _sentences(viewer, _not_counted(viewer).order_by("pk"), lambda row: "；".join(row.missing))
+    rows = _not_counted(viewer).order_by("pk")
+    yield from _sentences(viewer, rows, lambda row: "；".join(row.missing), stage=ClockState.UNKNOWN)
 
 
 def moved(viewer: Viewer) -> Sentences:
@@ -112,15 +123,17 @@ def _due_days(viewer: Viewer, *states: ClockState) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state__in=states)
 
 
-def _sentences(viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str]) -> Sentences:
-    """Yield a sentence for each of the first rows, and one for the others."""
+def _sentences(
+    viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str], **question: str
+) -> Sentences:
+    """Yield a sentence for each of the first rows, and one for the others, which the register lists as asked."""
     if not viewer.may("inforequests.view"):
         return
     shown, _, more = first_rows(rows)
     for row in shown:
         yield f"申请 {row.request.number}：{say(row)}", case_url(row.pk)
     if more:
-        yield f"另有 {more} 件申请有同样的问题。", register_url(sort="due_on")
+        yield f"另有 {more} 件申请有同样的问题。", register_url(sort="due_on", **question)
 
 
 def _alert(

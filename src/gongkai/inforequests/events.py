@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from gongkai.registry import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class Registered(Event):
     id = "inforequests.registered"
     label = "登记申请"
@@ -17,7 +15,6 @@ class Registered(Event):
     arrived_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReceiptConfirmed(Event):
     id = "inforequests.receipt_confirmed"
     label = "确定收到申请之日"
@@ -26,7 +23,6 @@ class ReceiptConfirmed(Event):
     received_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class Answered(Event):
     id = "inforequests.answered"
     label = "答复"
@@ -35,7 +31,6 @@ class Answered(Event):
     decided_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterWritten(Event):
     id = "inforequests.letter_written"
     label = "拟制信函"
@@ -45,7 +40,6 @@ class LetterWritten(Event):
     number: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterServed(Event):
     id = "inforequests.letter_served"
     label = "送达"
@@ -56,7 +50,6 @@ class LetterServed(Event):
     handed_over_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterTakenBack(Event):
     id = "inforequests.letter_taken_back"
     label = "作废送达登记"
@@ -66,7 +59,6 @@ class LetterTakenBack(Event):
     what: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterArrived(Event):
     id = "inforequests.letter_arrived"
     label = "签收"
@@ -76,7 +68,6 @@ class LetterArrived(Event):
     received_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterAnswered(Event):
     id = "inforequests.letter_answered"
     label = "回复"
@@ -87,7 +78,6 @@ class LetterAnswered(Event):
     answer: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class DeadlinesMoved(Event):
     id = "inforequests.deadlines_moved"
     label = "期限变动"

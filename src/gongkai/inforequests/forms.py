@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from gongkai import law
+from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.inforequests.models import APPLICANT_KINDS, InfoRequest
 from gongkai.shell import ActionForm
 
@@ -66,7 +67,7 @@ class ReplyForm(ActionForm):
     served_on = forms.DateField(
         label="送达日期", required=False, help_text="交邮、签收或者到达之日；期限按它看是否超过。"
     )
-    doc_number = forms.CharField(label="答复文号", max_length=60, required=False)
+    doc_number = IdentifierInput(label="答复文号", max_length=60, required=False)
 
     @property
     def steps(self) -> Iterator[tuple[law.ReplyStep, list[GroundChoice]]]:
@@ -85,7 +86,7 @@ class RenewedReplyForm(ReplyForm):
     )
 
 
-class Reasoned(forms.Form):
+class Reasoned(ActionForm):
     """Why a record is corrected or voided."""
 
     reason = forms.CharField(
@@ -104,5 +105,5 @@ class CorrectReplyForm(ReplyForm, Reasoned):
     """A reply put right."""
 
 
-class VoidForm(ActionForm, Reasoned):
+class VoidForm(Reasoned):
     """A record that should not be there."""

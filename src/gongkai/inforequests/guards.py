@@ -123,6 +123,7 @@ GUARDS = (
     *guards_of((NOTICES, PAYMENTS)),
     *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
+    Guard(id="inforequests.InfoRequest", amendable=True),
     Guard(
         id="inforequests.Receipt",
         counted=True,

@@ -5,6 +5,7 @@ Cases may be very many, so each list reads its first rows by an index and says h
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -15,9 +16,11 @@ from django.utils.http import urlencode
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import deadlines_of
-from gongkai.inforequests.letters.kinds import LETTER_TYPES
+from gongkai.inforequests.letters.kinds import LETTER_TYPES, permission_of
 from gongkai.inforequests.models import ClockState, DueDay
-from gongkai.registry import DueItem, DueLine, WaitingItem, WaitingLine
+from gongkai.inforequests.status import REPLY
+from gongkai.registry import DueItem, DueLine, Holding, WaitingItem, WaitingLine
+from gongkai.review.queries import contact_of
 
 M = TypeVar("M", bound=Model)
 SHOWN = 50
@@ -53,7 +56,8 @@ def due_replies(viewer: Viewer) -> Iterator[DueLine]:
         yield _due_line(viewer, row, title, "办理、答复", case_url(row.pk))
     if next_row:
         title = f"另有 {more} 件在办申请"
-        yield _due_line(viewer, next_row, title, "最早的一件", register_url(sort="due_on"))
+        listed = register_url(sort="due_on", stage=ClockState.RUNNING)
+        yield _due_line(viewer, next_row, title, "最早的一件", listed)
 
 
 def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> DueLine:
@@ -66,7 +70,7 @@ def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> 
         working_days_left=deadlines.working_days_left(row.due_on, viewer.day),
         basis=basis_of(row),
         url=url,
-        holder=deadlines.organ.contact_office,
+        holder=contact_of(viewer).office,
     )
 
 
@@ -88,7 +92,7 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
     rows, next_row, more = first_rows(_unconfirmed(viewer).order_by("counted_from", "pk"))
     for row in rows:
         yield WaitingLine(
-            title=f"申请 {row.request.number}",
+            title=f"申请 {row.request.number}：{shorten(row.request.description)}",
             what="到达当日即应与申请人联系，确认收到申请之日；未确认—期限未起算",
             since=row.counted_from,
             url=case_url(row.pk),
@@ -106,7 +110,8 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that are final and have not left."""
     if not viewer.may("inforequests.serve"):
         return
-    for version in queries.final_letters(viewer)[:SHOWN]:
+    rows, next_row, more = first_rows(queries.final_letters(viewer))
+    for version in rows:
         case = version.document.case_letter.request
         yield WaitingLine(
             title=f"申请 {case.number}：{LETTER_TYPES[version.document.kind].label}",
@@ -114,13 +119,16 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
             since=version.approval.approved_on,
             url=case_url(case.pk),
         )
+    if next_row:
+        yield _others(more, "已定稿，待送达", next_row.approval.approved_on)
 
 
 def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that left and whose arrival nobody has recorded: the other side's period waits for it."""
     if not viewer.may("inforequests.serve"):
         return
-    for service in queries.services_without_arrival(viewer)[:SHOWN]:
+    rows, next_row, more = first_rows(queries.services_without_arrival(viewer))
+    for service in rows:
         letter = service.letter
         yield WaitingLine(
             title=f"申请 {letter.request.number}：{LETTER_TYPES[letter.document.kind].label}",
@@ -128,6 +136,13 @@ def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
             since=service.handed_over_on,
             url=case_url(letter.request_id),
         )
+    if next_row:
+        yield _others(more, "已送出，待登记签收", next_row.handed_over_on)
+
+
+def _others(number: int, what: str, since: datetime.date) -> WaitingLine:
+    """The letters behind the first ones: each comes up as those before it are done."""
+    return WaitingLine(title=f"另有 {number} 件信函", what=what, since=since, url=register_url())
 
 
 def _running(viewer: Viewer) -> QuerySet[DueDay]:
@@ -158,6 +173,7 @@ HOME = (
         area=AREA,
         lines=lambda viewer: list(to_be_served(viewer)),
         records=lambda viewer: viewer.if_allowed("inforequests.serve", queries.final_letters(viewer)),
+        sealed=True,
     ),
     WaitingItem(
         id="inforequests.arrivals",
@@ -167,5 +183,14 @@ HOME = (
         records=lambda viewer: viewer.if_allowed(
             "inforequests.serve", queries.services_without_arrival(viewer)
         ),
+        sealed=True,
+    ),
+)
+HOLDINGS = (
+    Holding(
+        id="inforequests.open",
+        label="件在办申请",
+        permission=permission_of(REPLY),
+        number=lambda viewer: DueDay.objects.visible_to(viewer).count(),
     ),
 )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai import law
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact, LedgeredRecord, Record
 from gongkai.ledger.models import Entry
 from gongkai.papers.models import Document
@@ -24,14 +25,14 @@ class DeterminedBy(models.TextChoices):
     CONFIRMATION = "confirmation", "与申请人确认之日"
 
 
-class InfoRequest(Record):
+class InfoRequest(LedgeredRecord):
     """A case: what was asked for, by whom, on which way. Never locked: what is counted stands in its facts.
 
     `applicant_kind` is what the application says; the kind that the year counts is the receipt's. Name and
     contact are personal data: in no index, no ledger entry and no public page.
     """
 
-    number = models.CharField("登记编号", max_length=40)
+    number = IdentifierField("登记编号", max_length=40)
     applicant_kind = models.CharField("申请人类别", max_length=16, choices=APPLICANT_KINDS)
     applicant_name = models.CharField("申请人姓名或者名称", max_length=80)
     applicant_contact = models.CharField("联系方式", max_length=120, blank=True)
@@ -68,6 +69,7 @@ class Receipt(Fact):
     received_on = models.DateField("收到申请之日")
     determined_by = models.CharField("确定方式", max_length=16, choices=DeterminedBy)
     applicant_kind = models.CharField("申请人类别（统计）", max_length=16, choices=APPLICANT_KINDS)
+    named_by = ("request",)
 
     class Meta:
         verbose_name = verbose_name_plural = "收到申请"
@@ -88,7 +90,7 @@ class Receipt(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.received_on}"
+        return f"申请 {self.request}：{self.received_on} 收到"
 
 
 class Reply(Fact):
@@ -105,8 +107,9 @@ class Reply(Fact):
     ground = models.CharField("答复理由", max_length=32)
     decided_on = models.DateField("成文日期")
     served_on = models.DateField("送达日期", null=True, blank=True)
-    doc_number = models.CharField("答复文号", max_length=60, blank=True)
+    doc_number = IdentifierField("答复文号", max_length=60, blank=True)
     is_renewed = models.BooleanField("重新答复", default=False)
+    named_by = ("request",)
 
     class Meta:
         verbose_name = verbose_name_plural = "答复"
@@ -138,7 +141,7 @@ class Reply(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.ground} {self.decided_on}"
+        return f"申请 {self.request}：{self.decided_on} 答复，{self.law_ground.label}"
 
     @property
     def law_ground(self) -> law.Ground:
@@ -155,12 +158,13 @@ class CaseLetter(LedgeredRecord):
     request = models.ForeignKey(
         InfoRequest, verbose_name="申请", on_delete=models.PROTECT, related_name="letters"
     )
+    named_by = ("request", "document")
 
     class Meta:
         verbose_name = verbose_name_plural = "申请的信函"
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.document_id}"
+        return f"申请 {self.request}的{self.document.kind_label}"
 
 
 class Service(Fact):
@@ -177,6 +181,7 @@ class Service(Fact):
     method = models.CharField("送达方式", max_length=16, choices=SERVICE_METHODS)
     handed_over_on = models.DateField("送出日期")
     evidence = models.CharField("送达凭证", max_length=80, blank=True)
+    named_by = ("letter__request", "letter__document")
 
     class Meta:
         verbose_name = verbose_name_plural = "送达"
@@ -190,7 +195,7 @@ class Service(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter_id} {self.handed_over_on}"
+        return f"{self.letter}：{self.handed_over_on} 送出"
 
 
 class DeliveryReceipt(Fact):
@@ -203,6 +208,7 @@ class DeliveryReceipt(Fact):
         CaseLetter, verbose_name="信函", on_delete=models.PROTECT, related_name="arrivals"
     )
     received_on = models.DateField("签收日期")
+    named_by = ("letter__request", "letter__document")
 
     class Meta:
         verbose_name = verbose_name_plural = "签收"
@@ -216,7 +222,7 @@ class DeliveryReceipt(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter_id} {self.received_on}"
+        return f"{self.letter}：{self.received_on} 签收"
 
 
 class Response(Fact):
@@ -228,6 +234,7 @@ class Response(Fact):
     responded_on = models.DateField("收到回复日期")
     answer = models.CharField("回复", max_length=16)
     note = models.CharField("说明", max_length=400, blank=True)
+    named_by = ("letter__request", "letter__document")
 
     class Meta:
         verbose_name = verbose_name_plural = "回复"
@@ -242,7 +249,7 @@ class Response(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter_id} {self.responded_on}"
+        return f"{self.letter}：{self.responded_on} 收到回复"
 
 
 class ClockState(models.TextChoices):
@@ -280,6 +287,7 @@ class DueDay(Record):
     alert_on = models.DateField("提醒日", null=True)
     basis = models.JSONField("依据", default=list)
     missing = models.JSONField("尚缺", default=list)
+    named_by = ("request",)
 
     class Meta:
         verbose_name = verbose_name_plural = "在办申请的期限"
@@ -293,7 +301,7 @@ class DueDay(Record):
         indexes = [models.Index(fields=["organ", "state", "due_on", "request"], name="inforequests_due")]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.due_on or self.get_state_display()}"
+        return f"申请 {self.request}：{self.due_on or self.get_state_display()}"
 
 
 class MovedDeadline(LedgeredRecord):
@@ -305,6 +313,7 @@ class MovedDeadline(LedgeredRecord):
     cause = models.ForeignKey(Entry, verbose_name="起因", on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField("原期限")
     to_on = models.DateField("现期限")
+    named_by = ("request",)
 
     class Meta:
         verbose_name = verbose_name_plural = "期限变动"
@@ -315,7 +324,7 @@ class MovedDeadline(LedgeredRecord):
         indexes = [models.Index(fields=["organ", "cause", "id"], name="inforequests_moved_by")]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.from_on} → {self.to_on}"
+        return f"申请 {self.request}：{self.from_on} 变为 {self.to_on}"
 
 
 class FeeWay(models.TextChoices):
@@ -328,8 +337,8 @@ class FeeWay(models.TextChoices):
 class FeeNotice(Fact):
     """A fee notice was sent: for which request, which way, how much (信息处理费管理办法 arts 3–5), in yuan."""
 
-    number = models.CharField("收费通知编号", max_length=60, help_text="一件通知一号")
-    request_number = models.CharField("申请登记编号", max_length=40)
+    number = IdentifierField("收费通知编号", max_length=60, help_text="一件通知一号")
+    request_number = IdentifierField("申请登记编号", max_length=40)
     way = models.CharField("计收方式", max_length=8, choices=FeeWay)
     quantity = models.PositiveIntegerField("件数或者页数")
     amount = models.DecimalField("通知金额（元）", max_digits=12, decimal_places=2)
@@ -360,8 +369,8 @@ class FeeNotice(Fact):
 class FeePayment(Fact):
     """A noticed fee was paid, in yuan, against a fiscal receipt; it goes whole to the treasury."""
 
-    number = models.CharField("收费通知编号", max_length=60)
-    voucher = models.CharField("财政票据号码", max_length=60)
+    number = IdentifierField("收费通知编号", max_length=60)
+    voucher = IdentifierField("财政票据号码", max_length=60)
     amount = models.DecimalField("实收金额（元）", max_digits=12, decimal_places=2)
     paid_on = models.DateField("缴费日期", help_text="年度报告按它统计实际收取的金额")
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from gongkai import law
+from gongkai.bodies.queries import PersonalLine, personal_lines
 from gongkai.inforequests.clocks import DeadlineCalculator
+from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.models import ClockState, Reply
 from gongkai.inforequests.status import REPLY, CaseStatus
 from gongkai.inforequests.weeks import Week, weeks_of
+from gongkai.ledger.queries import entries_naming, entries_of
+from gongkai.papers.events import VersionAdded
+from gongkai.papers.models import Document
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ def path_of(case: CaseStatus) -> list[Stage]:
         received = Stage("收到", "next", f"{request.arrived_on} 到达，未确认—期限未起算")
     else:
         received = Stage("收到", "done", f"{receipt.received_on} {receipt.get_determined_by_display()}")
-    draft = next((each for each in case.of_type(REPLY) if each.service is None), None)
+    draft = next((each for each in case.of_type(REPLY) if each.is_under_way), None)
     reviewed = reply or (draft and draft.approval)
     submitted = reviewed or (draft and draft.progress.form)
     handled = "done" if submitted else "next" if receipt else ""
@@ -42,8 +47,21 @@ def path_of(case: CaseStatus) -> list[Stage]:
         Stage("答复", "done", f"{reply.decided_on} {reply.law_ground.outcome.label}")
         if reply
         else Stage("答复", "next" if reviewed else ""),
-        Stage("归档", "next" if reply else ""),
+        _archived(case),
     ]
+
+
+def _archived(case: CaseStatus) -> Stage:
+    """The last stage, which follows by itself: a case is closed once its reply and every letter of it have arrived."""
+    if not case.first_reply:
+        return Stage("归档")
+    if any(letter.is_under_way for letter in case.letters):
+        return Stage("归档", "next", "还有信函在办，送达后归档")
+    if any(letter.service and letter.arrived_on is None for letter in case.letters):
+        return Stage("归档", "next", "登记签收后归档")
+    days = [reply.served_on or reply.decided_on for reply in case.standing_replies]
+    days += [letter.arrived_on for letter in case.letters if letter.arrived_on]
+    return Stage("归档", "done", f"{max(days)} 办结，案卷随之归档（条例第四十五条）")
 
 
 @dataclass(frozen=True)
@@ -129,6 +147,26 @@ def _organs_day(
     if today == due_on:
         return "今天到期", "soon"
     return f"还有 {left} 个工作日", "soon" if left <= SOON else ""
+
+
+def history(case: CaseStatus) -> list[PersonalLine]:
+    """Return what happened to a case, newest first; of its letters also how their review went, under their name."""
+    own = list(entries_of(case.request, *case.receipts, *case.replies))
+    known = {entry.pk for entry in own}
+    titles = {str(each.letter.pk): LETTER_TYPES[each.type_id].label for each in case.letters}
+    reviewed = {
+        entry.pk: (entry, titles[key])
+        for entry, key in entries_naming(Document._meta.label, titles.keys()).items()
+        if entry.pk not in known
+        and entry.event != VersionAdded.id  # that it was written the case says itself
+    }
+    entries = [*own, *(entry for entry, _ in reviewed.values())]
+    return [
+        replace(line, sentence=f"{reviewed[line.entry.pk][1]}：{line.sentence}")
+        if line.entry.pk in reviewed
+        else line
+        for line in personal_lines(sorted(entries, key=lambda entry: -entry.seq))
+    ]
 
 
 SOON = 3  # as the desk's home colours it

@@ -16,9 +16,11 @@ from gongkai.inforequests.letters.kinds import (
     permission_of,
     writing_blockers,
 )
-from gongkai.inforequests.status import shown_status
+from gongkai.inforequests.models import InfoRequest
+from gongkai.inforequests.status import REPLY, shown_status
+from gongkai.ledger.locks import last_over
 from gongkai.ledger.models import PeriodLock
-from gongkai.registry import Permission, RecordAction
+from gongkai.registry import NextAction, Permission, RecordAction
 
 
 def correct_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
@@ -31,8 +33,7 @@ def correct_blockers(viewer: Viewer, fact: Fact) -> list[Blocker]:
             .prefetch_related("unlocks")
         ),
     )
-    lock = next((each for each in locks if each.first_on <= fact.counted_on <= each.last_on), None)
-    return lock_blockers(lock, fact)
+    return lock_blockers(viewer, last_over(locks, fact.counted_on), fact)
 
 
 def write_action(letter_type: LetterType) -> RecordAction:
@@ -45,7 +46,18 @@ def write_action(letter_type: LetterType) -> RecordAction:
     )
 
 
+def next_on_case(viewer: Viewer, request: InfoRequest) -> str:
+    """Return which action comes next on a case: its receipt, then its reply; nothing while a letter is under way."""
+    case = shown_status(viewer, request)
+    if case.receipt is None:
+        return "inforequests.confirm"
+    if case.first_reply or any(letter.is_under_way for letter in case.letters):
+        return ""
+    return permission_of(REPLY)
+
+
 PERMISSIONS = (
+    NextAction(id="inforequests.InfoRequest", of=next_on_case),
     Permission(
         id="inforequests.view",
         label="查看依申请公开",

@@ -7,6 +7,8 @@ which year and row it went out (年报格式, table 三).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -89,7 +91,12 @@ def receipts(viewer: Viewer) -> models.QuerySet[Receipt]:
 
 def first_replies(viewer: Viewer) -> models.QuerySet[Reply]:
     """Return the first reply of each case that has one; renewed ones are no second result."""
-    return Reply.objects.visible_to(viewer).standing().filter(is_renewed=False).select_related("request")
+    return replies(viewer).filter(is_renewed=False)
+
+
+def replies(viewer: Viewer) -> models.QuerySet[Reply]:
+    """Return the replies that stand, renewed ones too."""
+    return Reply.objects.visible_to(viewer).standing().select_related("request")
 
 
 def receipt_of(request: InfoRequest) -> Receipt | None:
@@ -154,7 +161,7 @@ def fee_payments(viewer: Viewer, year: int) -> models.QuerySet[FeePayment]:
     return FeePayment.objects.visible_to(viewer).standing().filter(counted_on__year=year)
 
 
-def yuan(records: models.QuerySet[Any]) -> str:
+def yuan(amounts: Sequence[str]) -> str:
     """Return the sum of the amounts, in yuan with two decimals; 0 where there are none."""
-    found = records.aggregate(total=models.Sum("amount"))["total"]
-    return f"{found:.2f}" if found else "0"
+    total = sum(map(Decimal, amounts))
+    return f"{total:.2f}" if total else "0"

@@ -12,6 +12,7 @@ from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
 from gongkai.inforequests.models import (
     APPLICANT_KINDS,
     CHANNELS,
+    CaseLetter,
     ClockState,
     InfoRequest,
     MovedDeadline,
@@ -19,7 +20,7 @@ from gongkai.inforequests.models import (
     Reply,
 )
 from gongkai.ledger.queries import line_of
-from gongkai.registry import Column, Register
+from gongkai.registry import Column, EntryForm, RecordPage, Register
 from gongkai.shell.ledgers.registers import register_of
 
 GROUP = "依申请公开"
@@ -91,6 +92,17 @@ APPLICANT_KIND = Column(
     choices=lambda viewer: APPLICANT_KINDS,
 )
 
+
+def _case_page(record: Any) -> str:
+    """Return the address of the case of a letter, or of what is recorded of a letter."""
+    letter = record if isinstance(record, CaseLetter) else record.letter
+    return reverse("inforequests:request", args=[letter.request_id])
+
+
+PAGES = tuple(
+    RecordPage(id=f"inforequests.{model}", permission=VIEW, url=_case_page)
+    for model in ("CaseLetter", "Service", "DeliveryReceipt", "Response")
+)
 MOVED = Register(
     id="inforequests.moved",
     title="期限变动",
@@ -120,6 +132,7 @@ REGISTERS = (
         order="-arrived_on",
         noun="件",
         importer="inforequests.requests",
+        entry=EntryForm(url_name="inforequests:register", permission="inforequests.register"),
         empty="这里登记收到的政府信息公开申请。收到一件登记一件；已有的台账可以下载模板，填好后导入。",
         page=lambda request: reverse("inforequests:request", args=[request.pk]),
         columns=(

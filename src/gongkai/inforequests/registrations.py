@@ -3,14 +3,15 @@
 from gongkai.inforequests.alerts import ALERTS
 from gongkai.inforequests.document_kinds import DOCUMENT_KINDS
 from gongkai.inforequests.events import EVENTS
+from gongkai.inforequests.findables import FINDABLES
 from gongkai.inforequests.followers import FOLLOWERS
 from gongkai.inforequests.guards import GUARDS
-from gongkai.inforequests.home import HOME
+from gongkai.inforequests.home import HOLDINGS, HOME
 from gongkai.inforequests.ledgers import LEDGERS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
 from gongkai.inforequests.permissions import PERMISSIONS
-from gongkai.inforequests.registers import REGISTERS
+from gongkai.inforequests.registers import PAGES, REGISTERS
 from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
@@ -18,9 +19,12 @@ REGISTRATIONS = (
     *GUARDS,
     *MEASURES,
     *REGISTERS,
+    *FINDABLES,
+    *PAGES,
     *importers_of(LEDGERS),
     *PERMISSIONS,
     *HOME,
+    *HOLDINGS,
     *ALERTS,
     *DOCUMENT_KINDS,
     *FOLLOWERS,

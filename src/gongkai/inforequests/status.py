@@ -27,7 +27,7 @@ from gongkai.inforequests.models import (
 )
 from gongkai.papers.models import Version
 from gongkai.review.models import Approval, Step
-from gongkai.review.queries import ReviewProgress
+from gongkai.review.progress import ReviewProgress
 
 F = TypeVar("F", Receipt, Reply)
 
@@ -84,11 +84,18 @@ class LetterStatus:
         """How far the review of a letter that has not left has come."""
         return ReviewProgress(
             version=self.version,
-            form=getattr(self.version, "secrecy_form", None),
+            form=getattr(self.version, "approval_sheet", None),
             steps=tuple(self.version.steps.all()),
             approval=self.approval,
+            abandonment=getattr(self.version, "abandonment", None),
             is_newest=True,
+            drafters={},  # who may take a step is asked of the review itself
         )
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody works on it: it has not left, and was not set aside."""
+        return self.service is None and not self.progress.abandonment
 
     @property
     def consultation(self) -> law.Consultation:
@@ -152,6 +159,18 @@ class CaseStatus:
 
 def case_status(request: InfoRequest) -> CaseStatus:
     """Return a case as it is now: what an action decides by."""
+    return CaseStatus(
+        request=request,
+        receipts=tuple(request.receipts.order_by("pk")),
+        replies=tuple(request.replies.order_by("pk")),
+        letters=tuple(_letters_of(request)),
+    )
+
+
+def _letters_of(request: InfoRequest) -> list[LetterStatus]:
+    """The letters of a case in their order. To ask how far each is takes longest, and many a case has none."""
+    if not request.letters.exists():
+        return []
     served = served_letters([request.pk])
     unserved = [
         LetterStatus(
@@ -159,18 +178,13 @@ def case_status(request: InfoRequest) -> CaseStatus:
         )
         for version in unserved_versions()
         .filter(document__case_letter__request=request)
-        .select_related("approval", "secrecy_form")
+        .select_related("approval", "approval_sheet", "abandonment__abandoned_by", "drafted_by")
         .prefetch_related(Prefetch("steps", Step.objects.order_by("number")))
     ]
     letters = sorted([*served, *unserved], key=lambda each: each.letter.pk)
     for each in letters:
         each.letter.request = request
-    return CaseStatus(
-        request=request,
-        receipts=tuple(request.receipts.order_by("pk")),
-        replies=tuple(request.replies.order_by("pk")),
-        letters=tuple(letters),
-    )
+    return letters
 
 
 def shown_status(viewer: Viewer, request: InfoRequest) -> CaseStatus:

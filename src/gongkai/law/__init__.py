@@ -6,7 +6,7 @@ basis. Numbers stand in ``values/``, holiday notices in ``notices/``, grounds, r
 back marked *provisional*; nothing is guessed.
 """
 
-from gongkai.law.calendars import Calendar, Day, Layer, Notice, calendar, regions
+from gongkai.law.calendars import YEARS, Calendar, Day, Layer, Notice, calendar, regions
 from gongkai.law.clock import (
     CONSULTATION_KINDS,
     Clock,
@@ -35,6 +35,7 @@ from gongkai.law.errors import (
     BadFact,
     BadInterval,
     BadUnitValue,
+    BeyondCalendar,
     BrokenTable,
     ExtensionRefused,
     FeeRefused,
@@ -80,10 +81,12 @@ __all__ = [
     "REMEDY_CLASSES",
     "REPLY_STEPS",
     "SERVICE_METHODS",
+    "YEARS",
     "ApplicantKind",
     "BadFact",
     "BadInterval",
     "BadUnitValue",
+    "BeyondCalendar",
     "BrokenTable",
     "Calendar",
     "CitedText",

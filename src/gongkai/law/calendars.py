@@ -14,10 +14,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.law.errors import BadFact, BrokenTable, UnknownName
+from gongkai.law.errors import BadFact, BeyondCalendar, BrokenTable, UnknownName
 from gongkai.law.texts import Mark, check_mark, only_keys, read_toml
 
 ONE_DAY = timedelta(days=1)
+_BOUNDS = read_toml("tables", "bounds.toml")
+YEARS = range(_BOUNDS["first_year"], _BOUNDS["last_year"] + 1)
+"""The years that a day of this program may have: a rule of its own, not of the law."""
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 WEEKEND = frozenset({"星期六", "星期日"})
 
@@ -106,13 +109,13 @@ class Calendar:
         """Return the n-th working day after `start`, which itself is not counted (n ≥ 0; 0 gives `start`)."""
         day = start
         for _ in range(n):
-            day = self.next_working_day(day + ONE_DAY)
+            day = self.next_working_day(day_after(day))
         return day
 
     def next_working_day(self, day: date) -> date:
         """Return `day` if it is worked, else the first working day after it."""
         while not self.is_working(day):
-            day = day + ONE_DAY
+            day = day_after(day)
         return day
 
     def working_days(self, first: date, last: date) -> int:
@@ -173,6 +176,13 @@ def _read_notice(table: Mapping[str, Any], entry: Mapping[str, Any], where: str)
         working=working,
         mark=check_mark(entry["mark"], where=where),
     )
+
+
+def day_after(day: date) -> date:
+    """Return the next day; raises `BeyondCalendar` where the calendar ends, so that no count goes on for ever."""
+    if day.year not in YEARS:
+        raise BeyondCalendar(f"{day} 太远，无法计算期限；请核对日期。", where="start")
+    return day + ONE_DAY
 
 
 def days_between(first: date, last: date) -> tuple[date, ...]:

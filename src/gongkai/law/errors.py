@@ -8,6 +8,7 @@ Every message is a Chinese sentence for an officer: what is wrong, why, and what
     ├── NotModelled               the texts in force on that day are not in the tables: ask a person
     │   └── RemedyTextNeeded      the remedy of that day must be written by the officer
     ├── BadFact                   the facts given cannot be true together
+    │   ├── BeyondCalendar        a day, or a period, so far away that nobody can mean it
     │   ├── BadInterval           an excluded stretch that ends before it begins, …
     │   ├── ExtensionRefused      too long, too late, or for a period that cannot be extended
     │   ├── SupplementRefused     a second supplement notice
@@ -64,6 +65,12 @@ class BadFact(LawError):
     """Facts that cannot be true together."""
 
     code = "bad_fact"
+
+
+class BeyondCalendar(BadFact):
+    """A day that lies outside the years of the calendar, or a period that would lead out of them."""
+
+    code = "beyond_calendar"
 
 
 class BadInterval(BadFact):

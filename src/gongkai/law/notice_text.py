@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from gongkai.law.calendars import WEEKDAYS, WEEKEND, Notice, days_between
+from gongkai.law.calendars import WEEKDAYS, WEEKEND, YEARS, Notice, days_between
 from gongkai.law.errors import BadFact, UnreadableNotice
 
 _HEADING = re.compile(
@@ -23,7 +23,7 @@ _DAY = (
     r"(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?P<{0}d>\d{{1,2}})日(?:[（(](?P<{0}w>[^）)]*)[）)])?"
 )
 _STRETCH = re.compile(_DAY.format("a") + r"(?:\s*[至到—–~～-]+\s*" + _DAY.format("b") + ")?")
-_COUNT = re.compile(r"(?:共|放假)(\d+)天")
+_COUNT = re.compile(r"(?:共|放假)(\d{1,4})天")
 _FESTIVAL = re.compile(r"元旦|[一-鿿]{2}节|古尔邦节")
 _SHORT_WEEKDAYS = tuple(name.replace("星期", "周") for name in WEEKDAYS)
 
@@ -101,7 +101,9 @@ def _stretches(clause: str, year: int, problems: list[str]) -> list[tuple[date, 
 
 def _date(year: str, month: str, day: str) -> date:
     try:
-        return date(int(year), int(month or 0), int(day))
+        if int(year) in YEARS:
+            return date(int(year), int(month or 0), int(day))
+        raise ValueError(year)
     except ValueError:
         raise UnreadableNotice(
             f"读到不存在的日期“{year}年{month}月{day}日”；请核对原文。", where="text"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.law.calendars import ONE_DAY, Calendar
-from gongkai.law.errors import BadFact, BadInterval, BrokenTable
+from gongkai.law.calendars import ONE_DAY, YEARS, Calendar, day_after
+from gongkai.law.errors import BadFact, BadInterval, BeyondCalendar, BrokenTable
 from gongkai.law.values import TIME_UNITS, Value, Values
 
 MONTHS_A_YEAR = len(month_name) - 1
@@ -102,7 +102,8 @@ def deadline(
     *before* a day, `start` is that day and the result the last possible day. `extended_by` adds units;
     only working-day periods know exclusions.
 
-    Raises `UnknownName`, `NotModelled` (a start before the rule was in force) and `BadFact`.
+    Raises `UnknownName`, `NotModelled` (a start before the rule was in force), `BadFact`, and `BeyondCalendar`
+    where it would lead out of the calendar.
     """
     value = values.on(key, start)
     if value.unit not in TIME_UNITS:
@@ -110,10 +111,14 @@ def deadline(
     exclusions = merged(excluded)
     if exclusions and value.unit != "工作日":
         raise BadFact(f"“{value.label}”按{value.unit}计算，没有可扣除的时间。", where="exclude")
-    try:
-        count = _count(value, start, value.number + extended_by, calendar, exclusions)
-    except OverflowError:
-        raise BadFact(f"{start} 太远，无法计算期限；请核对日期。", where="start") from None
+    length = value.number + extended_by
+    if length > value.largest:
+        raise BeyondCalendar(
+            f"“{value.label}”为 {length} {value.unit}，超过 {value.largest}，无法计算；请核对。", where="key"
+        )
+    if start.year not in YEARS:
+        raise BeyondCalendar(f"{start} 太远，无法计算期限；请核对日期。", where="start")
+    count = _count(value, start, length, calendar, exclusions)
     used = (value, values.on("counting.first_day", start), *_rolling(value, values, start))
     cited = [*(each for one in used for each in one.basis), *_cited(exclusions, count)]
     return Deadline(
@@ -175,7 +180,7 @@ def _count_working(start: date, n: int, calendar: Calendar, excluded: tuple[Excl
     counted = 0
     day = start
     while counted < n:
-        day = day + ONE_DAY
+        day = day_after(day)
         stop = next((each for each in excluded if each.covers(day)), None)
         if stop and stop.ended_on is None:
             return _Count(None, tuple(days), (*missing, str(stop)))
@@ -220,7 +225,7 @@ def _rolled(days: tuple[CountedDay, ...], calendar: Calendar) -> _Count:
 def _rest_days_from(day: date, calendar: Calendar) -> Iterator[date]:
     while not calendar.is_working(day):
         yield day
-        day = day + ONE_DAY
+        day = day_after(day)
 
 
 def _rolling(value: Value, values: Values, start: date) -> tuple[Value, ...]:
@@ -239,8 +244,6 @@ def _cited(excluded: tuple[Exclusion, ...], count: _Count) -> list[str]:
 def months_after(start: date, months: int) -> date:
     """Return the corresponding day `months` later, or that month's last day (民法典第二百零二条)."""
     year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + months, MONTHS_A_YEAR)
-    if year > date.max.year:
-        raise OverflowError(year)
     _, length = monthrange(year, month + 1)
     return date(year, month + 1, min(start.day, length))
 

@@ -12,20 +12,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from gongkai.ledger import clock
+from gongkai.ledger.errors import BrokenChain
 from gongkai.ledger.models import Entry, Head
 from gongkai.ledger.signing import is_signed, public_half, signing_key
-from gongkai.ledger.verify import Discrepancy
+from gongkai.ledger.verify import Discrepancy, end_problems
 
+INCONSISTENT = "份核验点与台账不一致"
 FORMAT = "gongkai.checkpoint/1"
 TEXT = re.compile(
     rf"{FORMAT}\nlength (?P<length>\d{{1,18}})\nhead (?P<head>[0-9a-f]{{64}})\nat (?P<at>\S{{1,40}})\n"
-    r"key (?P<key>[0-9a-f]{64})\nsignature (?P<signature>[0-9a-f]{128})\n?"
+    r"key (?P<key>[0-9a-f]{64})\nsignature (?P<signature>[0-9a-f]{128})"
 )
 
 
@@ -51,27 +53,46 @@ class Checkpoint:
         )
 
 
-def take_checkpoint() -> tuple[Checkpoint, str]:
-    """Return a checkpoint of the chain as it is now, and its signed text, which is what is handed out."""
-    head, key = Head.objects.get(pk=1), signing_key(settings.SIGNING_KEY)
-    checkpoint = Checkpoint(head.seq, head.hash, clock.now(), public_half(key))
+@dataclass(frozen=True)
+class SignedCheckpoint:
+    """A checkpoint and its signed text, which is what is handed out."""
+
+    checkpoint: Checkpoint
+    text: str
+
+    @property
+    def file_name(self) -> str:
+        """The name under which it is handed out: one a day and length."""
+        return f"checkpoint-{timezone.localtime(self.checkpoint.at):%Y%m%d}-{self.checkpoint.length}.txt"
+
+
+def take_checkpoint() -> SignedCheckpoint:
+    """Return a checkpoint of the chain as it is now. Raises `BrokenChain`: what does not hold is not signed."""
+    if found := next(end_problems(), None):
+        raise BrokenChain(found.message)
+    head = Head.objects.get(pk=1)
+    return _signed(head.seq, head.hash, clock.now())
+
+
+def checkpoint_of(transaction_id: UUID) -> SignedCheckpoint:
+    """Return the checkpoint of what an action recorded, as it was then: the same each time it is asked for."""
+    last = Entry.objects.filter(transaction_id=transaction_id).latest("seq")
+    return _signed(last.seq, last.hash, last.recorded_at)
+
+
+def _signed(length: int, head: str, at: datetime.datetime) -> SignedCheckpoint:
+    key = signing_key(settings.SIGNING_KEY)
+    checkpoint = Checkpoint(length, head, at, public_half(key))
     text = checkpoint.signed_text
-    return checkpoint, f"{text}signature {key.sign(text.encode()).hex()}\n"
-
-
-def keep_daily() -> None:
-    """Write today's checkpoint into the folder that is meant to stand elsewhere; an entry-less chain has none."""
-    checkpoint, text = take_checkpoint()
-    if not checkpoint.length:
-        return
-    folder: Path = settings.CHECKPOINTS
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"checkpoint-{timezone.localtime(checkpoint.at):%Y%m%d}.txt").write_text(text)
+    return SignedCheckpoint(checkpoint, f"{text}signature {key.sign(text.encode()).hex()}\n")
 
 
 def read_checkpoint(text: str) -> Checkpoint:
-    """Return the checkpoint that a text holds. Raises `UnreadableCheckpoint`."""
-    found = TEXT.fullmatch(text.replace("\r\n", "\n").strip("\ufeff\n ") + "\n")
+    """Return the checkpoint that a text holds, whatever stands around it, as in a saved mail.
+
+    Raises `UnreadableCheckpoint`.
+    """
+    found = TEXT.search(text.replace("\r\n", "\n"))
     if found is None:
         raise UnreadableCheckpoint("不是本程序的核验点，或者已残缺。")
     try:
@@ -96,14 +117,23 @@ def inconsistencies(checkpoints: Sequence[Checkpoint]) -> Iterator[Discrepancy]:
     for checkpoint in checkpoints:
         at = f"{timezone.localtime(checkpoint.at):%Y-%m-%d %H:%M} 的核验点"
         if checkpoint.length not in hashes:
-            yield Discrepancy(
-                f"ledger:{checkpoint.length}", f"{at}记有 {checkpoint.length} 条，现在台账没有这么长。"
-            )
+            sentence = f"{at}记有 {checkpoint.length} 条，现在台账没有这么长。"
         elif hashes[checkpoint.length] != checkpoint.head:
-            yield Discrepancy(
-                f"ledger:{checkpoint.length}",
-                f"{at}：第 {checkpoint.length} 条及其以前的台账，与当时的不是同一份。",
-            )
+            sentence = f"{at}：第 {checkpoint.length} 条及其以前的台账，与当时的不是同一份。"
+        else:
+            continue
+        yield Discrepancy(INCONSISTENT, f"ledger:{checkpoint.length}", sentence)
+
+
+def kept_inconsistencies() -> Iterator[Discrepancy]:
+    """Yield what the chain is not consistent with among the checkpoints that were handed out into the folder."""
+    kept = []
+    for file in sorted(settings.CHECKPOINTS.glob("checkpoint-*.txt")):
+        try:
+            kept.append(read_checkpoint(file.read_text(encoding="utf-8", errors="replace")))
+        except UnreadableCheckpoint as error:
+            yield Discrepancy(INCONSISTENT, file.name, f"核验点文件 {file.name}：{error}")
+    yield from inconsistencies(kept)
 
 
 def appended_since(checkpoint: Checkpoint) -> dict[datetime.date, int]:

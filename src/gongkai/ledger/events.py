@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gongkai.registry import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class FactsUnlocked(Event):
     id = "ledger.facts_unlocked"
     label = "解锁更正"
@@ -16,11 +13,10 @@ class FactsUnlocked(Event):
     number: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyRotated(Event):
     id = "ledger.key_rotated"
     label = "更换台账密钥"
-    message = "更换台账密钥，此后用 {key}。"
+    message = "更换台账密钥，此后的台账用新密钥封存。"
 
     key: str
 

@@ -38,9 +38,10 @@ def _read_on(follower: registry.Follower) -> int:
     cursor, _ = Cursor.objects.get_or_create(follower=follower.id)
     head = Head.objects.get(pk=1).seq
     followed = 0
-    for entry in Entry.objects.filter(seq__gt=cursor.seq, seq__lte=head, event__in=follower.events).order_by(
-        "seq"
-    ):
+    entries = Entry.objects.filter(seq__gt=cursor.seq, seq__lte=head).order_by("seq")
+    if follower.events is not None:
+        entries = entries.filter(event__in=follower.events)
+    for entry in entries:
         try:
             follower.follow(entry)
         except Exception as error:

@@ -8,7 +8,7 @@ GUARDS = (
     Guard(id="ledger.Entry"),
     Guard(id="ledger.Subject"),
     Guard(id="ledger.PeriodLock"),
-    Guard(id="ledger.Unlock"),
+    Guard(id="ledger.Unlock", named=True),
     Guard(
         id="ledger.Head",
         append_only=False,

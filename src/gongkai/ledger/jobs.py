@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.watch import watch_chain
 from gongkai.registry import ScheduledJob
 
-
-def keep_checkpoint() -> None:
-    """Write today's checkpoint."""
-    from gongkai.ledger.checkpoints import keep_daily  # noqa: PLC0415 - models load after declarations are read
-
-    keep_daily()
-
+WATCH = datetime.timedelta(minutes=5)
 
 JOBS = (
     ScheduledJob(
         id="ledger.checkpoint",
-        label="留存台账核验点",
+        label="交出台账核验点",
         every=datetime.timedelta(hours=24),
-        run=keep_checkpoint,
+        run=hand_out,
     ),
+    ScheduledJob(id="ledger.watch", label="查看台账和数据库保护", every=WATCH, run=watch_chain),
 )

@@ -25,6 +25,20 @@ class Salt(models.BinaryField):  # type: ignore[type-arg]
         return name, "django.db.models.BinaryField", args, kwargs
 
 
+class Sealed(models.Model):
+    """A row whose digest the ledger holds, so that a change behind its back is found.
+
+    `transaction_id` ties it to the entries of the action that stored or last amended it, `salt` keeps its digest
+    there from being guessed.
+    """
+
+    transaction_id = models.UUIDField(db_index=True, editable=False)
+    salt = Salt()
+
+    class Meta:
+        abstract = True
+
+
 class Head(models.Model):
     """The last link of the chain. One row an installation; holding it orders the writers."""
 
@@ -85,13 +99,12 @@ class Subject(models.Model):
         return f"{self.model}:{self.key}"
 
 
-class PeriodLock(models.Model):
+class PeriodLock(Sealed):
     """A period whose counted facts stand. It knows organ and days, not reports."""
 
     organ_code = models.CharField("机关代码", max_length=32)
     first_on = models.DateField("首日")
     last_on = models.DateField("末日")
-    transaction_id = models.UUIDField()
 
     class Meta:
         verbose_name = "期间锁定"
@@ -103,13 +116,14 @@ class PeriodLock(models.Model):
         indexes = [models.Index(fields=["organ_code", "first_on", "last_on"], name="ledger_periodlock_days")]
 
     def __str__(self) -> str:
-        return f"{self.organ_code} {self.first_on}–{self.last_on}"
+        return f"{self.first_on} 至 {self.last_on} 的锁定"
 
 
-class Unlock(models.Model):
+class Unlock(Sealed):
     """Leave to correct one named fact, or to add a number of facts of one day, within one lock.
 
-    A correcting row names the unlock that it uses, so a use can be counted and shown.
+    A correcting row names the unlock that it uses, so a use can be counted and shown. The database takes an unlock
+    only where the ledger names it already (`registry.Guard.named`).
     """
 
     lock = models.ForeignKey(PeriodLock, on_delete=models.PROTECT, related_name="unlocks")
@@ -118,7 +132,6 @@ class Unlock(models.Model):
     counted_on = models.DateField(null=True)
     number = models.PositiveIntegerField(null=True)
     reason = models.CharField("理由", max_length=400)
-    transaction_id = models.UUIDField()
 
     class Meta:
         verbose_name = "解锁"
@@ -132,7 +145,7 @@ class Unlock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table}:{self.fact_key or self.counted_on}"
+        return f"准予补登 {self.number} 条（{self.counted_on}）" if self.number else "准予更正一条记录"
 
 
 class Cursor(models.Model):
@@ -148,3 +161,18 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower} {self.seq}"
+
+
+class NoticedFault(models.Model):
+    """Something that a running watch found not as recorded, since when. It goes when the watch finds it whole again."""
+
+    watch = models.CharField("核对", max_length=64)
+    subject = models.CharField("对象", max_length=160)
+    noticed_at = models.DateTimeField("发现时间")
+
+    class Meta:
+        verbose_name = "核对发现"
+        constraints = [models.UniqueConstraint(fields=["watch", "subject"], name="ledger_noticed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.watch} {self.subject}"

@@ -1,7 +1,8 @@
-"""What the ledger declares: its own events, the guards of its tables, and the daily checkpoint."""
+"""What the ledger declares: its own events, the guards of its tables, the daily checkpoint, and its proof."""
 
 from gongkai.ledger.events import EVENTS
 from gongkai.ledger.guards import GUARDS
 from gongkai.ledger.jobs import JOBS
+from gongkai.ledger.verifications import VERIFICATIONS
 
-REGISTRATIONS = (*EVENTS, *GUARDS, *JOBS)
+REGISTRATIONS = (*EVENTS, *GUARDS, *JOBS, *VERIFICATIONS)

@@ -8,11 +8,11 @@ short as can be: seq and hash are given there, in the order in which they commit
 from __future__ import annotations
 
 import datetime
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -20,11 +20,12 @@ from django.db import connection, models, transaction
 
 from gongkai import registry
 from gongkai.ledger import chain, clock, keys, locks
+from gongkai.ledger.batches import BATCH, batched
 from gongkai.ledger.errors import translated
 from gongkai.ledger.models import Entry, Head, Subject
+from gongkai.ledger.preparing import DrawnKeys, Preparation, PreparedRows, Stored, insert, mark
 
 M = TypeVar("M", bound=models.Model)
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class _Outermost:
     id: UUID = field(default_factory=uuid4)
     happenings: list[_Happening] = field(default_factory=list)
     digests: dict[str, list[str]] = field(default_factory=dict)
+    after_entries: list[Callable[[], Any]] = field(default_factory=list)
+    keys: DrawnKeys = field(default_factory=DrawnKeys)  # of what is stored after the entries
+    replaced: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
 _running: ContextVar[_Outermost | None] = ContextVar("running_transaction", default=None)
@@ -75,19 +79,75 @@ class LedgerTransaction:
         return self.add_all([fact])[0]
 
     def add_all(self, facts: Sequence[M]) -> Sequence[M]:
-        """Store facts of one model in bulk; their salted digests go into the chain."""
+        """Store facts of one model in bulk; their salted digests go into the chain.
+
+        What its guard takes only where an entry names it is stored after the entries: its key is drawn here, so that
+        the caller can record it among its subjects.
+        """
         for fact in facts:
             if hasattr(fact, "organ_id") and fact.organ_id is None:
                 fact.organ_id = self.organ_code
+        if facts and _is_named(type(facts[0])):
+            return self._add_named(facts)
+        if len(facts) > BATCH:
+            self.add_prepared(Preparation(self.id).rows(facts))
+            return facts
         locks.attach_unlocks(facts)
-        for fact in facts:
-            fact.transaction_id = self.id  # type: ignore[attr-defined]
-            fact.salt = secrets.token_bytes(16)  # type: ignore[attr-defined]
+        mark(facts, self.id)
         if facts:
-            _store(facts)
-            kept = self._outermost.digests.setdefault(facts[0]._meta.label, [])
-            kept.extend(chain.fact_digest(fact) for fact in facts)
+            type(facts[0])._default_manager.bulk_create(facts)
+            self._keep_digests(facts)
         return facts
+
+    def add_prepared(self, prepared: PreparedRows, stored: Stored = lambda number: None) -> None:
+        """Store what was made ready for this transaction (`Preparation`, by its id)."""
+        if prepared.rows:
+            assert prepared.rows[0].transaction_id == self.id
+            insert(prepared, stored)
+            self._outermost.digests.setdefault(prepared.rows[0]._meta.label, []).extend(prepared.digests)
+
+    def _add_named(self, facts: Sequence[M]) -> Sequence[M]:
+        self._outermost.keys.give(facts)
+        mark(facts, self.id)
+        self._keep_digests(facts)
+        store = type(facts[0])._default_manager.bulk_create
+        self._outermost.after_entries.append(partial(store, facts, batch_size=BATCH))
+        return facts
+
+    def amend(self, rows: Sequence[M], *, fields: Sequence[str]) -> Sequence[M]:
+        """Store what `fields` now say in rows that stand; return them.
+
+        The chain keeps the digest that each had, so the transaction which recorded it can still be proven.
+        """
+        if not rows:
+            return rows
+        meta, table = rows[0]._meta, type(rows[0])._base_manager
+        columns = [meta.get_field(name).attname for name in fields]  # type: ignore[union-attr]
+        standing: dict[Any, Any] = {}
+        for some in batched(rows):
+            standing |= table.select_for_update(no_key=True).in_bulk([row.pk for row in some])
+        replaced = self._outermost.replaced.setdefault(meta.label, {})
+        amended = []
+        for row in rows:
+            stored = standing[row.pk]
+            replaced[str(row.pk)] = [str(stored.transaction_id), chain.fact_digest(stored)]
+            for column in columns:
+                setattr(stored, column, getattr(row, column))
+            amended.append(stored)
+        mark(amended, self.id, fields=fields)
+        update = partial(table.bulk_update, amended, [*fields, "transaction_id", "salt"], batch_size=BATCH)
+        if _is_named(type(rows[0])):
+            self._outermost.after_entries.append(update)
+        else:
+            update()
+        self._keep_digests(amended)
+        for row, stored in zip(rows, amended, strict=True):
+            row.transaction_id, row.salt = stored.transaction_id, stored.salt  # type: ignore[attr-defined]
+        return rows
+
+    def _keep_digests(self, rows: Sequence[models.Model]) -> None:
+        kept = self._outermost.digests.setdefault(rows[0]._meta.label, [])
+        kept.extend(chain.fact_digests(rows))
 
     def record(self, event: registry.Event, *, subjects: Iterable[models.Model], basis: str = "") -> None:
         """Say what happened; the event must be declared."""
@@ -98,38 +158,32 @@ class LedgerTransaction:
         )
 
 
-def _store(facts: Sequence[M]) -> None:
-    """Insert facts of one model.
+def _is_named(model: type[models.Model]) -> bool:
+    try:
+        return registry.one(registry.Guard, model._meta.label).named
+    except registry.NotDeclared:
+        return False
 
-    PostgreSQL plans what a guard asks once a session. Of a table that it knows nothing of, any index that begins
-    with the organ looks as good as the right one, and each row of a large import would read all rows before it:
-    so it is told what stands there after the first of them.
-    """
-    model = type(facts[0])
-    first, rest = facts[:BATCH], facts[BATCH:]
-    model._default_manager.bulk_create(first)
-    if not rest:
-        return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table])
-            (known,) = cursor.fetchone()
-            if known < BATCH:
-                cursor.execute(f'ANALYZE "{model._meta.db_table}"')
-    model._default_manager.bulk_create(rest, batch_size=BATCH)
+
+def in_transaction() -> bool:
+    """Return whether a ledger transaction runs here."""
+    return _running.get() is not None
 
 
 @contextmanager
-def ledger_transaction(*, organ_code: str, actor: Actor, day: datetime.date) -> Iterator[LedgerTransaction]:
+def ledger_transaction(
+    *, organ_code: str, actor: Actor, day: datetime.date, prepared: Preparation | None = None
+) -> Iterator[LedgerTransaction]:
     """Run an action in one transaction, recorded at its end; a nested one joins the outermost.
 
-    Raises `ledger.errors.DatabaseRejected` when a guard refuses a row; then nothing was done.
+    What is stored within it may have been `prepared` before. Raises `ledger.errors.DatabaseRejected` when a guard
+    refuses a row; then nothing was done.
     """
     outer = _running.get()
     if outer is not None:
         yield LedgerTransaction(organ_code, actor, day, outer)
         return
-    outermost = _Outermost()
+    outermost = _Outermost() if prepared is None else _Outermost(prepared.id)
     token = _running.set(outermost)
     try:
         with translated(), transaction.atomic(durable=True):
@@ -148,6 +202,8 @@ def _append(outermost: _Outermost) -> None:
         outermost.happenings[-1].data["facts"] = {
             label: [len(digests), chain.facts_digest(digests)] for label, digests in outermost.digests.items()
         }
+    if outermost.replaced:
+        outermost.happenings[-1].data["replaced"] = outermost.replaced
     head = Head.objects.select_for_update().get(pk=1)
     key = keys.keyring(begin=head.seq == 0).current
     at = clock.now()
@@ -174,6 +230,8 @@ def _append(outermost: _Outermost) -> None:
         )
         head.seq, head.hash = entry.seq, entry.hash
     head.save(update_fields=["seq", "hash"])
+    for store in outermost.after_entries:
+        store()
 
 
 def hold_period(organ_code: str) -> None:

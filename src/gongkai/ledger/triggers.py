@@ -19,19 +19,30 @@ from gongkai import registry
 from gongkai.ledger.chain import sm3
 
 PREFIX = "gk_"
+PERIOD_LOCKED = "PERIOD_LOCKED"
+UNNAMED = "UNNAMED"
 
+# Of the days that a row touches (its own, and that of the row which it supersedes) each must be open, or unlocked under
+# the last lock over it: a year finalized again ends the unlocks given before (`locks.last_over`).
 COUNTED = """
 EXISTS (
-  SELECT 1 FROM ledger_periodlock AS l
-  WHERE l.organ_code = NEW.organ_id
-    AND (NEW.counted_on BETWEEN l.first_on AND l.last_on
-      OR (SELECT o.counted_on FROM {table} AS o WHERE o.id = NEW.supersedes_id) BETWEEN l.first_on AND l.last_on)
-    AND NOT EXISTS (
-      SELECT 1 FROM ledger_unlock AS u
-      WHERE u.id = NEW.unlock_id AND u.lock_id = l.id AND u."table" = '{table}'
-        AND (u.fact_key = NEW.supersedes_id
-          OR (u.fact_key IS NULL AND NEW.supersedes_id IS NULL AND u.counted_on = NEW.counted_on
-            AND u.number > (SELECT COUNT(*) FROM {table} AS a WHERE a.unlock_id = u.id)))))
+  SELECT 1 FROM (
+    SELECT NEW.counted_on AS day UNION ALL SELECT o.counted_on FROM {table} AS o WHERE o.id = NEW.supersedes_id) AS d
+  JOIN ledger_periodlock AS l ON l.id = (
+    SELECT MAX(m.id) FROM ledger_periodlock AS m
+    WHERE m.organ_code = NEW.organ_id AND d.day BETWEEN m.first_on AND m.last_on)
+  WHERE NOT EXISTS (
+    SELECT 1 FROM ledger_unlock AS u
+    WHERE u.id = NEW.unlock_id AND u.lock_id = l.id AND u."table" = '{table}'
+      AND (u.fact_key = NEW.supersedes_id
+        OR (u.fact_key IS NULL AND NEW.supersedes_id IS NULL AND u.counted_on = NEW.counted_on
+          AND u.number > (SELECT COUNT(*) FROM {table} AS a WHERE a.unlock_id = u.id)))))
+"""
+
+NOT_NAMED = """
+NOT EXISTS (
+  SELECT 1 FROM ledger_subject AS s JOIN ledger_entry AS e ON e.seq = s.entry_id
+  WHERE s.model = '{label}' AND s.key = CAST(NEW."{key}" AS VARCHAR(64)) AND e.transaction_id = NEW.transaction_id)
 """
 
 # On PostgreSQL. A finalization holds the same lock alone (transactions.hold_period): nobody counts meanwhile. Then
@@ -47,10 +58,12 @@ END IF;
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: its name, the statements that make it, and what the database then holds as its definition."""
+    """One trigger: its name, what it protects in words, the statements that make it, and what the database then
+    holds as its definition."""
 
     name: str
     table: str
+    says: str
     statements: tuple[str, ...]
     definition: str
 
@@ -135,12 +148,18 @@ def install_all(connection: BaseDatabaseWrapper) -> None:
                     cursor.execute(statement)
 
 
-def conditions(guard: registry.Guard, model: type[models.Model]) -> Iterator[tuple[str, str]]:
-    """Yield (code, SQL over NEW) for everything that refuses an insert, on either database."""
+def conditions(guard: registry.Guard, model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
+    """Yield (code, SQL over NEW, what it is for) for everything that refuses an insert, on either database."""
     if guard.counted:
-        yield "PERIOD_LOCKED", COUNTED.format(table=model._meta.db_table)
+        yield PERIOD_LOCKED, COUNTED.format(table=model._meta.db_table), "年度报告定稿后不能增改"
+    if guard.named:
+        yield UNNAMED, _not_named(model), "没有记入台账的不收"
     for refusal in guard.refusals:
-        yield refusal.code, refusal.condition
+        yield refusal.code, refusal.condition, refusal.message.rstrip("。")
+
+
+def _not_named(model: type[models.Model]) -> str:
+    return NOT_NAMED.format(label=model._meta.label, key=model._meta.pk.column)
 
 
 def _name(table: str, what: str, text: str) -> str:
@@ -148,22 +167,34 @@ def _name(table: str, what: str, text: str) -> str:
     return f"{f'{PREFIX}{table}_{what}'[:56]}_{digest}".lower()
 
 
+def _in_words(model: type[models.Model], says: str) -> str:
+    return f"{model._meta.verbose_name}：{says}"
+
+
 def _sqlite(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
     table = model._meta.db_table
 
-    def trigger(what: str, moment: str, code: str, condition: str = "1") -> Trigger:
+    def trigger(what: str, moment: str, code: str, says: str, condition: str = "1") -> Trigger:
         body = f"BEGIN SELECT RAISE(ABORT, 'GK:{code}:{table}') WHERE {condition}; END"
         name = _name(table, what, moment + body)
         statement = f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" {body}'
-        return Trigger(name, table, (statement,), statement)
+        return Trigger(name, table, _in_words(model, says), (statement,), statement)
 
     if guard.append_only:
-        yield trigger("update", "UPDATE", "APPEND_ONLY")
-        yield trigger("delete", "DELETE", "APPEND_ONLY")
+        changed = _unrecorded(guard, model) if guard.amendable else "1"
+        yield trigger("update", "UPDATE", "APPEND_ONLY", "不能修改", changed)
+        yield trigger("delete", "DELETE", "APPEND_ONLY", "不能删除")
         # INSERT OR REPLACE removes the old row without asking the delete trigger.
-        yield trigger("replace", "INSERT", "APPEND_ONLY", _would_replace(model))
-    for code, condition in conditions(guard, model):
-        yield trigger(code, "INSERT", code, condition)
+        yield trigger("replace", "INSERT", "APPEND_ONLY", "不能覆盖", _would_replace(model))
+    for code, condition, says in conditions(guard, model):
+        yield trigger(code, "INSERT", code, says, condition)
+
+
+def _unrecorded(guard: registry.Guard, model: type[models.Model]) -> str:
+    """SQL: an update keeps the transaction that recorded the row before, makes another row of it, or is not named."""
+    key = model._meta.pk.column
+    kept = f'NEW.transaction_id = OLD.transaction_id OR NEW."{key}" <> OLD."{key}"'
+    return f"{kept} OR {_not_named(model)}" if guard.named else kept
 
 
 def _would_replace(model: type[models.Model]) -> str:
@@ -205,7 +236,9 @@ def _tgtype(moment: str, scope: str) -> int:
 def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Trigger]:
     table = model._meta.db_table
 
-    def trigger(what: str, moment: str, scope: str, code: str, condition: str, first: str = "") -> Trigger:
+    def trigger(
+        what: str, moment: str, scope: str, code: str, says: str, condition: str = "TRUE", first: str = ""
+    ) -> Trigger:
         body = (
             f"BEGIN {first} IF {condition} THEN RAISE EXCEPTION 'GK:{code}:{table}' USING ERRCODE = '23514';"
             " END IF; RETURN NEW; END"
@@ -214,6 +247,7 @@ def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Tr
         return Trigger(
             name,
             table,
+            _in_words(model, says),
             (
                 f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $gk$ {body} $gk$',
                 f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" FOR EACH {scope}'
@@ -222,9 +256,13 @@ def _postgresql(guard: registry.Guard, model: type[models.Model]) -> Iterator[Tr
             f"O {_tgtype(moment, scope)} t plpgsql  {body} ",
         )
 
+    if guard.append_only and guard.amendable:
+        yield trigger("update", "UPDATE", "ROW", "APPEND_ONLY", "不能修改", _unrecorded(guard, model))
+        yield trigger("delete", "DELETE", "ROW", "APPEND_ONLY", "不能删除")
+    elif guard.append_only:
+        yield trigger("change", "UPDATE OR DELETE", "ROW", "APPEND_ONLY", "不能修改或者删除")
     if guard.append_only:
-        yield trigger("change", "UPDATE OR DELETE", "ROW", "APPEND_ONLY", "TRUE")
-        yield trigger("truncate", "TRUNCATE", "STATEMENT", "APPEND_ONLY", "TRUE")
-    for code, condition in conditions(guard, model):
-        first = COUNTED_FIRST if code == "PERIOD_LOCKED" else ""
-        yield trigger(code, "INSERT", "ROW", code, condition, first)
+        yield trigger("truncate", "TRUNCATE", "STATEMENT", "APPEND_ONLY", "不能清空")
+    for code, condition, says in conditions(guard, model):
+        first = COUNTED_FIRST if code == PERIOD_LOCKED else ""
+        yield trigger(code, "INSERT", "ROW", code, says, condition, first)

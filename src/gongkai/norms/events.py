@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
+from gongkai import law
 from gongkai.registry import Event
 
 
-@dataclass(frozen=True, kw_only=True)
+class ValueSettled(Event):
+    """What the two events of a value share: the ledger keeps its key, people read its name."""
+
+    key: str
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Say the key by the name of the value."""
+        return {**data, "key": law.shipped_values().label(data["key"])}
+
+
 class NoticeEntered(Event):
     id = "norms.notice_entered"
     label = "录入放假通知"
@@ -18,22 +30,16 @@ class NoticeEntered(Event):
     working: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class ValueConfirmed(Event):
+class ValueConfirmed(ValueSettled):
     id = "norms.value_confirmed"
     label = "确认口径"
-    message = "确认规则 {key} 的取值。"
-
-    key: str
+    message = "确认“{key}”的取值。"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ValueEntered(Event):
+class ValueEntered(ValueSettled):
     id = "norms.value_entered"
     label = "修改口径"
-    message = "录入规则 {key} 的本单位取值。"
-
-    key: str
+    message = "录入“{key}”的本单位取值。"
 
 
 EVENTS: tuple[type[Event], ...] = (

@@ -5,29 +5,29 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai import law
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import LedgeredRecord
-from gongkai.ledger.models import Salt
+from gongkai.ledger.models import Sealed
 
 
-class HolidayNotice(models.Model):
+class HolidayNotice(Sealed):
     """A holiday notice as days. It binds everyone in its layer, so it has no organ; a later one replaces it."""
 
     layer = models.CharField("层级", max_length=20)
     year = models.PositiveSmallIntegerField("年份")
     title = models.CharField("通知名称", max_length=120)
-    number = models.CharField("文号", max_length=60, blank=True)
+    number = IdentifierField("文号", max_length=60, blank=True)
     off_days = models.JSONField("放假日期", default=dict)
     working_days = models.JSONField("上班日期", default=list)
-    transaction_id = models.UUIDField(db_index=True, editable=False)
-    salt = Salt()
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="norms_notice_has_a_title")]
 
     def __str__(self) -> str:
-        return self.number or self.title
+        return self.title
 
 
 class UnitValue(LedgeredRecord):
@@ -45,7 +45,7 @@ class UnitValue(LedgeredRecord):
         constraints = [models.CheckConstraint(condition=~Q(basis=""), name="norms_value_has_a_basis")]
 
     def __str__(self) -> str:
-        return f"{self.key} = {self.value}"
+        return f"{law.shipped_values().label(self.key)}（自 {self.in_force_from} 起）"
 
 
 class Confirmation(LedgeredRecord):
@@ -62,4 +62,4 @@ class Confirmation(LedgeredRecord):
         constraints = [models.CheckConstraint(condition=~Q(basis=""), name="norms_confirmation_has_a_basis")]
 
     def __str__(self) -> str:
-        return f"{self.key} 已确认"
+        return f"{law.shipped_values().label(self.key)}（自 {self.in_force_from} 起）"

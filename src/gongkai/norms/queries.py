@@ -40,7 +40,7 @@ class Rules:
 def rules_of(viewer: Viewer) -> Rules:
     """Return the rules of the viewer's organ, read once for all that is asked in the viewer's name."""
     officer = viewer.officer
-    return viewer.once(
+    return viewer.kept(
         "norms.rules",
         lambda: rules_for(officer.organ if officer else Organ.objects.get(code=viewer.organ_code)),
     )

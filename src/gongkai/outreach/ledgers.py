@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.queries import section_names
 from gongkai.outreach.guards import MORE_THAN_PRINTED, OUT_OF_FORCE
 from gongkai.outreach.models import (
     Briefing,
@@ -11,6 +12,8 @@ from gongkai.outreach.models import (
     Policy,
     PolicyNotification,
 )
+from gongkai.outreach.queries import policy_titles
+from gongkai.proactive.queries import channel_names
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
 POLICIES = LedgerSpec(
@@ -111,8 +114,8 @@ INTERPRETATIONS = LedgerSpec(
         ),
         LedgerColumn(name="published_on", aliases=("解读日期",), example="2023-02-13"),
         LedgerColumn(name="interpreter", aliases=("解读人", "第一解读人"), example="主要负责人"),
-        LedgerColumn(name="section", aliases=("解读科室",), example="示例科室"),
-        LedgerColumn(name="channel", aliases=("渠道",), example="政府网站"),
+        LedgerColumn(name="section", aliases=("解读科室",), example="示例科室", offered=section_names),
+        LedgerColumn(name="channel", aliases=("渠道",), example="政府网站", offered=channel_names),
         LedgerColumn(name="url", aliases=("链接",)),
     ),
 )
@@ -142,9 +145,9 @@ BRIEFINGS = LedgerSpec(
             },
         ),
         LedgerColumn(name="place", aliases=("活动地点",), example="示例园区会议室"),
-        LedgerColumn(name="policies", aliases=("政策", "宣讲政策")),
+        LedgerColumn(name="policies", aliases=("政策", "宣讲政策"), offered=policy_titles),
         LedgerColumn(name="attendance", aliases=("人数", "受众人数"), example="40"),
-        LedgerColumn(name="section", aliases=("科室", "组织科室")),
+        LedgerColumn(name="section", aliases=("科室", "组织科室"), offered=section_names),
     ),
 )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.constraints import condition, counted_by
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
 
@@ -23,7 +24,7 @@ class Policy(Fact):
 
     title = models.CharField("政策名称", max_length=200, help_text="全称；有同名的，在后面加文号区分")
     level = models.CharField("政策层级", max_length=8, choices=Level)
-    doc_number = models.CharField("发文字号", max_length=60, blank=True, help_text="法律法规等没有文号的不填")
+    doc_number = IdentifierField("发文字号", max_length=60, blank=True, help_text="法律法规等没有文号的不填")
     issuer = models.CharField("制定机关", max_length=120)
     published_on = models.DateField("公布日期", null=True, blank=True)
     valid_until = models.DateField(
@@ -107,7 +108,7 @@ class Distribution(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.compilation} {self.given_on}"
+        return f"{self.compilation}：{self.given_on} 向{self.target}发放"
 
 
 class InterpretationForm(models.TextChoices):
@@ -229,4 +230,4 @@ class PolicyNotification(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.policy} → {self.target}"
+        return f"{self.policy}：向{self.target}推送"

@@ -1,5 +1,6 @@
 """What `outreach` declares."""
 
+from gongkai.outreach.findables import FINDABLES
 from gongkai.outreach.ledgers import LEDGERS
 from gongkai.outreach.measures import MEASURES
 from gongkai.outreach.navigation import NAVIGATION
@@ -12,6 +13,7 @@ REGISTRATIONS = (
     *guards_of(LEDGERS),
     *importers_of(LEDGERS),
     *REGISTERS,
+    *FINDABLES,
     *MEASURES,
     *NAVIGATION,
     *PERMISSIONS,

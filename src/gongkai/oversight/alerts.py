@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
@@ -11,16 +11,24 @@ from gongkai.oversight.models import AnnualPriority, Problem
 from gongkai.registry import Alert
 
 Sentences = list[tuple[str, str]]
+SHOWN = 20
 
 
 def unhandled_opinions(viewer: Viewer) -> Sentences:
-    """Return one sentence where opinions wait to be handled."""
-    waiting = queries.opinions_unhandled(viewer).order_by("raised_on")
-    oldest = waiting.annotate(waiting=Window(Count("pk"))).first()
-    if oldest is None:
-        return []
-    sentence = f"有 {oldest.waiting} 条群众意见还没有登记处理情况，最早的“{oldest.number}”于 {oldest.raised_on} 提出。"
-    return [(sentence, _register("oversight.treatments"))]
+    """Return a sentence for each of the earliest opinions that wait to be handled, and one for the others."""
+    waiting = queries.opinions_unhandled(viewer).order_by("raised_on", "pk")
+    first = list(waiting[: SHOWN + 1])
+    found = [
+        (
+            f"{opinion.raised_on} 提出的群众意见“{opinion.number}”还没有登记处理情况。",
+            _page("oversight.opinions", opinion.pk),
+        )
+        for opinion in first[:SHOWN]
+    ]
+    if len(first) > SHOWN:
+        sentence = f"另有 {waiting.count() - SHOWN} 条群众意见还没有登记处理情况。"
+        found.append((sentence, reverse("shell:register", args=["oversight.opinions"])))
+    return found
 
 
 def unrectified_risks(viewer: Viewer) -> Sentences:
@@ -28,7 +36,7 @@ def unrectified_risks(viewer: Viewer) -> Sentences:
     return [
         (
             f"“{risk.platform}”{risk.assessed_on} 评估发现的问题还没有登记整改：{risk.findings}。",
-            _register("oversight.rectifications"),
+            _page("oversight.assessments", risk.pk),
         )
         for risk in queries.risks_open(viewer).order_by("assessed_on")
     ]
@@ -49,7 +57,7 @@ def late_problems(viewer: Viewer) -> Sentences:
     return [
         (
             f"问题“{problem.number}”应于 {problem.due_on} 前解决，还没有解决：{problem.problem}。",
-            _register("oversight.improvements"),
+            _page("oversight.problems", problem.pk),
         )
         for problem in problems_late(viewer).order_by("due_on")
     ]
@@ -60,14 +68,15 @@ def late_tasks(viewer: Viewer) -> Sentences:
     return [
         (
             f"要点任务“{task.number}”（{task.section}）应于 {task.due_on} 前完成，还没有完成：{task.task}。",
-            _register("oversight.progress"),
+            _page("oversight.key_points", task.pk),
         )
         for task in tasks_late(viewer).order_by("due_on")
     ]
 
 
-def _register(id: str) -> str:
-    return reverse("shell:register", args=[id])
+def _page(register: str, pk: int) -> str:
+    """The page of a record, where what is to be done about it is entered."""
+    return reverse("shell:record", args=[register, pk])
 
 
 ALERTS = (
@@ -77,6 +86,7 @@ ALERTS = (
         label="意见待处理",
         sentences=unhandled_opinions,
         records=queries.opinions_unhandled,
+        sealed=True,
     ),
     Alert(
         id="oversight.unrectified_risks",
@@ -84,6 +94,7 @@ ALERTS = (
         label="风险待整改",
         sentences=unrectified_risks,
         records=queries.risks_open,
+        sealed=True,
     ),
     Alert(
         id="oversight.late_problems",
@@ -91,6 +102,7 @@ ALERTS = (
         sentences=late_problems,
         records=problems_late,
         permission="oversight.view",
+        sealed=True,
     ),
     Alert(
         id="oversight.late_tasks",
@@ -98,5 +110,6 @@ ALERTS = (
         label="要点任务逾期",
         sentences=late_tasks,
         records=tasks_late,
+        sealed=True,
     ),
 )

@@ -1,6 +1,7 @@
 """What `oversight` declares."""
 
 from gongkai.oversight.alerts import ALERTS
+from gongkai.oversight.findables import FINDABLES
 from gongkai.oversight.ledgers import LEDGERS
 from gongkai.oversight.measures import MEASURES
 from gongkai.oversight.navigation import NAVIGATION
@@ -13,6 +14,7 @@ REGISTRATIONS = (
     *guards_of(LEDGERS),
     *importers_of(LEDGERS),
     *REGISTERS,
+    *FINDABLES,
     *MEASURES,
     *ALERTS,
     *NAVIGATION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from gongkai.ledger.chain import canonical, sm3
@@ -30,6 +30,12 @@ class Attachment:
     size: int
     digest: str
 
+    @property
+    def suffix(self) -> str:
+        """What kind of file it is, as people say it: PDF, DOCX; "" of a name without an ending."""
+        name, dot, ending = self.name.rpartition(".")
+        return ending.upper() if name and dot else ""
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Attachment:
         """Return the attachment that a version's row keeps."""
@@ -37,20 +43,32 @@ class Attachment:
 
     def to_json(self) -> dict[str, Any]:
         """Return the attachment as a version's row keeps it."""
-        return asdict(self)
+        return {"name": self.name, "media_type": self.media_type, "size": self.size, "digest": self.digest}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAttachment(Attachment):
+    """A file that was chosen and is not kept yet: whoever stores the version that names it keeps its bytes."""
+
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """Title, body, attachments, document number, day, attribute: what is drafted, reviewed and released.
+    """Title, body, attachments, kind, number series, attribute: what is drafted, reviewed and released.
 
     `body` of type `application/json` is canonical JSON. `attribute` is the disclosure attribute decided at
-    the source (国办发〔2016〕80号 一(一)); the last two need a reason.
+    the source (国办发〔2016〕80号 一(一)); the last two need a reason. Of an official document `genre` is its kind
+    (公文种类) and `series` says where its number will come from: number and day come after the text, by signing
+    and registration (党政机关公文处理工作条例 arts 9, 25). `doc_number` and `made_on` stand here only where the text
+    has them before: it was signed on paper, or is a letter.
     """
 
     title: str
     body: str
     body_type: BodyType = "text/plain"
+    genre: str = ""
+    series: str = ""
     doc_number: str = ""
     made_on: datetime.date | None = None
     attribute: Attribute = "proactive"
@@ -59,7 +77,8 @@ class Content:
 
     def hash(self, organ_code: str) -> str:
         """Return the SM3 over all of it and the organ, in hexadecimal."""
-        value = asdict(self)
+        value = {each.name: getattr(self, each.name) for each in fields(self)}
+        value["attachments"] = [attachment.to_json() for attachment in self.attachments]
         value["made_on"] = self.made_on.isoformat() if self.made_on else None
         value["organ"] = organ_code
         return sm3(canonical(value))

@@ -7,8 +7,19 @@ import re
 from gongkai.papers.models import ORDER
 from gongkai.precheck import check_text
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
+NUMBER = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{1,20})〔(?P<year>(19|20)\d{2})〕(?P<number>[1-9]\d{0,4})号")
 ORDER_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,30}令)?第[1-9]\d{0,4}号")
+
+
+def number_hint(series: str, year: int) -> str:
+    """Return how a number is written, which a form says beside the field."""
+    return f"如：{series}〔{year}〕3号。六角括号，序号不编虚位。"
+
+
+def parts_of(doc_number: str) -> tuple[str, int, int] | None:
+    """Return series, year and number of a document number (发文字号); None of one that is not made of them (第1号)."""
+    found = NUMBER.fullmatch(doc_number)
+    return (found["prefix"], int(found["year"]), int(found["number"])) if found else None
 
 
 def fault_of(number: str, genre: str = "") -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path, PurePath
 
 from django.conf import settings
 
 from gongkai.ledger.chain import sm3
-from gongkai.papers.content import Attachment
+from gongkai.papers.content import Attachment, NewAttachment
+from gongkai.typeset import printable
 
 MEDIA_TYPES: dict[str, str] = {
     ".doc": "application/msword",
@@ -30,6 +32,9 @@ MEDIA_TYPES: dict[str, str] = {
 }
 
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
 class FileRefused(Exception):
     """A file that cannot be an attachment; the message says why and what can."""
 
@@ -38,31 +43,71 @@ class FileDamaged(Exception):
     """The bytes of an attachment are gone or are not those that were stored."""
 
 
-def store(data: bytes, *, name: str) -> Attachment:
-    """Keep the bytes and return the attachment that names them. Raises `FileRefused`."""
-    plain = PurePath(name.replace("\\", "/")).name
+def received(data: bytes, *, name: str) -> NewAttachment:
+    """Return the attachment that a chosen file would make; nothing is kept of it yet. Raises `FileRefused`."""
+    plain = printable(PurePath(name.replace("\\", "/")).name)
     media_type = MEDIA_TYPES.get(PurePath(plain).suffix.lower())
     if media_type is None:
         kinds = "、".join(sorted(MEDIA_TYPES))
         raise FileRefused(f"附件“{plain}”的类型不在可公开的文件类型之内；请转换为：{kinds}。")
     if not data:
         raise FileRefused(f"附件“{plain}”是空文件，请重新选择。")
-    attachment = Attachment(name=plain, media_type=media_type, size=len(data), digest=sm3(data))
+    return NewAttachment(name=plain, media_type=media_type, size=len(data), digest=sm3(data), data=data)
+
+
+def store(attachment: NewAttachment) -> None:
+    """Keep the bytes of an attachment, once however many name it; what is not as it was stored is put right.
+
+    Raises `FileRefused` where the disk takes nothing.
+    """
+    if is_whole(attachment, read_again=True):
+        return
     path = path_of(attachment)
-    if not path.exists():
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(attachment.data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
-    return attachment
+    except OSError as error:
+        raise FileRefused(
+            f"附件“{attachment.name}”没有存成：磁盘已满或者不能写入；请联系系统管理员。"
+        ) from error
 
 
 def path_of(attachment: Attachment) -> Path:
-    """Return where the bytes are kept."""
+    """Return where the bytes are kept. Raises `FileDamaged` for what is no digest: it names no file."""
+    if not isinstance(attachment.digest, str) or DIGEST.fullmatch(attachment.digest) is None:
+        raise FileDamaged(f"附件“{attachment.name}”的摘要已被改动，请从备份恢复。")
     return Path(settings.MEDIA_ROOT) / attachment.digest[:2] / attachment.digest
+
+
+_read_whole: dict[Path, tuple[int, ...]] = {}
+
+
+def is_whole(attachment: Attachment, *, read_again: bool = False) -> bool:
+    """Return whether the bytes are there as they were stored.
+
+    They are read where the file system says that they changed since this process found them whole, or `read_again`:
+    the disk itself may lose what nobody wrote.
+    """
+    try:
+        path = path_of(attachment)
+        stat = path.stat()
+        seen = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        if read_again or _read_whole.get(path) != seen:
+            read(attachment)
+            _read_whole[path] = seen
+    except (FileDamaged, OSError):
+        return False
+    return True
+
+
+def stored() -> list[Path]:
+    """Return every file that is kept as an attachment, whether a version names it or not."""
+    return sorted(path for path in Path(settings.MEDIA_ROOT).glob("??/*") if path.is_file())
 
 
 def read(attachment: Attachment) -> bytes:
@@ -71,6 +116,10 @@ def read(attachment: Attachment) -> bytes:
         data = path_of(attachment).read_bytes()
     except FileNotFoundError:
         raise FileDamaged(f"附件“{attachment.name}”的文件不在存储中，请从备份恢复。") from None
+    except OSError:
+        raise FileDamaged(
+            f"附件“{attachment.name}”的文件打不开，请检查磁盘和权限，或者从备份恢复。"
+        ) from None
     if sm3(data) != attachment.digest:
         raise FileDamaged(f"附件“{attachment.name}”的文件与存入时不一致，请从备份恢复。")
     return data

@@ -2,59 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django import forms
 
+from gongkai import law
+from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.papers.content import ATTRIBUTES, Content
-from gongkai.papers.document_kinds import DOCUMENT_KINDS
-from gongkai.papers.models import GENRES, Version
+from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
+from gongkai.papers.structured import LONGEST, typed_in
 from gongkai.papers.uploads import FilesField
-from gongkai.shell import ActionForm
+from gongkai.registry import DocumentKind
+from gongkai.shell import ActionForm, needed_sometimes
+
+# What only an official document says: its kind, and where its number and day come from.
+OF_OFFICIAL_DOCUMENTS = ("genre", "series", "doc_number", "made_on")
+ON_PAPER = "已在纸上签发，发文字号和成文日期如下"
 
 
 class DraftForm(ActionForm):
-    """What a version says. On a revision it starts from the last version."""
+    """What a version of a document of a kind says. On a revision it starts from the last version."""
 
-    kind = forms.ChoiceField(
-        label="文稿类型",
-        choices=[(kind.id, kind.label) for kind in DOCUMENT_KINDS],
-        initial=DOCUMENT_KINDS[0].id,
-    )
     title = forms.CharField(label="标题", max_length=200)
-    body = forms.CharField(
-        label="正文",
-        required=False,
-        help_text="每段一行。保存后自动检查个人信息、密级标志、文号、数字和用语。",
-        widget=forms.Textarea(attrs={"rows": 18, "class": "draft-body"}),
+    body = needed_sometimes(
+        forms.CharField(
+            label="正文",
+            required=False,
+            help_text="每段一行。保存后自动检查个人信息、密级标志、文号、数字和用语。",
+            widget=forms.Textarea(attrs={"rows": 18, "class": "draft-body"}),
+        )
     )
-    doc_number = forms.CharField(
+    genre = forms.ChoiceField(
+        label="公文种类", choices=[("", "请选择"), *((genre, genre) for genre in GENRES)]
+    )
+    series = forms.ChoiceField(
         label="发文字号",
+        required=False,
+        help_text="签发之后由办公室登记取号；成文日期为签发之日。拟稿时都不用填。",
+    )
+    doc_number = IdentifierInput(
+        label="纸上的发文字号",
         max_length=40,
         required=False,
-        help_text="如：示工信发〔2023〕5号。六角括号，序号不编虚位。",
+        help_text="只在已经签发的纸质公文补录上网时填写，如：示工信发〔2023〕5号。",
     )
     made_on = forms.DateField(
-        label="成文日期",
+        label="纸上的成文日期",
         required=False,
-        help_text="会议通过或负责人签发的日期。",
+        help_text="只在已经签发的纸质公文补录上网时填写：会议通过或者负责人签发的日期。",
     )
     attribute = forms.ChoiceField(
         label="公开属性", choices=list(ATTRIBUTES.items()), widget=forms.RadioSelect, initial="proactive"
     )
-    attribute_reason = forms.CharField(
-        label="属性理由", max_length=200, required=False, help_text="依申请公开、不予公开的，必须写明理由。"
+    attribute_reason = needed_sometimes(
+        forms.CharField(
+            label="属性理由",
+            max_length=200,
+            required=False,
+            help_text="依申请公开、不予公开的，必须写明理由。",
+        )
     )
     kept = forms.MultipleChoiceField(label="保留的附件", required=False, widget=forms.CheckboxSelectMultiple)
     attachments = FilesField(
         label="附件", required=False, help_text="可选多个文件；附件与正文一并审查、一并公开。"
     )
 
-    def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: DocumentKind,
+        series: Iterable[NumberSeries],
+        version: Version | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.before = version.files if version else ()
         super().__init__(*args, **kwargs)
-        if version is not None:
-            del self.fields["kind"]
+        if kind.registered:
+            offered = [(each.prefix, f"{each.prefix}〔年份〕序号（{each.used_for}）") for each in series]
+            self.fields["series"].choices = [*offered, ("", ON_PAPER)]  # type: ignore[attr-defined]
+            self.fields["series"].widget = forms.RadioSelect(choices=self.fields["series"].choices)  # type: ignore[attr-defined]
+            for name in ("series", "doc_number", "made_on"):
+                needed_sometimes(self.fields[name])  # the series, or what the paper says
+            if version is None and offered:
+                self.fields["series"].initial = offered[0][0]
+        else:
+            for name in OF_OFFICIAL_DOCUMENTS:
+                del self.fields[name]
         if not self.before:
             del self.fields["kept"]
         else:
@@ -65,8 +99,13 @@ class DraftForm(ActionForm):
     @classmethod
     def initial_of(cls, version: Version) -> dict[str, Any]:
         """Return what the form starts from on a revision."""
-        names = ("title", "body", "doc_number", "made_on", "attribute", "attribute_reason")
+        names = ("title", "body", *OF_OFFICIAL_DOCUMENTS, "attribute", "attribute_reason")
         return {name: getattr(version, name) for name in names}
+
+    @property
+    def typed(self) -> str:
+        """What was typed, good or not, as the text that is checked: the title, then one paragraph a line."""
+        return "\n".join(str(self[name].data or "") for name in ("title", "body")).replace("\r\n", "\n")
 
     @property
     def content(self) -> Content:
@@ -76,16 +115,65 @@ class DraftForm(ActionForm):
         return Content(
             title=data["title"],
             body=data["body"].replace("\r\n", "\n"),
-            doc_number=data["doc_number"],
-            made_on=data["made_on"],
+            genre=data.get("genre", ""),
+            series=data.get("series", ""),
+            doc_number=data.get("doc_number", ""),
+            made_on=data.get("made_on"),
             attribute=data["attribute"],
             attribute_reason=data["attribute_reason"],
             attachments=kept + data["attachments"],
         )
 
 
-class RegisterForm(ActionForm):
-    """What the ledger of official documents asks besides what the version says."""
+class PageForm(ActionForm):
+    """The fields of a structured page. On a revision it starts from the last version."""
 
-    genre = forms.ChoiceField(label="公文种类", choices=[(genre, genre) for genre in GENRES])
-    section = forms.CharField(label="承办科室", max_length=60, required=False)
+    ROWS: ClassVar[dict[str, int]] = {"text": 5, "entries": 10}
+
+    def __init__(self, data: Any = None, *, kind: DocumentKind, newest: Version | None) -> None:
+        super().__init__(data, initial=typed_in(newest) if newest else {})
+        for field in kind.fields:
+            rows = self.ROWS.get(field.shape)
+            self.fields[field.name] = forms.CharField(
+                label=field.label,
+                required=field.required,
+                help_text=field.help,
+                max_length=LONGEST[field.shape],
+                widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput,
+            )
+
+    @property
+    def typed(self) -> str:
+        """What was typed, good or not, as the text that is checked: each field behind its label."""
+        said = (f"{field.label}：{self[name].data or ''}" for name, field in self.fields.items())
+        return "\n".join(said).replace("\r\n", "\n")
+
+
+class SeriesForm(ActionForm):
+    """A new series of document numbers."""
+
+    code = IdentifierInput(label="机关代字", max_length=20, help_text="如：示工信发、示工信函。")
+    used_for = forms.CharField(label="用于", max_length=60, help_text="如：下行公文；函。")
+    at_once = forms.BooleanField(
+        label="签发即取号", required=False, help_text="不勾选的，签发后由办公室复核、登记时取号。"
+    )
+
+
+class SetAsideForm(ActionForm):
+    """A number that is reserved or skipped."""
+
+    year = forms.IntegerField(label="年份", min_value=law.YEARS.start, max_value=law.YEARS.stop - 1)
+    number = forms.IntegerField(label="序号", min_value=1, max_value=99_999)
+    purpose = forms.ChoiceField(
+        label="用途",
+        choices=list(SET_ASIDE.items()),
+        widget=forms.RadioSelect,
+        initial="reserved",
+    )
+    reason = forms.CharField(label="理由", max_length=200)
+
+
+class GiveUpForm(ActionForm):
+    """Why a reserved number will not be used."""
+
+    reason = forms.CharField(label="不再使用的理由", max_length=200)

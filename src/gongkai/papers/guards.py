@@ -1,21 +1,19 @@
-"""What the database itself refuses of documents, official documents and normative documents."""
+"""What the database itself refuses of documents, their numbers and values, and of normative documents."""
 
 from __future__ import annotations
 
 from gongkai.registry import Guard, Refusal
 
-STANDS_ALREADY = (
-    "NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o"
-    " WHERE o.organ_id = NEW.organ_id AND o.{key} = NEW.{key} AND NOT o.voids"
-    " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
-    " AND NOT EXISTS (SELECT 1 FROM {table} AS s WHERE s.supersedes_id = o.id))"
+REGISTRATION_TWICE = Refusal(
+    code="REGISTRATION_TWICE",
+    condition=(
+        "NOT NEW.voids AND EXISTS (SELECT 1 FROM papers_normativedesignation AS o"
+        " WHERE o.organ_id = NEW.organ_id AND o.registration_number = NEW.registration_number AND NOT o.voids"
+        " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
+        " AND NOT EXISTS (SELECT 1 FROM papers_normativedesignation AS s WHERE s.supersedes_id = o.id))"
+    ),
+    message="该规范性文件登记号已使用；一号一件，请核对登记号。",
 )
-
-
-def once(table: str, key: str) -> str:
-    """SQL: a fact that stands, other than the one NEW corrects, has the same key in the same organ."""
-    return STANDS_ALREADY.format(table=table, key=key)
-
 
 GUARDS = (
     Guard(id="papers.Document"),
@@ -47,7 +45,7 @@ GUARDS = (
             ),
         ),
     ),
-    Guard(id="papers.NumberSeries"),
+    Guard(id="papers.NumberSeries", amendable=True),
     Guard(
         id="papers.NumberDraw",
         refusals=(
@@ -60,40 +58,13 @@ GUARDS = (
         ),
     ),
     Guard(
-        id="papers.OfficialDocument",
-        counted=True,
+        id="papers.GivenUpReservation",
         refusals=(
             Refusal(
-                code="OFFICIAL_DOCUMENT_TWICE",
-                condition=once("papers_officialdocument", "doc_number"),
-                message="该发文字号已登记；有错请更正原记录，不要重复登记。",
-            ),
-        ),
-    ),
-    Guard(
-        id="papers.NormativeDesignation",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="NORMATIVE_TWICE",
-                condition=once("papers_normativedesignation", "doc_number"),
-                message="该文件已认定为行政规范性文件；有错请更正原记录，不要重复登记。",
-            ),
-            Refusal(
-                code="REGISTRATION_TWICE",
-                condition=once("papers_normativedesignation", "registration_number"),
-                message="该规范性文件登记号已使用；一号一件，请核对登记号。",
-            ),
-        ),
-    ),
-    Guard(
-        id="papers.NormativeRepeal",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="REPEAL_TWICE",
-                condition=once("papers_normativerepeal", "doc_number"),
-                message="该规范性文件已登记废止（失效）；有错请更正原记录，不要重复登记。",
+                code="GIVEN_UP_UNRESERVED",
+                condition="NOT EXISTS (SELECT 1 FROM papers_numberdraw AS t WHERE t.id = NEW.draw_id"
+                " AND t.organ_id = NEW.organ_id AND t.purpose = 'reserved')",
+                message="只有本机关预留的号可以取消预留。",
             ),
         ),
     ),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
+
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.queries import section_names
+from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.content import MARKINGS
 from gongkai.papers.document_number import fault_of
+from gongkai.papers.guards import REGISTRATION_TWICE
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument
 from gongkai.registry import ImportIssue
-from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Row
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Origin, Reference, Row
 from gongkai.shell.ledgers.stored import standing
 
 AS_MARKED = {"不公开": "withheld"} | {marking: value for value, marking in MARKINGS.items()}
@@ -44,19 +50,16 @@ def _disagreements(row: Row, known: OfficialDocument | None) -> Iterator[ImportI
         yield ImportIssue(column="title", rule="agreement", message=sentence)
 
 
-def check_repealed(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
-    """Return for each repeal whether it repeals what was designated as a normative document, and before."""
-    known = standing(viewer, DESIGNATIONS, [(row["doc_number"],) for row in rows])
-    return [list(_unfounded(row, known.get((row["doc_number"],)))) for row in rows]
-
-
-def _unfounded(row: Row, known: NormativeDesignation | None) -> Iterator[ImportIssue]:
-    if known is None:
-        sentence = "没有这件规范性文件的认定登记，请先登记认定，或核对文号"
-        yield ImportIssue(column="doc_number", rule="not_determined", message=sentence)
-    elif row["repealed_on"] < known.made_on:
-        sentence = "废止失效日期早于成文日期，请核对"
-        yield ImportIssue(column="repealed_on", rule="repealed_on", message=sentence)
+def said_by_document(viewer: Viewer, entry: OfficialDocument) -> Blocker:
+    """Return that an entry came from a document that was signed and registered here: it is put right there."""
+    sentence = (
+        "这件公文由文稿签发、登记而来，文号、标题、种类、公开属性和理由、成文日期以文稿和发文登记为准，"
+        "台账中不能作废，只能更正科室和有效性；内容有误的，"
+    )
+    url = reverse("papers:document", args=[entry.document_id])
+    return Blocker(
+        sentence, remedy=remedy(viewer, "papers.view", "在文稿页面修改形成新版，或者撤回公开", url)
+    )
 
 
 NUMBER = LedgerColumn(
@@ -86,6 +89,11 @@ OFFICIAL_DOCUMENTS = LedgerSpec(
     key=("doc_number",),
     counted_by="made_on",
     checks=(check_number, check_validity),
+    origin=Origin(
+        by="document",
+        columns=("title", "genre", "attribute", "attribute_reason", "made_on"),
+        blocker=said_by_document,
+    ),
     columns=(
         NUMBER,
         TITLE,
@@ -109,7 +117,12 @@ OFFICIAL_DOCUMENTS = LedgerSpec(
             note="依申请公开、不予公开的，必须写明理由",
         ),
         MADE_ON,
-        LedgerColumn(name="section", aliases=("主办科室", "拟稿科室", "起草科室"), example="示例科室"),
+        LedgerColumn(
+            name="section",
+            aliases=("主办科室", "拟稿科室", "起草科室"),
+            example="示例科室",
+            offered=section_names,
+        ),
         LedgerColumn(name="validity", aliases=("效力状态", "时效性"), example="有效"),
         LedgerColumn(name="ended_on", aliases=("废止日期", "失效日期"), note="有效性为失效、废止的必须填写"),
     ),
@@ -125,6 +138,7 @@ DESIGNATIONS = LedgerSpec(
     counted_by="made_on",
     checks=(check_number,),
     check_all=check_agreement,
+    refusals=(REGISTRATION_TWICE,),
     columns=(
         NUMBER,
         TITLE,
@@ -156,7 +170,9 @@ REPEALS = LedgerSpec(
     key=("doc_number",),
     counted_by="repealed_on",
     checks=(check_number,),
-    check_all=check_repealed,
+    refers=(
+        Reference(to=DESIGNATIONS, columns=(("doc_number", "doc_number"),), after=("repealed_on", "made_on")),
+    ),
     columns=(
         NUMBER,
         LedgerColumn(name="manner", aliases=("废止或失效",), example="废止"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer
-from gongkai.bodies.records import Fact, LedgeredRecord
+from gongkai.bodies.records import Fact, LedgeredRecord, RecordQuery
 from gongkai.papers.content import ATTRIBUTES, MARKINGS, NEEDS_REASON, Attachment, Content
 from gongkai.registry import DocumentKind, one
 
@@ -20,8 +22,18 @@ GENRES = (
 )
 ORDER = "命令（令）"
 VALIDITIES: dict[str, str] = {"in_force": "有效", "lapsed": "失效", "repealed": "废止", "amended": "已修改"}
-DRAWN_FOR: dict[str, str] = {"registered": "登记", "reserved": "预留", "skipped": "跳号"}
+SET_ASIDE: dict[str, str] = {"reserved": "预留", "skipped": "跳号"}
+DRAWN_FOR: dict[str, str] = {"registered": "登记", **SET_ASIDE}
 REPEALS: dict[str, str] = {"repealed": "废止", "lapsed": "宣布失效"}
+
+
+class DocumentQuery(RecordQuery):
+    """Documents."""
+
+    def with_names(self) -> Self:
+        """Return documents with the titles of their newest versions."""
+        newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
+        return self.annotate(newest_title=Subquery(newest.values("title")[:1]))
 
 
 class Document(LedgeredRecord):
@@ -30,12 +42,16 @@ class Document(LedgeredRecord):
     kind = models.CharField("文稿类型", max_length=32)
     begun_on = models.DateField("起草日期")
 
+    objects: ClassVar[Any] = DocumentQuery.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "文稿"
 
     def __str__(self) -> str:
+        if hasattr(self, "newest_title"):  # read by `with_names`
+            return self.newest_title or self.kind_label
         newest = self.newest
-        return newest.title if newest else f"文稿 {self.pk}"
+        return newest.title if newest else self.kind_label
 
     @property
     def newest(self) -> Version | None:
@@ -66,7 +82,9 @@ class Version(LedgeredRecord):
     title = models.CharField("标题", max_length=200)
     body = models.TextField("正文")
     body_type = models.CharField(max_length=32)
-    doc_number = models.CharField("发文字号", max_length=40, blank=True)
+    genre = models.CharField("公文种类", max_length=10, choices=[(g, g) for g in GENRES], blank=True)
+    series = models.CharField("发文字号系列", max_length=20, blank=True)
+    doc_number = IdentifierField("发文字号", max_length=40, blank=True)
     made_on = models.DateField("成文日期", null=True, blank=True)
     attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
     attribute_reason = models.CharField("属性理由", max_length=200, blank=True)
@@ -83,6 +101,10 @@ class Version(LedgeredRecord):
             models.UniqueConstraint(fields=["document", "number"], name="papers_version_once"),
             models.CheckConstraint(condition=~Q(title=""), name="papers_version_has_a_title"),
             models.CheckConstraint(
+                condition=Q(series="") | Q(doc_number="", made_on=None),
+                name="papers_version_number_comes_later",
+            ),
+            models.CheckConstraint(
                 condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
                 name="papers_version_attribute_has_a_reason",
             ),
@@ -98,6 +120,8 @@ class Version(LedgeredRecord):
             title=self.title,
             body=self.body,
             body_type=self.body_type,  # type: ignore[arg-type]
+            genre=self.genre,
+            series=self.series,
             doc_number=self.doc_number,
             made_on=self.made_on,
             attribute=self.attribute,  # type: ignore[arg-type]
@@ -107,7 +131,10 @@ class Version(LedgeredRecord):
 
     @property
     def content_json(self) -> Any:
-        """The body of a structured document as the value it carries."""
+        """The body of a structured document as the value it carries. Raises `ActionBlocked` where it was altered."""
+        if not self.is_intact:
+            sentence = f"《{self.title}》的内容与存入时不一致，不能使用；请立即报告系统管理员，从备份恢复。"
+            raise ActionBlocked([Blocker(sentence)])
         return json.loads(self.body)
 
     @property
@@ -157,10 +184,14 @@ class UsedValue(LedgeredRecord):
 
 
 class NumberSeries(LedgeredRecord):
-    """A series of document numbers: 示工信发 counts from 1 in each year. What people approve names the series only."""
+    """A series of document numbers: 示工信发 counts from 1 in each year. What people approve names the series only.
+
+    `at_once` where the unit has the next number drawn with the last approval, and not by the office.
+    """
 
     prefix = models.CharField("机关代字", max_length=20)
     used_for = models.CharField("用于", max_length=60)
+    at_once = models.BooleanField("签发即取号", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "发文字号系列"
@@ -171,6 +202,10 @@ class NumberSeries(LedgeredRecord):
 
     def __str__(self) -> str:
         return self.prefix
+
+    def doc_number(self, year: int, number: int) -> str:
+        """Return a document number (发文字号) of the series as it is printed."""
+        return f"{self.prefix}〔{year}〕{number}号"
 
 
 class NumberDraw(LedgeredRecord):
@@ -202,7 +237,40 @@ class NumberDraw(LedgeredRecord):
     @property
     def doc_number(self) -> str:
         """The document number (发文字号) as it is printed."""
-        return f"{self.series.prefix}〔{self.year}〕{self.number}号"
+        return self.series.doc_number(self.year, self.number)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is kept for a document that comes: reserved, and not given up."""
+        return self.purpose == "reserved" and not hasattr(self, "given_up")
+
+    @property
+    def purpose_in_words(self) -> str:
+        """For what it was taken, as people say it."""
+        return "取消预留" if hasattr(self, "given_up") else self.get_purpose_display()
+
+
+class GivenUpReservation(LedgeredRecord):
+    """A reserved number will not be used: from then on it is as one that was skipped, with this reason."""
+
+    draw = models.OneToOneField(
+        NumberDraw,
+        verbose_name="预留的号",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="given_up",
+    )
+    reason = models.CharField("不再使用的理由", max_length=200)
+    given_up_on = models.DateField("日期")
+
+    named_by = ("draw__series",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "取消预留"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="papers_given_up_with_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.draw}取消预留"
 
 
 class OfficialDocument(Fact):
@@ -219,7 +287,7 @@ class OfficialDocument(Fact):
         blank=True,
         related_name="official_documents",
     )
-    doc_number = models.CharField("发文字号", max_length=40)
+    doc_number = IdentifierField("发文字号", max_length=40)
     title = models.CharField("标题", max_length=200)
     genre = models.CharField("公文种类", max_length=10, choices=[(g, g) for g in GENRES])
     attribute = models.CharField("公开属性", max_length=16, choices=list(ATTRIBUTES.items()))
@@ -270,10 +338,10 @@ class NormativeDesignation(Fact):
     Only this makes it one: nothing is inferred from a title or a kind. Counted by the day it was made.
     """
 
-    doc_number = models.CharField("发文字号", max_length=40)
+    doc_number = IdentifierField("发文字号", max_length=40)
     title = models.CharField("标题", max_length=200)
     made_on = models.DateField("成文日期")
-    registration_number = models.CharField("规范性文件登记号", max_length=60)
+    registration_number = IdentifierField("规范性文件登记号", max_length=60)
     determined_on = models.DateField("认定日期")
     determined_by = models.CharField("认定机构", max_length=80)
     expires_on = models.DateField("有效期至", null=True, blank=True)
@@ -303,7 +371,7 @@ class NormativeDesignation(Fact):
 class NormativeRepeal(Fact):
     """A normative document was repealed or declared to have lapsed, by what, on which day."""
 
-    doc_number = models.CharField("发文字号", max_length=40)
+    doc_number = IdentifierField("发文字号", max_length=40)
     manner = models.CharField("方式", max_length=12, choices=list(REPEALS.items()))
     repealed_on = models.DateField("废止失效日期")
     basis = models.CharField("废止失效依据", max_length=200)
@@ -319,4 +387,4 @@ class NormativeRepeal(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.doc_number} {self.get_manner_display()}"
+        return f"{self.doc_number}：{self.get_manner_display()}"

@@ -10,4 +10,18 @@ NAVIGATION = (
         url_name="papers:documents",
         permission="papers.view",
     ),
+    NavigationEntry(
+        id="papers.pages",
+        area="文稿与审查",
+        label="概况和指南",
+        url_name="papers:pages",
+        permission="papers.view",
+    ),
+    NavigationEntry(
+        id="papers.numbers",
+        area="文稿与审查",
+        label="发文字号",
+        url_name="papers:numbers",
+        permission="papers.view",
+    ),
 )

@@ -6,27 +6,20 @@ from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.actions.register import register_blockers
-from gongkai.papers.document_kinds import DOCUMENT_KINDS
 from gongkai.papers.models import Version
 from gongkai.registry import Permission, RecordAction
 
 
 def revise_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
-    """Return why a document is not edited on its own screen."""
-    if version.document.declared_kind in DOCUMENT_KINDS:
-        return []
-    return [Blocker(f"{version.document.kind_label}在其专门页面生成和修改。")]
+    """Return why the viewer makes no other version of a document."""
+    found: list[Blocker] = version.document.declared_kind.revise_blockers(viewer, version)
+    return found
 
 
 def revise_url(version: Version) -> str:
-    """Return where another version is made."""
-    return reverse("papers:revise", args=[version.document_id])
-
-
-def register_url(version: Version) -> str:
-    """Return where a document is entered in the ledger of official documents."""
-    return reverse("papers:register", args=[version.document_id])
+    """Return where another version is made: on the document's own screen, or where its kind is written."""
+    elsewhere = version.document.declared_kind.revise
+    return elsewhere(version) if elsewhere else reverse("papers:revise", args=[version.document_id])
 
 
 PERMISSIONS = (
@@ -41,5 +34,5 @@ PERMISSIONS = (
         roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "auditor"),
     ),
     Permission(id="papers.register", label="登记公文台账", roles=("disclosure_officer",)),
-    RecordAction(id="papers.register", model="papers.Version", blockers=register_blockers, url=register_url),
+    Permission(id="papers.number", label="管理发文字号", roles=("disclosure_officer",)),
 )

@@ -6,15 +6,18 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from gongkai import registry
+from gongkai.bodies.identifiers import fold_identifier
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.models import Confirmation
 from gongkai.papers.models import (
     Document,
     NormativeDesignation,
     NormativeRepeal,
+    NumberSeries,
     OfficialDocument,
     UsedValue,
     Version,
@@ -24,6 +27,11 @@ from gongkai.papers.models import (
 def documents(viewer: Viewer) -> models.QuerySet[Document]:
     """Return the documents that the viewer may see, newest first: of the organ, and letters only with its leave."""
     return Document.objects.visible_to(viewer).exclude(kind__in=_closed_to(viewer)).order_by("-pk")
+
+
+def page_of_kind(viewer: Viewer, kind: str) -> Document | None:
+    """Return the document that is the organ's structured page of a kind; None where it has none yet."""
+    return documents(viewer).filter(kind=kind).last()
 
 
 def versions(viewer: Viewer) -> models.QuerySet[Version]:
@@ -41,11 +49,16 @@ def _closed_to(viewer: Viewer) -> list[str]:
 
 
 def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]:
-    """Return the last version of each document, newest document first; `words` are in title or number."""
+    """Return the last version of each document, newest document first; `words` are in title or number.
+
+    Each has its `shown_number`: that of the register of official documents, if it stands there, else its own.
+    """
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    found = versions(viewer).filter(~Exists(later)).order_by("-document")
+    entry = OfficialDocument.objects.standing().filter(document=OuterRef("document")).order_by("-pk")
+    shown = Coalesce(Subquery(entry.values("doc_number")[:1]), "doc_number")
+    found = versions(viewer).filter(~Exists(later)).annotate(shown_number=shown).order_by("-document")
     if words:
-        found = found.filter(Q(title__contains=words) | Q(doc_number__contains=words))
+        found = found.filter(Q(title__contains=words) | Q(shown_number__contains=fold_identifier(words)))
     return found
 
 
@@ -69,7 +82,7 @@ def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
         document=OuterRef("version__document"), number__gt=OuterRef("version__number")
     )
     waiting = UsedValue.objects.visible_to(viewer).filter(
-        ~Exists(confirmed), ~Exists(later), unverified=True, version__approval=None
+        ~Exists(confirmed), ~Exists(later), unverified=True, version__approval=None, version__abandonment=None
     )
     found: models.QuerySet[Any] = (
         waiting.order_by()
@@ -85,9 +98,20 @@ def used_by(version: Version) -> set[tuple[str, str, bool]]:
     return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}
 
 
+def number_series(viewer: Viewer) -> models.QuerySet[NumberSeries]:
+    """Return the series of document numbers of the organ, in the order in which they were opened."""
+    return NumberSeries.objects.visible_to(viewer).order_by("pk")
+
+
 def official_documents(viewer: Viewer) -> models.QuerySet[OfficialDocument]:
     """Return the register of official documents as it stands."""
     return OfficialDocument.objects.visible_to(viewer).standing()
+
+
+def entry_of(viewer: Viewer, document: int) -> OfficialDocument | None:
+    """Return what the register of official documents says of a document that was drafted here, as it stands."""
+    found: OfficialDocument | None = official_documents(viewer).filter(document=document).first()
+    return found
 
 
 def designations(viewer: Viewer) -> models.QuerySet[NormativeDesignation]:

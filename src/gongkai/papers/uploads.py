@@ -1,4 +1,4 @@
-"""Files that come with a form: each of a kind that may be given out, kept as an attachment."""
+"""Files that come with a form: each of a kind that may be given out. A form that is refused leaves none on the disk."""
 
 from __future__ import annotations
 
@@ -8,27 +8,21 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.papers import files
-from gongkai.papers.content import Attachment
+from gongkai.papers.content import NewAttachment
+from gongkai.shell import SeveralFiles, SeveralFilesField
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    """An input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Files, kept when they can be given out; its clean value is the tuple of attachments."""
+class FilesField(SeveralFilesField):
+    """Files that can be given out; its clean value is the tuple of attachments, which the action keeps."""
 
     widget = SeveralFiles(attrs={"accept": ",".join(files.MEDIA_TYPES)})
 
-    def clean(self, data: Any, initial: Any = None) -> tuple[Attachment, ...]:
-        """Return the files chosen, kept."""
-        chosen = data if isinstance(data, list | tuple) else [data] if data else []
-        return tuple(self._kept(super(FilesField, self).clean(file, initial)) for file in chosen)
+    def clean(self, data: Any, initial: Any = None) -> tuple[NewAttachment, ...]:
+        """Return the files chosen."""
+        return tuple(self._received(file) for file in super().clean(data, initial))
 
-    def _kept(self, file: UploadedFile) -> Attachment:
+    def _received(self, file: UploadedFile) -> NewAttachment:
         try:
-            return files.store(file.read(), name=file.name or "")
+            return files.received(file.read(), name=file.name or "")
         except files.FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused

@@ -5,21 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gongkai import law, registry
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.ledger.queries import history_of
-from gongkai.papers import files, queries
-from gongkai.papers.actions.draft import draft_document, revise_document
-from gongkai.papers.actions.register import register_blockers, register_document
-from gongkai.papers.forms import DraftForm, RegisterForm
-from gongkai.papers.models import Version
-from gongkai.papers.permissions import revise_blockers
-from gongkai.papers.reading import page_of
-from gongkai.shell import OfficerRequest, actions_on, officer_view
+from gongkai.bodies.identifiers import trim
+from gongkai.bodies.queries import history_of
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers import files, findings, queries, structured
+from gongkai.papers.actions.draft import UNCHANGED, draft_document, revise_document
+from gongkai.papers.actions.give_up import give_up as give_up_number
+from gongkai.papers.actions.give_up import give_up_blockers
+from gongkai.papers.actions.open_series import change_series, open_series
+from gongkai.papers.actions.set_aside import set_aside
+from gongkai.papers.actions.write_page import write_page
+from gongkai.papers.document_kinds import DOCUMENT_KINDS
+from gongkai.papers.forms import DraftForm, GiveUpForm, PageForm, SeriesForm, SetAsideForm
+from gongkai.papers.models import NumberDraw, NumberSeries, Version
+from gongkai.papers.numbers import series_year
+from gongkai.papers.permissions import revise_url
+from gongkai.papers.reading import page_of, text_of
+from gongkai.shell import OfficerRequest, actions_on, officer_view, whole_number
 
 PAGE = 50
 
@@ -28,17 +37,19 @@ PAGE = 50
 @officer_view("papers.view")
 def documents(request: OfficerRequest) -> HttpResponse:
     """The documents of the organ, newest first, by a word of the title or the number."""
-    words = request.GET.get("q", "").strip()
-    before = request.GET.get("before", "")
+    words = trim(request.GET.get("q", ""))
+    before = whole_number(request.GET.get("before", ""))
     found = queries.newest_versions(request.viewer, words)
-    if before.isdecimal():
-        found = found.filter(document__pk__lt=int(before))
+    if before is not None:
+        found = found.filter(document__pk__lt=before)
     versions = list(found[: PAGE + 1])
+    shown = versions[:PAGE]
+    states = registry.one(registry.RecordState, Version._meta.label).words(request.viewer, shown)
     context = {
-        "versions": versions[:PAGE],
+        "versions": [(version, states[version.pk]) for version in shown],
         "words": words,
         "more": versions[PAGE - 1].document_id if len(versions) > PAGE else None,
-        "first": not before,
+        "first": before is None,
     }
     return render(request, "papers/documents.html", context)
 
@@ -46,18 +57,32 @@ def documents(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @officer_view("papers.view")
 def document(request: OfficerRequest, pk: int) -> HttpResponse:
-    """One document: what it says, its versions, what happened to it, what can be done next."""
+    """One document: what it says and what the checks object to, its versions, what happened, what can be done next."""
     found = get_object_or_404(queries.documents(request.viewer), pk=pk)
     versions = list(queries.versions(request.viewer).filter(document=found).order_by("-number"))
     asked = request.GET.get("version", "")
     shown = next((v for v in versions if str(v.number) == asked), versions[0])
+    home, hits = found.declared_kind.home, findings.hits_of(shown)
+    actions = actions_on(request.viewer, versions[0])
+    states = registry.one(registry.RecordState, Version._meta.label).words(request.viewer, versions[:1])
     context = {
         "document": found,
+        "home": home(shown) if home else None,
         "version": shown,
         "versions": versions,
+        "state": states[versions[0].pk],
         "page": page_of(shown, level=3),
+        "paragraphs": findings.paragraphs(text_of(shown), hits),
+        "hits": hits,
+        "revise": next((a.url for a in actions if a.id == "papers.revise" and not a.blockers), ""),
+        "entry": queries.entry_of(request.viewer, found.pk),
+        "followed": [
+            line
+            for each in registry.all_of(registry.Consequence)
+            for line in each.records(request.viewer, found)
+        ],
         "history": history_of(found),
-        "actions": actions_on(request.viewer, versions[0]),
+        "actions": actions,
     }
     return render(request, "papers/document.html", context)
 
@@ -65,12 +90,18 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officer_view("papers.draft")
 def draft(request: OfficerRequest) -> HttpResponse:
-    """Begin a document."""
-    form = DraftForm(request.POST or None, request.FILES or None)
-    version = form.carry_out(
-        lambda: draft_document(viewer=request.viewer, kind=form.cleaned_data["kind"], content=form.content)
+    """Begin a document of the kind that was chosen, the first of the kinds where none was."""
+    asked = request.GET.get("kind", DOCUMENT_KINDS[0].id)
+    kind = next((kind for kind in DOCUMENT_KINDS if kind.id == asked), None)
+    if kind is None:
+        raise Http404
+    form = DraftForm(
+        request.POST or None, request.FILES or None, kind=kind, series=queries.number_series(request.viewer)
     )
-    return _drafted(request, form, version, {})
+    version = form.carry_out(
+        lambda: draft_document(viewer=request.viewer, kind=kind.id, content=form.content)
+    )
+    return _drafted(request, form, version, {"kind": kind, "kinds": DOCUMENT_KINDS})
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,17 +110,25 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
     """Make another version of a document."""
     found = get_object_or_404(queries.documents(request.viewer), pk=pk)
     newest = found.newest
-    if newest is None or revise_blockers(request.viewer, newest):
-        raise PermissionDenied(f"{found.kind_label}不在此处修改。")
+    if newest is None:
+        raise Http404
+    if found.declared_kind.revise:
+        return redirect(revise_url(newest))
     form = DraftForm(
-        request.POST or None, request.FILES or None, version=newest, initial=DraftForm.initial_of(newest)
+        request.POST or None,
+        request.FILES or None,
+        kind=found.declared_kind,
+        series=queries.number_series(request.viewer),
+        version=newest,
+        initial=DraftForm.initial_of(newest),
     )
     version = form.carry_out(
         lambda: revise_document(viewer=request.viewer, document=found, content=form.content)
     )
     if version == newest:
-        messages.info(request, "内容没有变化，没有另存新版；在审的继续审查。")
-    return _drafted(request, form, version, {"document": found, "newest": newest})
+        messages.info(request, UNCHANGED)
+    hits = findings.hits_of(newest)
+    return _drafted(request, form, version, {"document": found, "newest": newest, "hits": hits})
 
 
 def _drafted(
@@ -98,24 +137,123 @@ def _drafted(
     if version is not None:
         return redirect("papers:document", version.document_id)
     status = 422 if form.is_bound else 200
-    return render(request, "papers/draft.html", {"form": form, **context}, status=status)
+    hits = findings.hits_in(form.typed) if form.is_bound else context.pop("hits", None)
+    return render(request, "papers/draft.html", {"form": form, "hits": hits, **context}, status=status)
+
+
+@require_GET
+@officer_view("papers.view")
+def pages(request: OfficerRequest) -> HttpResponse:
+    """The structured pages that an organ has, each with its newest version."""
+    kinds = {kind.id: kind for kind in structured.kinds()}
+    written = {
+        version.document.kind: version
+        for version in queries.newest_versions(request.viewer).filter(document__kind__in=kinds)
+    }
+    lines = [(kind, written.get(kind.id)) for kind in kinds.values()]
+    return render(request, "papers/pages.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "POST"])
-@officer_view("papers.register")
-def register(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Enter the newest version of a document in the ledger of official documents."""
-    version = get_object_or_404(queries.newest_versions(request.viewer), document=pk)
-    if found := register_blockers(request.viewer, version):
-        raise ActionBlocked(found)
-    form = RegisterForm(request.POST or None)
-    entered = form.carry_out(
-        lambda: register_document(viewer=request.viewer, version=version, **form.cleaned_data)
+@officer_view("papers.draft")
+def page(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Fill in a structured page: its first version, or the next."""
+    declared = next((each for each in structured.kinds() if each.id == kind), None)
+    if declared is None:
+        raise Http404
+    document = queries.page_of_kind(request.viewer, kind)
+    newest = document.newest if document else None
+    form = PageForm(request.POST or None, kind=declared, newest=newest)
+    version = form.carry_out(
+        lambda: write_page(viewer=request.viewer, kind=declared, typed=form.cleaned_data)
     )
-    if entered is not None:
-        return redirect("shell:record", "papers.instruments", entered.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "papers/register.html", {"form": form, "version": version}, status=status)
+    if version is not None:
+        if version == newest:
+            messages.info(request, UNCHANGED)
+        return redirect("papers:document", version.document_id)
+    hits = findings.hits_in(form.typed) if form.is_bound else findings.hits_of(newest) if newest else None
+    context = {"form": form, "kind": declared, "newest": newest, "hits": hits}
+    return render(request, "papers/page_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("papers.view")
+def numbers(request: OfficerRequest) -> HttpResponse:
+    """The series of document numbers with what comes next in each this year, and a form for another series."""
+    viewer = request.viewer
+    form = SeriesForm(request.POST or None)
+    opened = form.carry_out(lambda: _open(viewer, form))
+    if opened is not None:
+        messages.success(request, f"已设立发文字号系列“{opened.prefix}”。{form.folded}")
+        return redirect("papers:numbers")
+    context = {
+        "years": [series_year(viewer, series, viewer.day.year) for series in queries.number_series(viewer)],
+        "form": form,
+        "may_number": viewer.may("papers.number"),
+    }
+    return render(request, "papers/numbers.html", context, status=422 if form.is_bound else 200)
+
+
+def _open(viewer: Viewer, form: SeriesForm) -> NumberSeries:
+    said = form.cleaned_data
+    return open_series(viewer=viewer, prefix=said["code"], used_for=said["used_for"], at_once=said["at_once"])
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("papers.view")
+def series(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One series in a year: what was drawn, reserved, skipped, what is missing; numbers are set aside here."""
+    viewer = request.viewer
+    found = get_object_or_404(queries.number_series(viewer), pk=pk)
+    asked, before = (whole_number(request.GET.get(name, "")) for name in ("year", "before"))
+    year = asked if asked is not None and asked in law.YEARS else viewer.day.year
+    if request.method == "POST" and "at_once" in request.POST:
+        change_series(viewer=viewer, series=found, at_once=request.POST["at_once"] == "yes")
+        return redirect("papers:series", pk)
+    taken = series_year(viewer, found, year)
+    form = SetAsideForm(request.POST or None, initial={"year": year, "number": taken.next})
+    aside = form.carry_out(lambda: set_aside(viewer=viewer, series=found, **form.cleaned_data))
+    if aside is not None:
+        messages.success(request, f"已{aside.get_purpose_display()} {aside.doc_number}。")
+        return redirect("papers:series", pk)
+    drawn = found.draws.filter(year=year).select_related("given_up").order_by("-number")
+    if before is not None:
+        drawn = drawn.filter(number__lt=before)
+    found_draws = list(drawn[: PAGE + 1])
+    draws, more = found_draws[:PAGE], len(found_draws) > PAGE
+    entries = queries.official_documents(viewer).filter(doc_number__in=[draw.doc_number for draw in draws])
+    titles = {entry.doc_number: entry.title for entry in entries}
+    context = {
+        "series": found,
+        "taken": taken,
+        "years": sorted({viewer.day.year, year, *found.draws.values_list("year", flat=True)}, reverse=True),
+        "draws": [(draw, titles.get(draw.doc_number, "")) for draw in draws],
+        "more": draws[-1].number if more else None,
+        "form": form,
+        "may_number": viewer.may("papers.number"),
+    }
+    return render(request, "papers/series.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("papers.number")
+def give_up(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Give up a number that was reserved."""
+    viewer = request.viewer
+    draw = get_object_or_404(
+        NumberDraw.objects.visible_to(viewer).select_related("series", "given_up"), pk=pk
+    )
+    if found := give_up_blockers(viewer, draw):
+        raise ActionBlocked(found)
+    form = GiveUpForm(request.POST or None)
+    made = form.carry_out(
+        lambda: give_up_number(viewer=viewer, draw=draw, reason=form.cleaned_data["reason"])
+    )
+    if made is not None:
+        messages.success(request, f"{draw.doc_number} 已取消预留。")
+        return redirect(reverse("papers:series", args=[draw.series_id]) + f"?year={draw.year}")
+    context = {"draw": draw, "form": form}
+    return render(request, "papers/give_up.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET

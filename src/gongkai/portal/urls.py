@@ -7,7 +7,10 @@ from gongkai.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("organs/<str:code>/", views.organ, name="organ"),
+    path("organs/<str:code>/guide/", views.guide, name="guide"),
+    path("reports/", views.all_reports, name="all_reports"),
     path("reports/<str:code>/", views.reports, name="reports"),
     path("reports/<str:code>/<year:year>/", views.report, name="report"),
     path("reports/<str:code>/<year:year>/report.<str:suffix>", views.download, name="download"),

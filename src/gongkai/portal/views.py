@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from gongkai.bodies.models import Organ
+from gongkai.ledger import queries as ledger
+from gongkai.papers import structured
 from gongkai.papers.files import FileDamaged, read
 from gongkai.papers.reading import page_of
+from gongkai.portal import made
+from gongkai.portal.document_page import ENDED, signature_of, successor_of
 from gongkai.portal.editions import difference
+from gongkai.portal.making import CHARTS, PAGE, name_of, name_of_series
 from gongkai.portal.queries import (
+    PROVEN_FOR,
     PublicReport,
+    front_of,
+    listed,
+    public_contact,
     public_document,
     public_documents,
     public_editions,
+    public_guide,
     public_reports,
     validity_of,
 )
+from gongkai.portal.searching import ORDERS, PublicQuestion, answer
+from gongkai.portal.sifting import ListChoice, years_of
 from gongkai.reporting import files
-from gongkai.reporting.comparing import compare_public_years
+from gongkai.reporting.comparing import compare_reports
 from gongkai.review.models import Release
 from gongkai.review.queries import proven
 
@@ -32,34 +49,89 @@ DOCUMENTS_A_PAGE = 30
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The organs of this installation; where there is one, its page."""
-    organs = list(Organ.objects.order_by("code"))
-    if len(organs) == 1:
-        return redirect("portal:organ", organs[0].code)
-    return render(request, "portal/home.html", {"organs": organs})
+    return _organs(request, "政府信息公开", leads_to="portal:organ")
 
 
 @require_safe
 def organ(request: HttpRequest, code: str) -> HttpResponse:
-    """The organ: what it is for, its sections, where and when to reach it (条例 arts 12, 20(2))."""
-    found = get_object_or_404(Organ.objects.prefetch_related("sections"), code=code)
-    return render(
-        request,
-        "portal/organ.html",
-        {"organ": found, "reports": public_reports(found), "documents": proven(public_documents(found)[:10])},
-    )
+    """The organ: search and tasks, what is new, what it is for, where and when to reach it (条例 arts 12, 20(2))."""
+    found = get_object_or_404(Organ, code=code)
+    front = front_of(found)
+    filled = structured.filled_in(front.guide) if front.guide else []
+    context = {
+        "reached": structured.fields_of([each for each in filled if each[0].shape == "line"], level=3),
+        "profile": structured.fields_of(structured.filled_in(front.profile), level=2)
+        if front.profile
+        else "",
+        "has_guide": front.guide is not None,
+        "documents": listed(front.documents),
+        "reports": public_reports(found),
+    }
+    return _page(request, "portal/organ.html", found, context)
+
+
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """The guide: how the organ's information is arranged, found and asked for (条例 art 12)."""
+    found = get_object_or_404(Organ, code=code)
+    release = public_guide(found)
+    page = page_of(release.version, level=1) if release else ""
+    return _page(request, "portal/guide.html", found, {"release": release, "page": page})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What of all that is public contains some words, sifted, by relevance or by day; or help where nothing does."""
+    question = PublicQuestion.of(request.GET)
+    organs = list(Organ.objects.order_by("code"))
+    found = answer(question)
+    context = {
+        "question": question,
+        "found": found,
+        "organs": organs,
+        "orders": [(order, label, question.url(order=order)) for order, label in ORDERS.items()],
+        "page_url": question.url(),
+    }
+    asked = [each for each in organs if question.organ in {"", each.code}]
+    status = 503 if found.is_missing else 200
+    return _page(request, "portal/search.html", asked[0] if len(asked) == 1 else None, context, status)
+
+
+@require_safe
+def all_reports(request: HttpRequest) -> HttpResponse:
+    """The organs of this installation, each leading to its reports; where there is one, its reports."""
+    return _organs(request, "政府信息公开年报", leads_to="portal:reports")
+
+
+def _page(
+    request: HttpRequest, template: str, organ: Organ | None, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of an organ, with how to reach it at its foot; None for a page of all of them."""
+    own = {"organ": organ, "contact": public_contact(organ) if organ else None}
+    return render(request, template, {**own, **context}, status=status)
+
+
+def _organs(request: HttpRequest, title: str, *, leads_to: str) -> HttpResponse:
+    """The organs of this installation, each leading on; where there is one, straight there."""
+    organs = list(Organ.objects.order_by("code"))
+    if len(organs) == 1:
+        return redirect(leads_to, organs[0].code)
+    return render(request, "portal/home.html", {"organs": organs, "title": title, "leads_to": leads_to})
 
 
 @require_safe
 def reports(request: HttpRequest, code: str) -> HttpResponse:
-    """The annual reports by year, and their figures over the years."""
+    """The annual reports by year, and the figures of all that are public over the years."""
     found = get_object_or_404(Organ, code=code)
+    released = public_reports(found)
+    charts = made.read(name_of_series(released), CHARTS)
     context = {
-        "organ": found,
-        "reports": public_reports(found),
+        "reports": released,
+        "charts": mark_safe(charts.data.decode()) if charts else "",  # noqa: S308 - our own template made it
         "formats": files.FORMATS,
-        "comparison": compare_public_years(found),
+        "comparison": compare_reports({public.year: public.value for public in released}),
     }
-    return render(request, "portal/reports.html", context)
+    return _page(request, "portal/reports.html", found, context)
 
 
 @require_safe
@@ -69,51 +141,64 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
     public, editions = _edition(found, year, number)
     last = editions[0]
     before = next((one for one in editions if one.number < public.number), None)
+    page = made.read(name_of(public), PAGE)
+    if page is None:
+        return _still_making(request)
     context = {
-        "organ": found,
         "public": public,
         "value": public.value,
-        "page": page_of(public.finalization.candidate.version, level=1),
+        "page": mark_safe(page.data.decode()),  # noqa: S308 - what the writer escaped, as it was made
         "formats": files.FORMATS,
         "later": last if last != public else None,
         "difference": difference(before, public) if before else None,
     }
-    return render(request, "portal/report.html", context)
+    return _page(request, "portal/report.html", found, context)
 
 
 @require_safe
 def download(
     request: HttpRequest, code: str, year: int, suffix: str, number: int | None = None
 ) -> HttpResponse:
-    """A released report as a file."""
-    found = get_object_or_404(Organ, code=code)
+    """A released report as a file that was made when it was released."""
     if suffix not in files.FORMATS:
         raise Http404
-    public, _ = _edition(found, year, number)
-    return files.response(files.edition_of(public.finalization.candidate), suffix)
+    chosen = _folder_of(ledger.head().hash, int(time.monotonic() // PROVEN_FOR), code, year, number)
+    if chosen is None:
+        raise Http404
+    folder, heading = chosen
+    file = made.read(folder, f"report.{suffix}")
+    if file is None:
+        return _still_making(request)
+    name = files.disposition(f"{heading}.{suffix}", f"report.{suffix}")
+    return _unchanging(request, file.data, file.digest, files.FORMATS[suffix].content_type, name)
 
 
 @require_safe
 def documents(request: HttpRequest, code: str) -> HttpResponse:
-    """What the organ made public, newest first."""
+    """What the organ made public, newest first, sifted by kind, year and validity."""
     found = get_object_or_404(Organ, code=code)
-    page = Paginator(public_documents(found), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = proven(page.object_list)
-    return render(request, "portal/documents.html", {"organ": found, "page": page})
+    every, chosen = public_documents(found), ListChoice.of(request.GET)
+    page = Paginator(chosen.of_those(every), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    lines = listed(proven(page.object_list))
+    context = {"page": page, "lines": lines, "chosen": chosen, "years": years_of(every)}
+    return _page(request, "portal/documents.html", found, context)
 
 
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A released document with the head that the norm wants, its validity in plain sight."""
     release = _document(pk)
+    entry = validity_of(release)
     context = {
-        "organ": release.organ,
         "release": release,
         "version": release.version,
-        "entry": validity_of(release),
+        "registration": getattr(release.document, "registration", None),
+        "entry": entry,
+        "successor": successor_of(release) if entry and entry.validity in ENDED else None,
+        "signature": signature_of(release),
         "page": page_of(release.version, level=1),
     }
-    return render(request, "portal/document.html", context)
+    return _page(request, "portal/document.html", release.organ, context)
 
 
 @require_safe
@@ -127,8 +212,37 @@ def attachment(request: HttpRequest, pk: int, index: int) -> HttpResponse:
         data = read(chosen)
     except FileDamaged:  # never served changed; the officer's pages and `verify` say what to do
         return render(request, "portal/withheld.html", {"name": chosen.name}, status=503)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(chosen.name)}"}
-    return HttpResponse(data, content_type=chosen.media_type, headers=headers)
+    name = f"attachment; filename*=UTF-8''{quote(chosen.name)}"
+    return _unchanging(request, data, chosen.digest, chosen.media_type, name)
+
+
+def _unchanging(
+    request: HttpRequest, data: bytes, digest: str, content_type: str, disposition: str
+) -> HttpResponse:
+    """Answer with a file that its digest names; a browser that has it is told so. Withdrawn, it is gone in a minute."""
+    kept = {"ETag": f'"{digest}"', "Cache-Control": f"public, max-age={PROVEN_FOR}"}
+    headers = {"Content-Disposition": disposition, **kept}
+    whole = HttpResponse(data, content_type=content_type, headers=headers)
+    return get_conditional_response(request, etag=kept["ETag"], response=whole) or whole
+
+
+def _still_making(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "portal/making.html", status=503)
+    answer["Retry-After"] = str(PROVEN_FOR)
+    return answer
+
+
+@lru_cache(maxsize=256)
+def _folder_of(head: str, minute: int, code: str, year: int, number: int | None) -> tuple[str, str] | None:
+    """The folder of an edition's files and its heading, None where there is none.
+
+    It is proven once a minute, and whenever the ledger has grown: a file must not cost what its proof costs.
+    """
+    organ = Organ.objects.filter(code=code).first()
+    for public in public_editions(organ, year) if organ else ():
+        if number in {None, public.number}:
+            return name_of(public), public.value.heading
+    return None
 
 
 def _document(pk: int) -> Release:

@@ -62,14 +62,13 @@ class CheckedText:
         """Paragraphs as (start, end): lines broken by hard wrapping inside a sentence are joined."""
         start = 0
         for match in _BREAK.finditer(self.raw):
-            before = self.raw[max(start, match.start() - 16) : match.start()].rstrip()[-1:]
-            if _AFTER_PAGE.search(self.raw, max(start, match.start() - 16), match.start()) or (
-                before not in _CLOSING and _PAGE_NUMBER.match(self.raw, match.end())
+            end = self.raw.index("\n", match.start())
+            if _AFTER_PAGE.search(self.raw, max(start, end - 16), end) or (
+                match.start() == end and _PAGE_NUMBER.match(self.raw, match.end())
             ):
                 continue  # a sentence goes on overleaf
-            if match.group().count("\n") > 1 or before in _CLOSING or _ITEM.match(self.raw, match.end()):
-                yield start, match.start()
-                start = match.end()
+            yield start, end
+            start = match.end()
         if start < len(self.raw):
             yield start, len(self.raw)
 
@@ -86,12 +85,15 @@ class CheckedText:
         return TextFinding(start, end, self.raw[start:end], category, severity, message, suggestion)
 
 
-# A paragraph ends at an empty line, after closing punctuation, or before a line that starts a new item.
-_BREAK = re.compile(r"\n[ \t\u3000\r\n]*")
+# A paragraph ends after closing punctuation, at an empty line, or before a line that starts a new item. The pattern
+# asks all of it at once: a table may have a line for every figure.
+_BREAK = re.compile(
+    r"[。！？；：…”》）][^\S\n]{0,15}\n[ \t\u3000\r\n]*"
+    r"|\n[ \t\u3000\r]*(?:\n[ \t\u3000\r\n]*"
+    r"|(?=[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]))"
+)
 _PAGE_NUMBER = re.compile(r"[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*\n")
 _AFTER_PAGE = re.compile(r"\n[ \t\f]*[-—–－][ \t]*\d{1,4}[ \t]*[-—–－][ \t\r\f]*$")
-_CLOSING = frozenset("。！？；：…”》）")
-_ITEM = re.compile(r"[#*|>]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 
 
 def within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:

@@ -114,19 +114,14 @@ def _lone(text: CheckedText, place: int) -> TextFinding:
 
 
 _LONG = 30
-_BREAK = re.compile(r"\n\s*")  # takes the blank lines too, so that none is looked at twice
-_NUMBER = re.compile(r"[#*（]*(?:[一二三四五六七八九十]|\d)")
+# a line that ends in a character, and the next one that begins with a number; a table has a line for every figure
+_OPEN_END = re.compile(r"[\u4e00-\u9fff][^\S\n]*\n\s*(?=[#*（]*(?:[一二三四五六七八九十]|\d))")
 
 
 def _missing_stops(text: CheckedText) -> Iterator[TextFinding]:
     """A paragraph of sentences that ends without a stop before the next numbered one."""
-    for match in _BREAK.finditer(text.raw):
-        if not _NUMBER.match(text.raw, match.end()):
-            continue
-        line_start = text.raw.rfind("\n", 0, match.start()) + 1
-        line = text.raw[line_start : match.start()].rstrip()
-        if len(line) < _LONG or not "\u4e00" <= line[-1] <= "\u9fff":
-            continue
-        if "。" in line and "|" not in line and "\t" not in line:
-            end = line_start + len(line)
+    for match in _OPEN_END.finditer(text.raw):
+        end = match.start() + 1
+        line = text.raw[text.raw.rfind("\n", 0, end) + 1 : end]
+        if len(line) >= _LONG and "。" in line and "|" not in line and "\t" not in line:
             yield text.finding(end - 1, end, "typo", "info", "段末缺少句号。", line[-1] + "。")

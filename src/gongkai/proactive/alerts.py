@@ -1,4 +1,4 @@
-"""What this room warns of: proposals whose period is not known, accounts that are stale."""
+"""What this room warns of: proposals whose period is not known, stale accounts, releases that no ledger has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.home import open_with_due
-from gongkai.proactive.queries import channels_to_update, open_proposals
+from gongkai.proactive.queries import channels_to_update, open_proposals, to_record
 from gongkai.registry import Alert
 
 
@@ -26,24 +26,38 @@ def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
 
 def stale_channels(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the accounts on which nothing appeared for longer than their own rule allows (R5-12)."""
-    url = reverse("shell:register", args=["proactive.publications"])
     found = []
     for channel in channels_to_update(viewer):
         last: datetime.date | None = channel.last_published_on or channel.registered_on
         if last and channel.update_days is not None and (viewer.day - last).days > channel.update_days:
             days = (viewer.day - last).days
             sentence = f"“{channel.name}”已 {days} 天没有更新（{last} 起），本单位要求 {channel.update_days} 天内更新。"
-            found.append((sentence, url))
+            found.append((sentence, reverse("shell:record", args=["proactive.channels", channel.pk])))
     return found
 
 
+def unrecorded_releases(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return how many documents are public and are not counted, because no ledger has them."""
+    number = to_record(viewer).count()
+    return [(f"{number} 件已公开的文稿没有记入发布台账，年度报告没有统计。", reverse("proactive:unrecorded"))]
+
+
 ALERTS = (
+    Alert(
+        id="proactive.unrecorded",
+        permission="proactive.register",
+        label="公开未记入台账",
+        sentences=unrecorded_releases,
+        records=to_record,
+        sealed=True,
+    ),
     Alert(
         id="proactive.proposals_without_a_rule",
         permission="proactive.view",
         label="建议提案期限",
         sentences=proposals_without_a_rule,
         records=open_proposals,
+        sealed=True,
     ),
     Alert(
         id="proactive.stale_channels",
@@ -51,5 +65,6 @@ ALERTS = (
         label="公开渠道未按时更新",
         sentences=stale_channels,
         records=channels_to_update,
+        sealed=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""What the database itself refuses about publication records, snapshots, decisions and results."""
+"""What the database itself refuses about channels, proposals and what was made public."""
 
 from gongkai.registry import Guard, Refusal
 
@@ -18,8 +18,10 @@ def stands_already(table: str, *columns: str) -> str:
     )
 
 
-def _made_public(code: str, column: str, table: str, *key: str) -> Refusal:
-    """What was made public is not voided, and not dated after the day on which it was made public.
+def _made_public(
+    code: str, column: str, table: str, *key: str, day: str = "decided_on", withheld: str = ""
+) -> Refusal:
+    """What was made public is not voided nor `withheld`, and not dated after the day on which it was made public.
 
     A disclosure names the first row of a chain of corrections, which has the same key as the last one.
     """
@@ -33,9 +35,9 @@ def _made_public(code: str, column: str, table: str, *key: str) -> Refusal:
         condition=(
             "NEW.supersedes_id IS NOT NULL AND EXISTS (SELECT 1 FROM proactive_disclosure AS o"
             f" JOIN {table} AS root ON root.id = o.{column}"
-            f" WHERE {same} AND {holds} AND (NEW.voids OR NEW.decided_on > o.published_on))"
+            f" WHERE {same} AND {holds} AND (NEW.voids OR NEW.{day} > o.published_on{withheld}))"
         ),
-        message="这一项已登记公开：先作废公开情况，才能作废它；更正后的日期不能晚于公开日期。",
+        message="这一项已登记公开：先作废公开情况或者撤回公开，才能作废它、改为不予公开；更正后的日期不能晚于公开日期。",
     )
 
 
@@ -43,25 +45,74 @@ DECISION_PUBLIC = _made_public(
     "DECISION_PUBLIC", "decision_id", "proactive_administrativedecision", "doc_number", "kind"
 )
 RESULT_PUBLIC = _made_public("RESULT_PUBLIC", "result_id", "proactive_inspectionresult", "target", "action")
+REPLY_PUBLIC = _made_public(
+    "REPLY_PUBLIC",
+    "reply_id",
+    "proactive_proposalreply",
+    "proposal_id",
+    day="replied_on",
+    withheld=" OR NEW.attribute <> 'proactive'",
+)
 
 OTHER_ORGAN = Refusal(
     code="CHANNEL_OF_ANOTHER_ORGAN", condition=SAME_ORGAN, message="渠道属于另一机关；请选本机关的渠道。"
 )
 
-GUARDS = (
-    Guard(id="proactive.PublicationRecord", counted=True, refusals=(OTHER_ORGAN,)),
-    Guard(
-        id="proactive.FollowerSnapshot",
-        counted=True,
-        refusals=(
-            OTHER_ORGAN,
-            Refusal(
-                code="SNAPSHOT_STANDS",
-                condition=stands_already("proactive_followersnapshot", "channel_id", "taken_on"),
-                message="该渠道这一天的关注量已登记；有误请更正原记录。",
+# The release that NEW names, as r, and each release of its document, as x.
+SAME_DOCUMENT = (
+    "SELECT 1 FROM review_release AS r JOIN papers_version AS v ON v.id = r.approval_id"
+    " JOIN papers_version AS e ON e.document_id = v.document_id JOIN review_release AS x ON x.approval_id = e.id"
+)
+# It was withdrawn since, in that version or in an edit of it; it was edited since.
+ENDED = (
+    f"EXISTS ({SAME_DOCUMENT} JOIN review_withdrawal AS w ON w.release_id = x.id"
+    " WHERE r.id = NEW.release_id AND x.id >= r.id)"
+)
+EDITED = f"EXISTS ({SAME_DOCUMENT} WHERE r.id = NEW.release_id AND x.id > r.id)"
+
+
+def _by_release(table: str, *, gone: str, where: str = "", says: str = "") -> tuple[Refusal, Refusal]:
+    """What came by a release names one of its organ that stands, its day and address, and keeps it until `gone`."""
+    of_it = (
+        "SELECT 1 FROM review_release AS r WHERE r.id = NEW.release_id AND r.organ_id = NEW.organ_id"
+        " AND r.address = NEW.url AND r.released_on = NEW.published_on"
+    )
+    changed = (
+        "COALESCE(o.release_id, 0) <> COALESCE(NEW.release_id, 0) OR NEW.release_id IS NOT NULL AND"
+        f" (o.url <> NEW.url OR o.published_on <> NEW.published_on OR NEW.voids AND NOT ({gone}))"
+    )
+    return (
+        Refusal(
+            code="BY_ANOTHER_RELEASE",
+            condition=(
+                "NEW.release_id IS NOT NULL AND NEW.supersedes_id IS NULL"
+                f" AND ({ENDED} OR NOT EXISTS ({of_it}){where})"
             ),
+            message=f"随公开记下的，应属于本机关尚未撤回的公开，日期、网址与公开一致{says}。",
         ),
-    ),
+        Refusal(
+            code="KEEPS_ITS_RELEASE",
+            condition=(
+                f"NEW.supersedes_id IS NOT NULL AND EXISTS (SELECT 1 FROM {table} AS o"
+                " WHERE o.id = NEW.supersedes_id AND (o.voids AND NEW.release_id IS NOT NULL"
+                f" OR NOT o.voids AND ({changed})))"
+            ),
+            message="随公开记下的，不能改为别的公开、日期和网址；公开撤回之前不能作废。",
+        ),
+    )
+
+
+PUBLISHED_BY_RELEASE = _by_release(
+    "proactive_publicationrecord",
+    gone=ENDED,
+    where=" OR NOT EXISTS (SELECT 1 FROM proactive_channel AS c WHERE c.id = NEW.channel_id AND c.own_site)",
+    says="，记在由本系统发布的网站上",
+)
+DISCLOSED_BY_RELEASE = _by_release("proactive_disclosure", gone=f"{ENDED} OR {EDITED}")
+
+GUARDS = (
+    Guard(id="proactive.Channel", amendable=True),
+    Guard(id="proactive.Proposal", amendable=True),
     Guard(
         id="proactive.ProposalReply",
         counted=True,
@@ -76,6 +127,7 @@ GUARDS = (
                 ),
                 message="答复须属于本机关的这一件建议提案，且不早于交办日期；请核对编号和日期。",
             ),
+            REPLY_PUBLIC,
         ),
     ),
     Guard(
@@ -105,6 +157,7 @@ GUARDS = (
                 ),
                 message="公开日期不能早于决定、结果或者答复的日期，不予公开的答复不能登记为已公开；请核对。",
             ),
+            *DISCLOSED_BY_RELEASE,
         ),
     ),
 )

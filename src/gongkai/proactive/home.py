@@ -46,7 +46,7 @@ def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
         key = "proposal.answer_complex" if proposal.complex_matter else "proposal.answer"
         try:
             return law.deadline(key, proposal.assigned_on, calendar=rules.calendar, values=rules.values)
-        except law.NotModelled:
+        except law.LawError:
             return None
 
     found = open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN]
@@ -60,4 +60,12 @@ def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date)
     return calendar.working_days(today + datetime.timedelta(1), due)
 
 
-HOME = (DueItem(id="proactive.proposals", label="建议提案答复", lines=due_proposals, records=open_proposals),)
+HOME = (
+    DueItem(
+        id="proactive.proposals",
+        label="建议提案答复",
+        lines=due_proposals,
+        records=open_proposals,
+        sealed=True,
+    ),
+)

@@ -7,6 +7,7 @@ from functools import partial
 from gongkai.proactive import queries
 from gongkai.proactive.models import DisclosureSubject, Medium, Topic
 from gongkai.registry import Measure
+from gongkai.shell.ledgers.measures import total_of
 
 FORM = "国办公开办函〔2021〕30号 表二"
 LOCAL = "（本单位口径，可在设置中确认）"
@@ -34,6 +35,7 @@ TABLE = (
         basis=f"《政府信息公开条例》第二十条第八项；{FORM}",
         unit="万元",
         records=queries.collected,
+        field="amount",
         figure=queries.wan_of,
         register="proactive.fees",
         table="proactive",
@@ -92,7 +94,7 @@ BY_TOPIC = (
         name="主动公开重点工作方案数",
         definition="发布日期在本年、渠道类别为“政府网站”、主题为“重点工作方案”的发布记录条数" + LOCAL + "。",
         basis="《政府信息公开条例》第十九条",
-        unit="次",
+        unit="个",
         records=partial(queries.published, medium=Medium.WEBSITE.value, topic=Topic.WORK_PLAN.value),
         register="proactive.publications",
     ),
@@ -106,7 +108,8 @@ FOLLOWERS = tuple(
         basis="国办发〔2018〕123号",
         unit="个",
         records=partial(queries.last_snapshots, medium=medium.value),
-        figure=queries.followers_of,
+        field="followers",
+        figure=total_of,
         register="proactive.followers",
     )
     for medium in (Medium.WEIBO, Medium.WECHAT, Medium.NEW_MEDIA)

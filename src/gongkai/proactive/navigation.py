@@ -1,8 +1,15 @@
-"""The screens of this room in the desk's navigation: its registers that are opened every week."""
+"""The screens of this room in the desk's navigation: lists to make public, its registers that are opened every week."""
 
 from gongkai.registry import NavigationEntry
 
 NAVIGATION = (
+    NavigationEntry(
+        id="proactive.lists",
+        area="公开与渠道",
+        label="公开清单",
+        url_name="proactive:write_list",
+        permission="papers.draft",
+    ),
     NavigationEntry(
         id="proactive.publications",
         area="公开与渠道",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Sum, Value
+from django.db.models import Exists, F, OuterRef, Value
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.models import PeriodLock
+from gongkai.papers import structured
 from gongkai.proactive.models import (
     AdministrativeDecision,
     Channel,
@@ -20,6 +24,7 @@ from gongkai.proactive.models import (
     ProposalReply,
     PublicationRecord,
 )
+from gongkai.review.models import Release
 
 YUAN_IN_WAN = Decimal(10_000)
 Records = models.QuerySet[Any]
@@ -27,7 +32,13 @@ Records = models.QuerySet[Any]
 
 def channels(viewer: Viewer) -> models.QuerySet[Channel]:
     """Return the channels and accounts of the viewer's organ."""
-    return Channel.objects.visible_to(viewer)
+    found: models.QuerySet[Channel] = Channel.objects.visible_to(viewer).standing()
+    return found
+
+
+def channel_names(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return what the channels of the organ are called, in the order in which they were entered."""
+    return Channel.objects.visible_to(viewer).standing().order_by("pk").values_list("name", flat=True)
 
 
 def channels_to_update(viewer: Viewer) -> models.QuerySet[Any]:
@@ -38,6 +49,48 @@ def channels_to_update(viewer: Viewer) -> models.QuerySet[Any]:
         .filter(update_days__isnull=False, closed_on=None)
         .annotate(last_published_on=models.Subquery(published.values("published_on")[:1]))
     )
+
+
+def own_site(viewer: Viewer, on: datetime.date) -> Channel | None:
+    """Return the organ's own site, which this program serves, that was open on a day; None where there is none."""
+    sites = viewer.once(
+        "proactive.own_sites", lambda: list(channels(viewer).filter(own_site=True).order_by("-pk"))
+    )
+    return next(
+        (
+            site
+            for site in sites
+            if (site.registered_on is None or site.registered_on <= on)
+            and (site.closed_on is None or on <= site.closed_on)
+        ),
+        None,
+    )
+
+
+def records_of(viewer: Viewer, opening: Release) -> models.QuerySet[PublicationRecord]:
+    """Return what stands in the ledger of a document that became public with a release."""
+    return publications(viewer).filter(release=opening)
+
+
+def unrecorded(viewer: Viewer) -> models.QuerySet[Release]:
+    """Return the releases with which documents became public that are public still and stand in no ledger.
+
+    Structured pages are no items (`publishing.is_item`).
+    """
+    pages = [kind.id for kind in structured.kinds()]
+    recorded = PublicationRecord.objects.standing().filter(release=OuterRef("pk"))
+    openings = Release.objects.visible_to(viewer).openings()
+    return openings.exclude(approval__version__document__kind__in=pages).filter(~Exists(recorded))
+
+
+def to_record(viewer: Viewer) -> models.QuerySet[Release]:
+    """Return the unrecorded releases whose year is open: those that a figure lacks."""
+    locked = PeriodLock.objects.filter(
+        organ_code=viewer.organ_code,
+        first_on__lte=OuterRef("released_on"),
+        last_on__gte=OuterRef("released_on"),
+    )
+    return unrecorded(viewer).filter(~Exists(locked))
 
 
 def publications(viewer: Viewer) -> models.QuerySet[PublicationRecord]:
@@ -67,7 +120,8 @@ def fees(viewer: Viewer) -> models.QuerySet[FeeCollection]:
 
 def proposals(viewer: Viewer) -> models.QuerySet[Proposal]:
     """Return the proposals given to the organ."""
-    return Proposal.objects.visible_to(viewer)
+    found: models.QuerySet[Proposal] = Proposal.objects.visible_to(viewer).standing()
+    return found
 
 
 def open_proposals(viewer: Viewer) -> models.QuerySet[Proposal]:
@@ -86,7 +140,7 @@ def disclosures(viewer: Viewer) -> models.QuerySet[Disclosure]:
     return (
         Disclosure.objects.visible_to(viewer)
         .standing()
-        .select_related("decision", "result", "reply__proposal")
+        .select_related("decision", "result", "reply__proposal", "release__approval__version")
     )
 
 
@@ -109,12 +163,6 @@ def last_snapshots(viewer: Viewer, year: int, *, medium: str) -> Records:
         .order_by()
     )
     return of_year.filter(~Exists(later))
-
-
-def followers_of(query: Records) -> int:
-    """Return how many follow the accounts of these counts together."""
-    total: int | None = query.aggregate(sum=Sum("followers"))["sum"]
-    return total or 0
 
 
 def decided(viewer: Viewer, year: int) -> Records:
@@ -141,9 +189,9 @@ def in_row_of_fees(query: Records) -> Records:
     return found
 
 
-def wan_of(query: Records) -> str:
+def wan_of(amounts: Sequence[str]) -> str:
     """Return the sum of these amounts in 万元, exactly, without idle zeros."""
-    yuan = query.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    yuan = sum(map(Decimal, amounts), Decimal(0))
     return f"{(yuan / YUAN_IN_WAN).normalize():f}"
 
 

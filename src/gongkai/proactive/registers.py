@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
+
+from gongkai.bodies.viewer import Viewer
 from gongkai.proactive import queries
 from gongkai.proactive.ledgers import CHANNELS, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
-from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium
-from gongkai.registry import Column, Register
+from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium, ProposalReply, PublicationRecord
+from gongkai.registry import Column, Linked, Register
 from gongkai.shell.ledgers.registers import register_of
-from gongkai.shell.ledgers.stored import first_rows
 
 GROUP = "主动公开"
 VIEW = "proactive.view"
+
+
+def came_from(record: PublicationRecord | Disclosure) -> Linked:
+    """Return whether a record was typed, or written with a release: then the way to the document."""
+    if record.release is None:
+        return Linked("补录")
+    return Linked("本系统发布", reverse("papers:document", args=[record.release.version.document_id]))
+
+
+def with_documents(viewer: Viewer) -> Any:
+    """Return what appeared on channels, read together with the documents that were released."""
+    return queries.publications(viewer).select_related("release__approval__version")
 
 
 def thing_of(disclosure: Disclosure) -> str:
@@ -25,57 +40,60 @@ def thing_of(disclosure: Disclosure) -> str:
     return f"{disclosure.reply.proposal} {disclosure.reply.proposal.title}"
 
 
-def decision_page(record: Any) -> list[tuple[str, Any]]:
-    """Return what the page of a decision shows besides its columns."""
-    public = disclosure_of(record, decision=first_rows([record])[record.pk])
-    return [(column.header, getattr(record, column.name)) for column in DECISIONS.own_columns] + public
-
-
-def result_page(record: Any) -> list[tuple[str, Any]]:
-    """Return what the page of a result shows besides its columns."""
-    public = disclosure_of(record, result=first_rows([record])[record.pk])
-    return [(column.header, getattr(record, column.name)) for column in RESULTS.own_columns] + public
-
-
-def disclosure_of(record: Any, **root: int) -> list[tuple[str, Any]]:
-    """Return when and where something was made public."""
-    found = Disclosure.objects.standing().filter(**root).first()
-    return (
-        [("公开日期", found.published_on), ("公开网址", found.url)] if found else [("公开日期", "尚未公开")]
+def row_of(fact: Any) -> str:
+    """Return the address of the row of a ledger that says a fact: of the decision, the result, the proposal."""
+    reply = fact if isinstance(fact, ProposalReply) else fact.reply
+    ledger, record = next(
+        (ledger, record)
+        for ledger, record in (
+            (PROPOSALS, reply and reply.proposal),
+            (DECISIONS, reply is None and fact.decision),
+            (RESULTS, reply is None and fact.result),
+        )
+        if record
     )
+    return reverse("shell:record", args=[ledger.id, record.pk])
 
+
+def address_of(record: PublicationRecord | Disclosure) -> Linked | str:
+    """Return where something can be read: on the organ's own site one goes there."""
+    return Linked(record.url, record.url) if record.release else record.url
+
+
+ADDRESS = Column(id="url", label="网址", value=address_of, optional=True)
 
 REGISTERS = (
-    register_of(
-        PUBLICATIONS,
-        title="信息发布",
-        group=GROUP,
-        empty="这里登记在网站、微博、报刊等渠道发布的每一条信息。可以下载模板，把已有台账填好后导入。",
-        imported_only=True,
-        plain=("column", "url"),
-        optional=("url",),
-        columns=(
-            "title",
-            "published_on",
-            "channel",
-            Column(
-                id="medium",
-                label="渠道类别",
-                value=lambda r: r.get_medium_display(),
-                field="medium",
-                filter="choice",
-                choices=lambda viewer: Medium.choices,
+    replace(
+        register_of(
+            PUBLICATIONS,
+            title="信息发布",
+            group=GROUP,
+            empty="这里登记在网站、微博、报刊等渠道发布的每一条信息。可以下载模板，把已有台账填好后导入。",
+            plain=("column",),
+            columns=(
+                "title",
+                "published_on",
+                "channel",
+                Column(
+                    id="medium",
+                    label="渠道类别",
+                    value=lambda r: r.get_medium_display(),
+                    field="medium",
+                    filter="choice",
+                    choices=lambda viewer: Medium.choices,
+                ),
+                "column",
+                "topic",
+                Column(
+                    id="entered",
+                    label="来源",
+                    value=came_from,
+                    optional=True,
+                ),
+                ADDRESS,
             ),
-            "column",
-            "topic",
-            Column(
-                id="entered",
-                label="来源",
-                value=lambda r: "本系统发布" if r.release_id else "补录",
-                optional=True,
-            ),
-            "url",
         ),
+        query=with_documents,
     ),
     register_of(
         CHANNELS,
@@ -83,7 +101,6 @@ REGISTERS = (
         group=GROUP,
         order="name",
         empty="这里登记网站栏目、政务新媒体账号和报刊等公开渠道及其备案情况。",
-        imported_only=True,
         plain=[column.name for column in CHANNELS.columns if column.name not in ("name", "medium")],
         optional=("sponsor", "filing_receipt", "closed_on"),
     ),
@@ -92,7 +109,6 @@ REGISTERS = (
         title="新媒体关注量",
         group=GROUP,
         empty="这里登记各账号某一天的关注用户数，年度报告取当年最后一次。",
-        imported_only=True,
         plain=("followers",),
     ),
     register_of(
@@ -100,14 +116,12 @@ REGISTERS = (
         group=GROUP,
         empty="这里登记行政许可、行政处罚和行政强制决定。",
         optional=("valid_from", "valid_until"),
-        details=decision_page,
     ),
     register_of(
         RESULTS,
         group=GROUP,
         empty="这里登记对项目和企业的监督检查结果。",
         optional=("rectification",),
-        details=result_page,
     ),
     register_of(FEES, group=GROUP, empty="这里登记收取的行政事业性收费；没有收费的不用登记，年度报告为 0。"),
     register_of(
@@ -116,15 +130,16 @@ REGISTERS = (
         group=GROUP,
         order="-assigned_on",
         empty="这里登记交办的人大代表建议和政协委员提案。",
-        imported_only=True,
-        plain=("part",),
+        optional=("proposer",),
+        plain=("proposer", "part"),
         columns=(
             Column(id="number", label="编号", value=str),
             "kind",
             "title",
-            Column(id="proposer", label="提出人", value=lambda r: r.proposer, optional=True),
+            "proposer",
             "part",
             "assigned_on",
+            "replied_on",
         ),
     ),
     Register(
@@ -136,6 +151,7 @@ REGISTERS = (
         order="-counted_on",
         noun="件",
         empty="建议提案答复后记在这里，公开属性与答复同步审查。",
+        page=row_of,
         columns=(
             Column(id="proposal", label="建议提案", value=lambda r: str(r.proposal)),
             Column(id="title", label="题目", value=lambda r: r.proposal.title),
@@ -160,6 +176,7 @@ REGISTERS = (
         order="-counted_on",
         noun="项",
         empty="行政决定、监督检查结果和建议提案办理结果公开后记在这里。",
+        page=row_of,
         columns=(
             Column(id="thing", label="公开内容", value=thing_of),
             Column(
@@ -177,7 +194,8 @@ REGISTERS = (
                 field="counted_on",
                 filter="date",
             ),
-            Column(id="url", label="网址", value=lambda r: r.url, optional=True),
+            Column(id="entered", label="来源", value=came_from, optional=True),
+            ADDRESS,
         ),
     ),
 )

@@ -3,35 +3,46 @@
 A room lists what it offers in its `registrations.py` as one tuple, `REGISTRATIONS`; `discover` reads those lists
 once, when the program starts. Rooms above ask with `all_of` and `one` and never import the room that
 declared: so a room is added without touching the rooms above it. The kinds are a closed list, each a
-typed value in `kinds.py` and `documents.py`; there are no models and no behaviour here.
+typed value in a file of this room; there are no models and no behaviour here.
 """
 
-from gongkai.registry.documents import ByRelease, ByService, DocumentKind, SecrecySheet
+from gongkai.registry.documents import (
+    ByRelease,
+    ByService,
+    Consequence,
+    DocumentKind,
+    LetterSheet,
+    PageField,
+    SecrecySheet,
+)
+from gongkai.registry.findables import Findable, PublicFindable
 from gongkai.registry.kinds import (
     ORDINAL,
     Alert,
-    Column,
     DueItem,
     DueLine,
     Event,
     Follower,
     Guard,
+    Holding,
     HomeChart,
     ImportColumn,
     Importer,
     ImportIssue,
     Measure,
-    NavigationEntry,
+    NextAction,
     Permission,
-    PublicPage,
     RecordAction,
+    RecordState,
     Refusal,
-    Register,
     ScheduledJob,
     TaskKind,
+    Verification,
     WaitingItem,
     WaitingLine,
 )
+from gongkai.registry.registers import Column, EntryForm, Linked, RecordPage, Register
+from gongkai.registry.screens import NavigationEntry, PublicPage, RemedyPage
 from gongkai.registry.store import AlreadyDeclared, NotDeclared, all_of, discover, one
 
 __all__ = [
@@ -41,27 +52,40 @@ __all__ = [
     "ByRelease",
     "ByService",
     "Column",
+    "Consequence",
     "DocumentKind",
     "DueItem",
     "DueLine",
+    "EntryForm",
     "Event",
+    "Findable",
     "Follower",
     "Guard",
+    "Holding",
     "HomeChart",
     "ImportColumn",
     "ImportIssue",
     "Importer",
+    "LetterSheet",
+    "Linked",
     "Measure",
     "NavigationEntry",
+    "NextAction",
     "NotDeclared",
+    "PageField",
     "Permission",
+    "PublicFindable",
     "PublicPage",
     "RecordAction",
+    "RecordPage",
+    "RecordState",
     "Refusal",
     "Register",
+    "RemedyPage",
     "ScheduledJob",
     "SecrecySheet",
     "TaskKind",
+    "Verification",
     "WaitingItem",
     "WaitingLine",
     "all_of",

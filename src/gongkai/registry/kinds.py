@@ -1,40 +1,58 @@
 """The closed list of what a room may declare. Every label and message is Chinese, for people.
 
-`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a ledger a `shell.ledgers.spec.LedgerSpec` and a
-running task a `shell.TaskContext`; all are typed loosely here, because this room knows no models.
+`viewer` is `bodies.Viewer`, a query is a Django `QuerySet`, a ledger a `shell.ledgers.spec.LedgerSpec`, what is to be
+stored of its rows a `shell.ledgers.writing.Writing`, a running task a `shell.TaskContext` and a transaction a
+`ledger.transactions.LedgerTransaction`; all are typed loosely here, because this room knows no models.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, dataclass_transform
 
 Viewer = Any
 Query = Any
 Record = Any
 LedgerSpec = Any
 TaskContext = Any
+Transaction = Any
+Writing = Any
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened, in the past tense: a room declares a subclass of its own with its fields.
 
     `message` is the sentence of the ledger screen and names fields in braces. Fields hold ids, days, numbers and
-    digests only, so no sentence can carry a name.
+    digests only, so no sentence can carry a name; `words` says a field that is a code as people read it.
     """
 
     id: ClassVar[str]
     label: ClassVar[str]
     message: ClassVar[str]
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, kw_only=True)(cls)
+
     @property
     def data(self) -> dict[str, Any]:
         """The fields as the chain keeps them: days as ISO text."""
         found = {each.name: getattr(self, each.name) for each in fields(self)}
         return {k: v.isoformat() if isinstance(v, datetime.date) else v for k, v in found.items()}
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the fields as the sentence says them; a room overrides it where one is a code."""
+        return data
+
+    @classmethod
+    def sentence(cls, data: Mapping[str, Any]) -> str:
+        """Return the sentence of an entry with these fields."""
+        return cls.message.format_map(cls.words(data))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +79,28 @@ class RecordAction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordState:
+    """Where the records of a model (`id` is its label) stand, in words: said by the room above that takes them on.
+
+    `words(viewer, records)` returns them by the ids of the records, read at once.
+    """
+
+    id: str
+    words: Callable[[Viewer, Sequence[Record]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextAction:
+    """Which action comes next on the records of a model (`id` is its label): the main one of their page.
+
+    `of(viewer, record)` returns its id, "" where none of the viewer's does.
+    """
+
+    id: str
+    of: Callable[[Viewer, Record], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Refusal:
     """What the database refuses on insert, whoever asks: `condition` is SQL over `NEW` that holds when the row
     must be refused, in the common subset of SQLite and PostgreSQL; `message` is the sentence for people."""
@@ -74,60 +114,18 @@ class Refusal:
 class Guard:
     """How the database itself protects a table (`id` is the model's label, `papers.Version`).
 
-    `append_only` refuses update, delete, replace and truncate. `counted` refuses a row whose `counted_on`
-    (or whose superseded row's) lies in a locked period.
+    `append_only` refuses update, delete, replace and truncate; an `amendable` row takes an update that names the
+    transaction which records it (`LedgerTransaction.amend`). `counted` refuses a row whose `counted_on`
+    (or whose superseded row's) lies in a locked period. A `named` row is taken, and amended, only where an entry of its
+    transaction names it already: a ledger transaction stores it after its entries.
     """
 
     id: str
     append_only: bool = True
+    amendable: bool = False
+    named: bool = False
     counted: bool = False
     refusals: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column of a register: `value(record)` is what is shown and exported.
-
-    `field` names the model field it sorts and filters by (an indexed one); without it the column does
-    neither. `filter` says how: `text` contains, `choice` one of `choices`, `date` from–to. A `personal`
-    column says who somebody is or what they wrote to the organ: it stands in no file that leaves the organ.
-    """
-
-    id: str
-    label: str
-    value: Callable[[Record], Any]
-    field: str | None = None
-    filter: Literal["text", "choice", "date"] | None = None
-    choices: Callable[[Viewer], Sequence[tuple[str, str]]] | None = None
-    numeric: bool = False
-    optional: bool = False
-    personal: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Register:
-    """A ledger as the officer sees it: `shell` renders list, filters, paging, export and record page.
-
-    `query(viewer)` returns what this viewer may see. `order` is an indexed field, `-` for descending.
-    `group` is the part of the law under which 台账 lists it; "" for one opened from the records its rows are about.
-    `importer` is the id of the importer that fills it, `ledger` what it lists where single rows are entered,
-    corrected and voided on the shell's forms. `page(record)` is the address of the room's own page of a record,
-    where it has one; otherwise the shell's shows `details`.
-    """
-
-    id: str
-    title: str
-    group: str
-    query: Callable[[Viewer], Query]
-    columns: tuple[Column, ...]
-    permission: str
-    order: str
-    noun: str = "条"
-    empty: str = ""
-    importer: str | None = None
-    ledger: LedgerSpec | None = None
-    details: Callable[[Record], Sequence[tuple[str, Any]]] | None = None
-    page: Callable[[Record], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +133,10 @@ class ImportColumn:
     """A column of a ledger file: the header as officers write it, other headers seen, and how a cell reads.
 
     `parse(text)` returns the value or raises `ValueError` with a Chinese sentence (rule and remedy); the usual
-    ones stand in `shell.spreadsheets.cells`. Dates arrive as ISO text whatever the file held, full-width digits as
-    half-width ones. An empty cell of a column that is not required is not parsed: it is "" where `parse` is
-    `str` or a `cells.Text`, else None. `choices` become a drop-down of the template.
+    ones stand in `shell.spreadsheets.cells`. Dates arrive as ISO text whatever the file held, an `identifier` in its
+    one spelling (`bodies.identifiers`), other text as it was typed. An empty cell of a column that is not required is
+    not parsed: it is "" where `parse` is `str` or a `cells.Text`, else None. `choices` become a drop-down of the
+    template.
     """
 
     name: str
@@ -148,6 +147,7 @@ class ImportColumn:
     note: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
+    identifier: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,10 +174,13 @@ class Importer:
     to ask what is stored, once for the whole file: a list of issues for each row. `existing(viewer, keys)` returns, for
     the keys that are already there, the stored row as the file would write it (None and "" are the same);
     where rows repeat it is asked without the ordinal, and answers with every row that stands under such a key,
-    numbered from 1 as they were stored.
-    `write(viewer, rows)` stores validated rows inside the running action and returns the facts made. A
-    changed row comes to `write` only when the officer chose 更正: its key exists then, and the fact made
-    supersedes the one that stands.
+    numbered from 1 as they were stored. `alike(viewer, rows)` returns for each new row, as sentences, what it may be
+    the same as though its key is another: told in the dry run, and no error.
+    `compose(viewer, rows, replaced)` returns what storing validated rows means by what stands (under the keys
+    `replaced`, where these are known already): its `refusals()` are issues for
+    each row, what the database would refuse; its `store(tx)` stores it inside the running action and returns the
+    records. A changed row comes to it to be stored only when the officer chose 更正: its key exists then, and the
+    fact made supersedes the one that stands.
     """
 
     id: str
@@ -186,9 +189,10 @@ class Importer:
     key: tuple[str, ...]
     permission: str
     existing: Callable[[Viewer, Sequence[tuple[Any, ...]]], Mapping[tuple[Any, ...], Mapping[str, Any]]]
-    write: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Record]]
+    compose: Callable[..., Writing]
     check: Callable[[Viewer, Mapping[str, Any]], Sequence[ImportIssue]] | None = None
     check_all: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Sequence[ImportIssue]]] | None = None
+    alike: Callable[[Viewer, Sequence[Mapping[str, Any]]], Sequence[Sequence[str]]] | None = None
 
     @property
     def repeats(self) -> bool:
@@ -211,11 +215,11 @@ class Importer:
 class Measure:
     """A figure of the year: how it is defined, on what basis, and the records that it counts.
 
-    `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure`
-    computes it from them. A measure of a table (`proactive`, `requests`, `disputes`) names the `table` and
-    its `annotate_cells` annotates the records with `cell_row` and `cell_column`, so that one query counts all its
-    cells and each cell can be asked for its records; `covers` says which cells it answers for, also when no
-    record stands in them (`received.*`, `normative.made`). A measure of the prose has none of these.
+    `records(viewer, year)` returns the standing facts counted. The figure is their number unless `figure` computes
+    it from the values of their `field`, as text. A measure of a table (`proactive`, `requests`, `disputes`) names
+    the `table` and its `annotate_cells` annotates the records with `cell_row` and `cell_column`, so that one query
+    counts all its cells and each cell can be asked for its records; `covers` says which cells it answers for, also
+    when no record stands in them (`received.*`, `normative.made`). A measure of the prose has none of these.
     `register` is the id of the register whose columns show the records.
     """
 
@@ -226,7 +230,8 @@ class Measure:
     unit: str
     records: Callable[[Viewer, int], Query]
     register: str
-    figure: Callable[[Query], Any] | None = None
+    field: str = ""
+    figure: Callable[[Sequence[str]], int | str] | None = None
     table: str | None = None
     annotate_cells: Callable[[Query], Query] | None = None
     covers: tuple[str, ...] = ()
@@ -247,12 +252,16 @@ class DueLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DueItem:
-    """A source of due lines for the home page. It is asked for them where it names `records` and there are some."""
+    """A source of due lines for the home page. It is asked for them where it names `records` and there are some.
+
+    `sealed`: all that the lines are read from is sealed, so they are kept while the ledger's head stands.
+    """
 
     id: str
     label: str
     lines: Callable[[Viewer], Sequence[DueLine]]
     records: Callable[[Viewer], Query] | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,7 +279,7 @@ class WaitingItem:
     """A source of waiting lines; `area` is the area of work in the navigation where its count stands.
 
     The count stands on every page: `records` is what is counted, of all sources in one query, where `lines` tell the
-    first ones only. Without it the lines are counted.
+    first ones only. Without it the lines are counted. `sealed` is what it is of a `DueItem`.
     """
 
     id: str
@@ -278,6 +287,20 @@ class WaitingItem:
     area: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
     records: Callable[[Viewer], Query] | None = None
+    sealed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """Work under way that only who has the `permission` can go on with.
+
+    `number(viewer)` says how much of it there is in the viewer's organ, whoever asks: nothing of what it is.
+    """
+
+    id: str
+    label: str
+    permission: str
+    number: Callable[[Viewer], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,7 +308,7 @@ class Alert:
     """Something that is wrong now: `sentences(viewer)` returns (sentence, url) pairs.
 
     Told to who has the `permission` ("": every officer): it names records of its room. Where it names `records`, it is
-    asked for sentences only when there are some.
+    asked for sentences only when there are some. `sealed` is what it is of a `DueItem`.
     """
 
     id: str
@@ -293,6 +316,7 @@ class Alert:
     sentences: Callable[[Viewer], Sequence[tuple[str, str]]]
     records: Callable[[Viewer], Query] | None = None
     permission: str = ""
+    sealed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,12 +332,13 @@ class HomeChart:
 class Follower:
     """What follows from what happened: `follow(entry)` is called for each ledger entry of `events`, in order.
 
+    Without `events` it is called for every entry.
     It may be called twice for one entry (a killed process), so doing it twice must be doing it once.
     """
 
     id: str
     label: str
-    events: tuple[str, ...]
+    events: tuple[str, ...] | None
     follow: Callable[[Any], None]
 
 
@@ -345,21 +370,8 @@ class ScheduledJob:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NavigationEntry:
-    """A screen in the desk's navigation: the area of work it belongs to, its label, its URL name and arguments."""
+class Verification:
+    """What `gongkai verify` proves: `discrepancies()` yields what is not as recorded (`ledger.verify.Discrepancy`)."""
 
     id: str
-    area: str
-    label: str
-    url_name: str
-    permission: str
-    args: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublicPage:
-    """A block of the disclosure column on the portal."""
-
-    id: str
-    label: str
-    url_name: str
+    discrepancies: Callable[[], Iterable[Any]]

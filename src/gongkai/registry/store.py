@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, TypeVar
 
+from gongkai.registry.kinds import Event
+
 
 class Declaration(Protocol):
     """Every declaration has an id, unique within its kind."""
@@ -32,7 +34,7 @@ def declare(declarations: Iterable[Declaration]) -> None:
     """Keep declarations. Raises `AlreadyDeclared` when an id of that kind stands there."""
     for item in declarations:
         # An event is declared as a class, since what happened is an object of it.
-        of: Any = item.__base__ if isinstance(item, type) else type(item)
+        of: Any = Event if isinstance(item, type) else type(item)
         kind = _store.setdefault(of, {})
         if item.id in kind:
             raise AlreadyDeclared(f"{type(item).__name__} {item.id!r}")

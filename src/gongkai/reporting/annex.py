@@ -194,7 +194,6 @@ def _contents(title: str, said: str, counted: Sequence[Counted]) -> PlainSheet:
             *((_difference(one),) if compared else ()),
             one.measure.definition,
             one.measure.basis,
-            one.measure.id,
         )
         for one, name in zip(counted, _names(counted), strict=True)
     ]
@@ -210,10 +209,10 @@ def _contents(title: str, said: str, counted: Sequence[Counted]) -> PlainSheet:
         labels=(
             *("工作表", "口径", "报告中的数", "单位", "记录数"),
             *(("与现在台账的差别",) if compared else ()),
-            *("定义", "依据", "标识"),
+            *("定义", "依据"),
         ),
         rows=rows,
-        widths=(24, 30, 36, 8, 8, *((18,) if compared else ()), 60, 40, 32),
+        widths=(24, 30, 36, 8, 8, *((18,) if compared else ()), 60, 40),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, Value
@@ -67,12 +66,12 @@ def illustrations_of(
     return tuple(one for one in drawn if one.worth_drawing and one.series[0].name == _named(report.year))
 
 
-@lru_cache(maxsize=32)
-def running_year(viewer: Viewer, year: int, head: str) -> tuple[Illustration, ...]:
-    """Return how a year is going: requests by month and by result, publications by channel, beside the year before.
+def running_year(viewer: Viewer, year: int) -> tuple[Illustration, ...]:
+    """Return how a year is going: requests by month and by result, publications by channel, beside the year before."""
+    return viewer.kept(f"reporting.running_year.{year}", lambda: _running_year(viewer, year))
 
-    Kept while the ledger's head is `head`, for every change of a record moves it.
-    """
+
+def _running_year(viewer: Viewer, year: int) -> tuple[Illustration, ...]:
     records = _Records(viewer, year, with_results=True)
     if not records.numbers:
         return ()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gongkai.annualreport import FORM_2021, Report
 from gongkai.annualreport.writers import Illustration
-from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
 from gongkai.reporting import queries
 from gongkai.typeset import Series
@@ -75,22 +74,13 @@ class Comparison:
 
 def compare_years(viewer: Viewer) -> Comparison:
     """Return the figures of all years that have a report: finalized here, or entered as a value."""
-    return _compared(queries.known_reports(viewer.organ_code))
+    return compare_reports(
+        queries.known_reports(viewer.organ_code, queries.last_finalizations(viewer.organ_code))
+    )
 
 
-def compare_public_years(organ: Organ) -> Comparison:
-    """Return the figures that an organ has made public: its released reports here, and those of earlier years.
-
-    Of a report that was corrected the last one released counts.
-    """
-    reports = {y: Report.from_json(each.value) for y, each in queries.prior_year_reports(organ.code).items()}
-    # The newest year and its last edition come first, so the last edition is what is left.
-    for finalization, _ in reversed(queries.released_reports(organ)):
-        reports[finalization.candidate.report.year] = queries.value_of(finalization.candidate)
-    return _compared(reports)
-
-
-def _compared(reports: Mapping[int, Report]) -> Comparison:
+def compare_reports(reports: Mapping[int, Report]) -> Comparison:
+    """Return the figures of these reports, each by its year, side by side."""
     newest_first = dict(sorted(reports.items(), reverse=True))
     rows = (
         Row(

@@ -15,6 +15,7 @@ from gongkai.reporting import prose, queries
 from gongkai.reporting.charts import illustrations_of
 from gongkai.reporting.counting import Count, count_year
 from gongkai.reporting.models import Passage
+from gongkai.review.queries import contact_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def compile_year(viewer: Viewer, year: int) -> Compiled:
     organ = rules.organ
     count = count_year(viewer, year)
     edited = dict(Passage.objects.visible_to(viewer).filter(year=year).values_list("passage", "text"))
-    paragraphs = prose.compose(count, organ=organ, edited=edited)
+    paragraphs = prose.compose(count, organ=organ, contact=contact_of(viewer), edited=edited)
     report = Report(
         organ=organ.name,
         year=year,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES
@@ -20,7 +21,7 @@ from gongkai.ledger.chain import sm3
 from gongkai.reporting.models import pack
 
 TOTAL = "total"
-NO_CELL = Value("", output_field=CharField())
+NO_CELL = NO_VALUE = Value("", output_field=CharField())
 TOTAL_HANDLED = "total_handled"
 
 
@@ -65,19 +66,20 @@ class Count:
 def count_year(viewer: Viewer, year: int) -> Count:
     """Return every figure of the viewer's organ for a year: tables and prose."""
     records = {m: _with_cells(m, m.records(viewer, year)) for m in registry.all_of(registry.Measure)}
-    keys: dict[tuple[str, str, str], list[int]] = {
+    found: dict[tuple[str, str, str], list[tuple[int, str]]] = {
         (measure.id, row, column): [] for measure in records for row, column in covered(measure)
     }
-    for measure_id, row, column, key in _keys(records):
-        keys[measure_id, row, column].append(key)
+    for measure_id, row, column, key, value in _counted(records):
+        found[measure_id, row, column].append((key, value))
     figures = {}
-    for measure, counted in records.items():
+    for measure in records:
         for row, column in covered(measure):
-            found = tuple(sorted(keys[measure.id, row, column]))
-            in_cell = counted.filter(cell_row=row, cell_column=column)
+            in_cell = found[measure.id, row, column]
+            keys = tuple(sorted(key for key, _ in in_cell))
+            values = [value for _, value in in_cell if value is not None]
             cell_id = f"{measure.table}.{row}.{column}" if measure.table else measure.id
-            value = measure.figure(in_cell) if measure.figure else len(found)
-            figures[cell_id] = Figure(cell_id, measure.id, value, found)
+            figure = measure.figure(values) if measure.figure else len(keys)
+            figures[cell_id] = Figure(cell_id, measure.id, figure, keys)
     for total in _totals(figures):
         figures[total.cell_id] = total
     return Count(year, figures)
@@ -89,12 +91,15 @@ def _with_cells(measure: registry.Measure, records: Any) -> Any:
     return records.annotate(cell_row=NO_CELL, cell_column=NO_CELL)
 
 
-def _keys(records: Mapping[registry.Measure, Any]) -> Iterator[tuple[str, str, str, int]]:
-    """Yield (measure, row, column, id) of every record that some measure counts, all asked in one query."""
+def _counted(records: Mapping[registry.Measure, Any]) -> Iterator[tuple[str, str, str, int, str]]:
+    """Yield (measure, row, column, id, value) of every record that some measure counts, all asked in one query."""
     asked = [
         counted.order_by()
-        .annotate(measure_id=Value(measure.id))
-        .values_list("measure_id", "cell_row", "cell_column", "pk")
+        .annotate(
+            measure_id=Value(measure.id),
+            counted_value=Cast(measure.field, CharField()) if measure.field else NO_VALUE,
+        )
+        .values_list("measure_id", "cell_row", "cell_column", "pk", "counted_value")
         for measure, counted in records.items()
     ]
     if asked:

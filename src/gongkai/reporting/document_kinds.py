@@ -9,8 +9,16 @@ DOCUMENT_KINDS = (
     DocumentKind(
         id="annual_report",
         label="年度报告",
-        leaves=ByRelease(address=release.address, blockers=release.blockers),
+        leaves=ByRelease(
+            address=release.address,
+            blockers=release.blockers,
+            foreseen=release.foreseen,
+            told_by_its_room=True,
+        ),
         text=release.text,
         page=release.page,
+        home=release.home,
+        revise=release.revise_url,
+        revise_blockers=release.revise_blockers,
     ),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as chain
@@ -43,7 +41,7 @@ def package_file(viewer: Viewer, year: int, report_progress: Progress) -> bytes:
     finalized = queries.standing_finalization(viewer, year)
     if finalized is None:
         raise ActionBlocked([Blocker(f"{year} 年度报告尚未定稿，没有报送包。")])
-    return write_package(finalized, home=settings.HOME, report_progress=report_progress)
+    return write_package(finalized, report_progress=report_progress)
 
 
 DOWNLOADS = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from gongkai.registry import Event
+from gongkai.reporting.prose import standard_passages
 
 
-@dataclass(frozen=True, kw_only=True)
 class CandidateBuilt(Event):
     id = "reporting.candidate_built"
     label = "生成候选稿"
@@ -17,7 +18,6 @@ class CandidateBuilt(Event):
     figures: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportFinalized(Event):
     id = "reporting.report_finalized"
     label = "年度报告定稿"
@@ -28,7 +28,6 @@ class ReportFinalized(Event):
     version_hash: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class PriorYearReportEntered(Event):
     id = "reporting.earlier_report_entered"
     label = "录入往年报告"
@@ -38,7 +37,6 @@ class PriorYearReportEntered(Event):
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class PassageEdited(Event):
     id = "reporting.passage_edited"
     label = "修改报告文字"
@@ -46,6 +44,12 @@ class PassageEdited(Event):
 
     year: int
     passage: str
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Say the passage by its head."""
+        names = {each.id: each.name for each in standard_passages()}
+        return {**data, "passage": names.get(data["passage"], "已不再使用")}
 
 
 EVENTS: tuple[type[Event], ...] = (

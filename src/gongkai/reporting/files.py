@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -20,22 +19,11 @@ from gongkai.annualreport.writers import (
     write_pdf,
     write_xlsx,
 )
-from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.models import Organ
 from gongkai.reporting import queries
 from gongkai.reporting.models import Candidate
-from gongkai.typeset import TypesettingError
 
 SAMPLE_NOTICE = "示例数据"
-
-
-@contextmanager
-def typesetting() -> Iterator[None]:
-    """Say what cannot be set in type as what stands in the way."""
-    try:
-        yield
-    except TypesettingError as error:
-        raise ActionBlocked([Blocker(str(error))]) from error
 
 
 @dataclass(frozen=True)
@@ -92,7 +80,7 @@ FORMATS: dict[str, FileFormat] = {
     ),
     "html": FileFormat("网页", "text/html; charset=utf-8", _html),
     "json": FileFormat(
-        "JSON", "application/json", lambda edition: write_json(edition.report, notice=edition.notice)
+        "数据文件", "application/json", lambda edition: write_json(edition.report, notice=edition.notice)
     ),
 }
 
@@ -119,7 +107,6 @@ def write_candidate(candidate: Candidate, suffix: str) -> bytes:
     return FORMATS[suffix].write(edition_of(candidate))
 
 
-@typesetting()
 def response(edition: Edition, suffix: str) -> HttpResponse:
     """Return a report's file as a download under its Chinese name, a draft's saying that it is one."""
     draft = "（未定稿）" if edition.report.status is Status.DRAFT else ""

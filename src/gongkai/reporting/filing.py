@@ -2,8 +2,9 @@
 ledger behind it, with a signed list.
 
 `package.json` names each file with its SM3, the finalization, and the ledger's head then; `package.sig` is
-the Ed25519 signature over it by this installation's key, whose public half the authority keeps. Whoever holds
-the package can show later that the report filed is the report published, and what the ledger then said.
+the Ed25519 signature over it by this installation's key, whose public half the authority keeps; `checkpoint.txt` is
+the ledger's checkpoint of the finalization. Whoever holds the package can show later that the report filed is the
+report published, and that nothing of the ledger up to then was rewritten.
 """
 
 from __future__ import annotations
@@ -12,37 +13,31 @@ import io
 import json
 import zipfile
 import zlib
-from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from django.conf import settings
 
 from gongkai.ledger.chain import canonical, sm3
+from gongkai.ledger.checkpoints import checkpoint_of
+from gongkai.ledger.signing import is_signed, public_half, signing_key
 from gongkai.reporting import annex, files
 from gongkai.reporting.models import Finalization
 from gongkai.shell import Progress, no_progress
 
-LIST, SIGNATURE = "package.json", "package.sig"
-KEY_FILE = "filing.key"
+LIST, SIGNATURE, CHECKPOINT = "package.json", "package.sig", "checkpoint.txt"
 
 
-def write_package(
-    finalization: Finalization, *, home: Path, report_progress: Progress = no_progress
-) -> bytes:
+class UnreadablePackage(Exception):
+    """A file is no whole filing package; the message says what is wrong with it, in Chinese."""
+
+
+def write_package(finalization: Finalization, *, report_progress: Progress = no_progress) -> bytes:
     """Return the package of a finalized report as a ZIP; the same finalization and key give the same bytes."""
-    key = _key(home)
+    key = signing_key(settings.SIGNING_KEY)
     contents = {
         f"report.{suffix}": files.write_candidate(finalization.candidate, suffix) for suffix in files.FORMATS
     }
     contents[annex.FILE] = annex.write_final_annex(finalization, report_progress=report_progress)
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    contents[CHECKPOINT] = checkpoint_of(finalization.transaction_id).text.encode()
     contents[LIST] = canonical(
         {
             "format": "gongkai.filing/1",
@@ -56,7 +51,7 @@ def write_package(
             "version": finalization.candidate.version.hash,
             "ledger": {"seq": finalization.head_seq, "head": finalization.head_hash},
             "files": {name: sm3(data) for name, data in sorted(contents.items())},
-            "public_key": public,
+            "public_key": public_half(key),
         }
     )
     contents[SIGNATURE] = key.sign(contents[LIST]).hex().encode()
@@ -77,19 +72,26 @@ def check_package(data: bytes) -> list[str]:
         return ["报送包缺少清单或者签名，请重新下载。"]
     try:
         listed = json.loads(contents[LIST])
-        digests, public = dict(listed["files"]), bytes.fromhex(listed["public_key"])
-        key = Ed25519PublicKey.from_public_bytes(public)
+        digests, public = dict(listed["files"]), str(listed["public_key"])
     except (ValueError, KeyError, TypeError):
         return ["报送包的清单已损坏，请重新下载。"]
     found = [
         f"{name} 与清单不符。" for name, digest in digests.items() if sm3(contents.get(name, b"")) != digest
     ]
     found += [f"{name} 不在清单中。" for name in sorted(contents.keys() - digests.keys() - {LIST, SIGNATURE})]
-    try:
-        key.verify(bytes.fromhex(contents[SIGNATURE].decode()), contents[LIST])
-    except (InvalidSignature, ValueError):
+    if not is_signed(contents[LIST], contents[SIGNATURE].decode(errors="replace"), public):
         found.append("清单的签名不成立，报送包可能被改动。")
     return found
+
+
+def checkpoint_in(data: bytes) -> str:
+    """Return the text of the checkpoint that a package carries. Raises `UnreadablePackage`."""
+    if found := check_package(data):
+        raise UnreadablePackage("".join(found))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if CHECKPOINT not in archive.namelist():
+            raise UnreadablePackage("报送包里没有核验点。")
+        return archive.read(CHECKPOINT).decode(errors="replace")
 
 
 def _zipped(contents: dict[str, bytes], finalization: Finalization) -> bytes:
@@ -101,16 +103,3 @@ def _zipped(contents: dict[str, bytes], finalization: Finalization) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return packed.getvalue()
-
-
-def _key(home: Path) -> Ed25519PrivateKey:
-    """This installation's signing key, made once, readable by its owner only."""
-    kept = home / KEY_FILE
-    if not kept.exists():
-        made = Ed25519PrivateKey.generate()
-        pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        kept.touch(mode=0o600)
-        kept.write_bytes(pem)
-    key = load_pem_private_key(kept.read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
-    return key

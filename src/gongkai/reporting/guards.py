@@ -3,6 +3,8 @@
 from gongkai.registry import Guard, Refusal
 
 GUARDS = (
+    Guard(id="reporting.AnnualReport"),
+    Guard(id="reporting.Passage", amendable=True),
     Guard(id="reporting.Candidate"),
     Guard(id="reporting.CountedCell"),
     Guard(id="reporting.PriorYearReport"),

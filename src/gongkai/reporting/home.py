@@ -10,12 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger import queries as ledger
 from gongkai.norms.queries import rules_of
 from gongkai.registry import DueItem, DueLine, HomeChart, WaitingItem, WaitingLine
 from gongkai.reporting import queries
 from gongkai.reporting.charts import running_year
-from gongkai.reporting.models import Candidate, Finalization, PriorYearReport
+from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.models import Approval, Release
 from gongkai.typeset import Chart
 
@@ -25,29 +24,39 @@ ONE_DAY = datetime.timedelta(1)
 
 
 def due_reports(viewer: Viewer) -> Iterator[DueLine]:
-    """Yield the last year's report until it is released, in the months in which it is due (条例 art 49)."""
+    """Yield the reports that are to be released (条例 art 49), the oldest first, until they are or are entered.
+
+    The running year's in its last month, last year's in the months in which it is due, and, since the organ began,
+    every year's whose day went by.
+    """
     if not viewer.may("reporting.build"):
         return
-    if viewer.day.month not in SEASON:
-        return
-    year = viewer.day.year if viewer.day.month == SEASON[0] else viewer.day.year - 1
-    last_day = queries.due_on(viewer, year)
-    if last_day is None or _released(viewer, year):
-        return
     calendar = rules_of(viewer).calendar
-    left = (
-        calendar.working_days(viewer.day + ONE_DAY, last_day)
-        if viewer.day <= last_day
-        else -calendar.working_days(last_day + ONE_DAY, viewer.day)
-    )
-    yield DueLine(
-        title=f"{year} 年政府信息公开工作年度报告",
-        stage="编制、审查、定稿、公布",
-        due_on=last_day,
-        working_days_left=left,
-        basis="《政府信息公开条例》第四十九条",
-        url=reverse("reporting:report", args=[year]),
-    )
+    for year in _to_be_reported(viewer):
+        last_day = queries.due_on(viewer, year)
+        if last_day is None:
+            continue
+        late = viewer.day > last_day
+        yield DueLine(
+            title=f"{year} 年政府信息公开工作年度报告",
+            stage="编制、审查、定稿、公布；已在别处公布的，录入往年报告"
+            if late
+            else "编制、审查、定稿、公布",
+            due_on=last_day,
+            working_days_left=-calendar.working_days(last_day + ONE_DAY, viewer.day)
+            if late
+            else calendar.working_days(viewer.day + ONE_DAY, last_day),
+            basis="《政府信息公开条例》第四十九条",
+            url=reverse("reporting:report", args=[year]),
+        )
+
+
+def _to_be_reported(viewer: Viewer) -> list[int]:
+    this, month = viewer.day.year, viewer.day.month
+    years = set(range(queries.first_year(viewer), this))
+    if month in SEASON:
+        years.add(this if month == SEASON[0] else this - 1)
+    return sorted(years - queries.reported_years(viewer))
 
 
 def waiting_finalizations(viewer: Viewer) -> Iterator[WaitingLine]:
@@ -83,41 +92,34 @@ def _to_be_finalized(viewer: Viewer) -> QuerySet[Candidate]:
 
 
 def _to_be_released(viewer: Viewer) -> QuerySet[Finalization]:
-    """The last finalization of each report, where it never was released."""
-    newer = Finalization.objects.filter(
-        candidate__report=OuterRef("candidate__report"), number__gt=OuterRef("number")
-    )
+    """The finalization of the newest candidate of each report, where it never was released."""
+    newer = Candidate.objects.filter(report=OuterRef("candidate__report"), pk__gt=OuterRef("candidate"))
     released = Release.objects.filter(approval=OuterRef("approval"))
     found: QuerySet[Finalization] = Finalization.objects.visible_to(viewer).filter(
         ~Exists(newer), ~Exists(released)
     )
-    return viewer.if_allowed("reporting.finalize", found)
+    return viewer.if_allowed("review.release", found)
 
 
 def year_charts(viewer: Viewer) -> list[Chart]:
     """Return how the running year goes, in charts; in its first month, while nothing can be compared, the last one."""
     if not viewer.may("reporting.view"):
         return []
-    head = ledger.head().hash
-    drawn = running_year(viewer, viewer.day.year, head) or running_year(viewer, viewer.day.year - 1, head)
+    drawn = running_year(viewer, viewer.day.year) or running_year(viewer, viewer.day.year - 1)
     return [one.chart for one in drawn]
 
 
-def _released(viewer: Viewer, year: int) -> bool:
-    if PriorYearReport.objects.visible_to(viewer).filter(year=year).exists():
-        return True
-    finalization = queries.standing_finalization(viewer, year)
-    return finalization is not None and Release.objects.filter(approval=finalization.approval_id).exists()
-
-
 HOME = (
-    DueItem(id="reporting.due", label="年度报告", lines=lambda viewer: list(due_reports(viewer))),
+    DueItem(
+        id="reporting.due", label="年度报告", lines=lambda viewer: list(due_reports(viewer)), sealed=True
+    ),
     WaitingItem(
         id="reporting.waiting",
         label="年度报告",
         area="年度报告",
         lines=lambda viewer: list(waiting_finalizations(viewer)),
         records=reports_waiting,
+        sealed=True,
     ),
     HomeChart(id="reporting.year", label="本年进展", charts=year_charts),
 )

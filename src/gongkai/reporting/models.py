@@ -6,14 +6,15 @@ import zlib
 from array import array
 
 from django.db import models
+from django.utils.functional import cached_property
 
-from gongkai.bodies.records import LedgeredRecord, Record
+from gongkai.bodies.records import LedgeredRecord
 from gongkai.ledger.models import PeriodLock
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import Approval
 
 
-class AnnualReport(Record):
+class AnnualReport(LedgeredRecord):
     """The report of an organ for a year; its text is a document, each candidate a version of it."""
 
     year = models.PositiveSmallIntegerField("年度")
@@ -40,11 +41,18 @@ class Candidate(LedgeredRecord):
     counted_on = models.DateField("统计日期")
     paragraphs = models.JSONField("段落", default=list)
 
+    named_by = ("report",)
+
     class Meta:
         verbose_name = verbose_name_plural = "年度报告候选稿"
 
+    @cached_property
+    def counted_cells(self) -> list[CountedCell]:
+        """The figures that it counted, read once: they never change."""
+        return list(self.cells.all())
+
     def __str__(self) -> str:
-        return f"{self.report} 候选稿 {self.pk}"
+        return f"{self.report}候选稿（{self.counted_on} 统计）"
 
 
 class CountedCell(LedgeredRecord):
@@ -66,7 +74,7 @@ class CountedCell(LedgeredRecord):
         constraints = [models.UniqueConstraint(fields=["candidate", "cell_id"], name="reporting_cell_once")]
 
     def __str__(self) -> str:
-        return f"{self.cell_id} = {self.value}"
+        return f"统计数据 {self.value}"
 
     @property
     def fact_keys(self) -> list[int]:
@@ -86,14 +94,16 @@ class Finalization(LedgeredRecord):
     head_seq = models.BigIntegerField("定稿时台账序号")
     head_hash = models.CharField("定稿时台账摘要", max_length=64)
 
+    named_by = ("candidate__report",)
+
     class Meta:
         verbose_name = verbose_name_plural = "定稿"
 
     def __str__(self) -> str:
-        return f"{self.candidate.report} 第 {self.number} 次定稿"
+        return f"{self.candidate.report}第 {self.number} 次定稿"
 
 
-class Passage(Record):
+class Passage(LedgeredRecord):
     """The officer's own text of a paragraph of a year's report, figures in braces as in `prose`."""
 
     year = models.PositiveSmallIntegerField("年度")
@@ -107,18 +117,18 @@ class Passage(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.passage}"
+        return f"{self.year} 年度报告的一段文字"
 
 
 class PriorYearReport(LedgeredRecord):
-    """A report of an earlier year as a value: read from a published file, or typed. I4 is proven against it."""
+    """A report of an earlier year as a value: read from a published file, or typed. I4 is proven against it.
+
+    Entered again, the last one of a year stands.
+    """
 
     year = models.PositiveSmallIntegerField("年度")
     value = models.JSONField("报告内容")
     source = models.CharField("来源", max_length=200)
-    supersedes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
 
     class Meta:
         verbose_name = verbose_name_plural = "往年报告"

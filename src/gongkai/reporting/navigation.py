@@ -1,6 +1,8 @@
 """Where the annual report stands in the desk's navigation."""
 
-from gongkai.registry import NavigationEntry
+from django.urls import reverse
+
+from gongkai.registry import NavigationEntry, RemedyPage
 
 NAVIGATION = (
     NavigationEntry(
@@ -9,5 +11,17 @@ NAVIGATION = (
         label="年度报告",
         url_name="reporting:reports",
         permission="reporting.view",
+    ),
+    NavigationEntry(
+        id="reporting.check",
+        area="年度报告",
+        label="核对年报",
+        url_name="reporting:check",
+        permission="reporting.read_published",
+    ),
+    RemedyPage(
+        id="reporting.unlock",
+        permission="reporting.unlock",
+        url=lambda year: reverse("reporting:report", args=[year]),
     ),
 )

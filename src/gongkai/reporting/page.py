@@ -21,7 +21,8 @@ from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
 from gongkai.reporting.repetition import PriorYearComparison, beside, warnings_of
 from gongkai.review.models import Approval, Release
-from gongkai.review.queries import progress_of
+from gongkai.review.progress import progress_of
+from gongkai.review.queries import returned_with
 from gongkai.typeset import Chart
 
 LIVE, CANDIDATE, FINAL = "live", "candidate", "final"
@@ -60,6 +61,11 @@ class Page:
         return f"等待{progress.next_label}" if progress.next_number else "已退回或已有新版"
 
     @cached_property
+    def returned(self) -> str:
+        """Who returned the candidate, and why, while no other was made."""
+        return returned_with(self.candidate.version) if self.candidate and not self.approval else ""
+
+    @cached_property
     def identities(self) -> dict[str, list[Identity]]:
         """The identities of each table, for the lines below it."""
         found: dict[str, list[Identity]] = {table: [] for table in FORM_2021.tables}
@@ -87,11 +93,35 @@ class Faces:
         return face, self.there[face]
 
 
+def edit_notice(faces: Faces) -> str:
+    """Return what an edit of the text leads to where the year's report went its way already; else empty."""
+    candidate, final = faces.candidate, faces.finalization
+    if final is not None:
+        return (
+            f"{final.candidate.report.year} 年度报告已于 {final.finalized_on} 第 {final.number} 次定稿，数据已锁定。"
+            "这里修改的文字不改变已定稿的报告；要用新的文字，须重新生成候选稿、送审，"
+            f"写明更正说明后第 {final.number + 1} 次定稿。"
+            "数据有误的，先在报告页面点开相关数字，说明理由解锁，更正后再生成候选稿。"
+        )
+    if (
+        candidate is None
+        or not (steps := progress_of(candidate.version).steps)
+        or steps[-1].verdict == "return"
+    ):
+        return ""
+    return (
+        f"{candidate.report.year} 年度报告的候选稿已送审，其文字不随这里的修改而变；"
+        "要用新的文字，须重新生成候选稿并重新送审，已有的审查不再适用。"
+    )
+
+
 def faces_of(viewer: Viewer, year: int) -> Faces:
     """Return what a year's report may be shown as."""
-    report = queries.report_of(viewer, year)
+    report, finalization = queries.report_of(viewer, year), queries.standing_finalization(viewer, year)
     candidate = queries.latest_candidate(report) if report else None
-    return Faces(candidate, queries.standing_finalization(viewer, year))
+    if finalization and finalization.candidate == candidate:
+        candidate = finalization.candidate  # one object, so that what is read of it is read once
+    return Faces(candidate, finalization)
 
 
 def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
@@ -120,7 +150,7 @@ def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
         candidate=candidate,
         finalization=finalization,
         approval=approval,
-        release=Release.objects.standing().filter(approval=finalization.approval).first()
+        release=Release.objects.standing().filter(approval=finalization.approval_id).first()
         if finalization
         else None,
     )

@@ -15,7 +15,6 @@ from gongkai.reporting.page import compiled_now
 
 
 @lru_cache(maxsize=8)
-@files.typesetting()
 def preview_pages(viewer: Viewer, year: int, candidate: Candidate | None, head: str) -> list[bytes]:
     """Return the pages of a candidate, or of what the records say, as SVG; kept while the ledger's head is `head`.
 

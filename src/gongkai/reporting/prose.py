@@ -18,15 +18,16 @@ from typing import Any, Self
 
 from gongkai.annualreport import FORM_2021, ReportSection
 from gongkai.bodies.models import Organ
+from gongkai.papers.contact import Contact
 from gongkai.reporting.counting import Count
 
 FIGURE = re.compile(r"\{(?P<cell_id>[a-z][a-z0-9_.]*)\}|\[\[(?P<mark>[^|\]]+)\|(?P<reason>[^\]]+)\]\]")
 # Years, dates, 文号, articles, phones, addresses and ordinals carry no counting unit, or stand behind 第.
+UNITS = "件条份次项个家本人户篇场期名起元%％"
 COUNTED_NUMBER = re.compile(
     r"(?<![第\d.,〔])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千万亿]*)[余多]?\s*"
-    r"(?P<unit>[件条份次项个家本人户篇场期名起元%％])"
+    rf"(?P<unit>[{UNITS}])"
 )
-BRACED = re.compile(r"\{[^{}]*\}?|\}|\[\[[^\]]*(?:\]\])?")
 # What a passage may name besides figures (`_names`).
 NAMED = frozenset({"year", "next_year", "organ", "office", "website", "reached"})
 NUMERALS = "一二三四五六七八九十"
@@ -63,6 +64,11 @@ class PassageTemplate:
     sentences: tuple[Sentence, ...]
     head: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call it: its head, or the part in which it stands."""
+        return self.head or ("前言" if self.part == "intro" else f"第{self.part}部分的一段")
+
     def standing(self, count: Count) -> str:
         """Return the paragraph that fits the figures, before they are put in."""
         return "".join(sentence.standing(count) for sentence in self.sentences)
@@ -70,11 +76,19 @@ class PassageTemplate:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a composed paragraph: plain, bound to a cell, or a number marked as no count."""
+    """A piece of a composed paragraph: plain, bound to a cell, marked as no count, or a `name` (year, organ …)."""
 
     text: str
     cell_id: str = ""
     reason: str = ""
+    name: str = ""
+
+    @property
+    def stored(self) -> str:
+        """The piece as a passage keeps it."""
+        if self.reason:
+            return f"[[{self.text}|{self.reason}]]"
+        return f"{{{self.cell_id or self.name}}}" if self.cell_id or self.name else self.text
 
 
 @dataclass(frozen=True)
@@ -93,12 +107,14 @@ class Paragraph:
 
     @property
     def unbound(self) -> list[str]:
-        """The numbers that look like a count of something and are neither a whole figure nor marked.
+        """The numbers that look like a count of something and are neither a whole figure nor marked."""
+        return [found[0] for found in self.unbound_places]
 
-        They are read as printed, over the borders of the runs: a digit set before a bound figure makes another
-        number of it.
-        """
-        return [m[0] for m in COUNTED_NUMBER.finditer(self.text) if not self._accounted(m)]
+    @property
+    def unbound_places(self) -> list[re.Match[str]]:
+        """Where they stand, as printed, over the borders of the runs: a digit set before a bound figure makes
+        another number of it."""
+        return [m for m in COUNTED_NUMBER.finditer(self.text) if not self._accounted(m)]
 
     @property
     def unknown(self) -> list[str]:
@@ -144,7 +160,7 @@ def standard_passages() -> tuple[PassageTemplate, ...]:
     )
 
 
-def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Paragraph]:
+def compose(count: Count, *, organ: Organ, contact: Contact, edited: Mapping[str, str]) -> list[Paragraph]:
     """Return the parts as paragraphs; `edited` are the officer's own texts by passage id.
 
     A standard sentence that speaks of a figure which no room of this installation counts is left out. The heads
@@ -156,19 +172,9 @@ def compose(count: Count, *, organ: Organ, edited: Mapping[str, str]) -> list[Pa
         if text := edited.get(passage.id) or passage.standing(count):
             heads[passage.part] += bool(passage.head)
             head = f"（{NUMERALS[heads[passage.part] - 1]}）{passage.head}" if passage.head else ""
-            runs = tuple(_runs(text, count, organ))
+            runs = tuple(runs_of(text, count, organ, contact))
             paragraphs.append(Paragraph(passage.id, passage.part, head, runs))
     return paragraphs
-
-
-def not_counted(text: str, count: Count) -> list[str]:
-    """Return what in an officer's text stands in braces and names no figure of the count."""
-    wrong = [
-        match[0]
-        for match in FIGURE.finditer(text)
-        if match["cell_id"] and match["cell_id"] not in count.figures.keys() | NAMED
-    ]
-    return wrong + BRACED.findall(FIGURE.sub("", text))
 
 
 def sections(paragraphs: list[Paragraph]) -> tuple[ReportSection, ...]:
@@ -192,28 +198,29 @@ def _lines(paragraphs: list[Paragraph], part: str) -> Iterator[str]:
             yield paragraph.text
 
 
-def _names(count: Count, organ: Organ) -> dict[str, str]:
+def _names(count: Count, organ: Organ, contact: Contact) -> dict[str, str]:
     """What a passage may name besides figures."""
     ways = (
-        ("地址", organ.address),
-        ("邮编", organ.postcode),
-        ("电话", organ.phone),
-        ("传真", organ.fax),
-        ("电子邮箱", organ.email),
+        ("地址", contact.address),
+        ("邮编", contact.postcode),
+        ("电话", contact.phone),
+        ("传真", contact.fax),
+        ("电子邮箱", contact.email),
     )
     reached = "；".join(f"{label}：{value}" for label, value in ways if value)
     return {
         "year": str(count.year),
         "next_year": str(count.year + 1),
         "organ": organ.name,
-        "office": organ.contact_office or "公开工作机构",
-        "website": organ.website or "本机关网站",
+        "office": contact.office or "公开工作机构",
+        "website": contact.website or "本机关网站",
         "reached": f"（{reached}）" if reached else "",
     }
 
 
-def _runs(text: str, count: Count, organ: Organ) -> Iterator[Run]:
-    names = _names(count, organ)
+def runs_of(text: str, count: Count, organ: Organ, contact: Contact) -> Iterator[Run]:
+    """Yield a passage as it reads, with what is bound in it."""
+    names = _names(count, organ, contact)
     end = 0
     for match in FIGURE.finditer(text):
         if match.start() > end:
@@ -222,7 +229,7 @@ def _runs(text: str, count: Count, organ: Organ) -> Iterator[Run]:
         if match["mark"]:
             yield Run(match["mark"], reason=match["reason"])
         elif match["cell_id"] in names:
-            yield Run(names[match["cell_id"]])
+            yield Run(names[match["cell_id"]], name=match["cell_id"])
         elif match["cell_id"] in count.figures:
             yield Run(str(count.figures[match["cell_id"]].value), cell_id=match["cell_id"])
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.db.models import QuerySet
 from gongkai import law, registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
 from gongkai.annualreport.writers import Illustration
+from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.models import Entry
 from gongkai.norms.queries import rules_of
 from gongkai.papers.models import Version
 from gongkai.reporting.counting import Count, Figure
@@ -31,7 +34,7 @@ def report_of(viewer: Viewer, year: int) -> AnnualReport | None:
 
 def latest_candidate(report: AnnualReport) -> Candidate | None:
     """Return the newest candidate of a report."""
-    return report.candidates.select_related("version").order_by("-pk").first()
+    return report.candidates.select_related("version__document").order_by("-pk").first()
 
 
 def standing_finalization(viewer: Viewer, year: int) -> Finalization | None:
@@ -55,7 +58,7 @@ def previous_report(viewer: Viewer, year: int) -> Report | None:
     """Return the report of the year before: our own finalized one, else the one entered as a value."""
     if finalization := standing_finalization(viewer, year - 1):
         return value_of(finalization.candidate)
-    entered = PriorYearReport.objects.visible_to(viewer).filter(year=year - 1, superseded_by=None).first()
+    entered = PriorYearReport.objects.visible_to(viewer).filter(year=year - 1).order_by("pk").last()
     return Report.from_json(entered.value) if entered else None
 
 
@@ -75,16 +78,19 @@ def last_finalizations(organ_code: str) -> dict[int, Finalization]:
 
 
 def prior_year_reports(organ_code: str) -> dict[int, PriorYearReport]:
-    """Return the reports that were entered as values, by year."""
-    return {e.year: e for e in PriorYearReport.objects.filter(organ=organ_code, superseded_by=None)}
+    """Return the reports that were entered as values, the last of each year."""
+    return {
+        entered.year: entered for entered in PriorYearReport.objects.filter(organ=organ_code).order_by("pk")
+    }
 
 
-def known_reports(organ_code: str) -> dict[int, Report]:
-    """Return every report of an organ by year: finalized here, else entered as a value."""
+def known_reports(organ_code: str, finalizations: Mapping[int, Finalization]) -> dict[int, Report]:
+    """Return every report of an organ by year: finalized here and not altered since, else entered as a value."""
     entered = prior_year_reports(organ_code).items()
     finalized = {
         year: value_of(finalization.candidate)
-        for year, finalization in last_finalizations(organ_code).items()
+        for year, finalization in finalizations.items()
+        if finalization.candidate.version.is_intact
     }
     return {year: Report.from_json(each.value) for year, each in entered if year not in finalized} | finalized
 
@@ -93,7 +99,7 @@ def counted(candidate: Candidate) -> Count:
     """Return what a candidate counted, as it was counted then."""
     figures = {
         cell.cell_id: Figure(cell.cell_id, cell.measure, _number(cell.value), tuple(cell.fact_keys))
-        for cell in CountedCell.objects.filter(candidate=candidate)
+        for cell in candidate.counted_cells
     }
     return Count(candidate.report.year, figures)
 
@@ -104,7 +110,7 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
         release.approval_id: release
         for release in Release.objects.standing()
         .filter(organ=organ, approval__version__document__kind=KIND)
-        .select_related("approval__version")
+        .select_related("approval__version__document")
     }
     finalizations = (
         Finalization.objects.filter(organ=organ, approval__in=releases)
@@ -116,24 +122,48 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
 
 @dataclass(frozen=True)
 class ReportYear:
-    """A year in the list of reports: ours or one entered, how far it is, and the day by which it is due."""
+    """A year in the list of reports: ours, one entered or none, how far it is, and the day by which it is due."""
 
     year: int
     report: AnnualReport | None
     prior_year_report: PriorYearReport | None
     finalization: Finalization | None
     due_on: datetime.date | None
+    is_missing: bool
 
 
 def report_years(viewer: Viewer) -> list[ReportYear]:
-    """Return every year that has a report, and the two that may be due, newest first."""
+    """Return every year from the first that has a report, or in which the organ began, to this one, newest first."""
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer)}
     entered, finalizations = prior_year_reports(viewer.organ_code), last_finalizations(viewer.organ_code)
-    years = sorted({*ours, *entered, viewer.day.year - 1, viewer.day.year}, reverse=True)
+    first = min({*ours, *entered, viewer.day.year - 1, first_year(viewer)})
+    last = max({*ours, *entered, viewer.day.year})
     return [
-        ReportYear(year, ours.get(year), entered.get(year), finalizations.get(year), due_on(viewer, year))
-        for year in years
+        ReportYear(
+            year,
+            ours.get(year),
+            entered.get(year),
+            finalizations.get(year),
+            due := due_on(viewer, year),
+            is_missing=year not in ours and year not in entered and due is not None and due < viewer.day,
+        )
+        for year in range(last, first - 1, -1)
     ]
+
+
+def first_year(viewer: Viewer) -> int:
+    """Return the year in which the viewer's organ began here; this year where the ledger does not say."""
+    opened = Entry.objects.filter(organ_code=viewer.organ_code, event=OrganOpened.id)
+    day: datetime.date | None = opened.order_by("seq").values_list("day", flat=True).first()
+    return (day or viewer.day).year
+
+
+def reported_years(viewer: Viewer) -> set[int]:
+    """Return the years whose reports were released here, or entered as reports of earlier years."""
+    approvals = Release.objects.visible_to(viewer).filter(approval__version__document__kind=KIND)
+    released = Finalization.objects.visible_to(viewer).filter(approval__in=approvals.values("approval"))
+    years: set[int] = set(released.values_list("candidate__report__year", flat=True))
+    return years | prior_year_reports(viewer.organ_code).keys()
 
 
 def due_on(viewer: Viewer, year: int) -> datetime.date | None:

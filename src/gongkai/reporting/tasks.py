@@ -9,14 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import queries as chain
 from gongkai.registry import TaskKind
 from gongkai.reporting.downloads import DOWNLOADS
-from gongkai.shell import Task, TaskContext, TaskState, start_task
+from gongkai.shell import Task, TaskContext, TaskState, is_genuine, start_task
 from gongkai.shell.ledgers import staging
 
 
@@ -24,19 +23,21 @@ def request_download(viewer: Viewer, year: int, file: str) -> Task:
     """Return the task that makes a file: the one that makes or made it of the same ledger, else a new one."""
     asked = {"year": year, "file": file, "head": chain.head().hash}
     known = Task.objects.visible_to(viewer).filter(officer=viewer.officer, kind=DOWNLOAD.id, parameters=asked)
-    last: Task | None = known.exclude(state=TaskState.FAILED).order_by("-pk").first()
+    last: Task | None = next(filter(is_genuine, known.exclude(state=TaskState.FAILED).order_by("-pk")), None)
     if last is not None and (last.state != TaskState.DONE or path_of(last) is not None):
         return last
     title = f"生成 {year} 年度报告{DOWNLOADS[file].label}"
     return start_task(viewer=viewer, kind=DOWNLOAD, title=title, parameters=asked)
 
 
-def downloads_ready(viewer: Viewer, year: int) -> QuerySet[Task]:
-    """Return the viewer's own finished tasks that made a file of a year."""
-    found: QuerySet[Task] = Task.objects.visible_to(viewer).filter(
-        officer=viewer.officer, kind=DOWNLOAD.id, parameters__year=year, state=TaskState.DONE
+def download_ready(viewer: Viewer, year: int, pk: int) -> Task | None:
+    """Return the viewer's own finished task that made a file of a year; None where no such task was asked for."""
+    found: Task | None = (
+        Task.objects.visible_to(viewer)
+        .filter(pk=pk, officer=viewer.officer, kind=DOWNLOAD.id, parameters__year=year, state=TaskState.DONE)
+        .first()
     )
-    return found
+    return found if found and is_genuine(found) else None
 
 
 def path_of(task: Task) -> Path | None:

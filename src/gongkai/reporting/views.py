@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import BadRequest, TooManyFilesSent
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai import registry
 from gongkai.annualreport.writers import report_css
 from gongkai.ledger import queries as chain
-from gongkai.reporting import downloads, files, prose, queries, tasks
+from gongkai.norms.queries import rules_of
+from gongkai.reporting import annex, checking, downloads, files, prose, queries, tasks
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
@@ -21,8 +25,15 @@ from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.blockers import name_of
 from gongkai.reporting.comparing import compare_years
-from gongkai.reporting.forms import FinalizeForm, PassageForm, PriorYearForm, UnlockForm
-from gongkai.reporting.page import FACES, LIVE, faces_of, page_of, parts_of
+from gongkai.reporting.forms import (
+    CheckForm,
+    FinalizeForm,
+    PassageForm,
+    PriorYearForm,
+    UnlockForm,
+    too_many,
+)
+from gongkai.reporting.page import FACES, LIVE, Faces, edit_notice, faces_of, page_of, parts_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import ActionForm, OfficerRequest, no_progress, officer_view, render_register
@@ -56,6 +67,7 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "formats": files.FORMATS,
         "perms_build": viewer.may("reporting.build"),
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
+        "notice": edit_notice(Faces(page.candidate, page.finalization)) if page.face == LIVE else "",
         "perms_finalize": viewer.may("reporting.finalize"),
         "perms_release": viewer.may("review.release"),
         "perms_records": all(map(viewer.may, queries.permissions_of_records())),
@@ -170,27 +182,39 @@ def _source(request: OfficerRequest, year: int, cell_id: str) -> queries.FigureS
 @require_http_methods(["GET", "POST"])
 @officer_view("reporting.build")
 def passage(request: OfficerRequest, year: int, passage: str) -> HttpResponse:
-    """Edit a paragraph of the prose; its figures stay bound."""
+    """Edit a paragraph of the prose: plain words; figures are inserted by name, and stay bound."""
     standard = {p.id: p for p in prose.standard_passages()}
     if passage not in standard:
         raise Http404
-    form = PassageForm(request.viewer, year, standard[passage], request.POST or None)
-    if form.carry_out(
-        lambda: edit_passage(
-            viewer=request.viewer, year=year, passage=passage, text=form.cleaned_data["text"]
-        )
-    ):
+    template = standard[passage]
+    form = PassageForm(request.viewer, year, template, request.POST or None)
+    is_good = form.is_bound and form.is_valid()
+    if request.headers.get("HX-Request"):
+        return render(request, "reporting/passage_reading.html", {"form": form, "year": year})
+    if is_good and "save" in request.POST and not form.result.open_places:
+        if form.is_unchanged:
+            messages.info(request, "文字没有改动。")
+        else:
+            edit_passage(viewer=request.viewer, year=year, passage=passage, text=form.result.stored)
         return redirect(reverse("reporting:report", args=[year]) + f"?face={LIVE}")
-    return render(
-        request, "reporting/passage.html", {"form": form, "year": year, "passage": standard[passage]}
-    )
+    if is_good:
+        form = PassageForm(request.viewer, year, template, result=form.result)
+    context = {
+        "form": form,
+        "year": year,
+        "passage": template,
+        "is_asking": "save" in request.POST,
+        "notice": edit_notice(faces_of(request.viewer, year)),
+    }
+    return render(request, "reporting/passage.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("reporting.build")
 def prior_year(request: OfficerRequest) -> HttpResponse:
     """Enter a report of an earlier year: from a published file, or the carried-over row typed."""
-    form = PriorYearForm(request.viewer, request.POST or None, request.FILES or None)
+    begin = {"year": request.GET.get("year", "")}
+    form = PriorYearForm(request.viewer, request.POST or None, request.FILES or None, initial=begin)
     entered = form.carry_out(
         lambda: enter_prior_year(viewer=request.viewer, report=form.report, source=form.source)
     )
@@ -248,7 +272,9 @@ def _download(request: OfficerRequest, year: int, name: str) -> HttpResponse:
 @officer_view("reporting.view")
 def download_task(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
     """What a task made, to be fetched."""
-    task = get_object_or_404(tasks.downloads_ready(request.viewer, year), pk=pk)
+    task = tasks.download_ready(request.viewer, year, pk)
+    if task is None:
+        raise Http404
     file = downloads.DOWNLOADS[task.parameters["file"]]
     context = {"task": task, "file": file, "year": year, "kept": tasks.path_of(task) is not None}
     return render(request, "reporting/download_task.html", context)
@@ -258,9 +284,9 @@ def download_task(request: OfficerRequest, year: int, pk: int) -> HttpResponse:
 @officer_view("reporting.view")
 def download_task_file(request: OfficerRequest, year: int, pk: int) -> FileResponse:
     """The file that a task made."""
-    task = get_object_or_404(tasks.downloads_ready(request.viewer, year), pk=pk)
-    path = tasks.path_of(task)
-    if path is None:
+    task = tasks.download_ready(request.viewer, year, pk)
+    path = tasks.path_of(task) if task else None
+    if task is None or path is None:
         raise Http404
     file = downloads.DOWNLOADS[task.parameters["file"]]
     name = files.disposition(file.name(request.viewer, year), task.parameters["file"])
@@ -295,6 +321,41 @@ def unlock(request: OfficerRequest, year: int, cell_id: str) -> HttpResponse:
 def years(request: OfficerRequest) -> HttpResponse:
     """The figures of all years side by side."""
     return render(request, "reporting/years.html", {"comparison": compare_years(request.viewer)})
+
+
+@csrf_exempt  # asked below: before the token is read it must be settled where the files go
+@require_http_methods(["GET", "POST"])
+@officer_view("reporting.read_published")
+def check(request: OfficerRequest) -> HttpResponse:
+    """核对年报: published reports handed in, with the findings in place. Nothing is stored."""
+    request.upload_handlers = [checking.KeptInMemory(request)]
+    try:
+        return _check(request)
+    except TooManyFilesSent:
+        messages.error(request, too_many())
+        return redirect("reporting:check")
+
+
+@csrf_protect
+def _check(request: OfficerRequest) -> HttpResponse:
+    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
+    checked = form.carry_out(lambda: checking.check_files(form.cleaned_data["reports"]))
+    return render(request, "reporting/check.html", {"form": form, "checked": checked})
+
+
+@require_POST
+@officer_view("reporting.read_published")
+def check_list(request: OfficerRequest) -> HttpResponse:
+    """The list of findings that a page carries, as a workbook."""
+    viewer = request.viewer
+    try:
+        data = checking.list_workbook(
+            request.POST.get("list", ""), organ=rules_of(viewer).organ.name, made_on=viewer.day
+        )
+    except signing.BadSignature:
+        raise BadRequest from None
+    headers = {"Content-Disposition": files.disposition("年度报告核对清单.xlsx", "findings.xlsx")}
+    return HttpResponse(data, content_type=annex.CONTENT_TYPE, headers=headers)
 
 
 @require_GET

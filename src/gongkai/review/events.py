@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from gongkai.registry import Event
+from gongkai.review.models import STEPS
 
 
-@dataclass(frozen=True, kw_only=True)
 class Submitted(Event):
     id = "review.submitted"
     label = "送审"
@@ -17,7 +19,15 @@ class Submitted(Event):
     hash: str
 
 
-@dataclass(frozen=True, kw_only=True)
+class LetterSubmitted(Event):
+    id = "review.letter_submitted"
+    label = "送审"
+    message = "第 {number} 版填写审批表并送审。"
+
+    number: int
+    hash: str
+
+
 class Examined(Event):
     id = "review.examined"
     label = "审核"
@@ -28,7 +38,6 @@ class Examined(Event):
     step: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class Approved(Event):
     id = "review.approved"
     label = "审批"
@@ -39,7 +48,35 @@ class Approved(Event):
     step: int
 
 
-@dataclass(frozen=True, kw_only=True)
+class Signed(Event):
+    id = "review.signed"
+    label = "签发"
+    message = "第 {number} 版经分管领导审批签发。"
+
+    number: int
+    hash: str
+    step: int
+
+
+class NumberGiven(Event):
+    id = "review.registered"
+    label = "发文登记"
+    message = "登记为 {doc_number}，成文日期 {made_on}。"
+
+    doc_number: str
+    made_on: datetime.date
+
+
+class RegistrationCorrected(Event):
+    id = "review.registration_corrected"
+    label = "更正登记"
+    message = "{doc_number} 的成文日期由 {was} 更正为 {made_on}。"
+
+    doc_number: str
+    was: datetime.date
+    made_on: datetime.date
+
+
 class LetterApproved(Event):
     id = "review.letter_approved"
     label = "审批"
@@ -50,33 +87,44 @@ class LetterApproved(Event):
     step: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class Returned(Event):
     id = "review.returned"
     label = "退回"
-    message = "第 {number} 版在第 {step} 环节退回。"
+    message = "第 {number} 版由{step}退回。"
 
     number: int
     step: int
     hash: str
 
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return whose step it was."""
+        return {**data, "step": STEPS[data["step"]]}
 
-@dataclass(frozen=True, kw_only=True)
+
+class DraftAbandoned(Event):
+    id = "review.abandoned"
+    label = "弃稿"
+    message = "第 {number} 版未送审，弃稿。"
+
+    number: int
+    hash: str
+
+
 class Released(Event):
     id = "review.released"
     label = "公开"
-    message = "第 {number} 版公开于 {address}。"
+    message = "第 {number} 版公开。"
 
     number: int
     address: str
     hash: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Withdrawn(Event):
     id = "review.withdrawn"
     label = "撤回"
-    message = "第 {number} 版自 {address} 撤回。"
+    message = "第 {number} 版撤回公开。"
 
     number: int
     address: str
@@ -84,10 +132,15 @@ class Withdrawn(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     Submitted,
+    LetterSubmitted,
     Examined,
     Approved,
+    Signed,
+    NumberGiven,
+    RegistrationCorrected,
     LetterApproved,
     Returned,
+    DraftAbandoned,
     Released,
     Withdrawn,
 )

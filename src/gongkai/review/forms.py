@@ -1,19 +1,22 @@
-"""The secrecy review form, a step's decision, and a withdrawal."""
+"""The secrecy review form, the approval sheet of a letter, a step's decision, and a withdrawal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
+from gongkai.papers.findings import Hit, kept_hits
 from gongkai.papers.models import Version
-from gongkai.review.models import VERDICTS, SecrecyForm
-from gongkai.review.reading import Hit
+from gongkai.registry import LetterSheet, SecrecySheet
+from gongkai.review.actions.register import Dating
+from gongkai.review.letter_sheet import SECRECY_STATEMENT, SHEET_PLEDGE, SheetAnswers
+from gongkai.review.models import DATED_BY, VERDICTS, ApprovalSheet, Registration, SecrecyForm
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES, SecrecyAnswers
-from gongkai.shell import ActionForm
+from gongkai.shell import ActionForm, SuggestingInput, needed_sometimes
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
 CLOSED = {"carrier": CARRIERS, "source": SOURCES, "level": LEVELS}
@@ -31,22 +34,14 @@ HELP: dict[str, str] = {
 }
 
 
-class SecrecyReviewForm(ActionForm):
-    """The drafter's answers, field by field as the form of the model has them, and an answer to each finding."""
+class AnsweredForm(ActionForm):
+    """A form with an answer to each finding that needs one."""
 
-    def __init__(self, *args: Any, hits: Sequence[Hit] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hits: Sequence[Hit] = (), sections: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
-        self.fields.update({name: made[name] for name in FIELDS})
-        for name, labels in CLOSED.items():
-            self.fields[name] = forms.ChoiceField(label=made[name].label, choices=list(labels.items()))
-        for name, text in HELP.items():
-            self.fields[name].help_text = text
-        for name in LONG:
-            self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
-        self.fields["planned_on"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        self.fields["conclusion"].widget = forms.RadioSelect(choices=list(CONCLUSIONS.items()))
-        self.hits = hits
+        self.hits, self.sections = hits, sections
         for hit in hits:
             if hit.needs_answer:
                 self.fields[hit.field] = forms.CharField(
@@ -55,15 +50,68 @@ class SecrecyReviewForm(ActionForm):
                     error_messages={"required": "请写明为何保留，或修改文稿。"},
                 )
 
+    @property
+    def findings(self) -> list[tuple[Hit, forms.BoundField | None]]:
+        """Each finding, with the field of its answer where it needs one."""
+        return [(hit, self[hit.field] if hit.needs_answer else None) for hit in self.hits]
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The answers to the findings, by key."""
+        return {hit.key: self.cleaned_data[hit.field] for hit in self.hits if hit.needs_answer}
+
+
+def answers_kept(kept: Any, names: Iterable[str], hits: Sequence[Hit]) -> dict[str, Any]:
+    """Return what the last version's sheet said, but for the pledge; findings that stand again keep their answers."""
+    answered = {hit.said: hit.answer for hit in kept_hits(kept.findings)}
+    return {
+        **{name: getattr(kept, name) for name in names if name != "pledged"},
+        **{hit.field: answered.get(hit.said, "") for hit in hits},
+    }
+
+
+def section_of(viewer: Viewer) -> str:
+    """Return the section in which the viewer works on the day; empty where in none."""
+    at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(viewer.day)
+    post = at_work.select_related("section").first()
+    return post.section.name if post and post.section else ""
+
+
+class SecrecyReviewForm(AnsweredForm):
+    """The drafter's answers, field by field as the form of the model has them, and an answer to each finding."""
+
+    title = SecrecySheet.title
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
+        self.fields.update({name: made[name] for name in FIELDS})
+        for name, labels in CLOSED.items():
+            self.fields[name] = forms.ChoiceField(label=made[name].label, choices=list(labels.items()))
+        for name, text in HELP.items():
+            self.fields[name].help_text = text
+        for name in ("source_note", *LONG):
+            needed_sometimes(self.fields[name])
+        self.fields["section"].widget = SuggestingInput(self.sections)
+        for name in LONG:
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
+        self.fields["conclusion"].widget = forms.RadioSelect(choices=list(CONCLUSIONS.items()))
+
     @classmethod
-    def initial_of(cls, viewer: Viewer, version: Version) -> dict[str, Any]:
-        """Return what is known before the drafter answers: the section, and what kind of text it is."""
-        at_work = Appointment.objects.filter(officer=viewer.officer, section__isnull=False).on(viewer.day)
-        post = at_work.select_related("section").first()
+    def initial_of(cls, viewer: Viewer, version: Version, hits: Sequence[Hit]) -> dict[str, Any]:
+        """Return what is known before the drafter answers: what the last version's form said, but for the pledge.
+
+        Of a first form the section, and what kind of text it is. Findings that stand again keep their answers.
+        """
+        if kept := SecrecyForm.objects.filter(version__document=version.document_id).order_by("-pk").first():
+            return answers_kept(kept, FIELDS, hits)
         sheet = version.document.declared_kind.sheet
+        assert isinstance(sheet, SecrecySheet)
         return {
-            "section": post.section.name if post and post.section else "",
+            "section": section_of(viewer),
             "carrier": sheet.carrier,
+            "source": "own",
+            "level": "none",
             "channel": sheet.channel,
         }
 
@@ -83,29 +131,66 @@ class SecrecyReviewForm(ActionForm):
         return [self[name] for name in FIELDS[FIELDS.index("other_unit") + 1 :]]
 
     @property
-    def findings(self) -> list[tuple[Hit, forms.BoundField | None]]:
-        """Each finding, with the field of its answer where it needs one."""
-        return [(hit, self[hit.field] if hit.needs_answer else None) for hit in self.hits]
-
-    @property
-    def secrecy(self) -> SecrecyAnswers:
+    def said(self) -> SecrecyAnswers:
         """The answers as a value. The form must be valid, and the action says what they lack."""
         return SecrecyAnswers(**{name: self.cleaned_data[name] for name in FIELDS})
 
+
+SHEET_FIELDS = tuple(SheetAnswers.__dataclass_fields__)
+
+
+class LetterSheetForm(AnsweredForm):
+    """The drafter's answers on the approval sheet of a letter; the case has said what it knows."""
+
+    title = LetterSheet.title
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = forms.fields_for_model(ApprovalSheet, fields=SHEET_FIELDS)
+        self.fields.update({name: made[name] for name in SHEET_FIELDS})
+        self.fields["section"].widget = SuggestingInput(self.sections)
+        for name in ("found", "proposal", "consulted", "third_party_note"):
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
+        needed_sometimes(self.fields["third_party_note"])
+        self.fields["found"].help_text = "查了哪些档案、系统，找到什么；没有的，写明查找的范围。"
+        self.fields["third_party"].help_text = "申请人本人的信息不在此列。"
+        self.fields["pledged"].help_text = SHEET_PLEDGE
+
+    @classmethod
+    def initial_of(cls, viewer: Viewer, version: Version, hits: Sequence[Hit]) -> dict[str, Any]:
+        """Return what is known before the drafter answers: the last version's sheet, or what the case says."""
+        said = ApprovalSheet.objects.filter(version__document=version.document_id)
+        if kept := said.order_by("-pk").first():
+            return answers_kept(kept, SHEET_FIELDS, hits)
+        sheet = version.document.declared_kind.sheet
+        assert isinstance(sheet, LetterSheet)
+        return {
+            "section": section_of(viewer),
+            "secrecy_statement": SECRECY_STATEMENT,
+            **sheet.proposed(viewer, version),
+        }
+
     @property
-    def answers(self) -> Mapping[str, str]:
-        """The answers to the findings, by key."""
-        return {hit.key: self.cleaned_data[hit.field] for hit in self.hits if hit.needs_answer}
+    def tail(self) -> list[forms.BoundField]:
+        """The fields, in order."""
+        return [self[name] for name in SHEET_FIELDS]
+
+    @property
+    def said(self) -> SheetAnswers:
+        """The answers as a value. The form must be valid, and the action says what they lack."""
+        return SheetAnswers(**{name: self.cleaned_data[name] for name in SHEET_FIELDS})
 
 
 class DecisionForm(ActionForm):
     """Agree, or return with a reason."""
 
-    opinion = forms.CharField(
-        label="意见",
-        required=False,
-        help_text="退回的必须写明理由。",
-        widget=forms.Textarea(attrs={"rows": 3}),
+    opinion = needed_sometimes(
+        forms.CharField(
+            label="意见",
+            required=False,
+            help_text="退回的必须写明理由。",
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
     )
     proofread = forms.CharField(label="校对结果", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     verdict = forms.ChoiceField(choices=list(VERDICTS.items()), widget=forms.HiddenInput)
@@ -114,6 +199,70 @@ class DecisionForm(ActionForm):
     def agrees(self) -> bool:
         """Whether the verdict is to agree. The form must be valid."""
         return bool(self.cleaned_data["verdict"] == "agree")
+
+
+class DatingForm(ActionForm):
+    """By what a signed official document is dated; as it comes, the day of its signing."""
+
+    dated_by = forms.ChoiceField(
+        label="成文日期",
+        choices=[(value, label) for value, label in DATED_BY.items() if value != "paper"],
+        widget=forms.RadioSelect,
+        initial="signing",
+    )
+    made_on = needed_sometimes(
+        forms.DateField(
+            label="会议通过或者最后签发的日期",
+            required=False,
+            help_text="会议通过、联合发文的填写；签发之日的不填。",
+        )
+    )
+    dated_note = needed_sometimes(
+        forms.CharField(
+            label="会议或者联合发文机关",
+            max_length=200,
+            required=False,
+            help_text="会议通过、联合发文的填写；签发之日的不填。",
+        )
+    )
+
+    @property
+    def dating(self) -> Dating:
+        """By what the document is dated. The form must be valid."""
+        data = self.cleaned_data
+        return Dating(by=data["dated_by"], made_on=data["made_on"], note=data["dated_note"])
+
+
+class NumberForm(DatingForm):
+    """The number and day of a signed official document; as it comes, the next number and the signing's day."""
+
+    number = forms.IntegerField(
+        label="序号",
+        required=False,
+        min_value=1,
+        max_value=99_999,
+        help_text="不填，取系列的下一个号；纸上已经用了的号、预留的号可以填写。",
+    )
+    field_order = ("number",)
+
+
+class CorrectedDatingForm(DatingForm):
+    """The right day of a registration, and why it was wrong."""
+
+    reason = forms.CharField(label="更正理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @staticmethod
+    def initial_of(registration: Registration) -> dict[str, Any]:
+        """Return what is registered, as the form says it."""
+        if registration.dated_by == "signing":
+            return {"dated_by": "signing"}
+        return {name: getattr(registration, name) for name in ("dated_by", "made_on", "dated_note")}
+
+
+class AbandonmentForm(ActionForm):
+    """Why a draft is set aside."""
+
+    reason = forms.CharField(label="弃稿理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class WithdrawalForm(ActionForm):

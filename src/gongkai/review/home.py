@@ -2,44 +2,93 @@
 
 from __future__ import annotations
 
+import datetime
+
+from django.urls import reverse
+
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import WaitingItem, WaitingLine
 from gongkai.review.models import STEPS
-from gongkai.review.permissions import page
-from gongkai.review.queries import progress_of_all, ready_to_release, returned_to, waiting_for
+from gongkai.review.permissions import mending_page, page
+from gongkai.review.queries import (
+    drafts_of,
+    names_of,
+    ready_to_release,
+    returned_to,
+    to_register,
+    unsent,
+    waiting_for,
+)
+
+AREA = "文稿与审查"
 
 
 def waiting(viewer: Viewer) -> list[WaitingLine]:
-    """Return what waits for the viewer in the review: to decide, to correct, to release."""
+    """Return what waits for the viewer in the review: to decide, to correct, to register, to release."""
+    deciding, returned = waiting_for(viewer), returned_to(viewer)
+    ready = ready_to_release(viewer)
+    unnumbered = to_register(viewer)
+    names = names_of([*(progress.version for progress in (*deciding, *returned)), *ready, *unnumbered])
     lines = [
         WaitingLine(
-            title=progress.version.title,
+            title=names[progress.version.pk],
             what=f"请{STEPS[progress.next_number]}审查" if progress.next_number else "",
             since=progress.last_on,
             url=page(progress.version),
         )
-        for progress in waiting_for(viewer)
+        for progress in deciding
     ]
     lines += [
         WaitingLine(
-            title=progress.version.title,
-            what="已退回，请修改",
+            title=names[progress.version.pk],
+            what=f"已退回，请修改：{progress.returned.opinion}" if progress.returned else "",
             since=progress.last_on,
-            url=page(progress.version),
+            url=mending_page(viewer, progress.version),
         )
-        for progress in progress_of_all(returned_to(viewer))
+        for progress in returned
     ]
-    if viewer.may("review.release"):
-        lines += [
-            WaitingLine(
-                title=version.title,
-                what="已审批，待公开",
-                since=version.approval.approved_on,
-                url=page(version),
-            )
-            for version in ready_to_release(viewer)
-        ]
+    lines += [
+        WaitingLine(
+            title=names[version.pk],
+            what=what,
+            since=version.approval.approved_on,
+            url=page(version),
+        )
+        for what, versions in (("已签发，待登记取号", unnumbered), ("已审批，待公开", ready))
+        for version in versions
+    ]
     return lines
 
 
-HOME = (WaitingItem(id="review.waiting", label="审查", area="文稿与审查", lines=waiting),)
+def drafts(viewer: Viewer) -> list[WaitingLine]:
+    """Return what the viewer drafted and never sent for review, and how long ago; each leads to its sheet."""
+    versions = drafts_of(viewer)
+    names = names_of(versions)
+    return [
+        WaitingLine(
+            title=names[version.pk],
+            what=f"第 {version.number} 版{age(viewer, version.drafted_on)}，请填表送审；不再需要的，请弃稿",
+            since=version.drafted_on,
+            url=reverse("review:submit", args=[version.pk]),
+        )
+        for version in versions
+    ]
+
+
+def age(viewer: Viewer, drafted_on: datetime.date) -> str:
+    """Return how long a draft has lain, in words."""
+    days = (viewer.day - drafted_on).days
+    return f"已搁置 {days} 天" if days > 0 else "今天拟稿"
+
+
+HOME = (
+    WaitingItem(id="review.waiting", label="审查", area=AREA, lines=waiting, sealed=True),
+    WaitingItem(
+        id="review.drafts",
+        label="未送审的文稿",
+        area=AREA,
+        lines=drafts,
+        records=lambda viewer: unsent(viewer).values("pk"),
+        sealed=True,
+    ),
+)

@@ -1,12 +1,13 @@
-"""The secrecy form, the steps, the approval of one version, its signing and number, its release and withdrawal."""
+"""The secrecy form, the steps, the approval of one version, its number and day, its release and withdrawal."""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer, StandIn
 from gongkai.bodies.records import LedgeredRecord, RecordQuery
 from gongkai.papers.models import Document, NumberDraw, Version
@@ -15,6 +16,12 @@ from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY
 STEPS: dict[int, str] = {1: "拟稿人", 2: "科室负责人", 3: "分管领导"}
 LAST = 3
 VERDICTS: dict[str, str] = {"agree": "同意", "return": "退回"}
+DATED_BY: dict[str, str] = {
+    "signing": "签发之日",
+    "meeting": "会议通过之日",
+    "joint": "联合发文的最后签发机关签发之日",
+    "paper": "纸上所载",
+}
 
 
 class SecrecyForm(LedgeredRecord):
@@ -91,6 +98,54 @@ class SecrecyForm(LedgeredRecord):
         return [label for name, label in CHECKLIST.items() if getattr(self, name)]
 
 
+class ApprovalSheet(LedgeredRecord):
+    """The approval sheet (审批表) of one version of a letter: one letter, one sheet."""
+
+    version = models.OneToOneField(
+        Version,
+        verbose_name="信函版本",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="approval_sheet",
+    )
+    section = models.CharField("承办科室", max_length=60)
+    found = models.TextField("查找和审查情况")
+    proposal = models.TextField("拟办意见和依据")
+    consulted = models.TextField("征求意见情况", blank=True)
+    third_party = models.BooleanField("涉及第三方商业秘密、个人隐私")
+    third_party_note = models.TextField("如何处理", blank=True)
+    secrecy_statement = models.CharField("保密审查意见", max_length=200)
+    findings = models.JSONField("自动检查结果和答复", default=list)
+    pledged = models.BooleanField("承办人承诺")
+    filled_by = models.ForeignKey(Officer, verbose_name="承办人", on_delete=models.PROTECT, related_name="+")
+    filled_on = models.DateField("填表日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审批表"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pledged=True)
+                & ~Q(section="")
+                & ~Q(found="")
+                & ~Q(proposal="")
+                & ~Q(secrecy_statement=""),
+                name="review_sheet_is_filled",
+            ),
+            models.CheckConstraint(
+                condition=Q(third_party=False) | ~Q(third_party_note=""),
+                name="review_sheet_says_how_others_are_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"审批表 {self.number}"
+
+    @property
+    def number(self) -> str:
+        """The number of the sheet (表号): organ, document and version."""
+        return f"{self.organ_id}-{self.version.document_id}-{self.version.number}"
+
+
 class Step(LedgeredRecord):
     """An officer agreed to a version or returned it. A returned version is done with: the next is another."""
 
@@ -107,6 +162,8 @@ class Step(LedgeredRecord):
     )
     decided_on = models.DateField("日期")
 
+    named_by = ("version",)
+
     class Meta:
         verbose_name = verbose_name_plural = "审查环节"
         constraints = [
@@ -118,7 +175,7 @@ class Step(LedgeredRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_number_display()}：{self.get_verdict_display()}"
+        return f"{self.version}：{self.get_number_display()}{self.get_verdict_display()}"
 
 
 class Approval(LedgeredRecord):
@@ -129,43 +186,75 @@ class Approval(LedgeredRecord):
     )
     approved_on = models.DateField("审批日期")
 
+    named_by = ("version",)
+
     class Meta:
         verbose_name = verbose_name_plural = "审批"
 
     def __str__(self) -> str:
-        return f"{self.version} 已审批"
+        return f"{self.version}已审批"
 
 
-class Signing(LedgeredRecord):
-    """The last approval signed the version (签发): its day is the day that the document bears (成文日期)."""
+class Abandonment(LedgeredRecord):
+    """A version that was never sent for review was set aside (弃稿). It stays; the next version takes it up again."""
 
-    approval = models.OneToOneField(
-        Approval, verbose_name="审批", on_delete=models.PROTECT, primary_key=True, related_name="signing"
+    version = models.OneToOneField(
+        Version,
+        verbose_name="文稿版本",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="abandonment",
     )
-    signed_by = models.ForeignKey(Officer, verbose_name="签发人", on_delete=models.PROTECT, related_name="+")
-    made_on = models.DateField("成文日期")
+    reason = models.CharField("弃稿理由", max_length=400)
+    abandoned_by = models.ForeignKey(
+        Officer, verbose_name="经办人", on_delete=models.PROTECT, related_name="+"
+    )
+    abandoned_on = models.DateField("弃稿日期")
+
+    named_by = ("version",)
 
     class Meta:
-        verbose_name = verbose_name_plural = "签发"
+        verbose_name = verbose_name_plural = "弃稿"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="review_abandonment_has_a_reason")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.approval.version} {self.made_on} 签发"
+        return f"{self.version}已弃稿"
 
 
 class Registration(LedgeredRecord):
-    """A signed version was registered (登记) and has its document number from then on: one version, one number."""
+    """A signed official document was registered (登记): its number and day (发文字号, 成文日期), on later versions too.
 
-    signing = models.OneToOneField(
-        Signing, verbose_name="签发", on_delete=models.PROTECT, primary_key=True, related_name="registration"
+    One document, one number. A mistaken day is put right while the document is not public. The day is that of the
+    last approval, which is the signing (签发); of the meeting that adopted it; of the last of several organs to
+    sign; or what the paper says that was signed before. `draw` is None for a number of nobody's series here.
+    """
+
+    document = models.OneToOneField(
+        Document, verbose_name="文稿", on_delete=models.PROTECT, primary_key=True, related_name="registration"
+    )
+    approval = models.OneToOneField(
+        Approval, verbose_name="审批", on_delete=models.PROTECT, related_name="registration"
     )
     draw = models.OneToOneField(
-        NumberDraw, verbose_name="取号", on_delete=models.PROTECT, related_name="registration"
+        NumberDraw,
+        verbose_name="取号",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registration",
     )
-    doc_number = models.CharField("发文字号", max_length=40)
+    doc_number = IdentifierField("发文字号", max_length=40)
+    made_on = models.DateField("成文日期")
+    dated_by = models.CharField("成文日期依据", max_length=8, choices=list(DATED_BY.items()))
+    dated_note = models.CharField("会议或者联合发文机关", max_length=200, blank=True)
     registered_on = models.DateField("登记日期")
     registered_by = models.ForeignKey(
         Officer, verbose_name="登记人", on_delete=models.PROTECT, related_name="+"
     )
+
+    named_by = ("document",)
 
     class Meta:
         verbose_name = verbose_name_plural = "发文登记"
@@ -188,6 +277,21 @@ class ReleaseQuery(RecordQuery):
         )
         return self.standing().filter(~Exists(later))
 
+    def openings(self) -> Self:
+        """Return the releases with which what is public now became so: what was released since then edited it."""
+        of_document = {"approval__version__document": OuterRef("approval__version__document")}
+        earlier = self.model._base_manager.filter(**of_document, pk__lt=OuterRef("pk"))
+        found: Self = self._never_ended(self).filter(~Exists(self._never_ended(earlier)))
+        return found
+
+    def _never_ended(self, releases: Any) -> Any:
+        ended = self.model._base_manager.filter(
+            approval__version__document=OuterRef("approval__version__document"),
+            pk__gte=OuterRef("pk"),
+            withdrawal__isnull=False,
+        )
+        return releases.filter(~Exists(ended))
+
 
 class Release(LedgeredRecord):
     """An approved version left, under a public address that is fixed from then on."""
@@ -204,6 +308,8 @@ class Release(LedgeredRecord):
 
     objects = ReleaseQuery.as_manager()  # type: ignore[misc]  # a narrower manager than the base's
 
+    named_by = ("approval__version",)
+
     class Meta:
         verbose_name = verbose_name_plural = "公开"
         constraints = [
@@ -212,7 +318,7 @@ class Release(LedgeredRecord):
         indexes = [models.Index(fields=["address"], name="review_release_at")]
 
     def __str__(self) -> str:
-        return f"{self.version} {self.address}"
+        return f"{self.version}的公开"
 
     @property
     def version(self) -> Version:
@@ -223,6 +329,21 @@ class Release(LedgeredRecord):
     def document(self) -> Document:
         """The document of which it is a version."""
         return self.approval.version.document
+
+    @property
+    def opening(self) -> Release:
+        """The release with which the document became public; itself, unless it edited what was public already."""
+        of_document = Release.objects.filter(approval__version__document=self.document, pk__lte=self.pk)
+        ended = of_document.filter(withdrawal__isnull=False, pk__lt=self.pk).order_by("-pk").first()
+        since = of_document.filter(pk__gt=ended.pk) if ended else of_document
+        first: Release = since.earliest("pk")
+        return first
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the document was withdrawn, in this version or in an edit of it."""
+        of_document = Release.objects.filter(approval__version__document=self.document, pk__gte=self.pk)
+        return of_document.filter(withdrawal__isnull=False).exists()
 
 
 class Withdrawal(LedgeredRecord):
@@ -237,9 +358,11 @@ class Withdrawal(LedgeredRecord):
         Officer, verbose_name="撤回人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    named_by = ("release__approval__version",)
+
     class Meta:
         verbose_name = verbose_name_plural = "撤回"
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="review_withdrawal_has_a_reason")]
 
     def __str__(self) -> str:
-        return f"{self.release} 已撤回"
+        return f"{self.release}的撤回"

@@ -9,12 +9,15 @@ from django.urls import reverse
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
-from gongkai.registry import Permission, RecordAction
+from gongkai.registry import NextAction, Permission, RecordAction
+from gongkai.review.actions.abandon import abandon_blockers
 from gongkai.review.actions.decide import approval_blockers
+from gongkai.review.actions.register import register_blockers
 from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit_blockers
-from gongkai.review.models import LAST, STEPS
-from gongkai.review.queries import live_release, shown_progress, step_blockers
+from gongkai.review.models import LAST
+from gongkai.review.progress import shown_progress
+from gongkai.review.queries import PERMISSION_OF_STEP, live_release, next_holder, step_blockers
 
 Blockers = Callable[[Viewer, Version], list[Blocker]]
 
@@ -24,9 +27,22 @@ def page(version: Version) -> str:
     return reverse("review:version", args=[version.pk])
 
 
+def mending_page(viewer: Viewer, version: Version) -> str:
+    """Return where a returned version is mended: on the screen of its kind, else from its review page."""
+    kind = version.document.declared_kind
+    if kind.revise is None or kind.revise_blockers(viewer, version):
+        return page(version)
+    return kind.revise(version)
+
+
 def to_submit(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return what stands in the way of submitting a version."""
     return submit_blockers(viewer, shown_progress(viewer, version))
+
+
+def to_abandon(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what stands in the way of setting a version aside."""
+    return abandon_blockers(viewer, shown_progress(viewer, version))
 
 
 def step(number: int) -> Blockers:
@@ -37,12 +53,17 @@ def step(number: int) -> Blockers:
         following = progress.next_number
         if following == 1:
             return [Blocker("本版尚未送审。")]
-        if following is not None and following != number:
-            return [Blocker(f"现在是“{STEPS[following]}”环节。")]
         found = step_blockers(viewer, progress)
+        if following is not None and following != number:
+            return found or [Blocker(next_holder(viewer, progress))]
         return found + (approval_blockers(viewer, progress) if following == LAST else [])
 
     return blockers
+
+
+def to_register(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what stands in the way of registering a version."""
+    return register_blockers(viewer, shown_progress(viewer, version))
 
 
 def nothing_to_withdraw(viewer: Viewer, version: Version) -> list[Blocker]:
@@ -50,26 +71,49 @@ def nothing_to_withdraw(viewer: Viewer, version: Version) -> list[Blocker]:
     return [] if live_release(version.document) else [Blocker("本文稿没有正在公开的版本。")]
 
 
+def next_on_version(viewer: Viewer, version: Version) -> str:
+    """Return which action comes next on the newest version of a document."""
+    progress = shown_progress(viewer, version)
+    if progress.returned or progress.abandonment:
+        return "papers.revise"
+    if progress.awaits_registration:
+        return "review.register"
+    if progress.approval:
+        return "review.release"
+    return PERMISSION_OF_STEP[progress.next_number] if progress.next_number else ""
+
+
 PERMISSIONS = (
+    NextAction(id="papers.Version", of=next_on_version),
     Permission(
         id="review.view",
         label="查看审查情况",
         roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "auditor"),
     ),
     RecordAction(id="review.view", model="papers.Version", url=page),
-    Permission(
-        id="review.submit", label="填保密审查表送审", roles=("drafter", "section_head", "disclosure_officer")
-    ),
+    Permission(id="review.submit", label="填表送审", roles=("drafter", "section_head", "disclosure_officer")),
     RecordAction(
         id="review.submit",
         model="papers.Version",
         blockers=to_submit,
         url=lambda version: reverse("review:submit", args=[version.pk]),
     ),
+    Permission(id="review.abandon", label="弃稿", roles=("drafter", "section_head", "disclosure_officer")),
+    RecordAction(
+        id="review.abandon",
+        model="papers.Version",
+        blockers=to_abandon,
+        url=lambda version: reverse("review:abandon", args=[version.pk]),
+    ),
+    Permission(
+        id="review.abandon_others", label="他人未送审的文稿弃稿", roles=("section_head", "disclosure_officer")
+    ),
     Permission(id="review.examine", label="科室负责人审核", roles=("section_head",)),
     RecordAction(id="review.examine", model="papers.Version", blockers=step(2), url=page),
     Permission(id="review.approve", label="分管领导审批", roles=("deputy_head",)),
     RecordAction(id="review.approve", model="papers.Version", blockers=step(3), url=page),
+    Permission(id="review.register", label="发文登记", roles=("disclosure_officer",)),
+    RecordAction(id="review.register", model="papers.Version", blockers=to_register, url=page),
     Permission(id="review.release", label="公开发布", roles=("disclosure_officer",)),
     RecordAction(id="review.release", model="papers.Version", blockers=release_blockers, url=page),
     Permission(id="review.withdraw", label="撤回公开", roles=("deputy_head", "disclosure_officer")),

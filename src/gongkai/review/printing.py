@@ -1,9 +1,10 @@
-"""The secrecy review form of a version as a sheet to print, sign and file: one table, the same in PDF and DOCX."""
+"""The sheet of a version to print, sign and file: the secrecy form, of a letter its approval sheet; PDF and DOCX."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,17 @@ from typing import Any
 from django.conf import settings
 
 from gongkai.bodies.models import Appointment, Officer
+from gongkai.papers.findings import kept_hits
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
-from gongkai.review.models import STEPS, Step
-from gongkai.review.queries import ReviewProgress, live_release, progress_of
-from gongkai.review.reading import kept_hits
+from gongkai.review.letter_sheet import SHEET_PLEDGE
+from gongkai.review.models import STEPS, ApprovalSheet, Release, SecrecyForm, Step
+from gongkai.review.progress import ReviewProgress, progress_of
+from gongkai.review.queries import releases_of
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES
-from gongkai.typeset import OfficialDocx, TableCell, render_pdf
+from gongkai.typeset import GlyphMissing, OfficialDocx, TableCell, render_pdf
 
-TITLE = "信息发布保密审查表"
+SECRECY_TITLE, LETTER_TITLE = "信息发布保密审查表", "政府信息公开申请办理审批表"
 TEMPLATE = Path(__file__).with_name("form.typ")
 FORMATS = {
     "pdf": "application/pdf",
@@ -28,6 +31,9 @@ FORMATS = {
 # The printed table: label, value, label, value.
 WIDTHS = (2.6, 5.2, 2.0, 5.2)
 LONGEST = 120  # characters of a finding's answer: the whole stands on the review page
+NO_GLYPH = "□"  # 虚缺号: what stands for a character that cannot be shown
+SELECTORS = re.compile("[\u200d\ufe00-\ufe0f]")  # choose the look of the character before them
+EXPLAINED = f"{NO_GLYPH} 处的字没有可用的字体，以系统中的记录为准。"
 BLANK = "\n　　　　　　　　签名：　　　　　　　　　　年　　月　　日"
 EMPTY_FINDINGS = "没有检查出问题。"
 
@@ -45,6 +51,7 @@ class PrintedField:
 class PrintedForm:
     """The form of a version as it is printed."""
 
+    title: str
     number: str
     notice: str
     unfinished: str
@@ -54,35 +61,54 @@ class PrintedForm:
     organ: str
 
 
-def printed_form(version: Version) -> PrintedForm:
-    """Return the form of a version: filled as far as its review has come, the rest left to be written."""
+Facts = Sequence[tuple[str, str]]
+
+
+def title_of(version: Version) -> str:
+    """Return what the sheet of a version is called on paper."""
+    return LETTER_TITLE if version.document.declared_kind.service else SECRECY_TITLE
+
+
+def printed_form(version: Version, facts: Facts = ()) -> PrintedForm:
+    """Return the form of a version: filled as far as its review has come, the rest left to be written.
+
+    `facts` are what the case of a letter says on it.
+    """
     progress = progress_of(version)
     unfinished = _unfinished(progress)
     words = ("未完成" if unfinished else "", "示例数据" if version.organ.is_sample else "")
+    service = version.document.declared_kind.service
     return PrintedForm(
+        title=title_of(version),
         number=progress.form.number
         if progress.form
         else f"{version.organ_id}-{version.document_id}-{version.number}",
         notice="　".join(word for word in words if word),
         unfinished=unfinished,
-        fields=tuple(_fields(progress)),
+        fields=tuple(_sheet_fields(progress, facts) if service else _fields(progress)),
         foot=(
             f"文稿摘要（SM3）：{version.hash}",
-            "一件一审；文稿改动即为另一版，须另行审查（《保守国家秘密法实施条例》第四十二条）。",
+            _footnote(service is not None),
         ),
         day=progress.last_on,
         organ=version.organ.name,
     )
 
 
-def write_form(version: Version, suffix: str) -> bytes:
+def _footnote(is_letter: bool) -> str:
+    said = "一件一审；文稿改动即为另一版，须另行审查"
+    return f"{said}。" if is_letter else f"{said}（《保守国家秘密法实施条例》第四十二条）。"
+
+
+def write_form(version: Version, suffix: str, facts: Facts = ()) -> bytes:
     """Return the form as a file in one of FORMATS (KeyError for another); the same state gives the same bytes."""
-    form = printed_form(version)
+    form = printed_form(version, facts)
     return {"pdf": _pdf, "docx": _docx}[suffix](form)
 
 
 def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     version, form = progress.version, progress.form
+    assert form is None or isinstance(form, SecrecyForm)
     filled = form is not None
     yield PrintedField("单位（科室）", form.section if form else "", wide=False)
     yield PrintedField("信息载\n体形式", boxes(CARRIERS, {form.carrier} if form else ()), wide=False)
@@ -94,7 +120,7 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     yield PrintedField("拟公开方式、\n栏目或渠道", form.channel if form else "", wide=False)
     planned = form.planned_on.isoformat() if form and form.planned_on else "审批后公开" if filled else ""
     yield PrintedField("拟公开\n时间", planned, wide=False)
-    yield PrintedField("审查内容", _content(version))
+    yield PrintedField("审查内容", _content(progress))
     touched = {name for name in CHECKLIST if form and getattr(form, name)}
     yield PrintedField(
         "是否涉及\n（逐项审查）",
@@ -119,15 +145,41 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     yield PrintedField("公开情况", _release(version))
 
 
+def _sheet_fields(progress: ReviewProgress, facts: Facts) -> Iterator[PrintedField]:
+    version, form = progress.version, progress.form
+    assert form is None or isinstance(form, ApprovalSheet)
+    yield PrintedField("信函", _content(progress))
+    for label, text in facts:
+        yield PrintedField(label, text)
+    yield PrintedField("承办科室", form.section if form else "")
+    yield PrintedField("查找和\n审查情况", form.found if form else "")
+    yield PrintedField("拟办意见\n和依据", form.proposal if form else "")
+    yield PrintedField("征求意见\n情况", (form.consulted or "没有征求意见。") if form else "")
+    others = {"yes"} if form and form.third_party else {"no"} if form else set()
+    note = f"\n{form.third_party_note}" if form and form.third_party else ""
+    choices = {"no": "不涉及", "yes": "涉及"}
+    yield PrintedField("第三方商业秘\n密、个人隐私", boxes(choices, others) + note)
+    yield PrintedField("保密审查\n意见", form.secrecy_statement if form else BLANK)
+    yield PrintedField("自动检查结果\n和答复", _findings(progress))
+    taken = {step.number: step for step in progress.steps}
+    signed = _signed(form.filled_by, form.filled_on, version.organ_id) if form else ""
+    yield PrintedField("承办人承诺", f"{SHEET_PLEDGE}\n{signed}" if form else SHEET_PLEDGE + BLANK)
+    yield PrintedField("科室负责人\n意见", _step(taken.get(2)))
+    yield PrintedField("分管领导\n审批意见", _step(taken.get(3)))
+
+
 def boxes(choices: Mapping[str, str], chosen: Collection[str]) -> str:
     """Return the choices with their boxes, ticked where chosen."""
     return "　".join(f"{'☑' if name in chosen else '☐'}{label}" for name, label in choices.items())
 
 
-def _content(version: Version) -> str:
+def _content(progress: ReviewProgress) -> str:
+    version, registration = progress.version, progress.registration
     parts = [f"{version.document.kind_label}，第 {version.number} 版，正文 {len(text_of(version))} 字"]
-    if version.doc_number:
-        parts.append(version.doc_number)
+    if number := registration.doc_number if registration else version.doc_number:
+        parts.append(number)
+    elif version.series:
+        parts.append(f"{version.series}系列，签发后登记取号")
     parts.append(f"公开属性：{version.get_attribute_display()}")
     names = [file.name for file in version.files]
     parts.append(f"附件 {len(names)} 个：{'、'.join(names)}" if names else "无附件")
@@ -169,11 +221,23 @@ def _signed(officer: Officer, day: datetime.date, organ: str, *, stand_in: bool 
 
 
 def _release(version: Version) -> str:
-    live = live_release(version.document)
-    if live is None or live.approval_id != version.pk:
-        return "尚未公开。"
-    by = f"，{live.released_by.name}发布" if live.released_by else ""
-    return f"{live.released_on} 公开{by}，地址 {live.address}"
+    """When a version was made public, and what became of it: another took its place, or it was withdrawn."""
+    following: Release | None = None
+    for release in releases_of(version.document):  # the newest first
+        if release.approval_id == version.pk:
+            return f"{'；'.join(_made_public(release, following))}。"
+        following = release
+    return "尚未公开。"
+
+
+def _made_public(release: Release, following: Release | None) -> Iterator[str]:
+    by = f"，{release.released_by.name}发布" if release.released_by else ""
+    yield f"{release.released_on} 公开{by}"
+    if hasattr(release, "withdrawal"):
+        withdrawal = release.withdrawal
+        yield f"{withdrawal.withdrawn_on} 撤回，理由：{withdrawal.reason.rstrip('。')}"
+    elif following is not None:
+        yield f"{following.released_on} 改为公开第 {following.version.number} 版"
 
 
 def _unfinished(progress: ReviewProgress) -> str:
@@ -205,25 +269,46 @@ def _grid(form: PrintedForm) -> list[list[tuple[str, int, int, str]]]:
 
 
 def _pdf(form: PrintedForm) -> bytes:
-    data: dict[str, Any] = {
-        "title": TITLE,
+    """The form with □ for what no font has, and a line that says so: it must be printed whatever a title says."""
+    missing: frozenset[str] = frozenset()
+    while True:
+        try:
+            data = _data(form, missing)
+            return render_pdf(TEMPLATE, data, made_on=form.day, fonts=settings.HOME / "fonts")
+        except GlyphMissing as error:
+            if error.texts <= missing:
+                raise
+            missing |= error.texts
+
+
+def _data(form: PrintedForm, missing: frozenset[str]) -> dict[str, Any]:
+    def said(text: str) -> str:
+        text = SELECTORS.sub("", text) if missing else text
+        for each in missing:
+            text = text.replace(each, NO_GLYPH)
+        return text
+
+    return {
+        "title": form.title,
         "author": form.organ,
         "number": f"表号：{form.number}",
         "notice": form.notice,
         "unfinished": form.unfinished,
         "widths": WIDTHS,
         "rows": [
-            [{"text": text, "x": x, "y": y, "colspan": span, "role": role} for text, x, span, role in row]
+            [
+                {"text": said(text), "x": x, "y": y, "colspan": span, "role": role}
+                for text, x, span, role in row
+            ]
             for y, row in enumerate(_grid(form))
         ],
-        "foot": form.foot,
+        "foot": [*map(said, form.foot), *([EXPLAINED] if missing else [])],
     }
-    return render_pdf(TEMPLATE, data, made_on=form.day, fonts=settings.HOME / "fonts")
 
 
 def _docx(form: PrintedForm) -> bytes:
-    page = OfficialDocx(title=TITLE, author=form.organ, made_on=form.day, notice=form.notice)
-    page.paragraph(TITLE, "Title")
+    page = OfficialDocx(title=form.title, author=form.organ, made_on=form.day, notice=form.notice)
+    page.paragraph(form.title, "Title")
     page.paragraph(f"表号：{form.number}　　{form.organ}", "Table Label")
     page.table(
         [
@@ -234,7 +319,7 @@ def _docx(form: PrintedForm) -> bytes:
             for y, row in enumerate(_grid(form))
         ],
         widths=WIDTHS,
-        caption=TITLE,
+        caption=form.title,
     )
     for line in (form.unfinished, *form.foot):
         if line:

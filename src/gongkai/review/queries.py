@@ -2,110 +2,44 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.models import Appointment, Officer, StandIn
+from gongkai.bodies.models import Appointment, StandIn
+from gongkai.bodies.queries import holders
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.proof import unproven
+from gongkai.ledger.batches import batched
+from gongkai.ledger.models import Entry, Subject
+from gongkai.ledger.proof import happened_to, unproven
 from gongkai.papers import queries as papers
+from gongkai.papers.contact import Contact
+from gongkai.papers.document_kinds import REGISTERED, guide_address
 from gongkai.papers.models import Document, Version
-from gongkai.review.models import LAST, STEPS, Approval, Release, SecrecyForm, Step
+from gongkai.registry import Linked
+from gongkai.review.events import Released, Withdrawn
+from gongkai.review.models import LAST, Registration, Release, SecrecyForm, Step
+from gongkai.review.progress import ReviewProgress, under_way
 
 PERMISSION_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
 SMALL_ORGAN = 4
+RELEASING = (Released.id, Withdrawn.id)
+# What an officer did who agreed in a step.
+DONE: dict[int, str] = {1: "填表送审", 2: "审核同意", 3: "审批同意"}
 
 
-@dataclass(frozen=True)
-class ReviewProgress:
-    """How far a version has come on the day it is asked."""
-
-    version: Version
-    form: SecrecyForm | None
-    steps: tuple[Step, ...]
-    approval: Approval | None
-    is_newest: bool
-
-    @property
-    def returned(self) -> Step | None:
-        """The step that returned the version, which ends its review."""
-        return next((step for step in self.steps if step.verdict == "return"), None)
-
-    @property
-    def next_number(self) -> int | None:
-        """The step that comes next; None when it is approved, returned, or not the newest version."""
-        if self.approval or self.returned or not self.is_newest:
-            return None
-        number = len(self.steps) + 1
-        return number if number <= LAST else None
-
-    @property
-    def next_label(self) -> str:
-        """Whose step comes next, in Chinese; empty when none does."""
-        return STEPS[self.next_number] if self.next_number else ""
-
-    @property
-    def last_on(self) -> datetime.date:
-        """The day of the last thing that happened to the version."""
-        return self.steps[-1].decided_on if self.steps else self.version.drafted_on
-
-
-def progress_of(version: Version) -> ReviewProgress:
-    """Return how far a version has come."""
-    (progress,) = progress_of_all([version])
-    return progress
-
-
-def shown_progress(viewer: Viewer, version: Version) -> ReviewProgress:
-    """Return how far a version has come, read once for all that a page shows of it."""
-    return viewer.once(f"review.progress.{version.pk}", lambda: progress_of(version))
-
-
-def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
-    """Return how far each version has come, in their order; asked at once, however many there are."""
-    asked = list(versions)
-    keys = [version.pk for version in asked]
-    forms = SecrecyForm.objects.select_related("filled_by", "version").in_bulk(keys)
-    approvals = Approval.objects.in_bulk(keys)
-    newest = dict(
-        Version.objects.filter(document__in=[version.document_id for version in asked])
-        .order_by()
-        .values_list("document")
-        .annotate(Max("number"))
-    )
-    steps = defaultdict(list)
-    for step in (
-        Step.objects.filter(version__in=keys).select_related("officer", "stand_in").order_by("number")
-    ):
-        steps[step.version_id].append(step)
-    return [
-        ReviewProgress(
-            version=version,
-            form=forms.get(version.pk),
-            steps=tuple(steps[version.pk]),
-            approval=approvals.get(version.pk),
-            is_newest=newest[version.document_id] == version.number,
-        )
-        for version in asked
-    ]
-
-
-def under_review(viewer: Viewer) -> models.QuerySet[Version]:
+def under_review(viewer: Viewer) -> list[ReviewProgress]:
     """Return the versions of the viewer's organ that were submitted and are not decided, oldest first."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     returned = Step.objects.filter(version=OuterRef("pk"), verdict="return")
-    return (
-        papers.versions(viewer)
-        .filter(~Exists(later), ~Exists(returned), approval=None, secrecy_form__isnull=False)
-        .select_related("secrecy_form")
-        .order_by("pk")
-    )
+    sent = models.Q(secrecy_form__isnull=False) | models.Q(approval_sheet__isnull=False)
+    submitted = papers.versions(viewer).filter(~Exists(later), ~Exists(returned), sent, approval=None)
+    return viewer.once("review.under_review", lambda: under_way(submitted.order_by("pk")))
 
 
 def waiting_for(viewer: Viewer) -> list[ReviewProgress]:
@@ -115,23 +49,85 @@ def waiting_for(viewer: Viewer) -> list[ReviewProgress]:
         for number, permission in PERMISSION_OF_STEP.items()
         if number > 1 and (viewer.may(permission) or stand_in_of(viewer, number) is not None)
     }
-    lines = progress_of_all(under_review(viewer)) if mine else []
+    lines = under_review(viewer) if mine else []
     return [line for line in lines if line.next_number in mine and may_take(viewer, line)]
 
 
-def returned_to(viewer: Viewer) -> models.QuerySet[Version]:
-    """Return the newest versions that the viewer drafted and that were returned."""
+def returned_to(viewer: Viewer) -> list[ReviewProgress]:
+    """Return the newest versions that the viewer drafted and that were returned; nothing for who submits nothing."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     query = papers.versions(viewer).filter(~Exists(later), steps__verdict="return")
-    return query.filter(drafted_by=viewer.officer) if viewer.officer else query.none()
-
-
-def ready_to_release(viewer: Viewer) -> models.QuerySet[Version]:
-    """Return approved versions, each the newest of its document, that may leave and have not."""
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    return papers.versions(viewer).filter(
-        ~Exists(later), approval__isnull=False, approval__releases=None, attribute="proactive"
+    return (
+        under_way(query.filter(drafted_by=viewer.officer))
+        if viewer.officer and viewer.may("review.submit")
+        else []
     )
+
+
+def unsent(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the newest versions that the viewer drafted and that were neither sent nor set aside."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    found = papers.versions(viewer).filter(
+        ~Exists(later), drafted_by=viewer.officer, secrecy_form=None, approval_sheet=None, abandonment=None
+    )
+    return viewer.if_allowed("review.submit", found if viewer.officer else found.none())
+
+
+def drafts_of(viewer: Viewer) -> list[Version]:
+    """Return what the viewer drafted and neither sent nor set aside, oldest first."""
+    return viewer.once("review.drafts", lambda: list(unsent(viewer).order_by("drafted_on", "pk")))
+
+
+def ready_to_release(viewer: Viewer) -> list[Version]:
+    """Return approved versions, each the newest of its document, that may leave and have not.
+
+    What its own room tells of is left out (`ByRelease.told_by_its_room`).
+    """
+    if not viewer.may("review.release"):
+        return []
+    return [
+        version
+        for version in _approved(viewer)
+        if not _awaits_number(version)
+        and not ((release := version.document.declared_kind.release) and release.told_by_its_room)
+    ]
+
+
+def to_register(viewer: Viewer) -> list[Version]:
+    """Return the official documents that are signed and have no number yet, each in its newest version."""
+    if not viewer.may("review.register"):
+        return []
+    return [version for version in _approved(viewer) if _awaits_number(version)]
+
+
+def _approved(viewer: Viewer) -> list[Version]:
+    """The newest versions that are approved and wait for their number or for their release, read at once."""
+    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    unnumbered = models.Q(document__kind__in=REGISTERED, document__registration=None)
+    unreleased = models.Q(approval__releases=None, attribute="proactive")
+    found = papers.versions(viewer).filter(~Exists(later), unnumbered | unreleased, approval__isnull=False)
+    return viewer.once(
+        "review.approved", lambda: list(found.select_related("approval", "document__registration"))
+    )
+
+
+def _awaits_number(version: Version) -> bool:
+    document = version.document
+    return document.declared_kind.registered and getattr(document, "registration", None) is None
+
+
+def names_of(versions: Iterable[Version]) -> dict[int, str]:
+    """Return by id what each version is called in a list: its title, of a letter behind the record it is about."""
+    asked = list(versions)
+    letters = defaultdict(list)
+    for version in asked:
+        if service := version.document.declared_kind.service:
+            letters[service.about].append(version)
+    about = {key: said for read, of in letters.items() for key, said in read(of).items()}
+    return {
+        version.pk: "：".join(filter(None, (about.get(version.document_id), version.title)))
+        for version in asked
+    }
 
 
 def may_take(viewer: Viewer, progress: ReviewProgress) -> bool:
@@ -149,24 +145,64 @@ def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
         return [Blocker("本版已审批。")]
     if progress.returned:
         return [Blocker("本版已退回，请拟稿人修改后另行送审。")]
+    if number is None and not progress.is_newest:
+        return [Blocker("文稿已有新的版本，原版本的审查终止。", remedy=newest_of(progress.version))]
     if number is None:
-        return [Blocker("文稿已有新的版本，原版本的审查终止，请审查最新一版。")]
+        return [Blocker(abandoned_with(progress))]
     if viewer.officer is None:
         return [Blocker("审查由工作人员本人办理，命令不能代办。")]
     taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
-    if number == LAST and (taken[:1] == list(progress.steps[:1]) or _drafted(viewer.officer, progress)):
-        return [Blocker("拟稿人不能作最后审批，代行也不可以。")]
-    if taken and stand_in_of(viewer, number) is None:
-        sentence = (
-            f"您已办理本版的“{taken[0].get_number_display()}”环节；三个环节应由三个不同的人办理，"
-            "人员少于四人的单位须有当日有效的代行登记。"
-        )
-        return [Blocker(sentence)]
+    drafted = number > 1 and viewer.officer.pk in progress.drafters
+    if number == LAST and (taken[:1] == list(progress.steps[:1]) or drafted):
+        return [_done(viewer, progress, taken, "拟稿人不能作最后审批，代行也不可以。")]
+    if (taken or drafted) and stand_in_of(viewer, number) is None:
+        rule = "三个环节应由三个不同的人办理，人员少于四人的单位须有当日有效的代行登记。"
+        return [_done(viewer, progress, taken, rule)]
     return []
 
 
-def _drafted(officer: Officer, progress: ReviewProgress) -> bool:
-    return progress.version.drafted_by_id == officer.pk
+def _done(viewer: Viewer, progress: ReviewProgress, taken: Sequence[Step], rule: str) -> Blocker:
+    """Say what the viewer did of a version, when, and who is next; the rule to whom the next step would belong."""
+    assert progress.next_number is not None
+    did = "".join(f"您已于 {step.decided_on} {DONE[step.number]}。" for step in taken[-1:])
+    if not taken and viewer.officer and (number := progress.drafters.get(viewer.officer.pk)):
+        did = f"您是第 {number} 版的拟稿人，上次公开以来拟过稿的都算拟稿人。"
+    whose = viewer.may(PERMISSION_OF_STEP[progress.next_number])
+    return Blocker(f"{did}{rule if whose else ''}{next_holder(viewer, progress)}")
+
+
+def abandoned_with(progress: ReviewProgress) -> str:
+    """Return who set a version aside, when and why, as a sentence; empty where nobody did."""
+    if progress.abandonment is None:
+        return ""
+    said = progress.abandonment
+    return f"{said.abandoned_by} 于 {said.abandoned_on} 弃稿：{said.reason}。要用的，请修改形成新的一版。"
+
+
+def returned_with(version: Version) -> str:
+    """Return who returned a version, when and why, as a sentence; empty where nobody did."""
+    step = version.steps.filter(verdict="return").select_related("officer").first()
+    if step is None:
+        return ""
+    who = f"{step.get_number_display()} {step.officer}"
+    return f"第 {version.number} 版由{who} 于 {step.decided_on} 退回：{step.opinion}"
+
+
+def newest_of(version: Version) -> Linked:
+    """Return the way to the newest version of the document of an older one."""
+    newest = version.document.newest
+    assert newest is not None
+    return Linked(f"请看最新的第 {newest.number} 版", reverse("review:version", args=[newest.pk]))
+
+
+def next_holder(viewer: Viewer, progress: ReviewProgress) -> str:
+    """Return a sentence that says which step comes next, and who can take it; empty when none does."""
+    if progress.next_number is None:
+        return ""
+    permission = PERMISSION_OF_STEP[progress.next_number]
+    can = holders(viewer, permission)
+    who = f"由{can}办理" if can else "现在没有人可以办理，请管理员登记任职"
+    return f"现在是“{progress.next_label}”环节，{who}。"
 
 
 def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
@@ -182,7 +218,7 @@ def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
 
 
 def last_seen(viewer: Viewer, version: Version) -> Version | None:
-    """Return what the viewer saw last: an earlier version decided on or drafted, else the live one."""
+    """Return what a version is compared with: what the viewer decided on or drafted, else the live one or the last."""
     earlier = Version.objects.filter(document=version.document_id, number__lt=version.number).order_by(
         "-number"
     )
@@ -195,18 +231,29 @@ def last_seen(viewer: Viewer, version: Version) -> Version | None:
     live = live_release(version.document)
     if live is not None and live.approval_id != version.pk:
         return live.version
-    return None
+    before: Version | None = earlier.first()
+    return before
 
 
-def proven(releases: Iterable[Release]) -> list[Release]:
+def proven(releases: Iterable[Release], *, replaced: bool = False) -> list[Release]:
     """Return the releases whose rows are as the sealed ledger recorded them: what was reviewed, and by whom.
 
     A release, an approval or a changed text that somebody put into the database without the ledger's key is left out,
-    so a page that shows only these never shows what was not reviewed.
+    so a page that shows only these never shows what was not reviewed. So is what the ledger says was withdrawn or,
+    unless `replaced` releases are asked for too, replaced since: the row that said so may be gone.
     """
-    asked = list(releases)
+    given = list(releases)
+    told = told_of({release.version.document_id for release in given})
+    asked = [
+        release
+        for release in given
+        if (said := told.get(release.version.document_id))
+        and (release.pk in said.standing if replaced else release.pk == said.live)
+    ]
     versions = [release.approval.version_id for release in asked]
     sheets = SecrecyForm.objects.in_bulk(versions)
+    documents = [release.document for release in asked]
+    numbers = Registration.objects.in_bulk([d.pk for d in documents if d.declared_kind.registered])
     steps = defaultdict(list)
     for step in Step.objects.filter(version__in=versions):
         steps[step.version_id].append(step)
@@ -216,8 +263,49 @@ def proven(releases: Iterable[Release]) -> list[Release]:
     }
     for release, found in rows.items():
         found += [sheets[pk]] if (pk := release.approval.version_id) in sheets else []
+        found += [numbers[pk]] if (pk := release.version.document_id) in numbers else []
     forged = unproven(row for found in rows.values() for row in found)
     return [release for release in asked if not forged.intersection(rows[release])]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the sealed ledger tells of the releases of a document: which were not withdrawn, and which is live."""
+
+    standing: frozenset[int]
+    live: int | None
+
+
+def told_of(documents: Collection[int]) -> dict[int, Told]:
+    """Return by document what the sealed ledger tells of its releases; of one that it does not vouch for nothing."""
+    happened = happened_to(Document._meta.label, {str(pk) for pk in documents}, RELEASING)
+    return {int(key): _told(entries) for key, entries in happened.items()}
+
+
+def _told(entries: Sequence[Entry]) -> Told:
+    standing: set[int] = set()
+    live = None
+    for entry in entries:
+        (release,) = (int(each.key) for each in entry.subjects.all() if each.model == Release._meta.label)
+        if entry.event == Released.id:
+            standing.add(release)
+            live = release
+        else:
+            standing.discard(release)
+            live = None if live == release else live
+    return Told(frozenset(standing), live)
+
+
+def disowned() -> set[int]:
+    """Return the documents whose releases that stand are not those of which the sealed ledger tells."""
+    standing: dict[int, set[int]] = defaultdict(set)
+    for document, release in Release.objects.standing().values_list("approval__version__document", "pk"):
+        standing[document].add(release)
+    named = Subject.objects.filter(model=Document._meta.label, entry__event__in=RELEASING)
+    documents = standing.keys() | {int(key) for key in named.values_list("key", flat=True)}
+    nothing = Told(frozenset(), None)
+    told = {pk: said for some in batched(sorted(documents)) for pk, said in told_of(some).items()}
+    return {pk for pk in documents if standing.get(pk, set()) != told.get(pk, nothing).standing}
 
 
 def live_release(document: Document) -> Release | None:
@@ -228,6 +316,25 @@ def live_release(document: Document) -> Release | None:
         .select_related("approval__version__document")
         .first()
     )
+
+
+def live_at(address: str) -> Release | None:
+    """Return the release that the public sees at an address now, if any."""
+    live = Release.objects.live().filter(address=address)
+    return live.select_related("approval__version__document", "organ").first()
+
+
+def contact_of(viewer: Viewer) -> Contact:
+    """Return how the public reaches the organ, as its released guide says it; nothing before the first release.
+
+    What letters and reports say of it is reviewed with them, so it is read here without its proof.
+    """
+
+    def read() -> Contact:
+        live = live_at(guide_address(viewer.organ_code))
+        return Contact.of(live.version.content_json) if live and live.version.is_intact else Contact()
+
+    return viewer.once("review.contact", read)
 
 
 def releases_of(document: Document) -> models.QuerySet[Release]:

@@ -1,73 +1,20 @@
-"""How a version reads, what the checks object to in it, and what changed since another."""
+"""What keeps a version from being sent, and what changed in it since another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from gongkai.bodies.blockers import Blocker
+from gongkai.papers import structured
+from gongkai.papers.findings import Hit
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
-from gongkai.precheck import CHECKS, Severity, TextFinding, check_text
+from gongkai.papers.words import words_of
 
-SEVERITIES: dict[Severity, str] = {"block": "必须修改", "answer": "须答复", "info": "提示"}
-CATEGORIES: dict[str, str] = {check.category: check.label for check in CHECKS}
 NEAR = 1
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A finding on a version, numbered, with the drafter's answer to it."""
-
-    number: int
-    finding: TextFinding
-    answer: str = ""
-
-    @property
-    def key(self) -> str:
-        """What names the finding in a form."""
-        return f"{self.finding.category}-{self.finding.start}-{self.finding.end}"
-
-    @property
-    def field(self) -> str:
-        """The input of its answer."""
-        return f"answer-{self.key}"
-
-    @property
-    def severity(self) -> str:
-        """How grave it is, in Chinese."""
-        return SEVERITIES[self.finding.severity]
-
-    @property
-    def category(self) -> str:
-        """What it is about, in Chinese."""
-        return CATEGORIES[self.finding.category]
-
-    @property
-    def needs_answer(self) -> bool:
-        """Whether the drafter must say why it stays."""
-        return self.finding.severity == "answer"
-
-    def to_json(self) -> dict[str, object]:
-        """Return the finding and its answer as the secrecy form keeps them."""
-        return {**self.finding.to_json(), "answer": self.answer}
-
-
-def hits_of(version: Version, answers: Mapping[str, str] | None = None) -> list[Hit]:
-    """Return what the checks object to in a version now, with these answers (by `Hit.key`)."""
-    hits = [Hit(number, finding) for number, finding in enumerate(check_text(text_of(version)), start=1)]
-    given = answers or {}
-    return [Hit(hit.number, hit.finding, given.get(hit.key, "").strip()) for hit in hits]
-
-
-def kept_hits(rows: Sequence[Mapping[str, object]]) -> list[Hit]:
-    """Return the findings and answers that a secrecy form keeps."""
-    return [
-        Hit(number, TextFinding(**{k: v for k, v in row.items() if k != "answer"}), str(row["answer"]))  # type: ignore[arg-type]
-        for number, row in enumerate(rows, start=1)
-    ]
 
 
 def finding_blockers(hits: Sequence[Hit]) -> list[Blocker]:
@@ -81,43 +28,6 @@ def finding_blockers(hits: Sequence[Hit]) -> list[Blocker]:
         for hit in hits
         if hit.finding.severity == "block" or (hit.needs_answer and not hit.answer)
     ]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a paragraph; with a hit, what the checks object to."""
-
-    text: str
-    hit: Hit | None = None
-
-
-def paragraphs(text: str, hits: Sequence[Hit]) -> list[list[Piece]]:
-    """Return the paragraphs of a text without its blank lines, cut where findings begin and end.
-
-    Of overlapping findings the first is marked.
-    """
-    found: list[list[Piece]] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            found.append(list(_pieces(text, start, end, hits)))
-        start = end + 1
-    return found
-
-
-def _pieces(text: str, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Piece]:
-    at = start
-    for hit in hits:
-        first, last = max(hit.finding.start, start), min(hit.finding.end, end)
-        if first < at or first >= last:
-            continue
-        if first > at:
-            yield Piece(text[at:first])
-        yield Piece(text[first:last], hit)
-        at = last
-    if at < end:
-        yield Piece(text[at:end])
 
 
 @dataclass(frozen=True)
@@ -146,16 +56,67 @@ def changes(old: str, new: str) -> list[Change]:
     return _nearby(found)
 
 
+@dataclass(frozen=True)
+class FieldChange:
+    """What one version says beside its text and another does not, or says otherwise; "" for nothing."""
+
+    label: str
+    old: str
+    new: str
+
+
+def field_changes(old: Version, new: Version) -> list[FieldChange]:
+    """Return what changed beside the text: kind, number, day, attribute with its reason, and the attachments.
+
+    Of a structured page, whose text is its fields, each field.
+    """
+    fields = _page_changes(old, new) if new.document.declared_kind.fields else []
+    fields += [
+        FieldChange("公文种类", old.genre, new.genre),
+        FieldChange("发文字号系列", old.series, new.series),
+        FieldChange("发文字号", old.doc_number, new.doc_number),
+        FieldChange("成文日期", _day(old), _day(new)),
+        FieldChange("公开属性", _attribute(old), _attribute(new)),
+    ]
+    before, after = ({file.name: file.digest for file in version.files} for version in (old, new))
+    for name in sorted(before.keys() | after.keys()):
+        was, now = (name if name in files else "" for files in (before, after))
+        replaced = was and now and before[name] != after[name]
+        fields.append(FieldChange("附件", was, f"{now}（内容已换）" if replaced else now))
+    return [field for field in fields if field.old != field.new]
+
+
+def text_changes(old: Version, new: Version) -> list[Change]:
+    """Return what changed in the text; of a structured page nothing, for its fields say it."""
+    return [] if new.document.declared_kind.fields else changes(text_of(old), text_of(new))
+
+
+def _page_changes(old: Version, new: Version) -> list[FieldChange]:
+    before, after = structured.said_by(old), structured.said_by(new)
+    said = [FieldChange("标题", old.title, new.title)]
+    labels = dict.fromkeys((*after, *before))
+    return said + [FieldChange(label, before.get(label, ""), after.get(label, "")) for label in labels]
+
+
+def _day(version: Version) -> str:
+    return version.made_on.isoformat() if version.made_on else ""
+
+
+def _attribute(version: Version) -> str:
+    return "，理由：".join(filter(None, (version.get_attribute_display(), version.attribute_reason)))
+
+
 def _altered(old: str, new: str) -> Change:
     stretches: list[tuple[Literal["kept", "added", "removed"], str]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    before, after = words_of(old), words_of(new)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            stretches.append(("kept", old[i1:i2]))
+            stretches.append(("kept", "".join(before[i1:i2])))
             continue
         if i1 < i2:
-            stretches.append(("removed", old[i1:i2]))
+            stretches.append(("removed", "".join(before[i1:i2])))
         if j1 < j2:
-            stretches.append(("added", new[j1:j2]))
+            stretches.append(("added", "".join(after[j1:j2])))
     return Change("altered", tuple(stretches))
 
 

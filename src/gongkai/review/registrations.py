@@ -5,5 +5,6 @@ from gongkai.review.guards import GUARDS
 from gongkai.review.home import HOME
 from gongkai.review.navigation import NAVIGATION
 from gongkai.review.permissions import PERMISSIONS
+from gongkai.review.registers import PAGES, STATES
 
-REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *NAVIGATION)
+REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *NAVIGATION, *PAGES, *STATES)

@@ -84,7 +84,7 @@ class SecrecyAnswers:
         if self.source == "reposted" and not self.source_note.strip():
             found.append(Blocker("转载的信息应写明出处。", field="source_note"))
         if not self.pledged:
-            found.append(Blocker("拟稿人尚未作出保密承诺。", field="pledged"))
+            found.append(Blocker("没有勾选拟稿人承诺，不能送审。", field="pledged"))
         return found + self._contradictions()
 
     def _contradictions(self) -> list[Blocker]:

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.queries import section_names
+from gongkai.bodies.viewer import Viewer
+from gongkai.papers import findings
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
+from gongkai.papers.numbers import series_year
+from gongkai.papers.permissions import revise_blockers, revise_url
 from gongkai.papers.reading import page_of, text_of
+from gongkai.registry import LetterSheet
 from gongkai.review import printing, queries, reading
-from gongkai.review.actions.decide import approval_blockers
+from gongkai.review.actions.abandon import abandon as abandon_draft
+from gongkai.review.actions.abandon import abandon_blockers
+from gongkai.review.actions.correct_registration import correct_registration as put_registration_right
+from gongkai.review.actions.correct_registration import correct_registration_blockers
+from gongkai.review.actions.decide import approval_blockers, service_blockers
 from gongkai.review.actions.decide import decide as decide_version
+from gongkai.review.actions.register import numbering_blockers, register_blockers
+from gongkai.review.actions.register import register as register_version
+from gongkai.review.actions.release import foreseen_blockers, release_blockers, release_notices
 from gongkai.review.actions.release import release as release_version
-from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit as submit_version
 from gongkai.review.actions.submit import submit_blockers
+from gongkai.review.actions.withdraw import remains
 from gongkai.review.actions.withdraw import withdraw as withdraw_release
-from gongkai.review.forms import DecisionForm, SecrecyReviewForm, WithdrawalForm
+from gongkai.review.forms import (
+    AbandonmentForm,
+    CorrectedDatingForm,
+    DecisionForm,
+    LetterSheetForm,
+    NumberForm,
+    SecrecyReviewForm,
+    WithdrawalForm,
+)
 from gongkai.review.models import STEPS
+from gongkai.review.permissions import mending_page
+from gongkai.review.progress import ReviewProgress, progress_of, shown_progress
 from gongkai.shell import OfficerRequest, officer_view
-from gongkai.typeset import TypesettingError
 
 
 @require_GET
@@ -34,13 +58,22 @@ def queue(request: OfficerRequest) -> HttpResponse:
     """What waits for me first, then what is on its way and with whom."""
     viewer = request.viewer
     waiting = queries.waiting_for(viewer)
+    returned = queries.returned_to(viewer)
+    ready = queries.ready_to_release(viewer)
+    unnumbered = queries.to_register(viewer)
+    drafts = queries.drafts_of(viewer)
     mine = {progress.version.pk for progress in waiting}
-    lines = queries.progress_of_all(queries.under_review(viewer))
+    others = [line for line in queries.under_review(viewer) if line.version.pk not in mine]
+    names = queries.names_of(
+        [*(line.version for line in (*waiting, *returned, *others)), *drafts, *ready, *unnumbered]
+    )
     context = {
-        "waiting": waiting,
-        "returned": queries.progress_of_all(queries.returned_to(viewer)),
-        "ready": queries.ready_to_release(viewer) if viewer.may("review.release") else [],
-        "others": [line for line in lines if line.version.pk not in mine],
+        "waiting": [(names[line.version.pk], line) for line in waiting],
+        "returned": [(names[line.version.pk], line, mending_page(viewer, line.version)) for line in returned],
+        "drafts": [(names[version.pk], version) for version in drafts],
+        "unnumbered": [(names[version.pk], version) for version in unnumbered],
+        "ready": [(names[version.pk], version) for version in ready],
+        "others": [(names[line.version.pk], line) for line in others],
     }
     return render(request, "review/queue.html", context)
 
@@ -59,11 +92,8 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     found = _version(request, pk)
     if suffix not in printing.FORMATS:
         raise Http404
-    try:
-        data = printing.write_form(found, suffix)
-    except TypesettingError as error:
-        raise ActionBlocked([Blocker(str(error))]) from error
-    name = quote(f"{printing.TITLE} {found.title}.{suffix}")
+    data = printing.write_form(found, suffix, _case_facts(request.viewer, found))
+    name = quote(f"{printing.title_of(found)} {found.title}.{suffix}")
     headers = {"Content-Disposition": f"attachment; filename=\"form.{suffix}\"; filename*=UTF-8''{name}"}
     return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
 
@@ -73,14 +103,18 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     """The secrecy form of a version."""
     found = _version(request, pk)
-    if blockers := submit_blockers(request.viewer, queries.shown_progress(request.viewer, found)):
+    if blockers := submit_blockers(request.viewer, shown_progress(request.viewer, found)):
         raise ActionBlocked(blockers)
-    hits = reading.hits_of(found)
-    form = SecrecyReviewForm(
-        request.POST or None, hits=hits, initial=SecrecyReviewForm.initial_of(request.viewer, found)
+    hits = findings.hits_of(found)
+    sheet = LetterSheetForm if found.document.declared_kind.service else SecrecyReviewForm
+    form = sheet(
+        request.POST or None,
+        hits=hits,
+        sections=section_names(request.viewer),
+        initial=sheet.initial_of(request.viewer, found, hits),
     )
     step = form.carry_out(
-        lambda: submit_version(viewer=request.viewer, version=found, form=form.secrecy, answers=form.answers)
+        lambda: submit_version(viewer=request.viewer, version=found, form=form.said, answers=form.answers)
     )
     if step is not None:
         messages.success(request, "已送审，等待科室负责人审核。")
@@ -88,11 +122,36 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "version": found,
         "form": form,
-        "paragraphs": reading.paragraphs(text_of(found), hits),
+        "paragraphs": findings.paragraphs(text_of(found), hits),
         "page": page_of(found),
+        "hits": hits,
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
+        "revise": revise_url(found),
+        "approval_blockers": service_blockers(request.viewer, found),
+        "facts": _case_facts(request.viewer, found),
+        "lacking": numbering_blockers(request.viewer, found),
+        "release_blockers": foreseen_blockers(request.viewer, found),
+        "notices": release_notices(request.viewer, found),
     }
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("review.abandon")
+def abandon(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Set a draft aside that was never sent for review."""
+    found = _version(request, pk)
+    if blockers := abandon_blockers(request.viewer, shown_progress(request.viewer, found)):
+        raise ActionBlocked(blockers)
+    form = AbandonmentForm(request.POST or None)
+    made = form.carry_out(
+        lambda: abandon_draft(viewer=request.viewer, version=found, reason=form.cleaned_data["reason"])
+    )
+    if made is not None:
+        messages.success(request, f"《{found.title}》第 {found.number} 版已弃稿。")
+        return redirect("papers:document", found.document_id)
+    context = {"version": found, "form": form}
+    return render(request, "review/abandon.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -112,10 +171,62 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
     )
     if form.errors:
         return _page(request, found, decision=form, status=422)
-    final = found.document.declared_kind.leaves.final_words
+    final = _final_words(found) if approval else ""
     said = final if approval else "已同意，转下一环节。" if form.agrees else "已退回拟稿人。"
     messages.success(request, said)
     return redirect("review:version", found.pk)
+
+
+def _final_words(version: Version) -> str:
+    kind = version.document.declared_kind
+    if not kind.registered:
+        return kind.leaves.final_words
+    number = progress_of(version).registration
+    return f"已签发，登记为 {number.doc_number}。" if number else "已签发，转办公室登记取号。"
+
+
+@require_POST
+@officer_view("review.register")
+def register(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Register a signed official document."""
+    found = _version(request, pk)
+    form = NumberForm(request.POST)
+    made = form.carry_out(
+        lambda: register_version(
+            viewer=request.viewer, version=found, number=form.cleaned_data["number"], dating=form.dating
+        )
+    )
+    if made is None:
+        return _page(request, found, registration=form, status=422)
+    messages.success(
+        request, f"已登记为 {made.doc_number}，成文日期 {made.made_on:%Y-%m-%d}，已记入公文台账。"
+    )
+    return redirect("review:version", pk)
+
+
+@require_POST
+@officer_view("review.register")
+def correct_registration(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put right the day that an official document was registered with."""
+    found = _version(request, pk)
+    registration = progress_of(found).registration
+    if registration is None:
+        raise Http404
+    form = CorrectedDatingForm(request.POST)
+    right = form.carry_out(
+        lambda: put_registration_right(
+            viewer=request.viewer,
+            registration=registration,
+            dating=form.dating,
+            reason=form.cleaned_data["reason"],
+        )
+    )
+    if right is None:
+        return _page(request, found, corrected=form, status=422)
+    messages.success(
+        request, f"{right.doc_number} 的成文日期已更正为 {right.made_on:%Y-%m-%d}，公文台账随同更正。"
+    )
+    return redirect("review:version", pk)
 
 
 @require_POST
@@ -123,7 +234,7 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
 def release(request: OfficerRequest, pk: int) -> HttpResponse:
     """Release an approved version."""
     made = release_version(viewer=request.viewer, version=_version(request, pk))
-    messages.success(request, f"已公开，地址 {made.address}。")
+    messages.success(request, format_html('已公开，<a href="{}">看公开页面</a>。', made.address))
     return redirect("review:version", pk)
 
 
@@ -137,11 +248,13 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
         raise ActionBlocked([Blocker("本文稿没有正在公开的版本。")])
     form = WithdrawalForm(request.POST)
     taken_back = form.carry_out(
-        lambda: withdraw_release(viewer=request.viewer, release=live, reason=form.cleaned_data["reason"])
+        lambda: withdraw_release(
+            viewer=request.viewer, release=live, reason=form.cleaned_data["reason"], as_live=True
+        )
     )
     if taken_back is None:
         return _page(request, found, withdrawal=form, status=422)
-    messages.success(request, "已撤回。")
+    messages.success(request, "".join(["已撤回。", *map(str, remains(request.viewer, live))]))
     return redirect("review:version", pk)
 
 
@@ -155,42 +268,91 @@ def _page(
     *,
     decision: DecisionForm | None = None,
     withdrawal: WithdrawalForm | None = None,
+    registration: NumberForm | None = None,
+    corrected: CorrectedDatingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     viewer = request.viewer
-    progress = queries.shown_progress(viewer, found)
+    progress = shown_progress(viewer, found)
     text = text_of(found)
-    hits = reading.kept_hits(progress.form.findings) if progress.form else reading.hits_of(found)
+    hits = findings.kept_hits(progress.form.findings) if progress.form else findings.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.live_release(found.document)
-    service = found.document.declared_kind.service
+    service, home = found.document.declared_kind.service, found.document.declared_kind.home
     context: dict[str, Any] = {
         "version": found,
+        "facts": _case_facts(viewer, found),
         "service": service,
-        "home": service.home(found) if service else "",
+        "home": home(found) if home else None,
+        "newest": None if progress.is_newest else queries.newest_of(found),
         "used_values": papers.used_values(found),
         "approval_blockers": approval_blockers(viewer, progress) if service and progress.next_number else [],
         "progress": progress,
         "path": _path(progress),
-        "paragraphs": reading.paragraphs(text, hits),
+        "paragraphs": findings.paragraphs(text, hits),
         "page": page_of(found),
         "hits": hits,
         "seen": seen,
-        "changes": reading.changes(text_of(seen), text) if seen else [],
+        "changes": reading.text_changes(seen, found) if seen else [],
+        "field_changes": reading.field_changes(seen, found) if seen else [],
+        "next_holder": queries.next_holder(viewer, progress),
         "may_decide": queries.may_take(viewer, progress),
+        "abandoned": queries.abandoned_with(progress),
         "step_blockers": queries.step_blockers(viewer, progress),
         "decision": decision or DecisionForm(),
         "live": live,
+        "revise": _revise(viewer, progress),
         "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, progress),
+        "may_register": viewer.may("review.register") and progress.awaits_registration,
+        "register_blockers": register_blockers(viewer, progress) if progress.awaits_registration else [],
+        "next_number": _next_number(viewer, progress),
+        "registration": registration or NumberForm(),
+        "corrected": corrected or _corrected(progress),
+        "may_correct": viewer.may("review.register")
+        and progress.registration is not None
+        and not correct_registration_blockers(viewer, progress.registration),
         "may_release": viewer.may("review.release") and progress.approval is not None and service is None,
         "release_blockers": release_blockers(viewer, found),
+        "notices": [] if live and live.approval_id == found.pk else release_notices(viewer, found),
         "withdrawal": withdrawal or WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,
+        "remains": remains(viewer, live) if live and viewer.may("review.withdraw") else [],
     }
     return render(request, "review/version.html", context, status=status)
 
 
-def _path(progress: queries.ReviewProgress) -> list[dict[str, Any]]:
+def _corrected(progress: ReviewProgress) -> CorrectedDatingForm:
+    """The form that puts a registration right, as it is registered."""
+    registered = progress.registration
+    return CorrectedDatingForm(initial=CorrectedDatingForm.initial_of(registered) if registered else None)
+
+
+def _case_facts(viewer: Viewer, version: Version) -> Sequence[tuple[str, str]]:
+    """What the case of a letter says on its sheet; nothing for what is published."""
+    sheet = version.document.declared_kind.sheet
+    return sheet.facts(viewer, version) if isinstance(sheet, LetterSheet) else ()
+
+
+def _next_number(viewer: Viewer, progress: ReviewProgress) -> str:
+    """The document number that comes next, or that the paper has, for what waits to be registered; "" for others."""
+    version = progress.version
+    if not progress.awaits_registration or progress.approval is None:
+        return ""
+    series = papers.number_series(viewer).filter(prefix=version.series).first()
+    year = progress.approval.approved_on.year
+    return series_year(viewer, series, year).next_in_words if series else version.doc_number
+
+
+def _revise(viewer: Viewer, progress: ReviewProgress) -> str:
+    """Return where who drafted a version writes the next while it is in their hands: not sent, returned, set aside."""
+    version = progress.version
+    in_hand = progress.is_newest and (progress.returned or not progress.form)
+    if not in_hand or version.drafted_by != viewer.officer or revise_blockers(viewer, version):
+        return ""
+    return revise_url(version)
+
+
+def _path(progress: ReviewProgress) -> list[dict[str, Any]]:
     """The three steps as a path: who took each, or that it comes next."""
     taken = {step.number: step for step in progress.steps}
     return [

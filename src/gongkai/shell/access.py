@@ -9,8 +9,9 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from gongkai.bodies.viewer import Viewer
 
@@ -49,8 +50,18 @@ def officer_view(permission: str | None = None) -> Callable[[View], View]:
     return decorate
 
 
+def lead_to(request: Any, screen: str, *, and_back: bool = False) -> HttpResponse:
+    """Lead to a screen, which may lead back; a part of a page asked for by htmx takes the whole page there."""
+    url = resolve_url(screen)
+    if and_back and request.method == "GET":
+        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
 def _to_sign_in(request: Any) -> HttpResponse:
-    """Lead to the sign-in page; a part of a page asked for by htmx takes the whole page there."""
+    """Lead to the sign-in page, and from there back."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
     return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gongkai.registry import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class LedgerImported(Event):
     id = "shell.ledger_imported"
     label = "导入台账"
@@ -21,7 +18,6 @@ class LedgerImported(Event):
     known: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RowEntered(Event):
     id = "shell.row_entered"
     label = "登记"
@@ -31,7 +27,99 @@ class RowEntered(Event):
     title: str
 
 
+class RowAmended(Event):
+    id = "shell.row_amended"
+    label = "补充、修改"
+    message = "补充或者修改“{title}”中的一条。"
+
+    kind: str
+    title: str
+
+
+class RowVoided(Event):
+    id = "shell.row_voided"
+    label = "作废"
+    message = "在“{title}”作废一条。"
+
+    kind: str
+    title: str
+
+
+class AccountOpened(Event):
+    id = "shell.account_opened"
+    label = "开立账号"
+    message = "为工作人员 {number} 开立账号。"
+
+    number: str
+
+
+class PasswordReset(Event):
+    id = "shell.password_reset"
+    label = "重置密码"
+    message = "重置工作人员 {number} 的密码，首次登录须更改。"
+
+    number: str
+
+
+class PasswordChosen(Event):
+    id = "shell.password_chosen"
+    label = "更改密码"
+    message = "工作人员 {number} 更改了自己的密码。"
+
+    number: str
+
+
+class AccountDisabled(Event):
+    id = "shell.account_disabled"
+    label = "停用账号"
+    message = "停用工作人员 {number} 的账号。"
+
+    number: str
+
+
+class AccountEnabled(Event):
+    id = "shell.account_enabled"
+    label = "恢复账号"
+    message = "恢复工作人员 {number} 的账号。"
+
+    number: str
+
+
+class SecondFactorAdded(Event):
+    id = "shell.second_factor_added"
+    label = "启用第二因素"
+    message = "工作人员 {number} 启用第二因素登录。"
+
+    number: str
+
+
+class SecondFactorReset(Event):
+    id = "shell.second_factor_reset"
+    label = "重置第二因素"
+    message = "重置工作人员 {number} 的第二因素。"
+
+    number: str
+
+
+class RecoveryCodesRenewed(Event):
+    id = "shell.recovery_codes_renewed"
+    label = "重新生成恢复码"
+    message = "工作人员 {number} 重新生成恢复码。"
+
+    number: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     LedgerImported,
     RowEntered,
+    RowAmended,
+    RowVoided,
+    AccountOpened,
+    PasswordReset,
+    PasswordChosen,
+    AccountDisabled,
+    AccountEnabled,
+    SecondFactorAdded,
+    SecondFactorReset,
+    RecoveryCodesRenewed,
 )

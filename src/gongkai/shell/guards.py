@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from gongkai.registry import Guard
 
-GUARDS = (Guard(id="shell.ImportRun"),)
+GUARDS = (Guard(id="shell.ImportRun"), Guard(id="shell.AccountAct"))

@@ -1,4 +1,4 @@
-"""What the shell lets go of by itself: old tasks, files that nobody came back for, sessions that are over."""
+"""What the shell lets go of by itself: old tasks, files nobody came back for, sessions that are over, old sign-ins."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from gongkai.ledger.process_lock import remove_lock
 from gongkai.registry import ScheduledJob
 from gongkai.shell.ledgers import staging
 from gongkai.shell.models import Task
+from gongkai.shell.sign_in import forget_old
+from gongkai.shell.tasks import how_far
 
 TASKS_KEPT = datetime.timedelta(hours=24 * 30)  # a rule of this program, not of the law
 
 
 def prune() -> None:
-    """Forget tasks that ended long ago, files that nobody came back for, and sessions that are over."""
+    """Forget tasks that ended long ago, files that nobody came back for, sessions that are over, old sign-ins."""
     for pk in Task.objects.filter(finished_at__lt=clock.now() - TASKS_KEPT).values_list("pk", flat=True):
         Task.objects.filter(pk=pk).delete()
         remove_lock(f"task-{pk}")
+        how_far.forget(pk)
     staging.discard_old()
     SessionStore.clear_expired()
+    forget_old()
 
 
 JOBS = (
     ScheduledJob(
-        id="shell.prune", label="清理过期的任务和文件", every=datetime.timedelta(hours=1), run=prune
+        id="shell.prune", label="清理过期的任务、文件和登录记录", every=datetime.timedelta(hours=1), run=prune
     ),
 )

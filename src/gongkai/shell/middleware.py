@@ -1,8 +1,10 @@
-"""Who looks, on each request; and what a refusal looks like when a screen lets it pass."""
+"""Who looks, on each request, and what they must do first; and what a refusal looks like when a screen lets it pass."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,22 +12,30 @@ from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from gongkai import law
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Officer
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.ledger.errors import DatabaseRejected
+from gongkai.ledger.kept import head_hash, kept
 from gongkai.ledger.keys import KeyMissing
 from gongkai.norms.today import today
+from gongkai.shell.access import lead_to
+from gongkai.shell.duties import ALWAYS_OPEN, CODE, duty_of
+from gongkai.shell.queries import with_password_act
+from gongkai.shell.second_factor import with_second_factor
+from gongkai.typeset import TypesettingError
 
+SAFE = frozenset({"GET", "HEAD"})  # what only looks: who acts reads what is then
 BUSY = "系统正在写入大量数据（如导入一册很大的台账），暂时不能保存；请稍后返回上一页重新提交。"
 
 
 class ViewerMiddleware:
     """Sets `request.viewer`: the officer who is signed in, as of today, or None.
 
-    A refusal that a view does not turn into words itself becomes a page that says it: `NotAllowed` 403,
-    what stands in the way or what the database refused 409, and 503 while a large ledger is being written and
-    SQLite lets nobody else write.
+    A refusal that a view does not turn into words itself becomes a page that says it: `NotAllowed` 403; what stands
+    in the way, what the database or the law refused, what cannot be set in type 409; and 503 while a large ledger
+    is being written and SQLite lets nobody else write.
     """
 
     def __init__(self, get_response: Callable[[Any], HttpResponseBase]) -> None:
@@ -36,7 +46,18 @@ class ViewerMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "404.html", status=404)
         request.viewer = _viewer(request)
+        request.duty = None
+        if request.viewer is not None:
+            # The lanes in front of Django let this session go before others.
+            request.META["gongkai.officer"] = True
+            request.duty = duty_of(request.viewer, verified=request.user.is_verified())
         return self.get_response(request)
+
+    def process_view(self, request: Any, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Lead whoever must do something first to where it is done; nothing else of the desk opens until then."""
+        if request.duty is None or request.resolver_match.view_name in {request.duty, *ALWAYS_OPEN}:
+            return None
+        return lead_to(request, request.duty, and_back=request.duty == CODE)
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
         """Return the page for a refusal, or None where something is broken."""
@@ -44,7 +65,16 @@ class ViewerMiddleware:
             case NotAllowed():
                 return render(request, "403.html", {"exception": str(error)}, status=403)
             case ActionBlocked():
-                return render(request, "shell/blocked.html", {"sentences": error.sentences}, status=409)
+                return render(
+                    request,
+                    "shell/blocked.html",
+                    {"sentences": [each.as_html for each in error.blockers]},
+                    status=409,
+                )
+            case law.LawError():
+                return render(request, "shell/blocked.html", {"sentences": [error.message]}, status=409)
+            case TypesettingError():
+                return render(request, "shell/blocked.html", {"sentences": [str(error)]}, status=409)
             case DatabaseRejected():
                 return render(request, "shell/blocked.html", {"sentences": [error.message]}, status=409)
             case KeyMissing():
@@ -59,5 +89,13 @@ def _viewer(request: Any) -> Viewer | None:
     # A visitor of the portal brings no session: then no session is opened and no query is made.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    officer = Officer.objects.select_related("organ").filter(user=request.user).first()
-    return viewer_of(officer, on=today()) if officer else None
+    account, day = request.user.pk, today()
+    head = head_hash() if request.method in SAFE else None
+    viewer = kept(head, ("shell.viewer", account, day), lambda: _viewer_of(account, day))
+    return viewer and replace(viewer, head=head)
+
+
+def _viewer_of(account: int, day: datetime.date) -> Viewer | None:
+    officers = with_second_factor(with_password_act(Officer.objects.select_related("organ")))
+    officer = officers.filter(user=account).first()
+    return viewer_of(officer, on=day) if officer else None

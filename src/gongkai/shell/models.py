@@ -1,11 +1,13 @@
-"""What the shared screens keep: imports that were made, questions an officer saved, tasks and scheduled jobs."""
+"""What the shared screens keep: imports, what an officer saved, tasks and jobs, accounts and sign-ins."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from gongkai.bodies.models import Officer
+from gongkai.bodies.models import Officer, User
 from gongkai.bodies.records import LedgeredRecord, Record
+from gongkai.ledger import seals
+from gongkai.shell.values import shown
 
 
 class ImportRun(LedgeredRecord):
@@ -55,21 +57,25 @@ class TaskState(models.TextChoices):
 
 
 class Task(Record):
-    """Long work that an officer asked for, and how far it is. It holds numbers and names, no file's contents."""
+    """Long work that an officer asked for. It holds numbers and names, no file's contents.
+
+    How far a running one is stands in `tasks/how_far.py`; `sentence` is why one waits that was begun before.
+    It is acted on in the officer's name, so the request and the result are sealed (`tasks/seals.py`).
+    """
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=64)
     title = models.CharField("事项", max_length=200)
     parameters = models.JSONField(default=dict)
+    seal = models.CharField(max_length=seals.LENGTH)
     state = models.CharField("状态", max_length=8, choices=TaskState, default=TaskState.WAITING)
     attempts = models.PositiveSmallIntegerField("第几次", default=0)
     asked_at = models.DateTimeField("提交时间")
     ready_at = models.DateTimeField()
     finished_at = models.DateTimeField("结束时间", null=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     sentence = models.CharField("进展", max_length=200, blank=True)
     result = models.JSONField(null=True)
+    result_seal = models.CharField(max_length=seals.LENGTH, blank=True)
     failure = models.CharField("原因", max_length=400, blank=True)
 
     class Meta:
@@ -95,3 +101,69 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.job
+
+
+class AccountActKind(models.TextChoices):
+    """What is done to an account."""
+
+    OPENED = "opened", "开立"
+    RESET = "reset", "重置密码"
+    CHOSEN = "chosen", "本人更改密码"
+    DISABLED = "disabled", "停用"
+    ENABLED = "enabled", "恢复使用"
+    FACTOR_ADDED = "factor_added", "启用第二因素"
+    FACTOR_RESET = "factor_reset", "重置第二因素"
+    CODES_RENEWED = "codes_renewed", "重新生成恢复码"
+
+
+class AccountAct(LedgeredRecord):
+    """Something done to the account of an officer. Whether it is in use follows from the last of these."""
+
+    officer = models.ForeignKey(
+        Officer, verbose_name="人员", on_delete=models.PROTECT, related_name="account_acts"
+    )
+    kind = models.CharField("办理", max_length=16, choices=AccountActKind)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    done_on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号办理"
+        indexes = [models.Index(fields=["officer", "-id"], name="shell_account_act_of_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.done_on} {self.get_kind_display()}"
+
+
+class SignInOutcome(models.TextChoices):
+    """How an attempt to sign in ended. It counts as failed until it has succeeded."""
+
+    FAILED = "failed", "未成功"
+    AWAITING = "awaiting", "密码正确，未输入动态码"
+    SIGNED_IN = "signed_in", "已登录"
+
+
+class SignInAttempt(models.Model):
+    """Somebody tried to sign in: with which name, from where, when.
+
+    The name is kept as a keyed digest only, which tells attempts with one name from those with another: people type
+    passwords into the wrong field. `account` is whose name it is, where it is somebody's.
+    """
+
+    account = models.ForeignKey(
+        User, verbose_name="账号", on_delete=models.PROTECT, null=True, related_name="sign_ins"
+    )
+    name_digest = models.CharField(max_length=64)
+    source = models.CharField("来源地址", max_length=45)
+    tried_at = models.DateTimeField("时间")
+    outcome = models.CharField("结果", max_length=16, choices=SignInOutcome, default=SignInOutcome.FAILED)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录记录"
+        indexes = [
+            models.Index(fields=["name_digest", "source", "-tried_at"], name="shell_sign_in_tried"),
+            models.Index(fields=["account", "-tried_at"], name="shell_sign_in_of_account"),
+            models.Index(fields=["tried_at"], name="shell_sign_in_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{shown(self.tried_at)} {self.get_outcome_display()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import ResolverMatch, reverse
 
@@ -11,9 +12,15 @@ from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.shell.sources import number_waiting
 
+TODAY = "今天"
 REGISTERS = "台账"
-AREAS = ("今天", "文稿与审查", "依申请公开", "年度报告", "公开与渠道", "监督保障", REGISTERS, "设置")
+AREAS = (TODAY, "文稿与审查", "依申请公开", "年度报告", "公开与渠道", "监督保障", REGISTERS, "设置")
 PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
+
+
+def waiting_anchor(area: str) -> str:
+    """Return the place on the home page where what waits in an area of work is listed."""
+    return f"waiting-{AREAS.index(area)}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Area:
         """The screen that the area opens with."""
         return self.screens[0].url
 
+    @property
+    def anchor(self) -> str:
+        """The place on the home page that lists what its count counts."""
+        return waiting_anchor(self.title)
+
 
 @dataclass(frozen=True)
 class RegisterGroup:
@@ -53,7 +65,7 @@ def navigation(viewer: Viewer, path: str, match: ResolverMatch | None = None) ->
     areas = {title: Area(title) for title in AREAS}
     for entry in registry.all_of(registry.NavigationEntry):
         if viewer.may(entry.permission):
-            url = reverse(entry.url_name, args=entry.args)
+            url = _address(entry)
             areas[entry.area].screens.append(NavigationLink(entry.label, url, path == url))
     if any(registers_of(viewer)):
         url = reverse("shell:registers")
@@ -65,6 +77,11 @@ def navigation(viewer: Viewer, path: str, match: ResolverMatch | None = None) ->
     return [area for area in areas.values() if area.screens]
 
 
+@cache
+def _address(entry: registry.NavigationEntry) -> str:
+    return reverse(entry.url_name, args=entry.args)
+
+
 def registers_of(viewer: Viewer) -> list[RegisterGroup]:
     """Return the registers that the viewer may open, by parts of the law; those opened from others are left out."""
     open_to = [r for r in registry.all_of(registry.Register) if r.group and viewer.may(r.permission)]
@@ -73,7 +90,7 @@ def registers_of(viewer: Viewer) -> list[RegisterGroup]:
 
 
 def _area_of(match: ResolverMatch) -> str | None:
-    """The area of the entry that is this page, else of the first entry in the room of this page."""
+    """The area of the entry that is this page, else of the first entry in the room of this page; today is one page."""
     entries = registry.all_of(registry.NavigationEntry)
     args = tuple(str(value) for value in match.kwargs.values())
     for entry in entries:
@@ -81,4 +98,18 @@ def _area_of(match: ResolverMatch) -> str | None:
             return entry.area
     if match.view_name in ("shell:registers", "shell:register", "shell:record"):
         return REGISTERS
-    return next((e.area for e in entries if e.url_name.split(":")[0] == match.app_name != "shell"), None)
+    if match.view_name in ("shell:account", "shell:open_account", "shell:account_act"):
+        return "设置"
+    of_room = (e.area for e in entries if e.url_name.split(":")[0] == match.app_name != "shell")
+    return next((area for area in of_room if area != TODAY), None)
+
+
+NAVIGATION = (
+    registry.NavigationEntry(
+        id="shell.accounts",
+        area="设置",
+        label="账号",
+        url_name="shell:accounts",
+        permission="shell.administer_accounts",
+    ),
+)

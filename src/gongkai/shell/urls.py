@@ -1,16 +1,23 @@
 """Screens that every room shares, below /desk/."""
 
-from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from gongkai.shell.views import auth, entry, imports, registers, tasks
+from gongkai.shell.views import accounts, auth, entry, imports, registers, search, second_factor, tasks
 
 app_name = "shell"
 urlpatterns = [
     path("sign-in/", auth.SignIn.as_view(), name="sign_in"),
     path("sign-out/", auth.SignOut.as_view(), name="sign_out"),
-    path("password/", login_required(auth.ChangePassword.as_view()), name="password"),
-    path("search/", registers.search, name="search"),
+    path("account/", accounts.my_account, name="my_account"),
+    path("account/password/", accounts.password, name="password"),
+    path("account/second-factor/", second_factor.enrol, name="second_factor"),
+    path("account/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("sign-in/code/", second_factor.code, name="code"),
+    path("accounts/", accounts.all_accounts, name="accounts"),
+    path("accounts/new/", accounts.open_new, name="open_account"),
+    path("accounts/<key:pk>/", accounts.account, name="account"),
+    path("accounts/<key:pk>/<slug:act>/", accounts.account_act, name="account_act"),
+    path("search/", search.search, name="search"),
     path("registers/", registers.all_registers, name="registers"),
     path("registers/<str:register_id>/", registers.register, name="register"),
     path("registers/<str:register_id>/saved-filters/", registers.save_filter, name="save_filter"),

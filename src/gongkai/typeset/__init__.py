@@ -4,9 +4,10 @@ Owns how a page looks, not what it says: report, letters and review forms bring 
 """
 
 from gongkai.typeset.archive import settled
+from gongkai.typeset.characters import has_unprintable, printable
 from gongkai.typeset.chart import Chart, Series, bar_chart
 from gongkai.typeset.docx import OfficialDocx, TableCell
-from gongkai.typeset.errors import ChartFailed, TypesettingError, TypesettingFailed
+from gongkai.typeset.errors import ChartFailed, GlyphMissing, TypesettingError, TypesettingFailed
 from gongkai.typeset.fonts import FACES, SCREEN_STACK, Face
 from gongkai.typeset.pdf import render_pages, render_pdf
 from gongkai.typeset.workbook import PlainSheet, saved, write_workbook
@@ -17,6 +18,7 @@ __all__ = [
     "Chart",
     "ChartFailed",
     "Face",
+    "GlyphMissing",
     "OfficialDocx",
     "PlainSheet",
     "Series",
@@ -24,6 +26,8 @@ __all__ = [
     "TypesettingError",
     "TypesettingFailed",
     "bar_chart",
+    "has_unprintable",
+    "printable",
     "render_pages",
     "render_pdf",
     "saved",

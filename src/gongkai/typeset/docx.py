@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from gongkai.typeset.archive import settled
+from gongkai.typeset.characters import printable
 
 _PARTS = Path(__file__).resolve().parent / "official_docx"
 _TEXT_WIDTH = 8845  # twips: 版心 156 mm
@@ -47,12 +48,13 @@ class OfficialDocx:
         self._made_on = made_on
         self._document: Document = docx.Document(io.BytesIO(_empty()))
         properties = self._document.core_properties
-        properties.title, properties.author, properties.language = title, author, "zh-CN"
+        properties.title, properties.author = printable(title), printable(author)
+        properties.language = "zh-CN"
         properties.created = properties.modified = datetime.combine(made_on, time(), UTC).replace(tzinfo=None)
         section = self._document.sections[0]
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
-            header.paragraphs[0].text = notice
+            header.paragraphs[0].text = printable(notice)
             header.paragraphs[0].style = "Header"
         _page_number(section.footer.paragraphs[0], even=False)
         _page_number(section.even_page_footer.paragraphs[0], even=True)
@@ -63,8 +65,8 @@ class OfficialDocx:
         """A paragraph; `lead_in` is set before `text` in the face of its level. A newline breaks the line."""
         paragraph = self._document.add_paragraph(style=style)
         if lead_in:
-            paragraph.add_run(lead_in, style="Lead In")
-        paragraph.add_run(text)
+            paragraph.add_run(printable(lead_in), style="Lead In")
+        paragraph.add_run(printable(text))
 
     def table(
         self,
@@ -85,7 +87,7 @@ class OfficialDocx:
         paragraph = self._document.add_paragraph(style="Table Figure")
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(6)
         shape = paragraph.add_run().add_picture(io.BytesIO(png), width=docx.shared.Mm(width_mm))
-        shape._inline.docPr.set("descr", alt)  # python-docx has no door for it
+        shape._inline.docPr.set("descr", printable(alt))  # python-docx has no door for it
 
     def save(self) -> bytes:
         """The file; the same content and day give the same bytes."""
@@ -158,7 +160,7 @@ def _table(
             _element("left", w_w=_CELL_MARGIN, w_type="dxa"),
             _element("right", w_w=_CELL_MARGIN, w_type="dxa"),
         ),
-        _element("tblCaption", w_val=caption),
+        _element("tblCaption", w_val=printable(caption)),
     )
     grid = _element("tblGrid", *(_element("gridCol", w_w=width) for width in twips))
     together = len(rows) <= _ONE_PAGE
@@ -193,7 +195,7 @@ def _row(cells: Sequence[tuple[TableCell, int]], twips: Sequence[int], *, head: 
 def _lines(text: str) -> list[Any]:
     """The text of a run; a newline breaks the line."""
     parts: list[Any] = []
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(printable(text).split("\n")):
         element = _element("t")
         element.text = line
         element.set(qn("xml:space"), "preserve")

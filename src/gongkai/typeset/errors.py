@@ -2,6 +2,7 @@
 
 TypesettingError
 ├── TypesettingFailed   Typst refused the template or its data
+│   └── GlyphMissing    no font has a character of the data
 └── ChartFailed         a chart could not be drawn
 """
 
@@ -12,6 +13,17 @@ class TypesettingError(Exception):
 
 class TypesettingFailed(TypesettingError):
     """Typst refused the template or its data."""
+
+
+class GlyphMissing(TypesettingFailed):
+    """No font has a glyph for some characters: `texts` are those, as they stand in the data."""
+
+    def __init__(self, texts: frozenset[str]) -> None:
+        self.texts = texts
+        super().__init__(
+            f"“{'”“'.join(sorted(texts))}”没有可用的字体，不能写入 PDF。"
+            "请换一种写法，或把含有该字的字体文件放入本单位的字体文件夹。"
+        )
 
 
 class ChartFailed(TypesettingError):

@@ -15,7 +15,8 @@ from typing import Any
 
 import typst
 
-from gongkai.typeset.errors import TypesettingFailed
+from gongkai.typeset.characters import printable
+from gongkai.typeset.errors import GlyphMissing, TypesettingFailed
 from gongkai.typeset.fonts import FACES, chosen_face, typst_fonts
 
 # Templates import one another from the package's root: "/typeset/official.typ".
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # An archival PDF may not hold a character without a glyph; Typst refuses, and the officer should know which.
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
 _lock = threading.Lock()
 
@@ -36,7 +38,8 @@ def render_pdf(template: Path, data: Mapping[str, Any], *, made_on: date, fonts:
     """The PDF of `template` (a .typ file of this package) with `data` in it, dated `made_on`.
 
     `fonts` is the unit's folder of licensed fonts. The template reads `json(bytes(sys.inputs.data))`, to
-    which the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis.
+    which the chosen faces are added as `faces`. Raises TypesettingFailed with Typst's diagnosis, GlyphMissing
+    where an archival file cannot show a character.
     """
     made = _compiled(template, data, made_on, fonts, format="pdf", pdf_standards=["a-2a", "ua-1"])
     assert isinstance(made, bytes)
@@ -55,7 +58,7 @@ def _compiled(
     template: Path, data: Mapping[str, Any], made_on: date, fonts: Path | None, **wanted: Any
 ) -> Any:
     faces = {name: chosen_face(face, fonts) for name, face in FACES.items()}
-    inputs = {"data": json.dumps({**data, "faces": faces}, ensure_ascii=False)}
+    inputs = {"data": json.dumps(_printable({**data, "faces": faces}), ensure_ascii=False)}
     try:
         with _lock:  # a compiler keeps its inputs between calls
             return _compiler(fonts).compile(
@@ -65,13 +68,24 @@ def _compiled(
                 **wanted,
             )
     except typst.TypstError as error:
-        raise TypesettingFailed(_explained(error.message, template)) from error
+        if missing := frozenset(map(_unescaped, _NO_GLYPH.findall(error.message))):
+            raise GlyphMissing(missing) from error
+        raise TypesettingFailed(f"排版失败（{template.name}）：{error.message}") from error
 
 
-def _explained(message: str, template: Path) -> str:
-    if found := _NO_GLYPH.search(message):
-        return (
-            f"“{found[1]}”没有可用的字体，不能写入 PDF。"
-            "请换一种写法，或把含有该字的字体文件放入本单位的字体文件夹。"
-        )
-    return f"排版失败（{template.name}）：{message}"
+def _printable(data: Any) -> Any:
+    """The data with nothing that no file can hold."""
+    match data:
+        case str():
+            return printable(data)
+        case Mapping():
+            return {key: _printable(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_printable(value) for value in data]
+        case _:
+            return data
+
+
+def _unescaped(text: str) -> str:
+    """A text as it stands in the data; Typst names what cannot be seen by its number."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -13,10 +13,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from gongkai.typeset.archive import settled
+from gongkai.typeset.characters import printable
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _NO_NAME = re.compile(r"[\\/*?:\[\]]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_767  # characters, by the format
 _TITLE, _BOLD, _PLAIN = (
     Font(name="黑体", size=14),
@@ -97,9 +97,7 @@ def _styled(sheet: Any, font: Font, alignment: Alignment | None = None, form: st
 
 
 def _cell(sheet: Any, value: Any, style: Any) -> Any:
-    cell: Any = WriteOnlyCell(
-        sheet, _UNPRINTABLE.sub("", value)[:_LONGEST_TEXT] if isinstance(value, str) else value
-    )
+    cell: Any = WriteOnlyCell(sheet, printable(value)[:_LONGEST_TEXT] if isinstance(value, str) else value)
     cell._style = style
     if isinstance(value, str):
         cell.data_type = "s"

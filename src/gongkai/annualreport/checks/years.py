@@ -64,7 +64,7 @@ def check_openings(subject: CheckedReport) -> Iterator[Remark]:
         if not _COMPARED.search(sentence.text) and not _FUTURE.search(sentence.text):
             yield Remark(
                 sentence.where,
-                f"{quoted(sentence.text[match.start() :])}说的是{match[1]}年，报告的年度是{year}年。"
+                f"{quoted(sentence.text[match.start() :])}说的是{match[1]}年，{_of(subject, year)}。"
                 "请看是否沿用了上年的文字。",
                 {"printed": int(match[1]), "year": year},
             )
@@ -97,6 +97,13 @@ def check_budget(subject: CheckedReport) -> Iterator[Remark]:
                     f"正文说{quoted(match.group())}。{named}年的预算在{named}年初批复，不属于{year}年的工作。请核对年份。",
                     {"budget": named, "year": year},
                 )
+
+
+def _of(subject: CheckedReport, year: int) -> str:
+    """Say the year of the report: where it names none, what its other statements speak of."""
+    if subject.report.year is None:
+        return f"报告没有写明年度，其他句子说的是{year}年"
+    return f"报告的年度是{year}年"
 
 
 def _is_history(text: str) -> bool:

@@ -3,7 +3,6 @@
 Text that is struck out or hidden, by itself or by its style, is not read.
 """
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,16 +17,15 @@ from gongkai.annualreport.readers.document import (
 )
 from gongkai.annualreport.readers.errors import BrokenFile
 from gongkai.annualreport.readers.marks import raised
-from gongkai.annualreport.readers.package import Package
+from gongkai.precheck import OfficeArchive, local_name
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
 
 # Wrappers whose content stands where they stand.
 _TRANSPARENT = frozenset(("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple"))
-_HEAD = re.compile(r"word/header\d*\.xml")
+_HEAD = r"word/header\d*\.xml$"
 _UNSEEN = ("strike", "dstrike", "vanish")
 _OFF = ("0", "false", "off", "none")
 _LONGEST_CHAIN = 12  # of styles based on one another
@@ -36,7 +34,7 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 def read_docx(data: bytes) -> ReadDocument:
     """The document's paragraphs and tables in reading order."""
-    package = Package(data)
+    package = OfficeArchive(data)
     body = package.xml(_MAIN).find("{*}body")
     if body is None:
         raise BrokenFile("Word 文档没有正文部分；请用办公软件打开并重新另存。")
@@ -44,15 +42,10 @@ def read_docx(data: bytes) -> ReadDocument:
         parent = fallback.getparent()
         if parent is not None:
             parent.remove(fallback)
-    heads = (package.xml(name) for name in package.names() if _HEAD.fullmatch(name))
+    heads = (package.xml(name) for name in package.names(_HEAD))
     margins = tuple("".join(map(str, head.itertext("{*}t"))) for head in heads)
     looks = _Looks(package.xml(_STYLES) if _STYLES in package else None)
     return ReadDocument("DOCX", tuple(_Body(looks).blocks(body)), margins=margins)
-
-
-def _name(element: etree._Element | None) -> str:
-    tag = None if element is None else element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _children(element: etree._Element) -> Iterator[etree._Element]:
@@ -62,7 +55,7 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-        elif _name(child) in _TRANSPARENT:
+        elif local_name(child) in _TRANSPARENT:
             stack.append(iter(child))
         else:
             yield child
@@ -74,9 +67,7 @@ def _number(element: etree._Element | None, default: int) -> int:
 
 
 def _attribute(element: etree._Element | None, name: str) -> str | None:
-    if element is None:
-        return None
-    return element.get(_W + name) or element.get(_STRICT + name)
+    return None if element is None else element.get(_W + name)
 
 
 class _Looks:
@@ -91,11 +82,11 @@ class _Looks:
         pieces: list[str] = []
         for run in paragraph.iter("{*}r"):
             places = list(self._places(run, paragraph))
-            if _name(run.getparent()) == "moveFrom" or any(_is_on(places, name) for name in _UNSEEN):
+            if local_name(run.getparent()) == "moveFrom" or any(_is_on(places, name) for name in _UNSEEN):
                 continue
             is_raised = _is_on(places, "vertAlign", off=("baseline",))
             for node in run:
-                name = _name(node)
+                name = local_name(node)
                 if name == "t":
                     pieces.append(raised(node.text or "") if is_raised else node.text or "")
                 elif name in _BREAKS:
@@ -132,7 +123,7 @@ class _Body:
 
     def blocks(self, parent: etree._Element) -> Iterator[ReadBlock]:
         for child in _children(parent):
-            match _name(child):
+            match local_name(child):
                 case "p":
                     yield from self._paragraphs(child)
                 case "tbl":
@@ -186,7 +177,7 @@ class _Body:
 
 
 def _named(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (child for child in _children(parent) if _name(child) == name)
+    return (child for child in _children(parent) if local_name(child) == name)
 
 
 def _holds_table(cell: etree._Element) -> bool:

@@ -9,6 +9,10 @@ from itertools import groupby
 from gongkai.annualreport.readers.document import ReadBlock, ReadGrid, ReadParagraph
 
 _LONGEST_NUMBER = 20
+_NEVER_FIRST = tuple("，。；：、？！）》”〕】")  # no paragraph begins with them
+_SECTION_TITLE = re.compile(r"[一二三四五六七八九十]、[^，。；：]{1,30}")  # goes on in no other line
+_UNBROKEN = re.compile(r"[（《“〔【]*[!-~]+[）》”〕】，。；：、]*")
+_NARROW = 0.4  # by how much of its size a Latin letter or a digit is narrower than a Chinese character
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*第?\s*(\d{1,4})\s*页?(?:\s*[/，,共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·.\s]*"
 )
@@ -98,5 +102,19 @@ def _begins(before: PageLine, line: PageLine, left: float, right: float) -> bool
         return True
     if not 0.87 < line.size / before.size < 1.15:
         return True
+    if line.text.startswith(_NEVER_FIRST) and not _SECTION_TITLE.fullmatch(before.text):
+        return False
     indented = line.left > left + 1.2 * line.size
-    return indented or before.right < right - 2.5 * before.size
+    return indented or right - before.right > max(2.5 * before.size, _unbroken(line))
+
+
+def _unbroken(line: PageLine) -> float:
+    """How wide the beginning of a line is that is not broken: an address, a number, with the marks around it.
+
+    A line before it ends as far from the margin, and goes on all the same.
+    """
+    beginning = _UNBROKEN.match(line.text)
+    if beginning is None:
+        return 0.0
+    narrow = sum(char.isascii() for char in beginning[0])
+    return line.size * (len(beginning[0]) - narrow * _NARROW)

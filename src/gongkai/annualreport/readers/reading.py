@@ -9,17 +9,34 @@ from gongkai.annualreport.readers import labels
 from gongkai.annualreport.readers.deciding import decide
 from gongkai.annualreport.readers.document import ReadDocument
 from gongkai.annualreport.readers.docx import read_docx
-from gongkai.annualreport.readers.errors import BrokenFile, NoReport, SeveralReports
+from gongkai.annualreport.readers.errors import (
+    BrokenFile,
+    ForbiddenContent,
+    NoReport,
+    ProtectedFile,
+    SeveralReports,
+    TooLarge,
+    UnknownFormat,
+    UnreadableReport,
+)
 from gongkai.annualreport.readers.found import Found
 from gongkai.annualreport.readers.html import read_html
 from gongkai.annualreport.readers.pdf import read_pdf
 from gongkai.annualreport.readers.prose import Prose, read_prose
-from gongkai.annualreport.readers.sniff import sniff
+from gongkai.annualreport.readers.sniff import EXCHANGED, disguise, sniff
 from gongkai.annualreport.readers.stream import read_stream
 from gongkai.annualreport.readers.tables import read_grids
 from gongkai.annualreport.readers.text import decode_text, read_text
 from gongkai.annualreport.readers.xlsx import read_xlsx
 from gongkai.annualreport.value import Finding, Report, Severity, Source, Status, Tables, tables_of
+from gongkai.precheck import (
+    DamagedArchive,
+    ForbiddenArchive,
+    OfficeArchive,
+    OversizedArchive,
+    ProtectedArchive,
+    UncheckableFile,
+)
 
 _DOCUMENTS: dict[str, Callable[[bytes], ReadDocument]] = {
     "html": read_html,
@@ -27,6 +44,13 @@ _DOCUMENTS: dict[str, Callable[[bytes], ReadDocument]] = {
     "xlsx": read_xlsx,
     "pdf": read_pdf,
     "text": read_text,
+}
+# What the guard of office files refuses, as this room calls it.
+_REFUSALS: dict[type[UncheckableFile], type[UnreadableReport]] = {
+    DamagedArchive: BrokenFile,
+    ProtectedArchive: ProtectedFile,
+    OversizedArchive: TooLarge,
+    ForbiddenArchive: ForbiddenContent,
 }
 _TABLES = ("requests", "proactive", "disputes")
 _COLUMNS = [column.id for column in REQUEST_COLUMNS]
@@ -40,9 +64,22 @@ def read_report(data: bytes, *, name: str = "") -> Report:
     message says, in Chinese, why the file cannot be read and what to do. A cell that is printed but cannot be
     read for certain is None, with a finding that quotes it.
     """
+    try:
+        return _read(data)
+    except UncheckableFile as error:
+        raise _REFUSALS[type(error)](f"{error}。") from None
+    except NoReport as error:
+        if is_not := disguise(data, name):
+            raise UnknownFormat(is_not) from error
+        raise
+
+
+def _read(data: bytes) -> Report:
     kind = sniff(data)
     if kind == "json":
         return _exchange(data)
+    if kind == "package":
+        return _exchange(OfficeArchive(data).read(EXCHANGED))
     return report_of(_DOCUMENTS[kind](data))
 
 

@@ -3,11 +3,31 @@
 import re
 
 from gongkai.annualreport.readers.errors import EmptyFile, ProtectedFile, TooLarge, UnknownFormat
-from gongkai.annualreport.readers.package import Package
+from gongkai.precheck import OfficeArchive
 
 LARGEST_FILE = 128 * 1024 * 1024
 LARGEST_PAGE = 16 * 1024 * 1024  # of HTML, text, JSON
 
+EXCHANGED = "report.json"  # the report as a value in a filing package
+
+_NAMED = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".zip": "package",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+}
+_KINDS = {
+    "pdf": " PDF",
+    "docx": " Word 文档（DOCX）",
+    "xlsx": " Excel 工作簿（XLSX）",
+    "package": "报送包",
+    "html": "网页",
+    "json": " JSON 数据",
+    "text": "纯文本",
+}
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|h[1-6]|section|article|br|center|font|!--|\?xml)\b",
     re.IGNORECASE,
@@ -17,7 +37,10 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 
 
 def sniff(data: bytes) -> str:
-    """One of pdf, docx, xlsx, html, json, text; EmptyFile, UnknownFormat, ProtectedFile or TooLarge otherwise."""
+    """One of pdf, docx, xlsx, package, html, json, text.
+
+    EmptyFile, UnknownFormat, ProtectedFile or TooLarge otherwise.
+    """
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         raise EmptyFile("文件是空的，没有任何内容；请重新下载或另存。")
     if len(data) > LARGEST_FILE:
@@ -38,9 +61,25 @@ def sniff(data: bytes) -> str:
     return _text(data)
 
 
+def disguise(data: bytes, name: str) -> str:
+    """Return what to say of a file whose content is another format than its name tells; empty where it is not."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    named, found = _NAMED.get(suffix), sniff(data)
+    if named is None or named == found:
+        return ""
+    return (
+        f"文件名是“{suffix}”，内容却不是{_KINDS[named]}，而是{_KINDS[found]}，其中也没有年度报告的表格；"
+        f"请重新下载，或者在能打开它的软件中另存为{_KINDS[named]}。"
+    )
+
+
 def _office(data: bytes) -> str:
-    package = Package(data)
-    for part, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")):
+    package = OfficeArchive(data)
+    for part, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "xlsx"),
+        (EXCHANGED, "package"),
+    ):
         if part in package:
             return kind
     raise UnknownFormat("这是压缩包或不支持的文档格式；请解压，或另存为 DOCX、XLSX 再读取。")

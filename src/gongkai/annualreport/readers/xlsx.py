@@ -16,7 +16,7 @@ from lxml import etree
 from gongkai.annualreport.readers.document import MOST_COLUMNS, ReadBlock, ReadCell, ReadDocument, grid_of
 from gongkai.annualreport.readers.errors import BrokenFile, TooLarge
 from gongkai.annualreport.readers.marks import raised
-from gongkai.annualreport.readers.package import Package
+from gongkai.precheck import OfficeArchive
 
 MOST_ROWS = 5_000
 MOST_SHEETS = 50
@@ -32,7 +32,7 @@ _FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 
 def read_xlsx(data: bytes) -> ReadDocument:
     """The workbook's visible sheets in order, one grid each."""
-    package = Package(data)
+    package = OfficeArchive(data)
     sheets = list(_sheets(package))
     strings = [_rich_text(item) for item in package.xml(_STRINGS)] if _STRINGS in package else []
     struck = _struck_styles(package.xml(_STYLES)) if _STYLES in package else frozenset()
@@ -44,7 +44,7 @@ def read_xlsx(data: bytes) -> ReadDocument:
     return ReadDocument("XLSX", tuple(blocks))
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+def _sheets(package: OfficeArchive) -> Iterator[tuple[str, str]]:
     sheets = package.xml(_WORKBOOK).find("{*}sheets")
     if sheets is None:
         raise BrokenFile("Excel 文件没有工作表目录；请用办公软件打开并重新另存。")

@@ -11,7 +11,7 @@ from gongkai.annualreport import FORM_2021, InvalidReport, Report, Status, Value
 from gongkai.annualreport.tests.strategies import reports
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(reports())
 def test_json_gives_back_the_same_value_and_follows_the_schema(report: Report) -> None:
     text = json.dumps(report.to_json(), ensure_ascii=False)

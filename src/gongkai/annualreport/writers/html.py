@@ -1,6 +1,7 @@
 """The report as HTML: tables and whole reports as fragments for our pages, and one file that stands alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
@@ -23,6 +24,8 @@ from gongkai.typeset import Chart
 
 # Gives the address behind a figure by its cell id; None leaves the figure plain.
 Link = Callable[[str], str | None]
+# Gives what is remarked on a figure by its cell id: words and the address of the whole remark.
+Remarks = Callable[[str], Iterable[tuple[str, str]]]
 
 
 def write_html(
@@ -83,38 +86,58 @@ def report_fragment(
                 lead = f'<span class="gk-lead">{escape(lead_in)}</span>' if lead_in else ""
                 lines.append(f'<p class="gk-{place}">{lead}{escape(text)}</p>')
             case PrintedTable():
-                lines.append(_table(block, link))
+                lines.append(_table(block, _Beside(link=link)))
             case Picture(chart):
                 lines.append(chart_fragment(chart))
     return "\n".join([*lines, "</article>"])
 
 
 def table_fragment(
-    report: Report, table: str, *, link: Link | None = None, last_year: Report | None = None
+    report: Report,
+    table: str,
+    *,
+    link: Link | None = None,
+    last_year: Report | None = None,
+    remarks: Remarks | None = None,
+    ids: str = "gk",
+    named: str = "",
 ) -> str:
     """One table ("proactive", "requests", "disputes") exactly as printed, to stand inside .gk-report.
 
-    With `last_year`, what that report says of a figure stands below it.
+    With `last_year`, what that report says of a figure stands below it; with `remarks`, what is remarked on it. On a
+    page with several reports each has its own beginning of ids and its name.
     """
-    return _table(printed_table(report, table), link, last_year)
+    return _table(printed_table(report, table), _Beside(link, last_year, remarks, ids, named))
 
 
-def _table(printed: PrintedTable, link: Link | None, last_year: Report | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands at the figures besides what is printed."""
+
+    link: Link | None = None
+    last_year: Report | None = None
+    remarks: Remarks | None = None
+    ids: str = "gk"
+    named: str = ""
+
+
+def _table(printed: PrintedTable, beside: _Beside) -> str:
     table = printed.table
+    label = f"{table.title}：{beside.named}" if beside.named else table.title
     return "\n".join(
         [
-            f'<div class="gk-scroll" role="region" aria-label="{escape(table.title)}" tabindex="0">',
+            f'<div class="gk-scroll" role="region" aria-label="{escape(label)}" tabindex="0">',
             f'<table class="gk-table gk-{table.id}">',
             f"<caption>{escape(table.title)}</caption>",
             f"<colgroup>{'<col>' * len(table.widths)}</colgroup>",
-            *_rows(printed, link, last_year),
+            *_rows(printed, beside),
             "</table>",
             "</div>",
         ]
     )
 
 
-def _rows(printed: PrintedTable, link: Link | None, last_year: Report | None) -> Iterator[str]:
+def _rows(printed: PrintedTable, beside: _Beside) -> Iterator[str]:
     """The rows in a head for the whole table, or a body for each article's block."""
     heads = printed.table.head_rows
     yield "<thead>" if heads else "<tbody>"
@@ -123,12 +146,12 @@ def _rows(printed: PrintedTable, link: Link | None, last_year: Report | None) ->
             yield "</thead>\n<tbody>"
         elif number and row[0].role is CellRole.CAPTION:
             yield "</tbody>\n<tbody>"
-        yield f"<tr>{''.join(_cell(printed, cell, link, last_year) for cell in row)}</tr>"
+        yield f"<tr>{''.join(_cell(printed, cell, beside) for cell in row)}</tr>"
     yield "</tbody>"
 
 
-def _cell(printed: PrintedTable, cell: GridCell, link: Link | None, last_year: Report | None) -> str:
-    name = f"gk-{printed.table.id}-"
+def _cell(printed: PrintedTable, cell: GridCell, beside: _Beside) -> str:
+    name = f"{beside.ids}-{printed.table.id}-"
     spans = "".join(
         f' {span}="{count}"'
         for span, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
@@ -138,8 +161,9 @@ def _cell(printed: PrintedTable, cell: GridCell, link: Link | None, last_year: R
     match cell.role:
         case CellRole.FIGURE:
             headers = " ".join(name + key for key in cell.headers)
-            figure = _figure(printed, cell, text, link) + _before(cell, last_year)
-            return f'<td class="gk-figure" headers="{headers}"{spans}>{figure}</td>'
+            figure = _figure(printed, cell, text, beside.link)
+            below = _before(cell, beside.last_year) + _remarks(cell, beside.remarks)
+            return f'<td class="gk-figure" headers="{headers}"{spans}>{figure}{below}</td>'
         case CellRole.NOTE:
             return f'<td class="gk-note"{spans}>{text}</td>'
         case CellRole.LABEL:
@@ -153,6 +177,11 @@ def _before(cell: GridCell, last_year: Report | None) -> str:
     if last_year is None or cell.cell not in last_year.layout.cells:
         return ""
     return f'<small class="gk-before">上年 {escape(shown(last_year.cell(cell.cell))) or "—"}</small>'
+
+
+def _remarks(cell: GridCell, remarks: Remarks | None) -> str:
+    made = remarks(cell.cell) if remarks else ()
+    return "".join(f'<a class="gk-remark" href="{escape(at)}">{escape(said)}</a>' for said, at in made)
 
 
 def _figure(printed: PrintedTable, cell: GridCell, text: str, link: Link | None) -> str:

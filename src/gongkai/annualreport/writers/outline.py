@@ -9,6 +9,7 @@ from gongkai.annualreport.layout import FormCell, Grid, GridCell, Table
 from gongkai.annualreport.value import Report, ReportSection, Value
 from gongkai.annualreport.writers.illustrations import Illustration
 from gongkai.typeset import Chart
+from gongkai.typeset import printable as printable_text
 
 
 class ParagraphPlace(StrEnum):
@@ -63,7 +64,7 @@ class Picture:
 PrintedBlock = Heading | TextBlock | PrintedTable | Picture
 
 _OVERVIEW = "一"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_LEFT = re.compile(r"[\r\x7f]")
 
 # An ordinal of level 2 or 3 and the words up to the first stop, if a heading's length.
 _LEAD_IN = re.compile(
@@ -75,7 +76,7 @@ def printable(report: Report) -> Report:
     """The report without control characters, which a PDF may have left in its text and no XML can hold."""
 
     def clean(text: str) -> str:
-        return _CONTROL.sub("", text)
+        return _LEFT.sub("", printable_text(text))
 
     return replace(
         report,

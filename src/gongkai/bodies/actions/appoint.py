@@ -1,12 +1,13 @@
-"""Appoint an officer to a post with a role; record a stand-in."""
+"""Appoint an officer by a command on the machine itself; record a stand-in."""
 
 from __future__ import annotations
 
 import datetime
 
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.events import OfficerAppointed, StandInRecorded
 from gongkai.bodies.models import Appointment, Officer, Role, Section, StandIn
-from gongkai.bodies.viewer import Viewer
+from gongkai.bodies.viewer import NotAllowed, Viewer
 
 
 def appoint(
@@ -19,20 +20,28 @@ def appoint(
     section: Section | None = None,
     until_on: datetime.date | None = None,
 ) -> Appointment:
-    """Return the appointment made. `role` is the code of a role of the organ."""
+    """Return the appointment made. `role` is the code of a role of the organ.
+
+    For commands alone: who may run them owns the files, stands behind it, and it is recorded as the command's. Whoever
+    signs in proposes (`nominate`), and a second person confirms.
+    """
     viewer.require("bodies.administer")
+    if viewer.officer is not None:
+        raise NotAllowed("任职须由一人提名、另一人确认，请先提名。")
     with viewer.transaction() as tx:
-        appointment = Appointment.objects.create(
-            organ_id=viewer.organ_code,
-            officer=officer,
-            section=section,
-            role=Role.objects.get(organ=viewer.organ_code, code=role),
-            post=post,
-            from_on=from_on,
-            until_on=until_on,
+        appointment = tx.add(
+            Appointment(
+                organ_id=viewer.organ_code,
+                officer=officer,
+                section=section,
+                role=Role.objects.get(organ=viewer.organ_code, code=role),
+                post=post,
+                from_on=from_on,
+                until_on=until_on,
+            )
         )
         tx.record(
-            OfficerAppointed(from_on=from_on),
+            OfficerAppointed(number=officer.number, post=post, from_on=from_on),
             subjects=[officer, appointment],
         )
     return appointment
@@ -47,16 +56,24 @@ def record_stand_in(
     from_on: datetime.date,
     until_on: datetime.date,
 ) -> StandIn:
-    """Return the stand-in recorded: the officer may take `step` beside another step until `until_on`."""
+    """Return the stand-in recorded: the officer may take `step` beside another step until `until_on`.
+
+    Raises `ActionBlocked` where somebody would give it to himself.
+    """
     viewer.require("bodies.administer")
+    if viewer.officer is not None and viewer.officer.pk == officer.pk:
+        raise ActionBlocked([Blocker("不能是您本人，代行请由另一人登记。", field="officer")])
     with viewer.transaction() as tx:
-        stand_in = StandIn.objects.create(
-            organ_id=viewer.organ_code,
-            officer=officer,
-            step=step,
-            reason=reason,
-            from_on=from_on,
-            until_on=until_on,
+        stand_in = tx.add(
+            StandIn(
+                organ_id=viewer.organ_code,
+                officer=officer,
+                step=step,
+                reason=reason,
+                from_on=from_on,
+                until_on=until_on,
+                recorded_by=viewer.officer,
+            )
         )
         tx.record(
             StandInRecorded(step=step, from_on=from_on, until_on=until_on),

@@ -113,7 +113,7 @@ def entered_notices(folder: Path) -> tuple[law.Notice, ...]:
         return tuple(queries.entered_notices())
     except DatabaseError as error:
         raise CommandRefused(
-            f"{folder} 里录入的放假通知读不出来，期限可能不准；请先运行 gongkai migrate 或 gongkai doctor。",
+            f"{folder} 的数据库里录入的放假通知读不出来，期限可能不准；请先运行 gongkai migrate，仍不行的从备份恢复。",
             code="unreadable_home",
             where="GONGKAI_HOME",
         ) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongkai.config import startup
+from gongkai.config.options import IDENTIFIER
 from gongkai.config.refusal import CommandRefused
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ _SHOWN = 50
 @click.option("--kinds", "list_kinds", is_flag=True, help="列出可导入的台账、各列和识别依据。")
 @click.option("--template", metavar="KIND", help="写出一册空白台账，带填写说明；与 --out 一起使用。")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="空白台账写到哪里。")
-@click.option("--organ", metavar="CODE", help="机关代码；只有一个机关时不必写。")
-@click.option("--as", "login", metavar="OFFICER", help="以哪位工作人员（登录账号或编号）的名义导入。")
+@click.option("--organ", type=IDENTIFIER, metavar="CODE", help="机关代码；只有一个机关时不必写。")
+@click.option(
+    "--as", "login", type=IDENTIFIER, metavar="OFFICER", help="以哪位工作人员（登录账号或编号）的名义导入。"
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(
     kind: str | None,
@@ -164,10 +167,7 @@ def _say(plan: Plan, file: Path, *, dry_run: bool) -> None:
         click.echo(f"……共 {len(errors)} 处，用 --json 可看全部。")
     for notice in plan.notices:
         click.echo(notice)
-    counts = (
-        f"新增 {plan.number_of('new')} 条，已有 {plan.number_of('known')} 条，"
-        f"更正 {plan.number_of('changed')} 条，有误 {plan.number_of('error')} 条"
-    )
+    counts = "，".join(f"{label} {number:,} {unit}" for label, number, unit, _ in plan.counts)
     if errors:
         click.echo(f"{file.name}：{counts}。没有导入任何一行，请改正后重新导入。")
     elif dry_run:

@@ -7,6 +7,7 @@ import os
 import click
 
 from gongkai.config import sample, startup
+from gongkai.config.options import IDENTIFIER
 from gongkai.config.refusal import CommandRefused
 
 
@@ -15,8 +16,10 @@ from gongkai.config.refusal import CommandRefused
     "示例：gongkai init --organ 某某市某某局 --code 640500GXJ --officer zhangsan"
 )
 @click.option("--organ", required=True, metavar="名称", help="机关全称。")
-@click.option("--code", required=True, metavar="代码", help="机关代码，写入台账，以后不能更改。")
-@click.option("--officer", required=True, metavar="账号", help="第一位工作人员的登录账号。")
+@click.option(
+    "--code", type=IDENTIFIER, required=True, metavar="代码", help="机关代码，写入台账，以后不能更改。"
+)
+@click.option("--officer", type=IDENTIFIER, required=True, metavar="账号", help="第一位工作人员的登录账号。")
 @click.option("--region", default="", metavar="地区", help="适用地方节假日的地区，如 宁夏。")
 def command(organ: str, code: str, officer: str, region: str) -> None:
     """Make a fresh home for a real organ. The password comes from GONGKAI_PASSWORD or a prompt."""

@@ -37,7 +37,6 @@ from gongkai.config.refusal import CommandRefused
 if TYPE_CHECKING:
     from gongkai.annualreport.collect import CollectProgress
 
-_SEVERITIES = {"error": "错误", "warning": "疑问", "info": "提示"}
 _DONE, _FOUND, _BAD_INPUT = 0, 1, 2
 _SUFFIXES = (".json", ".html", ".docx", ".xlsx", ".pdf")
 _REASONS: dict[type[OSError], str] = {
@@ -347,13 +346,13 @@ def _say_findings(file: str, answer: Answer) -> None:
     click.echo(f"{file}：{count} 条" if count else f"{file}：没有发现问题")
     for finding in answer["findings"]:
         click.echo(
-            f"  [{_SEVERITIES[finding['severity']]}] {finding['message']}（{finding['code']} {finding['where']}）"
+            f"  [{Severity(finding['severity']).label}] {finding['message']}（{finding['code']} {finding['where']}）"
         )
 
 
 def _say_lines(findings: list[Finding]) -> None:
     for finding in findings:
-        click.echo(f"  [{_SEVERITIES[finding.severity]}] {finding.message}（{finding.code} {finding.where}）")
+        click.echo(f"  [{finding.severity.label}] {finding.message}（{finding.code} {finding.where}）")
 
 
 def _say_json(value: Answer) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from gongkai import law
 from gongkai.config import startup
+from gongkai.config.options import IDENTIFIER
 
 
 @click.command(
@@ -15,11 +17,11 @@ from gongkai.config import startup
     "示例：gongkai report build 2023 --out 年报",
     short_help="生成某年度报告的全部文件。",
 )
-@click.argument("year", type=click.IntRange(2008, 2100), metavar="YEAR")
+@click.argument("year", type=click.IntRange(2008, law.YEARS[-1]), metavar="YEAR")
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="存放的文件夹。"
 )
-@click.option("--organ", metavar="CODE", help="机关代码；只有一个机关时可不填。")
+@click.option("--organ", type=IDENTIFIER, metavar="CODE", help="机关代码；只有一个机关时可不填。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def build(year: int, folder: Path, organ: str | None, as_json: bool) -> None:
     """Write the year's report in every format."""

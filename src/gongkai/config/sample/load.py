@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.bodies.actions.appoint import appoint
+from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.actions.open_organ import open_organ
-from gongkai.bodies.models import Officer, Organ, Section, User
+from gongkai.bodies.actions.open_section import open_section
+from gongkai.bodies.models import Organ, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
 from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
+from gongkai.papers.actions.open_series import open_series
+from gongkai.papers.actions.write_page import write_page
+from gongkai.papers.document_kinds import GUIDE, PROFILE
+from gongkai.papers.findings import hits_of
+from gongkai.papers.models import Version
+from gongkai.portal.making import make_public
+from gongkai.registry import SecrecySheet
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.finalize import finalize_candidate
@@ -27,6 +37,7 @@ from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.secrecy import SecrecyAnswers
+from gongkai.search import indexing
 from gongkai.shell.ledgers.import_run import run_import
 
 YEAR = 2023
@@ -43,15 +54,6 @@ ORGAN = Organ(
     code="640500GXJ",
     name="中卫市工业和信息化局",
     region="宁夏",
-    doc_prefix="示工信发",
-    contact_office="办公室",
-    website="中卫市人民政府网站（www.nxzw.gov.cn）",
-    address="行政中心五楼西544室",
-    postcode="755000",
-    office_hours="工作日 8:30—12:00，14:30—18:30",
-    phone="0955-7068675",
-    fax="0955-7068683",
-    email="nxzwsjw@163.com",
     is_sample=True,
 )
 SECTIONS = (
@@ -60,6 +62,27 @@ SECTIONS = (
     ("节能与综合利用科", "节能审查、节能监察（示例）"),
     ("中小企业科", "民营经济与中小企业服务（示例）"),
 )
+PROFILE_TEXT = {
+    "functions": "负责本市工业和信息化工作（示例）。",
+    "sections": "\n".join(f"{name}：{duty}" for name, duty in SECTIONS),
+}
+GUIDE_TEXT = {
+    "office": "办公室",
+    "address": "行政中心五楼西544室",
+    "office_hours": "工作日 8:30—12:00，14:30—18:30",
+    "phone": "0955-7068675",
+    "fax": "0955-7068683",
+    "postcode": "755000",
+    "email": "nxzwsjw@163.com",
+    "website": "中卫市人民政府网站（www.nxzw.gov.cn）",
+    "arrangement": "本机关主动公开的政府信息分为机构概况、政策文件、工作动态、行政执法、年度报告等类，"
+    "按类别和发布日期编排（示例）。",
+    "access": "主动公开的政府信息在本网站和市人民政府网站查阅，也可以到办公室查阅（示例）。",
+    "filing": "需要本机关其他政府信息的，可以书面向办公室提出申请，当面提交或者邮寄，"
+    "信封上注明“政府信息公开申请”（示例）。\n"
+    "申请应写明姓名或者名称、身份证明、联系方式，所需信息的名称、文号或者便于查询的其他特征，"
+    "以及获取信息的方式（示例）。",
+}
 # Sign-in, role, post, section.
 STAFF = (
     ("nigao", "drafter", "拟稿人", "节能与综合利用科"),
@@ -76,12 +99,16 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     """Make the organ, import its ledgers, build, review, finalize and release the report; say each step."""
     viewers = _people()
     officer = viewers["disclosure_officer"]
+    for kind, typed in ((PROFILE, PROFILE_TEXT), (GUIDE, GUIDE_TEXT)):
+        _released(viewers, write_page(viewer=officer.on(SINCE), kind=kind, typed=typed))
+        say(f"  {kind.label}：已审查、发布")
     for file in _ledgers():
         importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
         plan = run_import(officer.on(ENTERED), importer, file.read_bytes(), file.name)
         if not plan.done:
             raise RuntimeError(f"{file.name}: {plan.errors}")
         say(f"  {importer.title}：{plan.number_of('new')} 条")
+    open_series(viewer=officer.on(ENTERED), prefix="示工信发", used_for="公文", at_once=False)
     _last_year(officer)
     candidate = build_candidate(viewer=officer.on(BUILT), year=YEAR)
     submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form())
@@ -96,22 +123,22 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     )
     finalize_candidate(viewer=officer.on(FINAL), candidate=candidate)
     release(viewer=officer.on(RELEASED), version=candidate.version)
+    make_public()
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
     say(f"  在办申请：{load_open_cases(viewers, day=today())} 件")
+    indexing.rebuild()
 
 
 def _people() -> dict[str, Viewer]:
     """The organ with its sections and officers; the names of officers are their posts."""
     organ = open_organ(organ=ORGAN, actor=Actor("命令:demo", "系统维护"), day=SINCE)
-    sections = {name: Section.objects.create(organ=organ, name=name, duty=duty) for name, duty in SECTIONS}
     system = command_viewer(organ, "demo", on=SINCE)
-    viewers = {}
+    officers = {}
     with system.transaction():
+        sections = {name: open_section(viewer=system, name=name) for name, _ in SECTIONS}
         for number, (login, role, post, section) in enumerate(STAFF, start=1):
             user = User.objects.create_user(username=login, password=PASSWORD)
-            officer = Officer.objects.create(
-                organ=organ, number=f"{number:03}", name=f"示例·{post}", user=user
-            )
+            officer = enrol_officer(viewer=system, number=f"{number:03}", name=f"示例·{post}", user=user)
             appoint(
                 viewer=system,
                 officer=officer,
@@ -120,8 +147,20 @@ def _people() -> dict[str, Viewer]:
                 section=sections.get(section or ""),
                 from_on=SINCE,
             )
-            viewers[role] = viewer_of(officer, on=SINCE)
-    return viewers
+            officers[role] = officer
+    return {role: viewer_of(officer, on=SINCE) for role, officer in officers.items()}
+
+
+def _released(viewers: dict[str, Viewer], version: Version) -> None:
+    """Have a text reviewed by its three persons and released."""
+    answers = {hit.key: "本机关对外公布的联系方式。" for hit in hits_of(version) if hit.needs_answer}
+    sheet = version.document.declared_kind.sheet
+    assert isinstance(sheet, SecrecySheet)
+    form = replace(_secrecy_form(), channel=sheet.channel, planned_on=None)
+    submit(viewer=viewers["disclosure_officer"], version=version, form=form, answers=answers)
+    decide(viewer=viewers["section_head"], version=version, agree=True, opinion="同意。")
+    decide(viewer=viewers["deputy_head"], version=version, agree=True, opinion="同意公开。")
+    release(viewer=viewers["disclosure_officer"], version=version)
 
 
 def _ledgers() -> list[Traversable]:

@@ -20,7 +20,7 @@ from gongkai.papers.models import Version
 from gongkai.papers.queries import used_values
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
-from gongkai.review.secrecy import SecrecyAnswers
+from gongkai.review.letter_sheet import SheetAnswers
 
 # Working days ago, channel, kind of applicant, what is asked.
 CASES = (
@@ -115,11 +115,10 @@ def _granted() -> dict[str, str]:
 
 
 def _examined(viewers: Mapping[str, Viewer], version: Version, day: datetime.date) -> None:
-    form = SecrecyAnswers(
+    form = SheetAnswers(
         section="办公室",
-        channel="送达当事人，不向社会公开",
-        carrier="instrument",
-        level_statement="不涉及国家秘密和工作秘密。",
+        found="示例：已查阅办文系统和档案，找到所申请的材料。",
+        proposal=version.document.kind_label,
         pledged=True,
     )
     submit(viewer=viewers["disclosure_officer"].on(day), version=version, form=form)

@@ -117,7 +117,7 @@ def test_it_reads_well_in_the_terminal() -> None:
         (["2024-02-30"], "bad_date", "received"),
         (["20240301"], "bad_date", "received"),
         (["2018-03-01"], "not_modelled", "reply.extension"),
-        (["9999-12-31"], "bad_fact", "start"),
+        (["9999-12-31"], "beyond_calendar", "start"),
         (["2024-03-01", "--region", "青海"], "unknown_name", "region"),
         (["2024-03-01", "--extend", "21"], "extension_refused", "extend"),
         (["2024-03-01", "--extend", "-1"], "extension_refused", "extend"),

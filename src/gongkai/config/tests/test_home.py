@@ -15,7 +15,11 @@ INIT = ("init", "--organ", "示例局", "--code", "SL", "--officer", "shili")
 
 def own_environment(home: Path) -> dict[str, str]:
     """The environment of a home that has its own database and keys, whatever the tests run on."""
-    keep = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GONGKAI_LEDGER_KEYS"}}
+    keep = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in {"DATABASE_URL", "GONGKAI_LEDGER_KEYS", "GONGKAI_SECRET_KEY"}
+    }
     return {**keep, "GONGKAI_HOME": str(home)}
 
 
@@ -38,8 +42,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_only_its_owner_reads_the_home(home: Path) -> None:
     assert home.stat().st_mode & 0o777 == 0o700
-    kept = [home / name for name in ("gongkai.sqlite3", "ledger.keys")]
-    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600, 0o600]
+    kept = [home / name for name in ("gongkai.sqlite3", "ledger.keys", "secret.key")]
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600, 0o600, 0o600]
 
 
 def test_a_sample_home_does_not_become_a_real_one(tmp_path: Path) -> None:
@@ -56,6 +60,15 @@ def test_another_key_is_announced_by_the_old_one(home: Path) -> None:
     assert len((home / "ledger.keys").read_text().split()) == 2
 
 
+def test_an_account_is_reset_at_the_console(home: Path) -> None:
+    reset = gongkai(home, "reset-account", "shili")
+    assert reset.returncode == 0, reset.stderr
+    assert "shili）的初始密码：" in reset.stdout
+    refused = gongkai(home, "reset-account", "shili", "--second-factor")
+    assert (refused.returncode, "没有启用第二因素" in refused.stderr) == (1, True)
+    assert gongkai(home, "reset-account", "nobody").returncode == 2
+
+
 def test_keys_from_the_environment_are_not_rotated_here(home: Path) -> None:
     refused = gongkai(home, "rotate-key", GONGKAI_LEDGER_KEYS="ab" * 32)
     assert refused.returncode == 1
@@ -63,7 +76,7 @@ def test_keys_from_the_environment_are_not_rotated_here(home: Path) -> None:
 
 
 def test_a_checkpoint_proves_and_what_is_none_is_said(home: Path, tmp_path: Path) -> None:
-    script = "import django; django.setup(); from gongkai.ledger.checkpoints import keep_daily; keep_daily()"
+    script = "import django; django.setup(); from gongkai.ledger.handing_out import hand_out; hand_out()"
     subprocess.run(
         [sys.executable, "-c", script],
         env={**own_environment(home), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"},

@@ -12,6 +12,7 @@ from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.verify import problems
 from gongkai.shell.ledgers.import_run import run_import
+from gongkai.shell.tests.figures import figure_of
 
 ENTERED = datetime.date(2023, 12, 29)
 FILES = sorted(
@@ -47,8 +48,7 @@ def figures(office: Bureau, year: int) -> dict[str, int]:
     counted = {}
     for measure in registry.all_of(registry.Measure):
         if measure.id.startswith(("outreach.", "oversight.")):
-            records = measure.records(office.disclosure_officer, year)
-            counted[measure.id] = measure.figure(records) if measure.figure else records.count()
+            counted[measure.id] = figure_of(measure, office.disclosure_officer, year)
     return counted
 
 

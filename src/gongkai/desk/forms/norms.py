@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from gongkai import law
-from gongkai.desk.forms.people import day_field
-from gongkai.shell import ActionForm
+from gongkai.bodies.identifiers import IdentifierInput
+from gongkai.shell import ActionForm, needed_sometimes, whole_number
 
 PERIODS = (
     ("reply.period", "答复申请"),
@@ -32,9 +32,9 @@ class NoticeForm(ActionForm):
     """A holiday notice: where it binds, its number, and its own sentences or one day a line."""
 
     layer = forms.ChoiceField(label="适用范围", choices=layers)
-    year = forms.IntegerField(label="年份", min_value=2019, max_value=2100)
+    year = forms.IntegerField(label="年份", min_value=2019, max_value=law.YEARS[-1])
     title = forms.CharField(label="通知名称", max_length=120)
-    number = forms.CharField(label="文号", max_length=60, required=False)
+    number = IdentifierInput(label="文号", max_length=60, required=False)
     text = forms.CharField(
         label="通知正文",
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -65,19 +65,25 @@ class SettleForm(ActionForm):
     basis = forms.CharField(
         label="依据", max_length=300, help_text="如会议纪要、司法局意见、上级文件的名称和文号。"
     )
-    value = forms.CharField(
-        label="本单位取值",
-        required=False,
-        help_text="与系统取值一致的留空，即为确认；不一致的填写本单位的值。",
+    value = needed_sometimes(
+        forms.CharField(
+            label="本单位取值",
+            required=False,
+            help_text="与系统取值一致的留空，即为确认；不一致的填写本单位的值。",
+        )
     )
-    in_force_from = day_field("自何日起", required=False, help_text="填写本单位取值的，写明自何日起适用。")
+    in_force_from = needed_sometimes(
+        forms.DateField(label="自何日起", required=False, help_text="填写本单位取值的，写明自何日起适用。")
+    )
 
     def __init__(self, settled: law.Value, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.settled = settled
         if settled.choices:
             choices = [("", "与系统取值一致"), *((c, c) for c in settled.choices)]
-            self.fields["value"] = forms.ChoiceField(label="本单位取值", choices=choices, required=False)
+            self.fields["value"] = needed_sometimes(
+                forms.ChoiceField(label="本单位取值", choices=choices, required=False)
+            )
 
     def clean_value(self) -> int | str | None:
         """A value of the kind of the shipped one, or None for a confirmation."""
@@ -86,9 +92,10 @@ class SettleForm(ActionForm):
             return None
         if not isinstance(self.settled.value, int):
             return law.from_words(text)
-        if not text.isdigit():
+        number = whole_number(text)
+        if number is None:
             raise forms.ValidationError(f"应为整数（单位：{self.settled.unit}），如 {self.settled.value}。")
-        return int(text)
+        return number
 
     def clean(self) -> dict[str, Any]:
         """An own value needs the day from which it holds."""
@@ -98,14 +105,14 @@ class SettleForm(ActionForm):
         return data
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(ActionForm):
     """A period to be explained."""
 
-    received = day_field("收到日期", help_text="当日不计，次日起算。")
+    received = forms.DateField(label="收到日期", help_text="当日不计，次日起算。")
     kind = forms.ChoiceField(label="期限", choices=PERIODS)
     extend = forms.IntegerField(label="延长工作日数", min_value=0, max_value=200, required=False)
-    sent = day_field("征求意见发出", required=False)
-    back = day_field("征求意见收回", required=False)
+    sent = forms.DateField(label="征求意见发出", required=False)
+    back = forms.DateField(label="征求意见收回", required=False)
 
     def explain(self, calendar: law.Calendar, values: law.Values) -> law.Deadline:
         """Return the period day by day; raises `law.LawError` for what the law does not know."""

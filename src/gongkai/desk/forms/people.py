@@ -3,73 +3,27 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 
-from gongkai.bodies.models import Officer, Role, Section, User
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.identifiers import IdentifierInput
+from gongkai.bodies.models import Officer, Role, Section
 from gongkai.bodies.viewer import Viewer
-from gongkai.shell import ActionForm
+from gongkai.shell import ActionForm, needed_sometimes
 
 STEPS = ((1, "第一环节（拟稿人）"), (2, "第二环节（科室负责人）"), (3, "第三环节（分管领导）"))
 
 
-def day_field(label: str, **kwargs: Any) -> forms.DateField:
-    """Return a day's field."""
-    messages = {"invalid": "不是日期，请写成 2023-05-08。"}
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, error_messages=messages, **kwargs)
-
-
 class OfficerForm(ActionForm):
-    """A new officer; with an account, a password to begin with."""
+    """A new officer. The account is opened apart from it."""
 
-    number = forms.CharField(
-        label="编号", max_length=20, help_text="在台账中代表本人，一人一号，不重复使用。"
+    number = IdentifierInput(
+        label="编号", max_length=20, help_text="字母、数字或者汉字；在台账中代表本人，一人一号，不重复使用。"
     )
     name = forms.CharField(label="姓名", max_length=40)
-    login = forms.CharField(
-        label="登录账号", max_length=150, required=False, help_text="不登录系统的人员可以不填。"
-    )
-    password = forms.CharField(
-        label="初始密码",
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 10 个字符，不能全是数字；请本人登录后立即更改。",
-    )
-
-    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.viewer = viewer
-
-    def clean_number(self) -> str:
-        """One number, one person."""
-        number: str = self.cleaned_data["number"]
-        if Officer.objects.filter(organ=self.viewer.organ_code, number=number).exists():
-            raise forms.ValidationError(f"编号 {number} 已有人使用，请另编一号。")
-        return number
-
-    def clean_login(self) -> str:
-        """One account, one person."""
-        login: str = self.cleaned_data["login"]
-        if login and User.objects.filter(username=login).exists():
-            raise forms.ValidationError(f"账号 {login} 已存在，请换一个。")
-        return login
-
-    def clean(self) -> dict[str, Any]:
-        """An account needs a password, and one that holds."""
-        data = super().clean() or {}
-        login, password = data.get("login"), data.get("password")
-        if login and not password:
-            self.add_error("password", "填了登录账号，请同时填写初始密码。")
-        elif password:
-            try:
-                validate_password(password, User(username=login or ""))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return data
 
 
 class AppointmentForm(ActionForm):
@@ -78,8 +32,8 @@ class AppointmentForm(ActionForm):
     post = forms.CharField(label="职务", max_length=60)
     role = forms.ChoiceField(label="角色", help_text="角色决定可以办理的事项，见“权限一览”。")
     section = forms.ModelChoiceField(label="科室", queryset=Section.objects.none(), required=False)
-    from_on = day_field("任职起")
-    until_on = day_field("任职止", required=False, help_text="长期任职的不填。")
+    from_on = forms.DateField(label="任职起")
+    until_on = forms.DateField(label="任职止", required=False, help_text="长期任职的不填。")
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,14 +47,37 @@ class AppointmentForm(ActionForm):
         return in_order(self, "任职止早于任职起，请核对这两个日期。")
 
 
-class EndForm(ActionForm):
-    """The last day of an appointment."""
+class NominationForm(ActionForm):
+    """The word of the second person on an appointment that another proposed."""
 
-    until_on = day_field("任职止")
+    verdict = forms.ChoiceField(
+        label="意见", choices=(("confirm", "确认"), ("refuse", "不同意")), widget=forms.RadioSelect
+    )
+    reason = needed_sometimes(
+        forms.CharField(label="理由", max_length=200, required=False, help_text="不同意的必填。")
+    )
+
+
+class EndForm(ActionForm):
+    """The last day of an appointment; where work is left that nobody else can go on with, whether to end it so."""
+
+    until_on = forms.DateField(label="任职止")
 
     def __init__(self, from_on: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.from_on = from_on
+        if "unattended" in self.data:
+            self._ask()
+
+    def say(self, blockers: Iterable[Blocker]) -> None:
+        """Ask whether to leave work unattended where some would be."""
+        found = list(blockers)
+        if any(blocker.field == "unattended" for blocker in found):
+            self._ask()
+        super().say(found)
+
+    def _ask(self) -> None:
+        self.fields["unattended"] = forms.BooleanField(label="没有继任者，仍然终止", required=False)
 
     def clean_until_on(self) -> datetime.date:
         """The last day is not before the first."""
@@ -120,8 +97,8 @@ class StandInForm(ActionForm):
         max_length=200,
         help_text="如：本单位在岗不足四人。拟稿人不得由代行作最后批准。",
     )
-    from_on = day_field("自")
-    until_on = day_field("至")
+    from_on = forms.DateField(label="代行起")
+    until_on = forms.DateField(label="代行止")
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,16 +7,20 @@ from collections import Counter
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, account_of, bureau
 from gongkai.disputes.ledgers import DISPUTES
 from gongkai.disputes.models import Conclusion, Dispute, Filing
 from gongkai.ledger.errors import GuardViolation
+from gongkai.ledger.tests.locks import lock_of_2023
 from gongkai.ledger.transactions import ledger_transaction
-from gongkai.shell.ledgers.entry import enter
+from gongkai.ledger.verify import problems
+from gongkai.norms.actions.settle_value import enter_value
+from gongkai.shell.ledgers.entry import correct, enter, void
 from gongkai.shell.ledgers.import_run import run_import
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,21 @@ def test_a_case_is_pending_until_the_day_its_end_takes_effect() -> None:
     assert cells(b, 2022) == {"reconsideration.pending": 1}
     assert cells(b, 2023) == {"reconsideration.corrected": 1}
     assert cells(b, 2024) == {}
+
+
+def test_a_unit_may_count_a_case_by_the_day_on_which_it_was_decided() -> None:
+    b = bureau()
+    enter_value(
+        viewer=b.disclosure_officer.on(D(2022, 1, 4)),
+        key="dispute.closed_day",
+        value="作出之日",
+        in_force_from=D(2022, 1, 1),
+        basis="示例：本单位规定",
+    )
+    case = filed(b, "示1", D(2022, 11, 1))
+    concluded(b, case, "撤销", D(2022, 12, 20), D(2023, 1, 10))
+    assert cells(b, 2022) == {"reconsideration.corrected": 1}
+    assert cells(b, 2023) == {}
 
 
 def test_each_procedure_has_its_block() -> None:
@@ -141,3 +160,51 @@ def test_a_row_with_half_an_outcome_is_refused() -> None:
     }
     assert importer.check is not None
     assert [issue.column for issue in importer.check(b.disclosure_officer, row)] == ["decided_on"]
+
+
+def test_a_case_is_supplemented_corrected_and_voided_by_hand() -> None:
+    b = bureau()
+    viewer = b.disclosure_officer.on(D(2024, 3, 8))
+    case = filed(b, "示1", D(2023, 2, 1))
+    end = {"outcome": "维持决定", "decided_on": D(2023, 4, 3), "effective_on": D(2023, 4, 10)}
+    correct(viewer=viewer, ledger=DISPUTES, record=case, row=end)
+    assert cells(b, 2023) == {"reconsideration.upheld": 1}
+    with pytest.raises(ActionBlocked, match="都要写明理由"):
+        correct(viewer=viewer, ledger=DISPUTES, record=case, row=dict.fromkeys(end))
+    correct(viewer=viewer, ledger=DISPUTES, record=case, row=dict.fromkeys(end), reason="示例：尚未生效")
+    assert cells(b, 2023) == {"reconsideration.pending": 1}
+    correct(viewer=viewer, ledger=DISPUTES, record=case, row=end)
+    assert cells(b, 2023) == {"reconsideration.upheld": 1}
+    correct(viewer=viewer, ledger=DISPUTES, record=case, row={"body": "示例·复议机关"})
+    case.refresh_from_db()
+    assert case.body == "示例·复议机关"
+    void(viewer=viewer, ledger=DISPUTES, record=case, reason="示例：误登")
+    assert cells(b, 2023) == {}
+    with pytest.raises(ActionBlocked, match="已作废"):
+        correct(viewer=viewer, ledger=DISPUTES, record=case, row=end)
+    filed(b, "示1", D(2023, 2, 1))
+    assert cells(b, 2023) == {"reconsideration.pending": 1}
+    assert list(problems()) == []
+
+
+def test_a_locked_year_is_said_at_the_day_that_lies_in_it(client: Client) -> None:
+    b = bureau()
+    case = filed(b, "示1", D(2022, 2, 1))
+    lock_of_2023()
+    client.force_login(account_of(b.disclosure_officer.officer, "专人"))
+    page = f"/desk/registers/disputes.cases/{case.pk}/"
+    typed = {
+        "procedure": "行政复议",
+        "attacked": "示例·答复",
+        "filed_on": "2022-02-01",
+        "outcome": "维持决定",
+    }
+    end = {"decided_on": "2023-04-03", "effective_on": "2023-04-10"}
+    refused = client.post(page + "correct/", typed | end)
+    assert "年度报告已定稿" in refused.context["form"].errors["effective_on"][0]
+    assert not Conclusion.objects.exists()
+    assert client.post(page + "void/", {"reason": "示例：误登"}).status_code == 302
+    shown = client.get(page)
+    assert "已作废" in shown.content.decode()
+    assert [bool(button.blockers) for button in shown.context["actions"]] == [True, True]
+    assert "示1" not in client.get("/desk/registers/disputes.cases/").content.decode()

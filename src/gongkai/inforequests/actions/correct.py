@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from gongkai import law
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.corrections import replace_fact, require_correctable, successor
+from gongkai.bodies.corrections import correcting, replace_fact, successor
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.record_reply import reply_blockers
 from gongkai.inforequests.clocks import deadlines_of, renew
@@ -69,9 +69,8 @@ def void(*, viewer: Viewer, fact: F, reason: str) -> F:
 def _replace(viewer: Viewer, right: F, found: list[Blocker]) -> F:
     wrong: Any = right.supersedes
     viewer.require(PERMISSIONS[type(wrong)])
-    require_correctable(viewer, wrong, reason=right.reason, blockers=found)
     request: InfoRequest = wrong.request
-    with viewer.transaction() as tx:
+    with correcting(viewer, wrong, reason=right.reason, blockers=found) as tx:
         replace_fact(tx, right, subjects=[request])
         renew(deadlines_of(viewer), [request])
     return right

@@ -24,7 +24,7 @@ def register_request(*, viewer: Viewer, request: InfoRequest) -> InfoRequest:
     deadlines = deadlines_of(viewer)
     received_on = deadlines.receipt(request).received_on
     with met_at_once(lambda: registration_blockers(viewer, request)), viewer.transaction() as tx:
-        request.save(force_insert=True)
+        tx.add(request)
         tx.record(Registered(arrived_on=request.arrived_on), subjects=[request], basis="条例第四十五条")
         if received_on is not None:
             tx.add(new_receipt(request, received_on=received_on))

@@ -22,6 +22,7 @@ from gongkai.inforequests.letters.status import change_blockers
 from gongkai.inforequests.letters.wording import BLANK
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.status import CaseStatus, case_status
+from gongkai.papers.actions.draft import unchanged
 from gongkai.papers.actions.write_letter import write_letter
 from gongkai.papers.content import Attachment
 from gongkai.papers.letters import Letter
@@ -48,7 +49,8 @@ def write(
         case = hold(viewer, request)
         if found := writing_blockers(viewer, case, letter_type):
             raise ActionBlocked(found)
-        version = _version(viewer, case, letter_type, given, attachments)
+        composed_now = _letter(viewer, case, letter_type, given, attachments)
+        version = write_letter(viewer=viewer, kind=letter_type.id, letter=composed_now)
         letter = tx.add(CaseLetter(document=version.document, request=request))
         written = LetterWritten(title=letter_type.label, number=version.number)
         tx.record(written, subjects=[request, letter, version])
@@ -58,32 +60,39 @@ def write(
 def rewrite(
     *, viewer: Viewer, letter: CaseLetter, given: Given, attachments: tuple[Attachment, ...] = ()
 ) -> Version:
-    """Return the next version of a letter that has not left. Raises `NotAllowed`, `ActionBlocked`."""
+    """Return the next version of a letter that has not left; the newest one where nothing was changed.
+
+    Raises `NotAllowed`, `ActionBlocked`.
+    """
     letter_type = LETTER_TYPES[letter.document.kind]
     viewer.require(permission_of(letter_type.id))
     with viewer.transaction() as tx:
         case = hold(viewer, letter.request)
         if found := change_blockers(case.status_of(letter)):
             raise ActionBlocked(found)
-        version = _version(viewer, case, letter_type, given, attachments, letter.document)
+        composed_now = _letter(viewer, case, letter_type, given, attachments, letter.document)
+        if kept := unchanged(letter.document, composed_now.content):
+            return kept
+        version = write_letter(
+            viewer=viewer, kind=letter_type.id, letter=composed_now, document=letter.document
+        )
         written = LetterWritten(title=letter_type.label, number=version.number)
         tx.record(written, subjects=[letter.request, letter, version])
     return version
 
 
-def _version(
+def _letter(
     viewer: Viewer,
     case: CaseStatus,
     letter_type: LetterType,
     given: Given,
     attachments: tuple[Attachment, ...],
     document: Document | None = None,
-) -> Version:
+) -> Letter:
     letter = composed(letter_type, context_of(viewer, case), given)
     if found := letter_blockers(viewer, letter, document):
         raise ActionBlocked(found)
-    letter = replace(letter, attachments=attachments)
-    return write_letter(viewer=viewer, kind=letter_type.id, letter=letter, document=document)
+    return replace(letter, attachments=attachments)
 
 
 def hold(viewer: Viewer, request: InfoRequest) -> CaseStatus:

@@ -12,6 +12,7 @@ from gongkai.inforequests.clocks import DeadlineCalculator
 from gongkai.inforequests.letters.wording import BLANK, OPENING, WORDINGS, LetterWording, ended
 from gongkai.inforequests.models import FeeWay, InfoRequest
 from gongkai.inforequests.status import CaseStatus
+from gongkai.papers.contact import Contact
 from gongkai.papers.letters import Letter, day_in_words, distinct
 
 Given = Mapping[str, Any]
@@ -19,10 +20,11 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class LetterContext:
-    """What a letter is written in: the case as it is, the rules by which the organ counts, and the day."""
+    """What a letter is written in: the case, the rules by which the organ counts, how it is reached, and the day."""
 
     case: CaseStatus
     deadlines: DeadlineCalculator
+    contact: Contact
     day: datetime.date
 
     @property
@@ -61,12 +63,13 @@ def letter(title: str, compose: Compose, context: LetterContext, given: Given) -
     """Return the letter of a kind. Raises a `law.LawError` where the law refuses it or is silent."""
     text = compose(context, given)
     organ = context.request.organ
+    reached = context.contact
     contact = "，".join(
         f"{label}：{text}"
         for label, text in (
-            ("联系单位", organ.contact_office),
-            ("地址", organ.address),
-            ("电话", organ.phone),
+            ("联系单位", reached.office),
+            ("地址", reached.address),
+            ("电话", reached.phone),
         )
         if text
     )
@@ -162,9 +165,9 @@ def supplement(context: LetterContext, given: Given) -> LetterText:
 def extension(context: LetterContext, given: Given) -> LetterText:
     """Say that the reply is put off, by how much, until when (条例 art 33 第二款).
 
-    Raises `ExtensionRefused` where the case as it stands cannot be put off so.
+    Raises `ExtensionRefused` where the case as it stands cannot be put off so, `KeyError` without the number of days.
     """
-    days = int(given.get("working_days") or 0)
+    days = int(given["working_days"])
     put_off = law.Extension(working_days=days, approved_on=context.day, notified_on=context.day)
     before, after = _put_off(context, extension=put_off)
     words = {"days": days, "due_before": before, "due": written(after.due)}
@@ -288,9 +291,9 @@ def _priced(charged: law.Fee, unit: str, already: int) -> Iterator[str]:
 
 
 def charge(context: LetterContext, given: Given) -> law.Fee:
-    """Return what a fee letter asks for, by the way of charging that was picked."""
+    """Return what a fee letter asks for, by the way of charging that was picked. Raises `KeyError` without a number."""
     values, received_on = context.deadlines.values, context.case.facts.received_on
-    quantity, already = int(given.get("quantity") or 0), int(given.get("already") or 0)
+    quantity, already = int(given["quantity"]), int(given.get("already") or 0)
     if given["way"] == FeeWay.ITEMS:
         return law.fee_by_items(quantity, values=values, on=received_on, already=already)
     return law.fee_by_pages(quantity, values=values, on=received_on)

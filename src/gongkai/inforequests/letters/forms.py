@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from gongkai import law
+from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.inforequests.letters.composing import LetterContext
 from gongkai.inforequests.letters.kinds import LetterType
 from gongkai.inforequests.letters.wording import WORDINGS, Input
@@ -24,10 +25,10 @@ from gongkai.inforequests.status import (
     SUPPLEMENT,
 )
 from gongkai.papers.content import Attachment
-from gongkai.papers.document_number import fault_of
+from gongkai.papers.document_number import fault_of, number_hint
 from gongkai.papers.models import Version
 from gongkai.papers.uploads import FilesField
-from gongkai.shell import ActionForm, put_in_words
+from gongkai.shell import ActionForm, needed_sometimes
 
 CONSULTED = {
     "third_party": "第三方（条例第三十二条）",
@@ -40,9 +41,7 @@ BODIES = ("review_body", "court")
 class LetterForm(ActionForm):
     """A letter of a case. `version` is the one that is rewritten; its attachments may be kept."""
 
-    doc_number = forms.CharField(
-        label="文号", max_length=40, help_text="如：示工信公开〔2026〕3号。六角括号，序号不编虚位。"
-    )
+    doc_number = IdentifierInput(label="文号", max_length=40)
 
     def __init__(
         self,
@@ -57,11 +56,10 @@ class LetterForm(ActionForm):
         self.ground = ground
         self.before = version.files if version else ()
         kept = version.content_json["particulars"] if version else {}
-        super().__init__(*args, initial={**_bodies(context), **kept, **(initial or {})}, **kwargs)
-        own = _fields(letter_type, context, ground)
-        for field in own.values():
-            put_in_words(field)
-        self.fields.update(own)
+        kwargs["initial"] = {**_bodies(context), **kept, **(initial or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["doc_number"].help_text = number_hint("示工信公开", context.day.year)
+        self.fields.update(_fields(letter_type, context, ground))
         self.fields["attachments"] = FilesField(
             label="附件", required=False, help_text="随信函一并送达的文件；与信函一并审查。"
         )
@@ -77,7 +75,7 @@ class LetterForm(ActionForm):
 
     def clean_doc_number(self) -> str:
         """The number is in the form of the standard."""
-        number: str = self.cleaned_data["doc_number"].strip()
+        number: str = self.cleaned_data["doc_number"]
         if fault := fault_of(number):
             raise forms.ValidationError(fault)
         return number
@@ -116,6 +114,7 @@ class LetterForm(ActionForm):
 def _fields(letter_type: LetterType, context: LetterContext, ground: str) -> dict[str, forms.Field]:
     """What a letter type asks, in the order in which it is said."""
     longest = context.deadlines.values.on("reply.extension", context.day)
+    rule = f"应为 1 至 {longest.number} 个工作日（{longest.basis[0]}）。"
     own: Mapping[str, dict[str, forms.Field]] = {
         SUPPLEMENT: _inputs("supplement"),
         EXTENSION: {
@@ -124,11 +123,7 @@ def _fields(letter_type: LetterType, context: LetterContext, ground: str) -> dic
                 min_value=1,
                 max_value=longest.number,
                 help_text=f"最长 {longest.number} 个，只能一次（{longest.basis[0]}）。",
-                error_messages={
-                    "min_value": "应大于 0。",
-                    "max_value": f"最长 {longest.number} 个工作日（{longest.basis[0]}）。",
-                    "invalid": "请填整数。",
-                },
+                error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), rule),
             ),
             **_inputs("extension"),
         },
@@ -143,14 +138,14 @@ def _fields(letter_type: LetterType, context: LetterContext, ground: str) -> dic
                 choices=FeeWay.choices,
                 help_text="一件申请只能选一种（信息处理费管理办法第三条）。",
             ),
-            "quantity": forms.IntegerField(
-                label="件数或者页数", min_value=1, error_messages={"min_value": "至少 1。"}
-            ),
-            "already": forms.IntegerField(
-                label="当月在前的件数",
-                min_value=0,
-                required=False,
-                help_text="按件计收的，填同一申请人同一自然月内排在本次之前的件数；按量计收的不填。",
+            "quantity": forms.IntegerField(label="件数或者页数", min_value=1),
+            "already": needed_sometimes(
+                forms.IntegerField(
+                    label="当月在前的件数",
+                    min_value=0,
+                    required=False,
+                    help_text="按件计收的，填同一申请人同一自然月内排在本次之前的件数；按量计收的不填。",
+                )
             ),
             **_inputs("fee"),
         },
@@ -224,8 +219,10 @@ def _remedy_fields(context: LetterContext, remedy_class: str) -> dict[str, forms
             choices=[(each.code, each.label) for each in law.SERVICE_METHODS.values()],
             help_text="电子送达的，须同时告知申请复议的网上渠道（行政复议法第二十二条）。",
         )
-        fields["review_online"] = forms.CharField(
-            label="复议网上渠道", max_length=200, required=False, help_text="电子送达的填写。"
+        fields["review_online"] = needed_sometimes(
+            forms.CharField(
+                label="复议网上渠道", max_length=200, required=False, help_text="电子送达的填写。"
+            )
         )
     return fields
 
@@ -249,8 +246,12 @@ class ServiceForm(ActionForm):
     handed_over_on = forms.DateField(
         label="送出日期", help_text="交邮、当面交付或者发出之日。邮寄的以此日为答复之日。"
     )
-    received_on = forms.DateField(
-        label="签收日期", required=False, help_text="当面签收或者已到达申请人系统的填写；尚未签收的以后登记。"
+    received_on = needed_sometimes(
+        forms.DateField(
+            label="签收日期",
+            required=False,
+            help_text="当面签收或者已到达申请人系统的填写；尚未签收的以后登记。",
+        )
     )
     evidence = forms.CharField(
         label="送达凭证", max_length=80, required=False, help_text="邮件编号、送达回证编号等。"
@@ -273,7 +274,7 @@ class ResponseForm(ActionForm):
     note = forms.CharField(
         label="说明", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    voucher = forms.CharField(label="财政票据号码", max_length=60)
+    voucher = IdentifierInput(label="财政票据号码", max_length=60)
     amount = forms.DecimalField(label="实收金额（元）", max_digits=12, decimal_places=2, min_value=0)
 
     def __init__(self, *args: Any, letter_type: LetterType, **kwargs: Any) -> None:

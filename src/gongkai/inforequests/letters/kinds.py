@@ -27,6 +27,7 @@ from gongkai.inforequests.status import (
 )
 from gongkai.papers.letters import Letter
 from gongkai.papers.models import Version
+from gongkai.review.queries import contact_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +174,9 @@ def permission_of(type_id: str) -> str:
 
 def context_of(viewer: Viewer, case: CaseStatus) -> LetterContext:
     """Return a case as a letter of the viewer's day finds it."""
-    return LetterContext(case=case, deadlines=deadlines_of(viewer), day=viewer.day)
+    return LetterContext(
+        case=case, deadlines=deadlines_of(viewer), contact=contact_of(viewer), day=viewer.day
+    )
 
 
 def writing_blockers(viewer: Viewer, case: CaseStatus, letter_type: LetterType) -> list[Blocker]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
@@ -18,11 +20,15 @@ from gongkai.inforequests.letters.status import (
 from gongkai.inforequests.models import CaseLetter
 from gongkai.inforequests.status import CaseStatus, LetterStatus
 from gongkai.papers.models import Version
+from gongkai.review.actions.submit import submit_blockers
 
 
 @dataclass(frozen=True)
 class LetterRow:
-    """A letter: its version, where it stands in words, and the next steps (URL name, label)."""
+    """A letter: its version, where it stands in words, and the next steps (address, label).
+
+    `is_next`: the first of its steps is what comes next in the case.
+    """
 
     letter: CaseLetter
     version: Version
@@ -30,11 +36,12 @@ class LetterRow:
     stage: str
     tone: str
     steps: tuple[tuple[str, str], ...]
+    is_next: bool = False
 
 
 def rows_of(viewer: Viewer, case: CaseStatus) -> list[LetterRow]:
-    """Return the letters of a case as rows, in their order."""
-    return [
+    """Return the letters of a case as rows, in their order; the first that waits for a step of the viewer's is next."""
+    rows = [
         LetterRow(
             each.letter,
             each.version,
@@ -44,21 +51,39 @@ def rows_of(viewer: Viewer, case: CaseStatus) -> list[LetterRow]:
         )
         for each in case.letters
     ]
+    waiting = [_waits(each) and bool(row.steps) for each, row in zip(case.letters, rows, strict=True)]
+    first = waiting.index(True) if True in waiting else None
+    return [replace(row, is_next=place == first) for place, row in enumerate(rows)]
+
+
+def _waits(letter: LetterStatus) -> bool:
+    """Whether a letter waits for the officer of the case: to be sent for review, changed or served, or signed for."""
+    if letter.service is None:
+        in_hand = letter.approval or letter.progress.returned or not letter.progress.form
+        return letter.is_under_way and bool(in_hand)
+    return letter.arrived_on is None
 
 
 def _steps(viewer: Viewer, case: CaseStatus, letter: LetterStatus) -> Iterator[tuple[str, str]]:
+    may_submit = letter.service is None and viewer.may("review.submit")
+    if may_submit and not submit_blockers(viewer, letter.progress):
+        yield reverse("review:submit", args=[letter.version.pk]), "填审批表送审"
+    may_serve = viewer.may("inforequests.serve")
+    if may_serve and not service_blockers(case, letter):
+        yield reverse("inforequests:letter_serve", args=[letter.letter.pk]), "登记送达"
     if viewer.may(permission_of(letter.type_id)) and not change_blockers(letter):
-        yield "inforequests:letter_change", "修改"
-    if not viewer.may("inforequests.serve"):
+        yield reverse("inforequests:letter_change", args=[letter.letter.pk]), "修改"
+    if not may_serve:
         return
-    if not service_blockers(case, letter):
-        yield "inforequests:letter_serve", "登记送达"
     if not delivery_blockers(letter):
-        yield "inforequests:letter_arrive", "登记签收"
+        yield reverse("inforequests:letter_arrive", args=[letter.letter.pk]), "登记签收"
     if not response_blockers(letter):
-        yield "inforequests:letter_respond", f"登记{LETTER_TYPES[letter.type_id].response_label}"
+        yield (
+            reverse("inforequests:letter_respond", args=[letter.letter.pk]),
+            f"登记{LETTER_TYPES[letter.type_id].response_label}",
+        )
     if not void_blockers(letter):
-        yield "inforequests:letter_take_back", "作废最后登记"
+        yield reverse("inforequests:letter_take_back", args=[letter.letter.pk]), "作废最后登记"
 
 
 def _stage(letter: LetterStatus) -> tuple[str, str]:
@@ -80,4 +105,6 @@ def _review_stage(letter: LetterStatus) -> tuple[str, str]:
         return "已退回，请修改", "soon"
     if progress.form:
         return f"审查中，等待{progress.next_label}", ""
+    if progress.abandonment:
+        return f"{progress.abandonment.abandoned_on} 弃稿；要用的，请修改形成新的一版", ""
     return "拟稿，待送审", ""

@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
             name='InfoRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
                 ('number', models.CharField(max_length=40, verbose_name='登记编号')),
                 ('applicant_kind', models.CharField(choices=[('natural', '自然人'), ('commercial', '商业企业'), ('research', '科研机构'), ('welfare', '社会公益组织'), ('legal', '法律服务机构'), ('other', '其他')], max_length=16, verbose_name='申请人类别')),
                 ('applicant_name', models.CharField(max_length=80, verbose_name='申请人姓名或者名称')),

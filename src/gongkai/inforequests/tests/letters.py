@@ -20,7 +20,7 @@ from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
 from gongkai.review.models import Approval
-from gongkai.review.tests.factory import answers
+from gongkai.review.tests.factory import letter_sheet
 
 RECEIVED = datetime.date(2026, 7, 6)  # a Monday; no day off until the autumn
 DAY = datetime.date(2026, 7, 8)
@@ -100,7 +100,7 @@ def confirm_all(office: Bureau, day: datetime.date = DAY) -> None:
 
 def reviewed(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Version:
     """Return a letter that waits for the last of the three."""
-    submit(viewer=office.disclosure_officer.on(day), version=version, form=answers())
+    submit(viewer=office.disclosure_officer.on(day), version=version, form=letter_sheet())
     decide(viewer=office.section_head.on(day), version=version, agree=True, opinion="")
     return version
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.events import RecordCorrected
+from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.inforequests.actions.confirm import confirm_receipt
@@ -18,7 +19,6 @@ from gongkai.inforequests.queries import first_reply_of, receipt_of, requests
 from gongkai.inforequests.registers import stage_of
 from gongkai.inforequests.tests.cases import ARRIVED, DECIDED, TODAY, answered, registered
 from gongkai.ledger.errors import AppendOnly, DatabaseRejected, GuardViolation, translated
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 

@@ -115,7 +115,7 @@ def test_an_import_keeps_the_days_of_what_it_brings(office: Bureau) -> None:
 STEPS = ("register", "register_online", "confirm", "answer", "correct_reply", "void_reply", "void_receipt")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), min_size=2, max_size=7))
 def test_whatever_was_done_what_is_kept_is_what_would_be_made_anew(office: Bureau, steps: list[str]) -> None:
     first = InfoRequest.objects.count()

@@ -9,8 +9,10 @@ import pytest
 
 from gongkai import registry
 from gongkai.bodies.tests.factory import bureau
+from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
 from gongkai.shell.ledgers.entry import enter
+from gongkai.shell.tests.figures import figure_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +33,8 @@ PAYMENT = {
 }
 
 
-def figure(viewer: object, id: str, year: int = 2023) -> object:
-    measure = registry.one(registry.Measure, id)
-    records = measure.records(viewer, year)
-    return measure.figure(records) if measure.figure else records.count()
+def figure(viewer: Viewer, id: str, year: int = 2023) -> object:
+    return figure_of(registry.one(registry.Measure, id), viewer, year)
 
 
 def test_notices_and_payments_are_counted_each_by_its_own_day() -> None:

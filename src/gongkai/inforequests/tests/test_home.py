@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, added, bureau
 from gongkai.inforequests import alerts, home
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
@@ -64,20 +64,24 @@ def test_a_case_older_than_the_rules_is_named(office: Bureau) -> None:
     assert "人工" in sentence
 
 
-def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau) -> None:
-    more = 7
-    InfoRequest.objects.bulk_create(
+def online(number: int) -> list[InfoRequest]:
+    """Applications that came over the internet and wait for their day of receipt."""
+    return [
         InfoRequest(
-            organ=office.organ,
-            number=f"示例-{number}",
+            number=f"示例-{each}",
             applicant_kind="natural",
             applicant_name="示例",
             channel="internet",
             description="示例",
             arrived_on=ARRIVED,
         )
-        for number in range(home.SHOWN + more)
-    )
+        for each in range(number)
+    ]
+
+
+def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau) -> None:
+    more = 7
+    added(online(home.SHOWN + more))
     renewed(office.organ)
     with CaptureQueriesContext(connection) as asked:
         lines = list(home.waiting_for_confirmation(office.disclosure_officer))
@@ -90,19 +94,7 @@ def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau)
 
 def test_many_due_replies_likewise(office: Bureau) -> None:
     first = registered(office)
-    rows = [
-        InfoRequest(
-            organ=office.organ,
-            number=f"示例-{number}",
-            applicant_kind="natural",
-            applicant_name="示例",
-            channel="internet",
-            description="示例",
-            arrived_on=ARRIVED,
-        )
-        for number in range(home.SHOWN + 2)
-    ]
-    InfoRequest.objects.bulk_create(rows)
+    added(online(home.SHOWN + 2))
     renewed(office.organ)
     row = first.due_day
     row.__class__.objects.exclude(pk=row.pk).update(

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, amended, bureau
 from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.letters.kinds import LETTER_TYPES, composed
 from gongkai.inforequests.letters.wording import ended
@@ -187,8 +187,7 @@ class TestGateOfTheDay:
 class TestLanguage:
     def test_an_organisation_is_not_spoken_to_as_a_person(self, office: Bureau) -> None:
         case = received(office, "2026-005")
-        InfoRequest.objects.filter(pk=case.pk).update(applicant_kind="commercial")
-        case.refresh_from_db()
+        amended(case, applicant_kind="commercial")
         text = "".join(written(office, case, "reply").content_json["paragraphs"])
         assert "收到贵单位提交" in text
         assert "您" not in text

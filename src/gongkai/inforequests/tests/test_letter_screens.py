@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
@@ -23,6 +24,7 @@ from gongkai.inforequests.tests.letters import (
     DAY,
     GIVEN,
     confirm_all,
+    final,
     letter_of,
     prepared,
     received,
@@ -30,8 +32,8 @@ from gongkai.inforequests.tests.letters import (
     served,
     written,
 )
-from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.papers.actions.draft import add_version
+from gongkai.review import queries
 
 pytestmark = pytest.mark.django_db
 REPLY = "inforequests.reply"
@@ -116,6 +118,17 @@ class TestTyping:
         assert 'value="999"' in page
         assert 'value="错号"' in page
         assert "示例原因" in page
+
+    @pytest.mark.parametrize("days", ["0", "99", "十"])
+    def test_an_extension_that_is_none_says_the_rule(
+        self, client: Client, case: InfoRequest, days: str
+    ) -> None:
+        data = {"working_days": days, "extension_reason": "示例原因", **NUMBER}
+        for sent, status in ((data, 422), (data | {"preview": "1"}, 200)):
+            page = text(client.post(begin(case, "inforequests.extension"), sent), status)
+            assert "不能是 0 个" not in page
+        page = text(client.post(begin(case, "inforequests.extension"), data), 422)
+        assert "应为 1 至 20 个工作日（条例第三十三条第二款）。" in page
 
     def test_an_attachment_that_was_dropped_stays_dropped_in_the_preview(
         self, client: Client, case: InfoRequest, settings: Any, tmp_path: Any
@@ -207,3 +220,32 @@ def test_the_service_screen_says_what_is_missing(client: Client, office: Bureau,
         record_service(
             viewer=office.disclosure_officer.on(DAY), letter=letter, method="post", handed_over_on=DAY
         )
+
+
+class TestNext:
+    def mains(self, client: Client, case: InfoRequest) -> list[str]:
+        page = text(client.get(reverse("inforequests:request", args=[case.pk])))
+        return re.findall(r'<(?:a|button)[^>]*class="act"[^>]*>([^<]+)</', page)
+
+    def test_a_case_has_one_main_act_and_it_is_the_next(
+        self, client: Client, office: Bureau, case: InfoRequest
+    ) -> None:
+        assert self.mains(client, case) == [LETTER_TYPES[REPLY].verb]
+        version = written(office, case, "reply")
+        assert self.mains(client, case) == ["填审批表送审"]
+        confirm_all(office)
+        final(office, version)
+        assert self.mains(client, case) == ["登记送达"]
+
+    def test_a_letter_that_waits_is_told_apart_by_its_case(self, office: Bureau, case: InfoRequest) -> None:
+        other = received(office, "2026-2")
+        versions = [
+            written(office, each, "supplement", doc_number=f"示工信公开〔2026〕{number}号")
+            for number, each in enumerate((case, other), start=1)
+        ]
+        names = queries.names_of(versions)
+        assert names[versions[0].pk].startswith(f"申请 {case.number}：")
+        assert names[versions[1].pk].startswith("申请 2026-2：")
+        party = written(office, other, "consultation", doc_number="示工信公开〔2026〕3号")
+        name = party.content_json["particulars"]["consulted_name"]
+        assert queries.names_of([party])[party.pk].startswith(f"申请 2026-2（致{name}）：")

@@ -168,6 +168,24 @@ class TestReply:
                 handed_over_on=DAY,
             )
 
+    def test_the_same_letter_saved_again_stays_the_version_that_was_approved(
+        self, office: Bureau, case: InfoRequest
+    ) -> None:
+        version = written(office, case, "reply")
+        final(office, version)
+        again = rewrite(
+            viewer=office.disclosure_officer.on(DAY),
+            letter=letter_of(version),
+            given={**GIVEN["inforequests.reply"], "doc_number": "示工信公开〔2026〕1号"},
+        )
+        assert again == version
+        assert record_service(
+            viewer=office.disclosure_officer.on(DAY),
+            letter=letter_of(version),
+            method="post",
+            handed_over_on=DAY,
+        )
+
     def test_an_edit_after_approval_needs_its_own(self, office: Bureau, case: InfoRequest) -> None:
         version = written(office, case, "reply")
         final(office, version)

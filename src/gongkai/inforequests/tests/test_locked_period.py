@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 
@@ -16,7 +15,8 @@ from gongkai.inforequests.actions.correct import correct_reply, void
 from gongkai.inforequests.models import InfoRequest, Receipt, Reply
 from gongkai.inforequests.tests.cases import ARRIVED, DECIDED, TODAY, answered, registered
 from gongkai.ledger.errors import PeriodLocked
-from gongkai.ledger.models import PeriodLock, Unlock
+from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.tests.locks import lock_of_2023, unlock
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +38,7 @@ def answer_of_2023(office: Bureau) -> Reply:
 
 @pytest.fixture
 def lock(open_case: InfoRequest, answer_of_2023: Reply) -> PeriodLock:
-    year = (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
-    return PeriodLock.objects.create(
-        organ_code="SL", first_on=year[0], last_on=year[1], transaction_id=uuid4()
-    )
+    return lock_of_2023()
 
 
 def receipt(case: InfoRequest, on: datetime.date) -> Receipt:
@@ -96,13 +93,7 @@ def test_no_way_takes_from_it(
 def test_an_unlock_lets_the_named_fact_be_corrected(
     office: Bureau, lock: PeriodLock, answer_of_2023: Reply
 ) -> None:
-    unlock = Unlock.objects.create(
-        lock=lock,
-        table="inforequests_reply",
-        fact_key=answer_of_2023.pk,
-        reason="示例：理由登记错误",
-        transaction_id=uuid4(),
-    )
+    named = unlock(lock, table="inforequests_reply", fact_key=answer_of_2023.pk)
     right = correct_reply(
         viewer=office.disclosure_officer.on(TODAY),
         reply=answer_of_2023,
@@ -111,4 +102,4 @@ def test_an_unlock_lets_the_named_fact_be_corrected(
         doc_number="",
         reason="示例：理由登记错误",
     )
-    assert (right.supersedes_id, right.unlock) == (answer_of_2023.pk, unlock)
+    assert (right.supersedes_id, right.unlock) == (answer_of_2023.pk, named)

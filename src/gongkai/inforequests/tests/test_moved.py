@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from gongkai import law, registry
-from gongkai.bodies.models import Organ
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.queries import history_of
+from gongkai.bodies.tests.factory import Bureau, amended, bureau
 from gongkai.inforequests.actions.correct import correct_receipt
 from gongkai.inforequests.actions.recount import recount_after
 from gongkai.inforequests.alerts import moved as told
@@ -18,7 +18,6 @@ from gongkai.inforequests.queries import receipt_of
 from gongkai.inforequests.tests.cases import answered, registered, renewed
 from gongkai.ledger.followers import advance, stopped
 from gongkai.ledger.models import Entry
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.norms.actions.enter_notice import enter_notice
 from gongkai.norms.actions.settle_value import enter_value
@@ -102,12 +101,12 @@ def test_stopped_half_way_it_goes_on_without_duplicates(office: Bureau) -> None:
     later = bureau("TW", region="宁夏")
     registered(office)
     registered(later)
-    Organ.objects.filter(code="TW").update(region="火星（示例）")
+    amended(later.organ, region="火星（示例）")
     enter_notice(viewer=office.disclosure_officer.on(ENTERED), notice=notice(OFF))
     follow()
     assert [line.follower for line in stopped()] == ["inforequests.recount"]
     assert list(MovedDeadline.objects.values_list("organ", flat=True)) == ["SL"]
-    Organ.objects.filter(code="TW").update(region="宁夏")
+    amended(later.organ, region="宁夏")
     follow()
     assert stopped() == []
     assert sorted(MovedDeadline.objects.values_list("organ", flat=True)) == ["SL", "TW"]

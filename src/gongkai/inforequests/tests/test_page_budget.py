@@ -14,14 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai import law, registry
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.alerts import ALERTS
 from gongkai.inforequests.home import HOME
 from gongkai.inforequests.models import InfoRequest, MovedDeadline
 from gongkai.inforequests.queries import first_reply_of, receipt_of
 from gongkai.inforequests.tests.letters import DAY, confirm_all, letter_of, received, served, written
-from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.ledger.followers import advance
 from gongkai.norms.actions.enter_notice import enter_notice
 

@@ -10,9 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai import law, registry
-from gongkai.bodies.models import Officer, User
-from gongkai.bodies.tests.factory import Bureau, bureau
-from gongkai.bodies.viewer import Viewer
+from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.forms import ReplyForm
 from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
@@ -31,15 +29,6 @@ DUE = datetime.date(2023, 6, 7)
 @pytest.fixture
 def office() -> Bureau:
     return bureau()
-
-
-def signed_in(viewer: Viewer) -> Client:
-    assert viewer.officer is not None
-    account, _ = User.objects.get_or_create(username=f"{viewer.organ_code}-{viewer.officer.number}")
-    Officer.objects.filter(pk=viewer.officer.pk).update(user=account)
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(client: Client, name: str, *arguments: object) -> str:
@@ -104,7 +93,7 @@ def test_a_case_is_answered_and_the_clock_says_that_it_was_in_time(office: Burea
     request = registered(office)
     client = signed_in(office.disclosure_officer)
     without = send(client, "answer", request.pk, decided_on=DECIDED)
-    assert "没有填写答复理由" in without.content.decode()
+    assert "没有选择答复理由" in without.content.decode()
     send(client, "answer", request.pk, ground="third_party", decided_on=DECIDED, doc_number="示例〔2023〕1号")
     assert Reply.objects.get().doc_number == "示例〔2023〕1号"
     assert "2023-06-02 答复，在期限之内" in page(client, "request", request.pk)

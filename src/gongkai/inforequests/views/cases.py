@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
+from gongkai.bodies.queries import PersonalLine
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import forms, queries
 from gongkai.inforequests.actions.confirm import confirm_receipt
@@ -24,10 +25,9 @@ from gongkai.inforequests.clocks import deadlines_of
 from gongkai.inforequests.events import DeadlinesMoved
 from gongkai.inforequests.letters.rows import rows_of
 from gongkai.inforequests.models import InfoRequest, MovedDeadline, Receipt, Reply
-from gongkai.inforequests.page import clock_face, details, path_of
+from gongkai.inforequests.page import clock_face, details, history, path_of
 from gongkai.inforequests.registers import MOVED, cause_of
 from gongkai.inforequests.status import shown_status
-from gongkai.ledger.queries import HistoryLine, history_of
 from gongkai.shell import OfficerRequest, actions_on, officer_view, render_register
 
 REGISTER = "inforequests.requests"
@@ -40,22 +40,24 @@ def request(request: OfficerRequest, pk: int) -> HttpResponse:
     viewer, record = request.viewer, case_of(request, pk)
     case = shown_status(viewer, record)
     standing = (record, *([case.receipt] if case.receipt else []), *case.standing_replies)
-    history = history_of(record, *case.receipts, *case.replies)
+    happened = history(case)
+    actions = [button for each in standing for button in actions_on(viewer, each)]
     context = {
         "case": record,
         "path": path_of(case),
         "clock": clock_face(case, deadlines_of(viewer), viewer.day),
         "details": details(case),
-        "actions": [button for each in standing for button in actions_on(viewer, each)],
+        "actions": actions,
+        "has_main": any(button.main for button in actions),
         "letters": rows_of(viewer, case),
-        "moved": moves_of(viewer, record, history),
-        "history": history,
+        "moved": moves_of(viewer, record, happened),
+        "history": happened,
     }
     return render(request, "inforequests/request.html", context)
 
 
 def moves_of(
-    viewer: Viewer, case: InfoRequest, history: list[HistoryLine]
+    viewer: Viewer, case: InfoRequest, history: list[PersonalLine]
 ) -> list[tuple[MovedDeadline, str]]:
     """Return what moved the deadline of a case, and why; asked only where the history says that something did."""
     if not any(line.entry.event == DeadlinesMoved.id for line in history):
@@ -70,7 +72,7 @@ def register(request: OfficerRequest) -> HttpResponse:
     form = forms.RegistrationForm(request.POST or None, initial={"arrived_on": request.viewer.day})
     stored = form.carry_out(lambda: register_request(viewer=request.viewer, request=form.instance))
     if stored is not None:
-        messages.success(request, f"已登记申请 {stored.number}。")
+        messages.success(request, f"已登记申请 {stored.number}。{form.folded}")
         return redirect("inforequests:request", stored.pk)
     context = {
         "form": form,

@@ -41,9 +41,11 @@ from gongkai.inforequests.letters.status import (
 from gongkai.inforequests.models import CaseLetter, InfoRequest
 from gongkai.inforequests.status import REPLY, LetterStatus, shown_status
 from gongkai.inforequests.views.cases import back_to, case_of, form_page
+from gongkai.papers.actions.draft import UNCHANGED
 from gongkai.papers.letters import letter_page
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
+from gongkai.review.queries import returned_with
 from gongkai.shell import ActionForm, OfficerRequest, officer_view
 
 PRINTED = {
@@ -122,7 +124,10 @@ def _write(
     previewing = "preview" in request.POST
     form = made(request.POST or None, None if previewing else request.FILES or None)
     if not previewing and (stored := form.carry_out(lambda: store(form))) is not None:
-        messages.success(request, f"已拟制{letter_type.label}第 {stored.number} 版，请核对后送审。")
+        if stored == version:
+            messages.info(request, UNCHANGED)
+        else:
+            messages.success(request, f"已拟制{letter_type.label}第 {stored.number} 版，请核对后送审。")
         return redirect("review:version", stored.pk)
     form.is_valid()
     shown = {
@@ -131,6 +136,7 @@ def _write(
         "ground": law.ground(ground) if ground else None,
         "title": f"{'修改' if version else '拟制'}{letter_type.label}",
         "back": back_to(case),
+        "returned": returned_with(version) if version else "",
         **_preview(letter_type, context, form.given),
     }
     template = (

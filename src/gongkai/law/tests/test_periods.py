@@ -136,14 +136,35 @@ def test_what_cannot_be_counted_is_refused() -> None:
             values=VALUES,
             excluded=[law.Exclusion(date(2024, 1, 2), date(2024, 1, 3))],
         )
-    with pytest.raises(law.BadFact, match="太远"):
+    with pytest.raises(law.BeyondCalendar, match="太远"):
         law.deadline("reply.period", date.max, calendar=known, values=VALUES)
-    with pytest.raises(law.BadFact, match="太远"):
+    with pytest.raises(law.BeyondCalendar, match="太远"):
         law.deadline("litigation.direct", date(9999, 12, 1), calendar=known, values=VALUES)
     with pytest.raises(law.BrokenTable, match="不是一年中的某一日"):
         law.annual_day("reply.period", 2024, values=VALUES)
     with pytest.raises(law.ExtensionRefused, match="最长 20 个"):
         law.reply_deadline(date(2024, 1, 2), calendar=known, values=VALUES, extended_by=21)
+
+
+@pytest.mark.parametrize(
+    "key", ["reply.period", "reconsideration.apply", "litigation.direct", "litigation.longest"]
+)
+def test_no_count_leaves_the_calendar(key: str) -> None:
+    own = law.ValueOverride(key, 10**30, date(2024, 1, 2), "示例·依据", "示例", date(2024, 1, 2))
+    with pytest.raises(law.BeyondCalendar, match="请核对"):
+        law.deadline(key, date(2024, 1, 23), calendar=law.calendar(), values=VALUES.overlaid([own]))
+
+
+def test_no_exclusion_leads_out_of_the_calendar() -> None:
+    endless = law.Exclusion(date(2024, 3, 4), date.max)
+    with pytest.raises(law.BeyondCalendar, match="太远"):
+        law.reply_deadline(date(2024, 3, 1), calendar=law.calendar(), values=VALUES, excluded=(endless,))
+    last = date(law.YEARS[-1], 12, 31)
+    assert law.reply_deadline(last - timedelta(days=60), calendar=law.calendar(), values=VALUES).provisional
+
+
+def test_every_shipped_number_may_be_entered() -> None:
+    assert all(each.number <= each.largest for each in VALUES if isinstance(each.value, int))
 
 
 def test_an_exclusion_that_came_too_late_is_not_cited() -> None:

@@ -83,6 +83,11 @@ def test_values_are_asked_by_day() -> None:
     assert str(VALUES.on("reply.period", DAY)) == "答复期限 20 工作日（条例第三十三条第二款）"
 
 
+def test_a_key_is_called_what_its_newest_value_is_called() -> None:
+    assert VALUES.label("reply.period") == VALUES.latest("reply.period").label == "答复期限"
+    assert VALUES.label("示例·已取消的口径") == "示例·已取消的口径"
+
+
 def test_a_number_is_asked_of_numbers_only() -> None:
     with pytest.raises(law.BrokenTable, match="不是整数"):
         _ = VALUES.latest("fee.account").number

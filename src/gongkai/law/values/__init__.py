@@ -25,6 +25,7 @@ Direction = Literal["within", "at_least", "before"]
 """A period that ends at the latest · that lasts at least · that must have ended before a day."""
 
 Content = int | str | Sequence[Mapping[str, Any]]
+_BOUNDS = read_toml("tables", "bounds.toml")
 _COMMON_YEAR = "2023"  # in which no rule can name 29 February
 
 
@@ -75,6 +76,12 @@ class Value:
         return self.value
 
     @property
+    def largest(self) -> int:
+        """The largest number of its unit that may be entered in its place, and counted with."""
+        most: int = _BOUNDS["largest_of"].get(self.unit, _BOUNDS["largest"])
+        return most
+
+    @property
     def needs_confirmation(self) -> bool:
         """Whether a letter that uses it must wait until the unit has confirmed it."""
         return self.mark != "verified" and self.confirmation is None and self.entered is None
@@ -102,6 +109,10 @@ class Values:
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order of the files."""
         return tuple(self._series)
+
+    def label(self, key: str) -> str:
+        """Return what people call the values of a key; the key itself where there is none."""
+        return self._series[key][-1].label if key in self._series else key
 
     def series(self, key: str) -> tuple[Value, ...]:
         """Return all values of a key, oldest first; raises `UnknownName`."""

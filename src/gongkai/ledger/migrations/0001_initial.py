@@ -62,13 +62,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NoticedFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('watch', models.CharField(max_length=64, verbose_name='核对')),
+                ('subject', models.CharField(max_length=160, verbose_name='对象')),
+                ('noticed_at', models.DateTimeField(verbose_name='发现时间')),
+            ],
+            options={
+                'verbose_name': '核对发现',
+                'constraints': [models.UniqueConstraint(fields=('watch', 'subject'), name='ledger_noticed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PeriodLock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organ_code', models.CharField(max_length=32, verbose_name='机关代码')),
                 ('first_on', models.DateField(verbose_name='首日')),
                 ('last_on', models.DateField(verbose_name='末日')),
-                ('transaction_id', models.UUIDField()),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
             ],
             options={
                 'verbose_name': '期间锁定',
@@ -99,7 +113,8 @@ class Migration(migrations.Migration):
                 ('counted_on', models.DateField(null=True)),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('reason', models.CharField(max_length=400, verbose_name='理由')),
-                ('transaction_id', models.UUIDField()),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
                 ('lock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unlocks', to='ledger.periodlock')),
             ],
             options={

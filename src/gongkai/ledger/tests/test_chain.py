@@ -120,5 +120,9 @@ def test_missing_guards_are_named_and_come_back() -> None:
 def test_a_lock_needs_its_days_in_order() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         PeriodLock.objects.create(
-            organ_code="SL", first_on=DAY, last_on=DAY - datetime.timedelta(1), transaction_id="0" * 32
+            organ_code="SL",
+            first_on=DAY,
+            last_on=DAY - datetime.timedelta(1),
+            transaction_id="0" * 32,
+            salt=b"0" * 16,
         )

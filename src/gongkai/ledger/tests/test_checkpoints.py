@@ -11,6 +11,7 @@ from django.db import connection
 
 from gongkai.ledger import chain, checkpoints, keys, triggers
 from gongkai.ledger.events import FactsUnlocked
+from gongkai.ledger.handing_out import hand_out
 from gongkai.ledger.models import Entry, Head, Subject
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems
@@ -49,8 +50,9 @@ def rewrite_last(number: str) -> None:
 
 def test_what_was_appended_since_is_told_by_day() -> None:
     happen(3)
-    checkpoint, text = checkpoints.take_checkpoint()
-    assert checkpoints.read_checkpoint(text).length == checkpoint.length == 3
+    signed = checkpoints.take_checkpoint()
+    checkpoint = signed.checkpoint
+    assert checkpoints.read_checkpoint(signed.text).length == checkpoint.length == 3
     happen(2)
     assert list(checkpoints.inconsistencies([checkpoint])) == []
     assert list(checkpoints.appended_since(checkpoint).values()) == [2]
@@ -59,7 +61,7 @@ def test_what_was_appended_since_is_told_by_day() -> None:
 @pytest.mark.parametrize(("by", "says"), [("009", "不是同一份"), ("", "没有这么长")])
 def test_what_an_owner_of_key_and_database_rewrites_shows_against_it_alone(by: str, says: str) -> None:
     happen(3)
-    checkpoint, _ = checkpoints.take_checkpoint()
+    checkpoint = checkpoints.take_checkpoint().checkpoint
     rewrite_last(by)
     assert list(problems()) == [], "nothing on this machine can tell"
     [problem] = checkpoints.inconsistencies([checkpoint])
@@ -68,9 +70,9 @@ def test_what_an_owner_of_key_and_database_rewrites_shows_against_it_alone(by: s
 
 def test_every_checkpoint_before_the_change_still_holds() -> None:
     happen(2)
-    early, _ = checkpoints.take_checkpoint()
+    early = checkpoints.take_checkpoint().checkpoint
     happen()
-    late, _ = checkpoints.take_checkpoint()
+    late = checkpoints.take_checkpoint().checkpoint
     rewrite_last("009")
     found = list(checkpoints.inconsistencies([early, late]))
     assert [problem.where for problem in found] == ["ledger:3"]
@@ -79,8 +81,7 @@ def test_every_checkpoint_before_the_change_still_holds() -> None:
 @pytest.mark.parametrize("line", range(6))
 def test_a_changed_checkpoint_is_refused(line: int) -> None:
     happen()
-    _, text = checkpoints.take_checkpoint()
-    lines = text.splitlines()
+    lines = checkpoints.take_checkpoint().text.splitlines()
     word, _, value = lines[line].partition(" ")
     lines[line] = f"{word} {'0' + value[1:] if value[:1] != '0' else '1' + value[1:]}"
     with pytest.raises(checkpoints.UnreadableCheckpoint):
@@ -95,18 +96,32 @@ def test_what_is_no_checkpoint_is_said(text: str) -> None:
 
 def test_a_mail_program_may_change_line_ends() -> None:
     happen()
-    checkpoint, text = checkpoints.take_checkpoint()
-    assert checkpoints.read_checkpoint("\ufeff" + text.replace("\n", "\r\n")).head == checkpoint.head
+    signed = checkpoints.take_checkpoint()
+    changed = "\ufeff请存档。\r\n" + signed.text.replace("\n", "\r\n") + "\r\n--\r\n"
+    assert checkpoints.read_checkpoint(changed).head == signed.checkpoint.head
 
 
 def test_one_a_day_is_kept_where_the_setting_says() -> None:
-    checkpoints.keep_daily()
+    hand_out()
     assert not settings.CHECKPOINTS.exists(), "nothing has happened yet"
     happen()
-    checkpoints.keep_daily()
-    checkpoints.keep_daily()
+    hand_out()
+    hand_out()
     [file] = settings.CHECKPOINTS.iterdir()
     assert checkpoints.read_checkpoint(file.read_text()).head == chain_head()
+    assert list(checkpoints.kept_inconsistencies()) == []
+
+
+def test_what_stands_in_the_folder_is_compared_without_being_asked_for() -> None:
+    happen(2)
+    hand_out()
+    rewrite_last("009")
+    [problem] = checkpoints.kept_inconsistencies()
+    assert "不是同一份" in problem.message
+    [file] = settings.CHECKPOINTS.iterdir()
+    file.write_text("示例")
+    [problem] = checkpoints.kept_inconsistencies()
+    assert "不是本程序的核验点" in problem.message
 
 
 def chain_head() -> str:

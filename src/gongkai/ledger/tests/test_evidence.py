@@ -73,7 +73,7 @@ def test_an_entry_appended_without_the_key_is_found(seal: Callable[[str], tuple[
     happen(2)
     forge(seal)
     [problem] = problems()
-    assert "首见于第 3 条" in problem.message
+    assert "第 3 条没有本单位密钥的印记" in problem.message
 
 
 def test_without_the_key_nothing_is_appended_and_verify_says_so(tmp_path: Path) -> None:

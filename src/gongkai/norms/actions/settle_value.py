@@ -12,6 +12,8 @@ from gongkai.norms import queries
 from gongkai.norms.events import ValueConfirmed, ValueEntered
 from gongkai.norms.models import Confirmation, UnitValue
 
+LONGEST_TEXT = 1_000  # a rule of this program
+
 
 def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, basis: str) -> Confirmation:
     """Return the confirmation. Raises `ActionBlocked` when there is no such value or no basis."""
@@ -35,11 +37,23 @@ def confirm_value(*, viewer: Viewer, key: str, in_force_from: datetime.date, bas
     return word
 
 
+def value_blockers(key: str, value: int | str) -> list[Blocker]:
+    """Return that a number is larger than anybody can mean, or a text longer than a letter can hold."""
+    if isinstance(value, str):
+        problem = f"最多 {LONGEST_TEXT} 个字，现有 {len(value)} 个。" if len(value) > LONGEST_TEXT else ""
+    else:
+        largest = max((each.largest for each in law.shipped_values() if each.key == key), default=value)
+        problem = f"不能大于 {largest}，请核对。" if value > largest else ""
+    return [Blocker(problem, field="value")] if problem else []
+
+
 def enter_value(
     *, viewer: Viewer, key: str, value: int | str, in_force_from: datetime.date, basis: str
 ) -> UnitValue:
     """Return the unit's own value. Raises `ActionBlocked` when it does not fit the shipped one."""
     viewer.require("norms.maintain")
+    if found := value_blockers(key, value):
+        raise ActionBlocked(found)
     with viewer.transaction() as tx:
         own = tx.add(
             UnitValue(

@@ -77,6 +77,16 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_is_kept() -> None:
     assert not UnitValue.objects.exists()
 
 
+def test_a_value_that_nobody_can_mean_is_refused() -> None:
+    organ = bureau()
+    for key, value in (("reply.period", 10**29), ("fee.page", "长" * 1_001), ("litigation.direct", 121)):
+        with pytest.raises(ActionBlocked, match=r"不能大于|最多 1000 个字"):
+            enter_value(
+                viewer=organ.disclosure_officer, key=key, value=value, in_force_from=DAY, basis="示例"
+            )
+    assert not UnitValue.objects.exists()
+
+
 def test_who_may_not_maintain_is_told_so() -> None:
     organ = bureau()
     with pytest.raises(NotAllowed, match="没有"):

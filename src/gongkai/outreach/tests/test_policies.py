@@ -9,11 +9,12 @@ import pytest
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.corrections import successor
 from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.tests.ways import by_orm
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
-from gongkai.ledger.models import PeriodLock
-from gongkai.ledger.transactions import ledger_transaction
+from gongkai.ledger.tests.locks import lock_of_2023
 from gongkai.ledger.verify import problems
 from gongkai.outreach import ledgers
 from gongkai.outreach.models import Policy
@@ -22,6 +23,7 @@ from gongkai.shell.ledgers.entry import correct, enter, void
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.related import followed
 from gongkai.shell.ledgers.spec import LedgerSpec
+from gongkai.shell.tests.figures import figure_of
 
 D = datetime.date
 DAY = D(2024, 1, 8)
@@ -79,9 +81,7 @@ def put(office: Bureau, book: LedgerSpec, **changes: Any) -> Any:
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> int:
     found = registry.one(registry.Measure, f"outreach.{measure}")
-    records = found.records(office.disclosure_officer, year)
-    value: int = found.figure(records) if found.figure else records.count()
-    return value
+    return figure_of(found, office.disclosure_officer, year)
 
 
 def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(office: Bureau) -> None:
@@ -95,7 +95,7 @@ def test_a_policy_knows_what_explains_it_and_what_explains_it_knows_the_policy(o
     better = correct(
         viewer=office.disclosure_officer.on(DAY),
         ledger=ledgers.POLICIES,
-        fact=policy,
+        record=policy,
         row=changed,
         reason="补充",
     )
@@ -123,10 +123,12 @@ def test_a_policy_with_interpretations_is_not_voided(office: Bureau) -> None:
     policy = put(office, ledgers.POLICIES)
     picture = put(office, ledgers.INTERPRETATIONS)
     viewer = office.disclosure_officer
+    with pytest.raises(ActionBlocked, match="“政策解读”中还有 1 件"):
+        void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, record=policy, reason="误登")
     with pytest.raises(GuardViolation, match="政策解读"):
-        void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, fact=policy, reason="误登")
-    void(viewer=viewer.on(DAY), ledger=ledgers.INTERPRETATIONS, fact=picture, reason="误登")
-    void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, fact=policy, reason="误登")
+        by_orm(successor(policy, reason="误登", voids=True))
+    void(viewer=viewer.on(DAY), ledger=ledgers.INTERPRETATIONS, record=picture, reason="误登")
+    void(viewer=viewer.on(DAY), ledger=ledgers.POLICIES, record=policy, reason="误登")
     assert figure(office, "policies") == figure(office, "interpretations") == 0
     put(office, ledgers.POLICIES)
     assert figure(office, "policies") == 1
@@ -153,22 +155,26 @@ def test_a_correction_keeps_the_key_and_says_why(office: Bureau) -> None:
     briefing = put(office, ledgers.BRIEFINGS)
     with pytest.raises(ActionBlocked, match="理由"):
         correct(
-            viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason=" "
+            viewer=viewer.on(DAY),
+            ledger=ledgers.BRIEFINGS,
+            record=briefing,
+            row={"attendance": 41},
+            reason=" ",
         )
     with pytest.raises(GuardViolation, match="更正不能改动举办日期、宣贯主题"):
         correct(
             viewer=viewer.on(DAY),
             ledger=ledgers.BRIEFINGS,
-            fact=briefing,
+            record=briefing,
             row={"topic": "示例·另一会"},
             reason="误",
         )
     correct(
-        viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, row={"attendance": 41}, reason="误"
+        viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, record=briefing, row={"attendance": 41}, reason="误"
     )
     assert figure(office, "briefing_attendance") == 41
     with pytest.raises(ActionBlocked, match="最新的一条"):
-        void(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, fact=briefing, reason="误")
+        void(viewer=viewer.on(DAY), ledger=ledgers.BRIEFINGS, record=briefing, reason="误")
 
 
 @pytest.mark.parametrize(
@@ -217,10 +223,7 @@ def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None
         put(office, ledgers.POLICIES)
     if book is ledgers.DISTRIBUTIONS:
         put(office, ledgers.COMPILATIONS)
-    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
-        PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
-        )
+    lock_of_2023()
     with pytest.raises(PeriodLocked):
         put(office, book)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.queries import section_names
 from gongkai.oversight.models import (
     AccountabilityCase,
     AnnualPriority,
@@ -66,7 +67,9 @@ ANNUAL_PRIORITIES = LedgerSpec(
         LedgerColumn(
             name="task", aliases=("任务", "工作任务", "任务内容"), example="示例：每项政策至少一件图解"
         ),
-        LedgerColumn(name="section", aliases=("责任单位", "承办科室"), example="示例科室"),
+        LedgerColumn(
+            name="section", aliases=("责任单位", "承办科室"), example="示例科室", offered=section_names
+        ),
         LedgerColumn(name="issued_on", aliases=("下达日期", "日期"), example="2023-05-20"),
         LedgerColumn(name="due_on", aliases=("时限", "完成期限"), example="2023-11-30", future=True),
     ),
@@ -105,7 +108,7 @@ PROBLEMS = LedgerSpec(
         LedgerColumn(name="source", aliases=("来源", "问题来源"), example="自查"),
         LedgerColumn(name="found_on", aliases=("日期",), example="2023-12-05"),
         LedgerColumn(name="plan", aliases=("措施", "整改措施"), example="示例：按月通报公开进度"),
-        LedgerColumn(name="section", aliases=("科室", "责任单位"), example="示例科室"),
+        LedgerColumn(name="section", aliases=("科室", "责任单位"), example="示例科室", offered=section_names),
         LedgerColumn(name="due_on", aliases=("时限", "整改时限"), future=True),
     ),
 )

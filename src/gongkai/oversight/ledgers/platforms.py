@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.queries import section_names
 from gongkai.oversight.models import (
     Account,
     AccountClosing,
@@ -12,6 +13,7 @@ from gongkai.oversight.models import (
     RiskAssessment,
     WorkGroup,
 )
+from gongkai.proactive.queries import channel_names
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
 WORK_GROUPS = LedgerSpec(
@@ -26,7 +28,7 @@ WORK_GROUPS = LedgerSpec(
         LedgerColumn(name="name", aliases=("群名称", "名称"), example="示例·信息员工作群"),
         LedgerColumn(name="platform", aliases=("所在平台", "群类型"), example="微信"),
         LedgerColumn(name="owner", aliases=("群主", "群主职务", "第一责任人"), example="办公室负责人"),
-        LedgerColumn(name="section", aliases=("科室", "责任科室"), example="办公室"),
+        LedgerColumn(name="section", aliases=("科室", "责任科室"), example="办公室", offered=section_names),
         LedgerColumn(name="purpose", aliases=("建群目的",), example="示例：报送工作动态"),
         LedgerColumn(name="members", aliases=("人数", "群成员数"), example="20"),
         LedgerColumn(name="created_on", aliases=("建群日期", "建立时间"), example="2021-03-01"),
@@ -79,7 +81,7 @@ ACCOUNTS = LedgerSpec(
         LedgerColumn(name="platform", aliases=("平台名称", "网站"), example="市政府网站"),
         LedgerColumn(name="login", aliases=("账号名", "用户名"), example="shili-01"),
         LedgerColumn(name="holder", aliases=("使用人", "责任人"), example="信息员"),
-        LedgerColumn(name="section", aliases=("科室",), example="办公室"),
+        LedgerColumn(name="section", aliases=("科室",), example="办公室", offered=section_names),
         LedgerColumn(name="rights", aliases=("账号权限",), example="采编"),
         LedgerColumn(name="opened_on", aliases=("开户日期", "启用日期"), example="2022-03-01"),
     ),
@@ -117,7 +119,12 @@ CLEANUPS = LedgerSpec(
     counted_by="cleaned_on",
     columns=(
         LedgerColumn(name="title", aliases=("标题", "清理内容", "信息名称"), example="示例·往年申报通知"),
-        LedgerColumn(name="channel", aliases=("渠道", "平台", "所在平台"), example="市政府网站"),
+        LedgerColumn(
+            name="channel",
+            aliases=("渠道", "平台", "所在平台"),
+            example="市政府网站",
+            offered=channel_names,
+        ),
         LedgerColumn(name="url", aliases=("链接",)),
         LedgerColumn(name="cleaned_for", aliases=("原因",), example="过时"),
         LedgerColumn(

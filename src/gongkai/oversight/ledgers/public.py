@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.bodies.queries import section_names
 from gongkai.oversight.models import OpenDay, Opinion, OpinionHandling, Questionnaire
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
@@ -67,7 +68,7 @@ OPINIONS = LedgerSpec(
         LedgerColumn(name="open_day", aliases=("开放日", "活动名称"), example="示例·2023年政府开放日"),
         LedgerColumn(name="questionnaire", aliases=("问卷名称", "问卷")),
         LedgerColumn(name="raised_on", aliases=("日期", "收集日期"), example="2023-09-15"),
-        LedgerColumn(name="section", aliases=("科室", "办理科室"), example="示例科室"),
+        LedgerColumn(name="section", aliases=("科室", "办理科室"), example="示例科室", offered=section_names),
     ),
 )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.constraints import condition, counted_by
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
 
@@ -60,7 +61,7 @@ class AccountabilityMeasure(models.TextChoices):
 class AccountabilityCase(Fact):
     """Somebody was held to account for disclosure work. The target is an organ or a post, never a name."""
 
-    number = models.CharField("编号", max_length=40)
+    number = IdentifierField("编号", max_length=40)
     ground = models.CharField("情形", max_length=12, choices=AccountabilityGround)
     matter = models.CharField("事由", max_length=400)
     target = models.CharField("追究对象（单位、职务）", max_length=120, help_text="填单位或者职务，不填姓名")
@@ -80,7 +81,7 @@ class AccountabilityCase(Fact):
 class AnnualPriority(Fact):
     """A task into which an item of the year's priorities (政务公开工作要点) was broken."""
 
-    number = models.CharField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")
+    number = IdentifierField("任务编号", max_length=40, help_text="带年份，如 2023-01，不重复")
     document = models.CharField("要点文件", max_length=200)
     item = models.CharField("要点条目", max_length=300)
     task = models.CharField("具体任务", max_length=400)
@@ -105,13 +106,13 @@ class AnnualPriority(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.task}"
+        return f"{self.number}：{self.task}"
 
 
 class PriorityProgress(Fact):
     """What was done on a task of the key points, and the evidence. `done` ends the task."""
 
-    number = models.CharField("任务编号", max_length=40)
+    number = IdentifierField("任务编号", max_length=40)
     reported_on = models.DateField("进展日期")
     progress = models.CharField("落实情况", max_length=600)
     evidence = models.CharField("佐证材料", max_length=300, blank=True, help_text="网址、文号或者台账名称")
@@ -134,7 +135,7 @@ class PriorityProgress(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.reported_on}"
+        return f"要点任务 {self.number}：{self.reported_on} 的进展"
 
 
 class ProblemSource(models.TextChoices):
@@ -149,7 +150,7 @@ class ProblemSource(models.TextChoices):
 class Problem(Fact):
     """A problem of disclosure work. It stays open, also into the next year, until an improvement closes it."""
 
-    number = models.CharField("问题编号", max_length=40, help_text="带年份，如 2023-1，不重复")
+    number = IdentifierField("问题编号", max_length=40, help_text="带年份，如 2023-1，不重复")
     problem = models.CharField("存在问题", max_length=400)
     source = models.CharField("发现途径", max_length=12, choices=ProblemSource)
     found_on = models.DateField("发现日期")
@@ -174,13 +175,13 @@ class Problem(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.problem}"
+        return f"{self.number}：{self.problem}"
 
 
 class Improvement(Fact):
     """What was done about a problem. `done` closes it."""
 
-    number = models.CharField("问题编号", max_length=40)
+    number = IdentifierField("问题编号", max_length=40)
     made_on = models.DateField("改进日期")
     improvement = models.CharField("改进情况", max_length=600)
     done = models.BooleanField("已解决")
@@ -194,4 +195,4 @@ class Improvement(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.made_on}"
+        return f"问题 {self.number}：{self.made_on} 改进"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.bodies.constraints import condition, counted_by
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
 
@@ -69,7 +70,7 @@ class GroupInspection(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.inspected_on}"
+        return f"{self.name}：{self.inspected_on} 排查"
 
 
 class GroupClosing(Fact):
@@ -88,7 +89,7 @@ class GroupClosing(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.closed_on}"
+        return f"{self.name}：{self.closed_on} 解散"
 
 
 class Rights(models.TextChoices):
@@ -104,7 +105,7 @@ class Account(Fact):
     """An account with which somebody works behind a website or a new-media account. The holder is a post."""
 
     platform = models.CharField("平台", max_length=60, help_text="政府网站、政务微博等的名称")
-    login = models.CharField("账号", max_length=80, help_text="账号名，不填密码")
+    login = IdentifierField("账号", max_length=80, help_text="账号名，不填密码")
     holder = models.CharField("使用人（职务）", max_length=60, help_text="一人一号；填职务，不填姓名")
     section = models.CharField("所属科室", max_length=60)
     rights = models.CharField("权限", max_length=12, choices=Rights)
@@ -119,14 +120,14 @@ class Account(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.platform} {self.login}"
+        return f"{self.platform}账号 {self.login}"
 
 
 class AccountClosing(Fact):
     """A back-office account was closed."""
 
     platform = models.CharField("平台", max_length=60)
-    login = models.CharField("账号", max_length=80)
+    login = IdentifierField("账号", max_length=80)
     closed_on = models.DateField("注销日期")
     cause = models.CharField("注销原因", max_length=200)
 
@@ -139,7 +140,7 @@ class AccountClosing(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.platform} {self.login} {self.closed_on}"
+        return f"{self.platform}账号 {self.login}：{self.closed_on} 注销"
 
 
 class CleanupReason(models.TextChoices):
@@ -218,7 +219,7 @@ class RiskAssessment(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.platform} {self.assessed_on}"
+        return f"{self.platform}：{self.assessed_on} 评估"
 
 
 class Rectification(Fact):
@@ -238,4 +239,4 @@ class Rectification(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.platform} {self.assessed_on}"
+        return f"{self.platform}：{self.assessed_on} 评估的整改"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.constraints import condition, counted_by
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
 
@@ -75,7 +76,7 @@ class OpinionSource(models.TextChoices):
 class Opinion(Fact):
     """An opinion or suggestion of the public on disclosure. Who gave it is not kept."""
 
-    number = models.CharField("意见编号", max_length=40, help_text="本单位自编，一条一号，不重复")
+    number = IdentifierField("意见编号", max_length=40, help_text="本单位自编，一条一号，不重复")
     content = models.CharField("意见建议", max_length=600, help_text="不填提出人的姓名和联系方式")
     source = models.CharField("意见来源", max_length=16, choices=OpinionSource)
     open_day = models.CharField(
@@ -125,7 +126,7 @@ class OpinionOutcome(models.TextChoices):
 class OpinionHandling(Fact):
     """How an opinion was handled, and what was answered: a fact of its own day, maybe of the next year."""
 
-    number = models.CharField("意见编号", max_length=40)
+    number = IdentifierField("意见编号", max_length=40)
     outcome = models.CharField("处理结果", max_length=12, choices=OpinionOutcome)
     handled_on = models.DateField("处理日期")
     reply = models.CharField("处理和答复情况", max_length=600, help_text="未采纳的说明理由")
@@ -139,4 +140,4 @@ class OpinionHandling(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.get_outcome_display()}"
+        return f"意见 {self.number}：{self.get_outcome_display()}"

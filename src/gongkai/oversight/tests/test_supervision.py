@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +11,12 @@ import pytest
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.bodies.corrections import successor
+from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
+from gongkai.bodies.tests.ways import by_orm
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
-from gongkai.ledger.models import PeriodLock
-from gongkai.ledger.transactions import ledger_transaction
+from gongkai.ledger.tests.locks import lock_of_2023
 from gongkai.ledger.verify import problems
 from gongkai.oversight import queries
 from gongkai.oversight.ledgers import LEDGERS
@@ -23,6 +25,7 @@ from gongkai.shell.ledgers.entry import correct, enter, void
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.related import followed
 from gongkai.shell.ledgers.spec import LedgerSpec
+from gongkai.shell.tests.figures import figure_of
 
 D = datetime.date
 DAY = D(2024, 3, 8)
@@ -165,8 +168,7 @@ def put(office: Bureau, book: str, **changes: Any) -> Any:
 
 def figure(office: Bureau, measure: str, year: int = 2023) -> Any:
     found = registry.one(registry.Measure, f"oversight.{measure}")
-    records = found.records(office.disclosure_officer, year)
-    return found.figure(records) if found.figure else records.count()
+    return figure_of(found, office.disclosure_officer, year)
 
 
 def put_all(office: Bureau) -> None:
@@ -205,10 +207,7 @@ def test_a_locked_period_takes_nothing(book: LedgerSpec, office: Bureau) -> None
         if earlier == name:
             break
         put(office, earlier)
-    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
-        PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
-        )
+    lock_of_2023()
     with pytest.raises(PeriodLocked):
         put(office, name)
 
@@ -219,10 +218,7 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
     viewer, opinion = office.disclosure_officer, Opinion.objects.get()
     assert [part.number for part in followed(viewer, BY_ID["opinions"], opinion)] == [0]
     assert queries.opinions_unhandled(office.disclosure_officer).count() == 1
-    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
-        PeriodLock.objects.create(
-            organ_code="SL", first_on=D(2023, 1, 1), last_on=D(2023, 12, 31), transaction_id=tx.id
-        )
+    lock_of_2023()
     put(office, "treatments", handled_on=D(2024, 1, 20), outcome="declined")
     assert figure(office, "opinions_treated", 2024) == 1
     assert figure(office, "opinions_adopted", 2024) == 0
@@ -273,7 +269,15 @@ def test_what_is_left_undone_is_told_until_it_is_done(office: Bureau) -> None:
         put(office, book, **due)
     alerts = ("untreated_opinions", "unrectified_risks", "late_problems", "late_tasks")
     assert [len(told(office, alert)) for alert in alerts] == [1, 1, 1, 1]
-    assert "1 条群众意见" in told(office, "untreated_opinions")[0]
+    assert "群众意见“2023-01”还没有登记处理情况" in told(office, "untreated_opinions")[0]
+    client = signed_in(office.disclosure_officer)
+    for alert in alerts:
+        told_of = registry.one(registry.Alert, f"oversight.{alert}")
+        for sentence, url in told_of.sentences(office.disclosure_officer.on(DAY)):
+            page = client.get(url)
+            assert page.status_code == 200
+            named = re.findall("“([^”]+)”", sentence)[0]
+            assert named in page.content.decode(), "the page shows what the sentence speaks of"
     assert "示例：口令过旧" in told(office, "unrectified_risks")[0]
     on_time = D(2024, 1, 31)
     assert told(office, "late_problems", on_time) == told(office, "late_tasks", on_time) == []
@@ -325,11 +329,13 @@ def test_what_others_belong_to_is_not_voided(office: Bureau) -> None:
     viewer = office.disclosure_officer
     day = put(office, "open_days")
     put(office, "questionnaires")
+    with pytest.raises(ActionBlocked, match="“调查问卷”中还有 1 次"):
+        void(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], record=day, reason="误登")
     with pytest.raises(GuardViolation, match="调查问卷"):
-        void(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], fact=day, reason="误登")
+        by_orm(successor(day, reason="误登", voids=True))
     later = {"held_on": D(2023, 9, 16)}
     with pytest.raises(GuardViolation, match="调查问卷"):
-        correct(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], fact=day, row=later, reason="日期有误")
+        correct(viewer=viewer.on(DAY), ledger=BY_ID["open_days"], record=day, row=later, reason="日期有误")
 
 
 def test_another_organ_sees_and_names_nothing_of_this_one(office: Bureau) -> None:

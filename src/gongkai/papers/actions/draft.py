@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
-from gongkai.papers import queries
-from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content
+from gongkai.papers import files, queries
+from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content, NewAttachment
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.events import VersionAdded
 from gongkai.papers.models import ORDER, Document, Version
@@ -16,8 +18,8 @@ from gongkai.papers.models import ORDER, Document, Version
 def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
     """Return the first version of a new document of a `registry.DocumentKind` that leaves by release.
 
-    Letters have an action of their own (`write_letter`). Raises `NotAllowed`, or `ActionBlocked` with what the
-    content lacks.
+    Letters and structured pages have actions of their own (`write_letter`, `write_page`). Raises `NotAllowed`, or
+    `ActionBlocked` with what the content lacks.
     """
     viewer.require("papers.draft")
     with viewer.transaction() as tx:
@@ -42,21 +44,34 @@ def revise_document(*, viewer: Viewer, document: Document, content: Content) -> 
 
     Raises as `add_version`.
     """
-    newest = document.newest
-    if newest and newest.hash == content.hash(document.organ_id):
-        return newest
-    return add_version(viewer=viewer, document=document, content=content)
+    viewer.require("papers.revise")
+    _by_release(document.kind)
+    with viewer.transaction() as tx:
+        held = queries.documents(viewer).select_for_update().get(pk=document.pk)
+        return unchanged(held, content) or store_version(tx, viewer=viewer, of=held, content=content)
+
+
+UNCHANGED = "内容没有变化，没有另存新版；在审的照常审查，退回的请修改后再送审。"
+
+
+def unchanged(document: Document, content: Content) -> Version | None:
+    """Return the newest version of a document where it says just this; None where something was changed.
+
+    One that was set aside is taken up again by a new version, which may say the same.
+    """
+    newest = document.versions.filter(abandonment=None).order_by("-number").first()
+    return newest if newest and newest.is_newest and newest.hash == content.hash(document.organ_id) else None
 
 
 def _by_release(kind: str) -> registry.DocumentKind:
     declared = registry.one(registry.DocumentKind, kind)
-    if declared.release is None:
+    if declared.release is None or declared.fields:
         raise ActionBlocked([Blocker(f"{declared.label}在其专门页面生成和修改。")])
     return declared
 
 
-def content_blockers(content: Content) -> list[Blocker]:
-    """Return what keeps a content from being kept as a version."""
+def content_blockers(content: Content, *, day: datetime.date) -> list[Blocker]:
+    """Return what keeps a content from being kept as a version on a day."""
     found = []
     if not content.title.strip():
         found.append(Blocker("标题不能为空。", field="title"))
@@ -67,11 +82,29 @@ def content_blockers(content: Content) -> list[Blocker]:
     if content.attribute in NEEDS_REASON and not content.attribute_reason.strip():
         sentence = f"公开属性为“{ATTRIBUTES[content.attribute]}”的，应当写明理由。"
         found.append(Blocker(sentence, field="attribute_reason"))
+    if content.made_on and content.made_on > day:
+        sentence = (
+            f"成文日期 {content.made_on} 晚于今天 {day}：应为会议通过或者负责人签发之日，尚未签发的不填。"
+        )
+        found.append(Blocker(sentence, field="made_on"))
+    if content.series and (content.doc_number or content.made_on):
+        sentence = "从系列取号的，发文字号和成文日期由签发、登记产生，此处不填；已在纸上签发的，请不选系列。"
+        found.append(Blocker(sentence, field="doc_number" if content.doc_number else "made_on"))
     if content.doc_number:
-        genre = ORDER if content.doc_number.startswith("第") or "令第" in content.doc_number else ""
+        genre = content.genre or (ORDER if "令第" in f"令{content.doc_number}" else "")
         if fault := fault_of(content.doc_number, genre):
             found.append(Blocker(fault, field="doc_number"))
     return found
+
+
+def _keep_files(content: Content) -> None:
+    """Keep the bytes of the files that were chosen, once nothing stands in the way of the version that names them."""
+    try:
+        for attachment in content.attachments:
+            if isinstance(attachment, NewAttachment):
+                files.store(attachment)
+    except files.FileRefused as refused:
+        raise ActionBlocked([Blocker(str(refused), field="attachments")]) from refused
 
 
 def store_version(
@@ -81,7 +114,7 @@ def store_version(
 
     Raises `ActionBlocked` with what the content lacks.
     """
-    if found := content_blockers(content):
+    if found := content_blockers(content, day=tx.day):
         raise ActionBlocked(found)
     if isinstance(of, registry.DocumentKind):
         document = tx.add(Document(kind=of.id, begun_on=viewer.day))
@@ -95,6 +128,8 @@ def store_version(
             title=content.title,
             body=content.body,
             body_type=content.body_type,
+            genre=content.genre,
+            series=content.series,
             doc_number=content.doc_number,
             made_on=content.made_on,
             attribute=content.attribute,
@@ -105,5 +140,6 @@ def store_version(
             drafted_on=tx.day,
         )
     )
+    _keep_files(content)
     tx.record(VersionAdded(number=version.number, hash=version.hash), subjects=[document, version])
     return version

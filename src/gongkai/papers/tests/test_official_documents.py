@@ -10,20 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import registry
-from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.ledger.errors import AppendOnly, GuardViolation, PeriodLocked, translated
-from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.tests.locks import lock_of_2023
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.papers import queries
-from gongkai.papers.actions.draft import draft_document
-from gongkai.papers.actions.register import register_document
-from gongkai.papers.content import Content
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument, Version
+from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument
 from gongkai.shell.ledgers.import_run import run_import
 
 DAY = datetime.date(2024, 1, 8)
@@ -64,7 +60,7 @@ def enter_rows(office: Bureau, ledger: str, *rows: dict[str, Any], viewer: Viewe
     """Store rows as an import does: inside an act that records it."""
     viewer = viewer or office.disclosure_officer
     with ledger_transaction(organ_code=viewer.organ_code, actor=viewer.actor, day=DAY) as tx:
-        facts = registry.one(registry.Importer, ledger).write(viewer.on(DAY), rows)
+        facts = registry.one(registry.Importer, ledger).compose(viewer.on(DAY), rows).store(tx)
         tx.record(OrganOpened(), subjects=facts)
     return list(facts)
 
@@ -152,13 +148,7 @@ def test_who_may_not_register_is_told(office: Bureau) -> None:
 
 
 def test_a_locked_period_takes_no_document(office: Bureau) -> None:
-    with ledger_transaction(organ_code="SL", actor=office.system.actor, day=DAY) as tx:
-        PeriodLock.objects.create(
-            organ_code="SL",
-            first_on=datetime.date(2023, 1, 1),
-            last_on=datetime.date(2023, 12, 31),
-            transaction_id=tx.id,
-        )
+    lock_of_2023()
     with pytest.raises(PeriodLocked):
         enter_documents(office, official_document())
     enter_documents(office, official_document(made_on=datetime.date(2024, 1, 5)))
@@ -329,47 +319,3 @@ def test_a_changed_row_is_red_until_it_is_a_correction(office: Bureau) -> None:
     titles = queries.official_documents(office.disclosure_officer).values_list("title", flat=True)
     assert sorted(titles) == ["示例·通知一改", "示例·通知二"]
     assert list(problems()) == []
-
-
-def drafted(office: Bureau, **changes: Any) -> Version:
-    values = {
-        "title": "示例·通知",
-        "body": "示例正文",
-        "doc_number": "示工信发〔2023〕5号",
-        "made_on": datetime.date(2023, 3, 15),
-    }
-    content = Content(**(values | changes))
-    return draft_document(viewer=office.drafter.on(DAY), kind="instrument", content=content)
-
-
-def register(office: Bureau, version: Version, genre: str = "通知") -> OfficialDocument:
-    viewer = office.disclosure_officer
-    return register_document(viewer=viewer.on(DAY), version=version, genre=genre, section="")
-
-
-def test_an_instrument_drafted_here_goes_into_the_ledger_once(office: Bureau) -> None:
-    version = drafted(office)
-    instrument = register(office, version)
-    assert (instrument.document, instrument.counted_on) == (version.document, version.made_on)
-    assert figure(office, "papers.instruments_proactive") == 1
-    with pytest.raises(ActionBlocked, match="已在公文台账"):
-        register(office, version)
-    assert list(problems()) == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "genre", "says"),
-    [
-        ({"doc_number": ""}, "通知", "发文字号"),
-        ({"made_on": None}, "通知", "成文日期"),
-        ({"made_on": DAY + datetime.timedelta(1)}, "通知", "尚未到"),
-        ({}, "公开信", "公文种类"),
-        ({}, ORDER, "令"),
-    ],
-)
-def test_what_keeps_an_instrument_out_of_the_ledger_is_said(
-    changes: dict[str, Any], genre: str, says: str, office: Bureau
-) -> None:
-    with pytest.raises(ActionBlocked, match=says):
-        register(office, drafted(office, **changes), genre)
-    assert not OfficialDocument.objects.exists()

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.chain import canonical
 from gongkai.ledger.errors import AppendOnly, translated
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.papers import files, queries
 from gongkai.papers.actions.draft import add_version, draft_document, revise_document
@@ -165,27 +165,34 @@ def test_a_version_is_never_altered(office: Bureau) -> None:
 
 
 def test_a_file_is_kept_once_by_its_digest(home: Path) -> None:
-    one = files.store("示例".encode(), name="C:\\公文\\示例.docx")
-    two = files.store("示例".encode(), name="副本.docx")
+    one = files.received("示例".encode(), name="C:\\公文\\示例.docx")
+    two = files.received("示例".encode(), name="副本.docx")
+    assert not list(home.rglob("*")), "nothing is kept of what was only chosen"
+    for each in (one, two):
+        files.store(each)
     assert (one.name, one.digest) == ("示例.docx", two.digest)
     assert files.read(one) == "示例".encode()
     assert sum(path.is_file() for path in home.rglob("*")) == 1
 
 
 def test_a_file_that_changed_or_went_is_found(home: Path) -> None:
-    attachment = files.store(b"1", name="示例.pdf")
+    attachment = files.received(b"1", name="示例.pdf")
+    files.store(attachment)
     files.path_of(attachment).write_bytes(b"2")
     with pytest.raises(files.FileDamaged, match="不一致"):
         files.read(attachment)
     files.path_of(attachment).unlink()
     with pytest.raises(files.FileDamaged, match="不在"):
         files.read(attachment)
+    files.path_of(attachment).write_bytes(b"2")
+    files.store(attachment)
+    assert files.read(attachment) == b"1", "who brings the file again puts it right"
 
 
 @pytest.mark.parametrize(("data", "name"), [(b"x", "示例.exe"), (b"", "示例.pdf"), (b"x", "示例")])
 def test_a_file_that_cannot_be_published_is_refused(data: bytes, name: str, home: Path) -> None:
     with pytest.raises(files.FileRefused):
-        files.store(data, name=name)
+        files.received(data, name=name)
 
 
 def test_saving_what_was_not_changed_stores_nothing(office: Bureau) -> None:

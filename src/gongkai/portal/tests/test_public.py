@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from gongkai.bodies.tests.factory import Bureau, bureau
+from gongkai.ledger import triggers
 from gongkai.papers.actions.draft import add_version, draft_document
 from gongkai.papers.content import Content
-from gongkai.papers.files import store
+from gongkai.papers.files import received
 from gongkai.papers.models import Version
+from gongkai.portal.making import make_public
 from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.models import Finalization
@@ -28,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def notice(text: str) -> Content:
-    attached = store("示例".encode(), name="示例附件.txt")
+    attached = received("示例".encode(), name="示例附件.txt")
     return Content(title="示例通知", body=text, made_on=DAY, attachments=(attached,))
 
 
@@ -74,6 +77,7 @@ def test_a_report_is_seen_only_after_its_release(client: Client) -> None:
     assert client.get("/reports/SL/2023/").status_code == 404
     assert client.get("/reports/SL/2023/report.docx").status_code == 404
     release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
+    make_public()
     page = client.get("/reports/SL/2023/").content.decode()
     assert "政府信息公开工作年度报告" in page
     assert "未定稿" not in page
@@ -94,6 +98,7 @@ def issued_again(b: Bureau) -> Finalization:
         viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b), note="示例·更正一件申请的结果"
     )
     release(viewer=b.disclosure_officer.on(DAY), version=second.candidate.version)
+    make_public()
     return second
 
 
@@ -126,15 +131,37 @@ def test_a_withdrawn_edition_is_gone(client: Client) -> None:
     assert client.get("/reports/SL/2023/").context["difference"] is None
 
 
-def test_the_figures_over_the_years_are_those_made_public(client: Client) -> None:
+def test_the_figures_over_the_years_are_those_of_reports_released_here(client: Client) -> None:
     b = bureau()
     last_year(b, carried_over=0)
     ask(b, "示1", datetime.date(2023, 3, 1))
     done = finalized(b)
-    assert client.get("/reports/SL/").context["comparison"].years == (2022,), "finalized is not yet public"
+    assert client.get("/reports/SL/").context["comparison"].years == (), (
+        "entered or finalized is not released"
+    )
     release(viewer=b.disclosure_officer.on(DAY), version=done.candidate.version)
     page = client.get("/reports/SL/")
-    assert page.context["comparison"].years == (2023, 2022)
+    assert page.context["comparison"].years == (2023,)
     received = next(row for row in page.context["comparison"].rows if row.label.startswith("本年新收"))
-    assert received.values == (1, None)
-    assert "/reports/SL/2022/" not in page.content.decode(), "of an earlier year there are figures, no text"
+    assert received.values == (1,)
+
+
+def test_the_figures_over_the_years_are_those_that_the_ledger_proves(client: Client) -> None:
+    b = bureau()
+    issued_again(b)
+    triggers.drop_all(connection)
+    Finalization.objects.filter(number=2).update(note="换掉")
+    page = client.get("/reports/SL/")
+    assert [public.number for public in page.context["reports"]] == [1]
+    denied = next(row for row in page.context["comparison"].rows if row.label.startswith("保护第三方"))
+    assert denied.values == (1,), "those of the edition that is proven"
+
+
+def test_all_reports_lead_to_those_of_an_organ(client: Client) -> None:
+    assert client.get("/reports/").status_code == 200
+    bureau()
+    assert client.get("/reports/").headers["Location"] == "/reports/SL/"
+    bureau("SL2")
+    page = client.get("/reports/").content.decode()
+    assert 'href="/reports/SL/"' in page
+    assert 'href="/reports/SL2/"' in page

@@ -12,8 +12,8 @@ from gongkai.precheck.checks import check_text
 from gongkai.precheck.dictionary import Dictionary
 from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files import image, pdf, plain, spreadsheet, word
+from gongkai.precheck.files.archive import OfficeArchive
 from gongkai.precheck.files.document import CheckedDocument
-from gongkai.precheck.files.package import OfficeArchive
 from gongkai.precheck.finding import Category, TextFinding
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

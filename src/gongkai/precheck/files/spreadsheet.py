@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.precheck.files.archive import OfficeArchive, local_name
 from gongkai.precheck.files.document import CheckedDocument, Trace
-from gongkai.precheck.files.package import OfficeArchive, local_name
+from gongkai.precheck.files.traces import office_traces
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLUMN = re.compile("[A-Z]+")
@@ -33,7 +34,9 @@ def read(data: bytes) -> CheckedDocument:
         if hidden:
             message = f"工作表“{title}”有隐藏的行或列，公众可以取消隐藏。请删去隐藏的内容。"
             traces.append(Trace("\n".join(hidden), "answer", message))
-    return CheckedDocument("\n".join(printed).strip(), (*traces, *_comments(package), *package.traces()))
+    return CheckedDocument(
+        "\n".join(printed).strip(), (*traces, *_comments(package), *office_traces(package))
+    )
 
 
 def _sheets(package: OfficeArchive) -> Iterator[tuple[str, bool, str]]:
@@ -59,11 +62,7 @@ def _strings(package: OfficeArchive) -> list[str]:
 
 def _printed(item: etree._Element) -> str:
     """The text of a string item, without the phonetic guide."""
-    return "".join(
-        text.text or ""
-        for text in item.iter("{*}t")
-        if local_name(text.getparent()) != "rPh"  # type: ignore[arg-type]
-    )
+    return "".join(text.text or "" for text in item.iter("{*}t") if local_name(text.getparent()) != "rPh")
 
 
 def _cells(root: etree._Element, strings: list[str]) -> tuple[list[str], list[str]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.precheck.files.archive import OfficeArchive, local_name
 from gongkai.precheck.files.document import CheckedDocument, Trace
-from gongkai.precheck.files.package import OfficeArchive, local_name
+from gongkai.precheck.files.traces import office_traces
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -35,7 +36,7 @@ def read(data: bytes) -> CheckedDocument:
         *_change_traces(changes),
         *_comment_traces(package),
         *_hidden_traces([text for text in hidden if text.strip()]),
-        *package.traces(),
+        *office_traces(package),
     ]
     return CheckedDocument("\n\n".join(text for text in printed if text.strip()), tuple(traces))
 

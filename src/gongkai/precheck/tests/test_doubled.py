@@ -36,6 +36,8 @@ def found(text: str) -> list[str]:
         ("工作的的的要求", "的的的"),
         ("请与市人民政政府办公室联系。", "政政"),
         ("2024年年，共受理申请五件。", "年年"),
+        ("请登录平台台查看。", "台台"),
+        ("依法查看看相关材料。", "看看"),
     ],
 )
 def test_a_doubled_character_is_found(text: str, passage: str) -> None:
@@ -53,6 +55,8 @@ def test_a_doubled_character_is_found(text: str, passage: str) -> None:
         "张妍妍、李莎莎、王丽丽参加。",
         "一一列举，逐条一一答复，人人平等等原则。",
         "为了了解情况，委员会会议决定定于三月召开，按照照片上传。",
+        "依照《立法法》和立法法的规定，在钉钉群里通知；请再看看、试试，谈谈想法，工作不能悄悄停下，应当久久为功。",
+        "群众缓缓走出大厅，阵阵掌声，片片绿叶，缕缕清风，每每提起，短短三个月，略略提高，足足十年。",
     ],
 )
 def test_where_two_words_meet_nothing_is_said(text: str) -> None:

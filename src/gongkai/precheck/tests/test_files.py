@@ -14,6 +14,7 @@ import pytest
 from openpyxl.comments import Comment
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
+from tests.layouts.markup import strict
 
 from gongkai.precheck import TextFinding, UncheckableFile, check_file
 
@@ -231,3 +232,17 @@ def test_a_published_pdf(shared_data: Path) -> None:
     checked = check_file((shared_data / "reports" / "001_huaian_2024.pdf").read_bytes())
     assert "政府信息公开" in checked.text
     assert not [finding for finding in checked.findings if finding.severity == "block"]
+
+
+def test_strict_office_files_are_read_like_any_other() -> None:
+    document = docx.Document()
+    document.add_paragraph(f"手机13812345678，身份证{PERSON}。")
+    document.add_comment(document.paragraphs[0].runs, text="批注", author="张三")
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["联系人", "13812345678"])
+    workbook.create_sheet("底稿").append([PERSON])
+    workbook["底稿"].sheet_state = "hidden"
+    for data in (saved(document), saved(workbook)):
+        usual = check_file(data)
+        assert {"phone", "identity", "metadata"} <= {finding.category for finding in usual.findings}
+        assert check_file(strict(data)) == usual

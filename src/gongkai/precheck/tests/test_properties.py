@@ -81,7 +81,7 @@ def calls(text: str) -> int:
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_cost_is_linear(piece: str) -> None:
     check_text(piece * 10)  # words and patterns are made once
     short, long = calls(piece * 60), calls(piece * 240)

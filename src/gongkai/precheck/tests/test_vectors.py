@@ -221,6 +221,8 @@ def test_an_error_beside_an_open_quotation_is_told_with_it() -> None:
         "最高人民法院",
         "最低生活保障",
         "第一项加第二项之和",
+        "期限届满后的第一个工作日",
+        "本周第一天",
         "唯一标识",
     ],
 )

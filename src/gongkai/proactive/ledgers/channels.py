@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.models import Channel, Medium
-from gongkai.proactive.queries import publications
+from gongkai.proactive.queries import channels, publications
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Row
 
@@ -41,6 +41,28 @@ def check_closing(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]
     ]
 
 
+def check_own_site(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+    """Return for each row whether another open channel is the organ's own site already."""
+    marked = [row["name"] for row in rows if row["own_site"] and not row["closed_on"]]
+    if not marked:
+        return [[] for _ in rows]
+    stored = channels(viewer).filter(own_site=True, closed_on=None).values_list("name", flat=True)
+    known = [*stored, *marked]
+
+    def issues(name: str) -> Iterator[ImportIssue]:
+        if other := next((each for each in known if each != name), ""):
+            message = f"“{other}”已登记为由本系统发布，一个机关只有一个；请核对，换了网站的先登记关停日期。"
+            yield ImportIssue(column="own_site", rule="本机关网站一个", message=message)
+
+    return [list(issues(row["name"])) if row["name"] in marked else [] for row in rows]
+
+
+def check_all(viewer: Viewer, rows: Sequence[Row]) -> list[list[ImportIssue]]:
+    """Return for each row what is wrong with it by what is stored."""
+    both = zip(check_closing(viewer, rows), check_own_site(viewer, rows), strict=True)
+    return [[*closing, *own_site] for closing, own_site in both]
+
+
 CHANNELS = LedgerSpec(
     id="proactive.channels",
     title="公开渠道",
@@ -50,10 +72,11 @@ CHANNELS = LedgerSpec(
     key=("name",),
     permission="proactive.manage_channels",
     checks=(check_days,),
-    check_all=check_closing,
+    check_all=check_all,
     columns=(
         LedgerColumn(name="name", aliases=("名称", "账号名称", "平台名称"), example="示例局政务微博"),
         LedgerColumn(name="medium", aliases=("类别", "平台类别", "类型"), also=MEDIA, example="政务微博"),
+        LedgerColumn(name="own_site", aliases=("本系统发布", "是否由本系统发布")),
         LedgerColumn(name="account", aliases=("账号", "网址", "账号ID")),
         LedgerColumn(name="sponsor", aliases=("主办单位", "主管主办单位")),
         LedgerColumn(name="responsible", aliases=("负责人", "管理员"), example="办公室负责人"),

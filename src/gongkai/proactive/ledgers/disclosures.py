@@ -5,14 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.urls import reverse
+
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.remedies import remedy
+from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.lists import body_of
 from gongkai.proactive.models import Disclosure
 from gongkai.registry import ImportIssue
-from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, Row
+from gongkai.review.queries import live_release
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, Origin, Row
 
 PUBLISHED_ON = LedgerColumn(
     name="published_on", aliases=("公示日期", "发布日期", "公开时间"), example="2023-09-15"
 )
 URL = LedgerColumn(name="url", aliases=("网址", "链接", "公开链接"), example="https://www.example.cn/示例")
+
+
+def said_by_list(viewer: Viewer, fact: Disclosure) -> Blocker:
+    """Return that a disclosure came from a list that was released here: it is put right there."""
+    assert fact.release is not None
+    sentence = (
+        f"{fact.published_on} 的公开情况随清单公开登记，日期和网址以清单为准，清单撤回之前不能改动、作废；"
+        "有误的，"
+    )
+    url = reverse("papers:document", args=[fact.release.version.document_id])
+    return Blocker(
+        sentence, remedy=remedy(viewer, "papers.view", "在清单页面修改形成新版，或者撤回公开", url)
+    )
+
+
+def is_taken_back(fact: Disclosure) -> bool:
+    """Return whether no list that is public now says a disclosure: withdrawn, or edited so that it lists it no more."""
+    assert fact.release is not None
+    live = live_release(fact.release.document)
+    if live is None:
+        return True
+    body = body_of(live.version)
+    return getattr(fact, f"{body.of.link}_id") not in body.lines
 
 
 def disclosure_of(link: str, subject: Callable[[Any], str], *, to: LedgerPart | None = None) -> LedgerPart:
@@ -23,6 +53,9 @@ def disclosure_of(link: str, subject: Callable[[Any], str], *, to: LedgerPart | 
         to=to,
         counted_by="published_on",
         columns=(PUBLISHED_ON, URL),
+        origin=Origin(
+            by="release", columns=("published_on", "url"), blocker=said_by_list, ended=is_taken_back
+        ),
         derive=lambda viewer, values: {"subject": subject(values[link])},
     )
 

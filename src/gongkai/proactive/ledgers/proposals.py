@@ -14,11 +14,9 @@ def check_reply(row: Row) -> Iterator[ImportIssue]:
     """Yield what is wrong with the answer: its day, and the decision on its publication (国办发〔2014〕46号)."""
     replied = row["replied_on"]
     if replied is None:
-        for name in ("attribute", "published_on"):
-            if row[name]:
-                message = "“答复日期”没有填写，已公开或者已定公开属性的应填写。"
-                yield issue("replied_on", "先答复后公开", message)
-                return
+        if any(row[name] for name in ("published_on", *(column.name for column in REPLY.columns))):
+            message = "“答复日期”没有填写，已填答复的其他各项或者公开日期的应填写。"
+            yield issue("replied_on", "先答复后公开", message)
         return
     if replied < row["assigned_on"]:
         message = f"“答复日期”{replied} 早于“交办日期”{row['assigned_on']}，请核对这两个日期。"

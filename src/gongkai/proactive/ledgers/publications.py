@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.urls import reverse
+
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.guards import OTHER_ORGAN, PUBLISHED_BY_RELEASE
+from gongkai.proactive.likeness import same_as
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord
 from gongkai.registry import ImportIssue
-from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Relation, Row
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Origin, Relation, Row
 
 
 def medium_of_that_day(viewer: Viewer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the channel's medium: the count does not follow a later change of the channel."""
     return {"medium": values["channel"].medium}
+
+
+def said_by_release(viewer: Viewer, record: PublicationRecord) -> Blocker:
+    """Return that a record came from a document that was released here: it is put right there."""
+    assert record.release is not None
+    sentence = (
+        "这条信息由文稿公开而来，渠道、标题、发布日期和网址以公开的文稿为准，文稿撤回之前台账中不能作废，"
+        "只能更正栏目和主题；内容有误的，"
+    )
+    url = reverse("papers:document", args=[record.release.version.document_id])
+    return Blocker(
+        sentence, remedy=remedy(viewer, "papers.view", "在文稿页面修改形成新版，或者撤回公开", url)
+    )
 
 
 def channel_column(day: str) -> LedgerColumn:
@@ -34,7 +53,7 @@ def channel_column(day: str) -> LedgerColumn:
         aliases=("渠道名称", "发布渠道", "发布平台", "平台", "账号", "账号名称"),
         note="公开渠道台账中的渠道名称。",
         example="示例局政务微博",
-        relation=Relation(by="name", rule="渠道已登记", missing=missing, check=open_then),
+        relation=Relation(by="name", rule="渠道已登记", missing=missing, few=True, check=open_then),
     )
 
 
@@ -45,6 +64,11 @@ PUBLICATIONS = LedgerSpec(
     model=PublicationRecord,
     key=("channel", "title", "published_on"),
     counted_by="published_on",
+    refusals=(OTHER_ORGAN, *PUBLISHED_BY_RELEASE),
+    origin=Origin(
+        by="release", columns=("url",), blocker=said_by_release, ended=lambda record: record.release.has_ended
+    ),
+    alike=same_as,
     repeats=True,  # an account posts one sentence twice a day
     derive=medium_of_that_day,
     columns=(
@@ -70,6 +94,7 @@ FOLLOWERS = LedgerSpec(
     unit="次",
     model=FollowerSnapshot,
     key=("channel", "taken_on"),
+    refusals=(OTHER_ORGAN,),
     counted_by="taken_on",
     derive=medium_of_that_day,
     columns=(

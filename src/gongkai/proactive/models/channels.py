@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.bodies.records import Fact, Record
+from gongkai.bodies.identifiers import IdentifierField
+from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.review.models import Release
 
 
@@ -32,16 +33,23 @@ class Topic(models.TextChoices):
     WORK_PLAN = "work_plan", "重点工作方案"
 
 
-class Channel(Record):
+class Channel(AmendableRecord):
     """A website, an account or a paper on which the organ publishes, with its filing (国办发〔2018〕123号).
 
-    `update_days` is the organ's own rule: after so many days without a new item the account is called stale.
-    Sponsor and responsible are posts, not names.
+    On the organ's `own_site` this program publishes: what is released appears there, and is recorded by itself. Onto
+    the others things get by hand. `update_days` is the organ's own rule: after so many days without a new item the
+    account is called stale. Sponsor and responsible are posts, not names.
     """
 
-    name = models.CharField("渠道名称", max_length=60)
+    name = IdentifierField("渠道名称", max_length=60)
     medium = models.CharField(
         "渠道类别", max_length=16, choices=Medium, help_text="年度报告按类别统计发布数量。"
+    )
+    own_site = models.BooleanField(
+        "由本系统发布",
+        default=False,
+        blank=True,
+        help_text="本系统对外公开文稿的本机关网站填“是”，一个机关只有一个：公开时自动记入信息发布台账，不用再登记。",
     )
     account = models.CharField("账号或者网址", max_length=200, blank=True)
     sponsor = models.CharField("主管单位", max_length=80, blank=True)
@@ -57,10 +65,23 @@ class Channel(Record):
     class Meta:
         verbose_name = verbose_name_plural = "公开渠道"
         constraints = [
-            models.UniqueConstraint(fields=["organ", "name"], name="proactive_channel_once"),
+            models.UniqueConstraint(
+                fields=["organ", "name"], condition=Q(void_reason=""), name="proactive_channel_once"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(registered_on=None) | Q(closed_on__gte=F("registered_on")),
                 name="proactive_channel_days",
+            ),
+            models.UniqueConstraint(
+                fields=["organ"],
+                condition=Q(own_site=True, closed_on=None, void_reason=""),
+                name="proactive_channel_one_own_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(own_site=False) | Q(medium=Medium.WEBSITE),
+                name="proactive_channel_own_site_is_a_website",
+                violation_error_code="own_site",
+                violation_error_message="只有政府网站由本系统发布，请核对渠道类别",
             ),
         ]
 
@@ -71,6 +92,7 @@ class Channel(Record):
 class PublicationRecord(Fact):
     """Something that appeared on a channel on a day. Without a release it is 补录: it has no body here.
 
+    On the organ's own site `release` is the one with which the document became public: an edit is no second item.
     `medium` is the channel's on that day: the count does not follow a later change of the channel.
     """
 
@@ -130,6 +152,8 @@ class FollowerSnapshot(Fact):
     followers = models.PositiveIntegerField("关注量", help_text="只填数字。")
     taken_on = models.DateField("统计日", help_text="年度报告取当年最后一次。")
 
+    named_by = ("channel",)
+
     class Meta:
         verbose_name = verbose_name_plural = "关注量"
         constraints = [
@@ -143,4 +167,4 @@ class FollowerSnapshot(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel_id} {self.taken_on}: {self.followers}"
+        return f"{self.channel}：{self.taken_on} 关注量 {self.followers:,}"

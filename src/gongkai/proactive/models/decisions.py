@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
 
@@ -25,7 +26,7 @@ class AdministrativeDecision(Fact):
     kind = models.CharField(
         "决定类别", max_length=16, choices=DecisionKind, help_text="计入年度报告表二的哪一行"
     )
-    doc_number = models.CharField("决定文号", max_length=60, help_text="决定书文号，同类决定不重复")
+    doc_number = IdentifierField("决定文号", max_length=60, help_text="决定书文号，同类决定不重复")
     matter = models.CharField("事项名称", max_length=100, help_text="如节能审查")
     title = models.CharField("项目或者文书名称", max_length=300)
     party = models.CharField("行政相对人", max_length=120, help_text="单位名称；自然人不填全名")
@@ -110,7 +111,7 @@ class FeeCollection(Fact):
 
     item = models.CharField("收费项目", max_length=100)
     basis = models.CharField("收费依据", max_length=200)
-    voucher = models.CharField("票据号码", max_length=60, help_text="财政票据号码，一票一行")
+    voucher = IdentifierField("票据号码", max_length=60, help_text="财政票据号码，一票一行")
     amount = models.DecimalField("收费金额（元）", max_digits=14, decimal_places=2)
     collected_on = models.DateField("收费日期", help_text="年度报告按它统计")
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gongkai.bodies.records import Fact
 from gongkai.proactive.models.decisions import AdministrativeDecision, InspectionResult
 from gongkai.proactive.models.proposals import ProposalReply
+from gongkai.review.models import Release
 
 
 class DisclosureSubject(models.TextChoices):
@@ -24,7 +25,8 @@ class DisclosureSubject(models.TextChoices):
 class Disclosure(Fact):
     """That one decision, result or answer was made public, and where. A page may show many of them.
 
-    A fact of its own with its own day, because what is decided in December may be published in January.
+    A fact of its own with its own day, because what is decided in December may be published in January. `release` is
+    that of the list with which it became public here; None: it was public elsewhere, and somebody said so.
     """
 
     subject = models.CharField("公开内容", max_length=16, choices=DisclosureSubject)
@@ -52,8 +54,18 @@ class Disclosure(Fact):
         blank=True,
         related_name="disclosures",
     )
+    release = models.ForeignKey(
+        Release,
+        verbose_name="发布",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disclosures",
+    )
     published_on = models.DateField("公开日期", help_text="已经公开的填写；年度报告按这一天统计公开的数量。")
     url = models.CharField("公开网址", max_length=500, blank=True)
+
+    named_by = ("decision", "result", "reply__proposal")
 
     class Meta:
         verbose_name = verbose_name_plural = "公开情况"
@@ -73,4 +85,4 @@ class Disclosure(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_display()} {self.published_on}"
+        return f"{self.decision or self.result or self.reply}：{self.published_on} 公开"

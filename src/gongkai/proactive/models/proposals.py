@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.bodies.records import Fact, Record
+from gongkai.bodies.identifiers import IdentifierField
+from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.papers.content import ATTRIBUTES
 
 
@@ -23,15 +24,15 @@ class ProposalPart(models.TextChoices):
     JOINT = "joint", "会办"
 
 
-class Proposal(Record):
+class Proposal(AmendableRecord):
     """A suggestion or motion given to the organ to answer (代表法 art 51).
 
     `complex_matter`: it reaches far and is hard to settle, so the longer period holds.
     """
 
     kind = models.CharField("类别", max_length=16, choices=ProposalKind)
-    session = models.CharField("届次", max_length=40, help_text="同一届次写法一致。")
-    number = models.CharField("编号", max_length=20)
+    session = IdentifierField("届次", max_length=40, help_text="同一届次写法一致。")
+    number = IdentifierField("编号", max_length=20)
     title = models.CharField("题目", max_length=200)
     proposer = models.CharField("提出人（代表、委员）", max_length=120)
     part = models.CharField("主办会办", max_length=8, choices=ProposalPart)
@@ -44,7 +45,9 @@ class Proposal(Record):
         verbose_name = verbose_name_plural = "建议提案"
         constraints = [
             models.UniqueConstraint(
-                fields=["organ", "kind", "session", "number"], name="proactive_proposal_once"
+                fields=["organ", "kind", "session", "number"],
+                condition=Q(void_reason=""),
+                name="proactive_proposal_once",
             )
         ]
         indexes = [models.Index(fields=["organ", "assigned_on", "id"], name="proactive_proposal_assigned")]
@@ -60,7 +63,7 @@ class ProposalReply(Fact):
         Proposal, verbose_name="建议提案", on_delete=models.PROTECT, related_name="replies"
     )
     replied_on = models.DateField("答复日期")
-    doc_number = models.CharField("答复文号", max_length=60, blank=True)
+    doc_number = IdentifierField("答复文号", max_length=60, blank=True)
     grade = models.CharField(
         "办理结果类别", max_length=8, blank=True, help_text="按本地分类填写，如 A、B、C。"
     )
@@ -72,6 +75,8 @@ class ProposalReply(Fact):
     )
     attribute_reason = models.CharField("不公开的理由", max_length=200, blank=True)
     satisfied = models.CharField("满意度", max_length=20, blank=True)
+
+    named_by = ("proposal",)
 
     class Meta:
         verbose_name = verbose_name_plural = "建议提案答复"
@@ -90,4 +95,4 @@ class ProposalReply(Fact):
         indexes = [models.Index(fields=["organ", "counted_on"], name="proactive_proposalreply_day")]
 
     def __str__(self) -> str:
-        return f"{self.proposal_id} {self.replied_on}"
+        return f"{self.proposal}：{self.replied_on} 答复"

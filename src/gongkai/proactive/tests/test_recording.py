@@ -6,14 +6,15 @@ import datetime
 
 import pytest
 from django.db import DatabaseError
+from django.urls import reverse
 
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.corrections import successor
+from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import by_sql
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.errors import DatabaseRejected, GuardViolation
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.proactive.alerts import proposals_without_a_rule, stale_channels
 from gongkai.proactive.home import due_proposals
@@ -24,7 +25,13 @@ from gongkai.proactive.models import (
     Disclosure,
     PublicationRecord,
 )
-from gongkai.proactive.queries import disclosures, publications
+from gongkai.proactive.queries import (
+    channels,
+    disclosures,
+    open_proposals,
+    proposal_replies,
+    publications,
+)
 from gongkai.proactive.tests.things import (
     DAY,
     TODAY,
@@ -40,6 +47,7 @@ from gongkai.proactive.tests.things import (
     say_more,
 )
 from gongkai.shell.ledgers.entry import correct, enter, void
+from gongkai.shell.tests.figures import figure_of
 
 pytestmark = pytest.mark.django_db
 MEASURE = {measure.id: measure for measure in MEASURES}
@@ -51,9 +59,7 @@ def office() -> Bureau:
 
 
 def figure(office: Bureau, id: str, year: int = 2023) -> int | str:
-    measure = MEASURE[id]
-    records = measure.records(office.auditor, year)
-    return measure.figure(records) if measure.figure else records.count()
+    return figure_of(MEASURE[id], office.auditor, year)
 
 
 def test_a_publication_counts_by_its_day_and_the_medium_of_that_day(office: Bureau) -> None:
@@ -149,7 +155,7 @@ def test_a_number_stands_once(office: Bureau) -> None:
     copy = {f.name: getattr(first, f.name) for f in first._meta.concrete_fields if f.name != "id"}
     with pytest.raises(DatabaseRejected):
         by_sql(AdministrativeDecision(**copy))
-    void(viewer=office.disclosure_officer.on(TODAY), ledger=DECISIONS, fact=first, reason="示例：重复")
+    void(viewer=office.disclosure_officer.on(TODAY), ledger=DECISIONS, record=first, reason="示例：重复")
     assert decision(office).pk
 
 
@@ -177,16 +183,21 @@ def test_a_disclosure_follows_its_decision_through_corrections(office: Bureau) -
     right = correct(
         viewer=officer,
         ledger=DECISIONS,
-        fact=made,
+        record=made,
         row={"title": "示例·更正后的名称"},
         reason="示例",
     )
     later = disclosed(office, right, TODAY)
     assert later.supersedes == public
     with pytest.raises(GuardViolation, match="先作废公开情况"):
-        void(viewer=officer, ledger=DECISIONS, fact=right, reason="示例")
-    void(viewer=officer, ledger=DECISIONS, fact=later, reason="示例")
-    void(viewer=officer, ledger=DECISIONS, fact=right, reason="示例")
+        by_sql(successor(right, reason="示例", voids=True))
+    with pytest.raises(ActionBlocked, match="都要写明理由"):
+        correct(viewer=officer, ledger=DECISIONS, record=right, row={"published_on": None}, reason="")
+    correct(viewer=officer, ledger=DECISIONS, record=right, row={"published_on": None}, reason="示例")
+    assert not disclosures(office.auditor).exists()
+    correct(viewer=officer, ledger=DECISIONS, record=right, row={"published_on": TODAY})
+    assert disclosures(office.auditor).get().supersedes.supersedes == later
+    void(viewer=officer, ledger=DECISIONS, record=right, reason="示例")
     assert not disclosures(office.auditor).exists()
     assert list(problems()) == []
 
@@ -220,18 +231,25 @@ def test_corrections_say_why(office: Bureau) -> None:
     made = publication(office, channel(office))
     officer = office.disclosure_officer.on(TODAY)
     with pytest.raises(ActionBlocked, match="都要写明理由"):
-        void(viewer=officer, ledger=PUBLICATIONS, fact=made, reason="")
+        void(viewer=officer, ledger=PUBLICATIONS, record=made, reason="")
     right = correct(
-        viewer=officer,
-        ledger=PUBLICATIONS,
-        fact=made,
-        row={"published_on": datetime.date(2022, 5, 10)},
-        reason="示例：年份写错",
+        viewer=officer, ledger=PUBLICATIONS, record=made, row={"column": "示例"}, reason="示例：漏填"
     )
-    assert right.counted_on == datetime.date(2022, 5, 10)
-    assert figure(office, "proactive.weibo_posts") == 0
+    assert (right.supersedes, right.column, right.reason) == (made, "示例", "示例：漏填")
     with pytest.raises(ActionBlocked, match="请在最新的一条上办理"):
-        void(viewer=officer, ledger=PUBLICATIONS, fact=made, reason="示例")
+        void(viewer=officer, ledger=PUBLICATIONS, record=made, reason="示例")
+    with pytest.raises(GuardViolation, match="更正不能改动渠道、标题、发布日期"):
+        correct(
+            viewer=officer,
+            ledger=PUBLICATIONS,
+            record=right,
+            row={"published_on": datetime.date(2022, 5, 10)},
+            reason="示例：年份写错",
+        )
+    void(viewer=officer, ledger=PUBLICATIONS, record=right, reason="示例：年份写错")
+    publication(office, made.channel, published_on=datetime.date(2022, 5, 10))
+    assert figure(office, "proactive.weibo_posts") == 0
+    assert figure(office, "proactive.weibo_posts", 2022) == 1
 
 
 def test_who_may_not_does_not(office: Bureau) -> None:
@@ -247,8 +265,9 @@ def test_a_stale_account_is_told(office: Bureau) -> None:
     weibo = channel(office, update_days=14)
     publication(office, weibo)
     assert stale_channels(office.auditor.on(DAY + datetime.timedelta(14))) == []
-    (sentence, _url) = stale_channels(office.auditor.on(DAY + datetime.timedelta(15)))[0]
+    (sentence, url) = stale_channels(office.auditor.on(DAY + datetime.timedelta(15)))[0]
     assert "已 15 天没有更新" in sentence
+    assert url == reverse("shell:record", args=["proactive.channels", weibo.pk])
 
 
 def test_a_proposal_is_due_until_it_is_answered(office: Bureau) -> None:
@@ -276,3 +295,35 @@ def test_a_proposal_from_before_the_rule_is_named(office: Bureau) -> None:
     assert due_proposals(office.auditor.on(TODAY)) == []
     ((sentence, _url),) = proposals_without_a_rule(office.auditor.on(TODAY))
     assert "答复期限没有录入" in sentence
+
+
+def test_a_channel_is_voided_once_nothing_stands_on_it(office: Bureau) -> None:
+    weibo = channel(office)
+    made = publication(office, weibo)
+    officer = office.disclosure_officer.on(TODAY)
+    with pytest.raises(ActionBlocked, match="“信息发布”中还有 1 条属于这一渠道"):
+        void(viewer=officer, ledger=CHANNELS, record=weibo, reason="示例：误登")
+    correct(viewer=officer, ledger=CHANNELS, record=weibo, row={"account": "示例"})
+    void(viewer=officer, ledger=PUBLICATIONS, record=made, reason="示例：误登")
+    void(viewer=officer, ledger=CHANNELS, record=weibo, reason="示例：误登")
+    assert not channels(office.auditor).exists()
+    with pytest.raises(ActionBlocked, match="没有登记"):
+        publication(office, weibo)
+    assert channel(office).pk != weibo.pk
+    assert list(problems()) == []
+
+
+def test_a_proposal_is_answered_and_made_public_by_hand(office: Bureau) -> None:
+    made = proposal(office)
+    officer = office.disclosure_officer.on(TODAY)
+    with pytest.raises(ActionBlocked, match="“答复日期”没有填写"):
+        correct(viewer=officer, ledger=PROPOSALS, record=made, row={"grade": "A"})
+    answer = {"replied_on": DAY, "attribute": "proactive", "published_on": DAY}
+    correct(viewer=officer, ledger=PROPOSALS, record=made, row=answer)
+    assert disclosures(office.auditor).get().reply.proposal == made
+    with pytest.raises(ActionBlocked, match="“答复日期”没有填写"):
+        correct(viewer=officer, ledger=PROPOSALS, record=made, row={"replied_on": None}, reason="示例")
+    void(viewer=officer, ledger=PROPOSALS, record=made, reason="示例：误登")
+    assert not proposal_replies(office.auditor).exists()
+    assert not disclosures(office.auditor).exists()
+    assert not open_proposals(office.auditor).exists()

@@ -53,7 +53,7 @@ def say_more(office: Bureau, ledger: LedgerSpec, *key: Any, **more: Any) -> None
     if issues:
         raise ActionBlocked([Blocker(issue.message, issue.column) for issue in issues])
     with viewer.transaction() as tx:
-        importer.write(viewer, [row])
+        importer.compose(viewer, [row]).store(tx)
         tx.record(RowEntered(kind=ledger.id, title=ledger.title), subjects=[])
 
 

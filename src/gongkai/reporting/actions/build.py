@@ -19,9 +19,7 @@ def build_candidate(*, viewer: Viewer, year: int) -> Candidate:
         report = queries.report_of(viewer, year)
         if report is None:
             version = draft_document(viewer=viewer, kind=queries.KIND, content=content)
-            report = AnnualReport.objects.create(
-                organ_id=viewer.organ_code, year=year, document=version.document
-            )
+            report = tx.add(AnnualReport(year=year, document=version.document))
         else:
             version = add_version(viewer=viewer, document=report.document, content=content)
         candidate = tx.add(

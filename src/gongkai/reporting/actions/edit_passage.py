@@ -11,9 +11,12 @@ def edit_passage(*, viewer: Viewer, year: int, passage: str, text: str) -> Passa
     """Return the officer's own text of a paragraph; empty text returns to the standard one."""
     viewer.require("reporting.build")
     with viewer.transaction() as tx:
-        edited, _ = Passage.objects.update_or_create(
-            organ_id=viewer.organ_code, year=year, passage=passage, defaults={"text": text}
-        )
+        edited = Passage.objects.visible_to(viewer).filter(year=year, passage=passage).first()
+        if edited is None:
+            edited = tx.add(Passage(year=year, passage=passage, text=text))
+        else:
+            edited.text = text
+            tx.amend([edited], fields=["text"])
         tx.record(
             PassageEdited(year=year, passage=passage),
             subjects=[edited],

@@ -6,6 +6,7 @@ from gongkai.annualreport import Report
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import canonical, sm3
+from gongkai.ledger.transactions import hold_period
 from gongkai.reporting import queries
 from gongkai.reporting.events import PriorYearReportEntered
 from gongkai.reporting.models import PriorYearReport
@@ -16,21 +17,13 @@ def enter_prior_year(*, viewer: Viewer, report: Report, source: str) -> PriorYea
     viewer.require("reporting.build")
     if report.year is None:
         raise ActionBlocked([Blocker("报告没有写明年度，请补充年度后再录入。")])
-    if queries.standing_finalization(viewer, report.year):
-        raise ActionBlocked(
-            [Blocker(f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。", field="year")]
-        )
     value = report.to_json()
     with viewer.transaction() as tx:
-        replaced = PriorYearReport.objects.visible_to(viewer).filter(year=report.year, superseded_by=None)
-        entered = tx.add(
-            PriorYearReport(
-                year=report.year,
-                value=value,
-                source=source,
-                supersedes=replaced.first(),
-            )
-        )
+        hold_period(viewer.organ_code)
+        if queries.standing_finalization(viewer, report.year):
+            sentence = f"{report.year} 年度报告已在本系统定稿，以定稿为准，不能再录入。"
+            raise ActionBlocked([Blocker(sentence, field="year")])
+        entered = tx.add(PriorYearReport(year=report.year, value=value, source=source))
         tx.record(
             PriorYearReportEntered(year=report.year, digest=sm3(canonical(value))),
             subjects=[entered],

@@ -31,11 +31,12 @@ def finalize_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") 
             standing.append(Blocker("再次定稿须写明更正了什么、为什么。", field="note"))
         if standing:
             raise ActionBlocked(standing)
-        lock = PeriodLock.objects.create(
-            organ_code=viewer.organ_code,
-            first_on=datetime.date(year, 1, 1),
-            last_on=datetime.date(year, 12, 31),
-            transaction_id=tx.id,
+        lock = tx.add(
+            PeriodLock(
+                organ_code=viewer.organ_code,
+                first_on=datetime.date(year, 1, 1),
+                last_on=datetime.date(year, 12, 31),
+            )
         )
         head = ledger.head()
         finalization = tx.add(
@@ -52,7 +53,7 @@ def finalize_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") 
         )
         tx.record(
             ReportFinalized(year=year, number=finalization.number, version_hash=candidate.version.hash),
-            subjects=[candidate.report, candidate, finalization, candidate.version],
+            subjects=[candidate.report, candidate, finalization, candidate.version, lock],
             basis="《政府信息公开条例》第四十九条",
         )
     return finalization

@@ -12,6 +12,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.events import FactsUnlocked
 from gongkai.ledger.locks import standing_lock
 from gongkai.ledger.models import Unlock
+from gongkai.ledger.transactions import hold_period
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,17 @@ def unlock_facts(
     that was finalized stays as it is until a new candidate is reviewed and finalized.
     """
     viewer.require("reporting.unlock")
-    lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
-    blockers = list(_blockers(lock is None, year, facts, additions, reason))
-    if lock is None or blockers:
-        raise ActionBlocked(blockers)
     with viewer.transaction() as tx:
+        hold_period(viewer.organ_code)
+        lock = standing_lock(viewer.organ_code, datetime.date(year, 12, 31))
+        blockers = list(_blockers(lock is None, year, facts, additions, reason))
+        if lock is None or blockers:
+            raise ActionBlocked(blockers)
         named = [Unlock(table=f._meta.db_table, fact_key=f.pk) for f in facts]
         named += [Unlock(table=a.table, counted_on=a.counted_on, number=a.number) for a in additions]
         for unlock in named:
-            unlock.lock, unlock.reason, unlock.transaction_id = lock, reason, tx.id
-        Unlock.objects.bulk_create(named)
+            unlock.lock, unlock.reason = lock, reason
+        tx.add_all(named)
         tx.record(
             FactsUnlocked(number=len(named)),
             subjects=[*facts, *named],

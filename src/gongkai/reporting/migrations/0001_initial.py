@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
             name='AnnualReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.document', verbose_name='文稿')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
@@ -90,6 +92,8 @@ class Migration(migrations.Migration):
             name='Passage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('passage', models.CharField(max_length=40, verbose_name='段落')),
                 ('text', models.TextField(verbose_name='文字')),
@@ -110,7 +114,6 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField(verbose_name='报告内容')),
                 ('source', models.CharField(max_length=200, verbose_name='来源')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reporting.prioryearreport')),
             ],
             options={
                 'verbose_name': '往年报告',

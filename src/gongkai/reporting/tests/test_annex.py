@@ -8,9 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gongkai.bodies.tests.factory import bureau
+from gongkai.bodies.tests.factory import bureau, signed_in
 from gongkai.inforequests.models import InfoRequest
-from gongkai.inforequests.tests.test_screens import signed_in
 from gongkai.reporting import annex, queries
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
 from gongkai.reporting.counting import count_year

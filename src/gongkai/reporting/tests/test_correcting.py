@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,6 +12,7 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.correct import correct_reply
 from gongkai.inforequests.models import Receipt, Reply
 from gongkai.ledger.errors import PeriodLocked
+from gongkai.ledger.models import Unlock
 from gongkai.reporting import queries
 from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.reporting.actions.unlock import Addition, unlock_facts
@@ -21,11 +23,11 @@ pytestmark = pytest.mark.django_db
 D = datetime.date
 
 
-def correct(b: Bureau, wrong: Reply) -> Reply:
+def correct(b: Bureau, wrong: Reply, ground: str = "process_information") -> Reply:
     return correct_reply(
         viewer=b.disclosure_officer.on(DAY),
         reply=wrong,
-        ground="process_information",
+        ground=ground,
         decided_on=wrong.decided_on,
         doc_number="",
         reason="示例·理由登记有误",
@@ -86,6 +88,47 @@ def test_an_addition_is_allowed_as_often_as_was_said_and_on_its_day_only() -> No
     ask(b, "示1", D(2023, 5, 10))
     with pytest.raises(PeriodLocked):
         ask(b, "示2", D(2023, 5, 10))
+
+
+def unlocked(b: Bureau, *facts: Reply, additions: Sequence[Addition] = ()) -> list[Unlock]:
+    return unlock_facts(
+        viewer=b.disclosure_officer.on(DAY),
+        year=2023,
+        facts=facts,
+        additions=additions,
+        reason="示例·再次更正",
+    )
+
+
+def finalized_again(b: Bureau) -> None:
+    finalize_candidate(viewer=b.disclosure_officer.on(DAY), candidate=reviewed(b), note="示例·更正")
+
+
+def test_after_a_second_finalization_an_unlock_serves_as_after_the_first() -> None:
+    b = bureau()
+    wrong = finalized_with_a_reply(b)
+    unlocked(b, wrong)
+    right = correct(b, wrong)
+    finalized_again(b)
+    addition = Addition(Receipt._meta.db_table, D(2023, 5, 10), 1)
+    named, added = unlocked(b, right, additions=[addition])
+    assert correct(b, right, ground="internal_affairs").unlock == named
+    assert ask(b, "示2", D(2023, 5, 10)).receipts.get().unlock == added
+    with pytest.raises(PeriodLocked):
+        ask(b, "示3", D(2023, 5, 10))
+
+
+def test_an_unlock_that_was_not_used_ends_with_the_next_finalization() -> None:
+    b = bureau()
+    wrong = finalized_with_a_reply(b)
+    unlocked(b, wrong, additions=[Addition(Receipt._meta.db_table, D(2023, 5, 10), 1)])
+    finalized_again(b)
+    with pytest.raises(ActionBlocked, match="数据已锁定"):
+        correct(b, wrong)
+    with pytest.raises(PeriodLocked):
+        ask(b, "示2", D(2023, 5, 10))
+    (named,) = unlocked(b, wrong)
+    assert correct(b, wrong).unlock == named
 
 
 def test_unlocking_needs_a_reason_and_something_named() -> None:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from gongkai.annualreport import FORM_2021, Report, tables_of
 from gongkai.bodies.tests.factory import bureau
@@ -18,25 +19,31 @@ from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SIGNING_KEY", tmp_path / "filing.key")
+
+
 def test_a_package_is_whole_the_same_twice_and_shows_a_changed_byte(tmp_path: Path) -> None:
     b = bureau()
     last_year(b)
-    package = write_package(finalized(b), home=tmp_path)
+    package = write_package(finalized(b))
     assert check_package(package) == []
     assert (tmp_path / "filing.key").stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
-    assert {"report.docx", "report.pdf", "report.json", "package.json", "package.sig"} <= contents.keys()
+    named = {"report.docx", "report.pdf", "report.json", "package.json", "package.sig", "checkpoint.txt"}
+    assert named <= contents.keys()
     contents["report.json"] = contents["report.json"].replace(b"2023", b"2022", 1)
     assert check_package(_packed(contents)) == ["report.json 与清单不符。"]
     contents["package.json"] = contents["package.json"].replace(b"gongkai", b"gongkaj", 1)
     assert "清单的签名不成立，报送包可能被改动。" in check_package(_packed(contents))
 
 
-def test_what_is_no_package_or_holds_more_than_it_lists_is_told(tmp_path: Path) -> None:
+def test_what_is_no_package_or_holds_more_than_it_lists_is_told() -> None:
     b = bureau()
     last_year(b)
-    package = write_package(finalized(b), home=tmp_path)
+    package = write_package(finalized(b))
     assert check_package(package[: len(package) // 2]) == ["报送包已损坏，打不开，请重新下载。"]
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}

@@ -5,15 +5,23 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from django.urls import reverse
 
-from gongkai.bodies.tests.factory import bureau
-from gongkai.inforequests.tests.test_screens import signed_in
+from gongkai.bodies.tests.factory import bureau, signed_in
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.edit_passage import edit_passage
+from gongkai.reporting.actions.finalize import finalize_candidate
+from gongkai.reporting.home import waiting_finalizations
 from gongkai.reporting.page import FINAL, LIVE, faces_of, page_of, parts_of
 from gongkai.reporting.tests.test_finalizing import DAY, D, ask, finalized, last_year, reviewed
+from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.actions.submit import submit
+from gongkai.review.home import waiting
+from gongkai.review.tests.factory import answers
 
 pytestmark = pytest.mark.django_db
+LATER = D(2024, 2, 5)
 
 
 def test_the_preview_shows_each_page_as_it_will_be_printed() -> None:
@@ -63,6 +71,40 @@ def test_every_identity_of_a_table_is_there_with_its_numbers() -> None:
     assert any("本年新收 1 + 上年结转 0" in identity.explanation for identity in requests.identities)
 
 
+def test_the_drafter_is_told_before_sending_what_will_keep_the_report_from_being_final() -> None:
+    b = bureau()
+    candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
+    url = reverse("review:submit", args=[candidate.version_id])
+    page = signed_in(b.disclosure_officer).get(url).content.decode()
+    assert "公开之前尚须解决" in page
+    assert "没有 2022 年度报告，上年结转数无法核对" in page
+    assert "尚未定稿" not in page, "that comes after the review"
+    last_year(b)
+    assert "公开之前尚须解决" not in signed_in(b.disclosure_officer).get(url).content.decode()
+
+
+def test_the_second_round_has_days_of_its_own_and_one_line_on_home() -> None:
+    b = bureau()
+    last_year(b)
+    officer = b.disclosure_officer.on(DAY)
+    done = finalized(b)
+    release(viewer=officer, version=done.candidate.version)
+    edit_passage(viewer=officer, year=2023, passage="proactive", text="示例·另写一段。")
+    again = LATER
+    candidate = reviewed(b, on=again)
+    page = signed_in(b.disclosure_officer).get("/desk/reports/2023/").content.decode()
+    steps = page[page.index('<ol class="ways">') : page.index("</ol>", page.index('<ol class="ways">'))]
+    assert f"生成候选稿：{again}" in steps
+    assert steps.count("is-done") == 2, "neither final nor released again"
+    assert str(DAY) not in steps
+    assert f"第 1 次：{DAY} 生成，{DAY} 定稿" in page
+    told = [*waiting(officer), *waiting_finalizations(officer)]
+    assert [line.what for line in told] == ["审查已通过，等待定稿"]
+    finalize_candidate(viewer=officer.on(again), candidate=candidate, note="示例·更正")
+    told = [*waiting(officer), *waiting_finalizations(officer)]
+    assert [line.what for line in told] == ["已定稿，等待发布"]
+
+
 def test_the_page_says_what_the_review_needs_next() -> None:
     b = bureau()
     last_year(b)
@@ -97,19 +139,6 @@ def test_a_text_changed_after_the_finalization_makes_a_new_candidate_possible() 
     assert (page.settled, page.outdated) == (True, True)
 
 
-def test_a_passage_names_only_what_is_counted() -> None:
-    b = bureau()
-    client = signed_in(b.disclosure_officer)
-    address = "/desk/reports/2023/passages/problems/"
-    refused = client.post(address, {"text": "共{papers.nothing}份、{网站}条，[[2项]]。"})
-    [sentence] = refused.context["form"].errors["text"]
-    assert sentence.startswith("{papers.nothing}、{网站}、[[2项]]：")
-    assert (
-        client.post(address, {"text": "{year}年公开{papers.instruments}份，[[2项|上级部署]]。"}).status_code
-        == 302
-    )
-
-
 def test_a_number_without_a_record_is_marked_where_it_stands() -> None:
     b = bureau()
     edit_passage(
@@ -117,3 +146,26 @@ def test_a_number_without_a_record_is_marked_where_it_stands() -> None:
     )
     page = signed_in(b.disclosure_officer).get("/desk/reports/2023/").content.decode()
     assert "没有依据的数字：10份" in page
+
+
+def test_before_a_paragraph_is_typed_it_says_what_an_edit_leads_to() -> None:
+    b = bureau()
+    last_year(b)
+    client = signed_in(b.disclosure_officer)
+    places = ("/desk/reports/2023/passages/problems/", "/desk/reports/2023/?face=live")
+
+    def said() -> list[str]:
+        return [client.get(place).content.decode() for place in places]
+
+    assert not any("重新生成候选稿" in page for page in said())
+    candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
+    submit(viewer=b.disclosure_officer.on(DAY), version=candidate.version, form=answers())
+    assert all("候选稿已送审" in page and "已有的审查不再适用" in page for page in said())
+    decide(viewer=b.section_head.on(DAY), version=candidate.version, agree=False, opinion="示例·补写")
+    page, live = said()
+    assert "已有的审查不再适用" not in page
+    assert "退回：示例·补写" in live
+    (line,) = waiting(b.disclosure_officer.on(DAY))
+    assert line.url == "/desk/reports/2023/?face=live"
+    finalized(b)
+    assert all("第 1 次定稿，数据已锁定" in page and "第 2 次定稿" in page for page in said())

@@ -6,6 +6,8 @@ import pytest
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.tests.factory import bureau
+from gongkai.outreach.models import InterpretationForm
+from gongkai.papers.contact import Contact
 from gongkai.reporting import prose
 from gongkai.reporting.counting import Count, Figure, count_year
 from gongkai.reporting.prose import Paragraph, PassageTemplate, Run, Sentence
@@ -19,7 +21,7 @@ def count(**figures: int | str) -> Count:
 
 
 def composed(text: str, figures: Count) -> list[Run]:
-    return list(prose._runs(text, figures, ORGAN))
+    return list(prose.runs_of(text, figures, ORGAN, Contact()))
 
 
 def unbound(*runs: Run) -> list[str]:
@@ -80,20 +82,26 @@ def test_a_sentence_speaks_otherwise_of_zero(monkeypatch: pytest.MonkeyPatch) ->
     fees = Sentence("发出收费通知{fees.notices}件。", when="fees.notices", zero="未收取信息处理费。")
     monkeypatch.setattr(prose, "standard_passages", lambda: (PassageTemplate("fees", "六", (fees,)),))
     none, two = count(fees__notices=0), count(fees__notices=2)
-    assert [p.text for p in prose.compose(none, organ=ORGAN, edited={})] == ["未收取信息处理费。"]
-    assert [p.text for p in prose.compose(two, organ=ORGAN, edited={})] == ["发出收费通知2件。"]
+    assert [p.text for p in prose.compose(none, organ=ORGAN, contact=Contact(), edited={})] == [
+        "未收取信息处理费。"
+    ]
+    assert [p.text for p in prose.compose(two, organ=ORGAN, contact=Contact(), edited={})] == [
+        "发出收费通知2件。"
+    ]
 
 
 def test_a_sentence_about_what_nobody_counts_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     passage = PassageTemplate("x", "一", (Sentence("共{nobody.counts}件。"), Sentence("按时公开。")))
     monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
-    assert [p.text for p in prose.compose(count(), organ=ORGAN, edited={})] == ["按时公开。"]
+    assert [p.text for p in prose.compose(count(), organ=ORGAN, contact=Contact(), edited={})] == [
+        "按时公开。"
+    ]
 
 
 def test_the_officers_own_text_replaces_the_standard_one(monkeypatch: pytest.MonkeyPatch) -> None:
     passage = PassageTemplate("x", "五", (Sentence("标准文字"),))
     monkeypatch.setattr(prose, "standard_passages", lambda: (passage,))
-    composed = prose.compose(count(), organ=ORGAN, edited={"x": "自拟文字"})
+    composed = prose.compose(count(), organ=ORGAN, contact=Contact(), edited={"x": "自拟文字"})
     assert [p.text for p in composed] == ["自拟文字"]
 
 
@@ -126,7 +134,7 @@ def test_no_standard_sentence_carries_an_unbound_number() -> None:
 def test_the_heads_of_a_part_are_numbered_without_a_gap(value: int) -> None:
     cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
     figures = Count(2023, {p: Figure(p, p, value, ()) for p in cell_ids})
-    paragraphs = prose.compose(figures, organ=ORGAN, edited={})
+    paragraphs = prose.compose(figures, organ=ORGAN, contact=Contact(), edited={})
     for part in {p.part for p in paragraphs}:
         heads = [p.head[1] for p in paragraphs if p.part == part and p.head]
         assert heads == list(prose.NUMERALS[: len(heads)])
@@ -135,7 +143,7 @@ def test_the_heads_of_a_part_are_numbered_without_a_gap(value: int) -> None:
 def test_a_year_with_nothing_says_so_once_and_never_as_a_list_of_zeros() -> None:
     cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
     paragraphs = prose.compose(
-        Count(2023, {p: Figure(p, p, 0, ()) for p in cell_ids}), organ=ORGAN, edited={}
+        Count(2023, {p: Figure(p, p, 0, ()) for p in cell_ids}), organ=ORGAN, contact=Contact(), edited={}
     )
     assert [run for p in paragraphs for run in p.runs if run.cell_id] == []
     assert not any("。。" in p.text or p.text.endswith("，") for p in paragraphs)
@@ -145,7 +153,9 @@ def test_requests_none_of_which_is_concluded_are_carried_over_in_words() -> None
     waiting = {"received.total": 3, "received.natural": 3, "carried_over.total": 3}
     cell_ids = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
     figures = {p: Figure(p, p, waiting.get(p.removeprefix("requests."), 0), ()) for p in cell_ids}
-    text = "".join(p.text for p in prose.compose(Count(2023, figures), organ=ORGAN, edited={}))
+    text = "".join(
+        p.text for p in prose.compose(Count(2023, figures), organ=ORGAN, contact=Contact(), edited={})
+    )
     assert "结转下年度继续办理3件。" in text
 
 
@@ -154,3 +164,10 @@ def test_every_figure_of_the_standard_text_is_counted_by_some_room() -> None:
     counted = count_year(bureau().disclosure_officer, 2023).figures.keys()
     named = {p for passage in prose.standard_passages() for s in passage.sentences for p in s.cell_ids}
     assert named - counted == set()
+
+
+def test_what_is_said_of_the_forms_of_interpretation_adds_up_to_all_of_them() -> None:
+    (passage,) = (each for each in prose.standard_passages() if each.id == "interpretation")
+    said = next(each for each in passage.sentences if each.when == "outreach.interpretations")
+    forms = {f"outreach.interpretations_{form}" for form in InterpretationForm.values}
+    assert forms <= said.cell_ids

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.remedies import remedy_page
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.registry import ByService
-from gongkai.review.events import Approved, Examined, LetterApproved, Returned
-from gongkai.review.models import LAST, STEPS, Approval, Step
-from gongkai.review.queries import PERMISSION_OF_STEP, ReviewProgress, progress_of, stand_in_of, step_blockers
+from gongkai.review.actions.register import register_at_once
+from gongkai.review.events import Approved, Examined, LetterApproved, Returned, Signed
+from gongkai.review.models import LAST, STEPS, Approval, SecrecyForm, Step
+from gongkai.review.progress import ReviewProgress, progress_of
+from gongkai.review.queries import PERMISSION_OF_STEP, stand_in_of, step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
 
 
@@ -42,13 +45,16 @@ def decide(
         approval = None
         if agree and number == LAST:
             approval = tx.add(Approval(version=version, approved_on=viewer.day))
-        final = LetterApproved if version.document.declared_kind.service else Approved
+        kind = version.document.declared_kind
+        final = LetterApproved if kind.service else Signed if kind.registered else Approved
         happened = Returned if not agree else final if approval else Examined
         tx.record(
             happened(number=version.number, step=number, hash=version.hash),
             subjects=[version.document, version],
             basis="保守国家秘密法第三十五条",
         )
+        if approval and kind.registered:
+            register_at_once(tx, viewer, version)
     return approval
 
 
@@ -68,10 +74,10 @@ def require_step(viewer: Viewer, progress: ReviewProgress) -> int:
 def needs_stand_in(viewer: Viewer, progress: ReviewProgress) -> bool:
     """Return whether the viewer takes the next step only because they stand in for somebody."""
     number = progress.next_number
-    taken = {step.officer_id for step in progress.steps}
+    involved = progress.drafters.keys() | {step.officer_id for step in progress.steps}
     return number is not None and (
         not viewer.may(PERMISSION_OF_STEP[number])
-        or (viewer.officer is not None and viewer.officer.pk in taken)
+        or (viewer.officer is not None and viewer.officer.pk in involved)
     )
 
 
@@ -95,7 +101,7 @@ def decision_blockers(
 def approval_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
     """Return why a version, however many agreed to it, cannot be approved on a day."""
     found = []
-    if progress.form and progress.form.conclusion not in MAY_LEAVE:
+    if isinstance(progress.form, SecrecyForm) and progress.form.conclusion not in MAY_LEAVE:
         conclusion = CONCLUSIONS[progress.form.conclusion]
         found.append(Blocker(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。"))
     return found + service_blockers(viewer, progress.version)
@@ -109,7 +115,10 @@ def service_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
 
 def _not_final(viewer: Viewer, service: ByService, version: Version) -> list[Blocker]:
     found = [
-        Blocker(f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿；请先在“规则与口径”页面确认。")
+        Blocker(
+            f"“{used.says}”未经核对，本单位也没有确认，信函不能定稿。",
+            remedy=remedy_page(viewer, "desk.settle", "在“规则与口径”页面确认", used.key, used.in_force_from),
+        )
         for used in papers.used_values(version)
         if not used.settled
     ]

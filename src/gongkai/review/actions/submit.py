@@ -1,4 +1,4 @@
-"""Submit a version for review: the drafter fills in the secrecy form and takes the first step."""
+"""Submit a version for review: the drafter fills in the sheet of its kind and takes the first step."""
 
 from __future__ import annotations
 
@@ -7,20 +7,28 @@ from collections.abc import Mapping
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
+from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
-from gongkai.review.events import Submitted
-from gongkai.review.models import SecrecyForm, Step
-from gongkai.review.queries import ReviewProgress, progress_of
-from gongkai.review.reading import finding_blockers, hits_of
+from gongkai.review.actions.register import numbering_blockers
+from gongkai.review.events import LetterSubmitted, Submitted
+from gongkai.review.letter_sheet import SheetAnswers
+from gongkai.review.models import ApprovalSheet, SecrecyForm, Step
+from gongkai.review.progress import ReviewProgress, progress_of
+from gongkai.review.queries import newest_of
+from gongkai.review.reading import finding_blockers
 from gongkai.review.secrecy import SecrecyAnswers
 
 
 def submit(
-    *, viewer: Viewer, version: Version, form: SecrecyAnswers, answers: Mapping[str, str] | None = None
+    *,
+    viewer: Viewer,
+    version: Version,
+    form: SecrecyAnswers | SheetAnswers,
+    answers: Mapping[str, str] | None = None,
 ) -> Step:
-    """Return the first step. The form is kept with the version, once, with what the checks found.
+    """Return the first step. The sheet is kept with the version, once, with what the checks found.
 
-    `answers` say why a finding stays, by `reading.Hit.key`. Raises `NotAllowed`, or `ActionBlocked` with what
+    `answers` say why a finding stays, by `findings.Hit.key`. Raises `NotAllowed`, or `ActionBlocked` with what
     stands in the way, is missing in the form, or was found and not answered.
     """
     viewer.require("review.submit")
@@ -29,13 +37,16 @@ def submit(
         hits = hits_of(version, answers)
         if found := [
             *submit_blockers(viewer, progress_of(version)),
+            *numbering_blockers(viewer, version),
             *form.blockers(),
             *finding_blockers(hits),
         ]:
             raise ActionBlocked(found)
         assert viewer.officer is not None
+        service = version.document.declared_kind.service
+        sheet: type[SecrecyForm | ApprovalSheet] = ApprovalSheet if service else SecrecyForm
         tx.add(
-            SecrecyForm(
+            sheet(
                 version=version,
                 filled_by=viewer.officer,
                 filled_on=viewer.day,
@@ -53,9 +64,9 @@ def submit(
             )
         )
         tx.record(
-            Submitted(number=version.number, hash=version.hash),
+            (LetterSubmitted if service else Submitted)(number=version.number, hash=version.hash),
             subjects=[version.document, version],
-            basis="保守国家秘密法实施条例第四十二条",
+            basis="条例第三十六条" if service else "保守国家秘密法实施条例第四十二条",
         )
     return step
 
@@ -67,8 +78,10 @@ def submit_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
         return [Blocker("本版已退回，请修改形成新的版本后送审。")]
     if progress.form:
         return [Blocker("本版已送审。")]
+    if progress.abandonment:
+        return [Blocker("本版已弃稿；要用的，请修改形成新的一版后送审。")]
     if not progress.is_newest:
-        return [Blocker("文稿已有新的版本，请送审最新一版。")]
+        return [Blocker("文稿已有新的版本，应送审最新一版。", remedy=newest_of(version))]
     if viewer.officer is None:
         return [Blocker("送审由拟稿人本人办理，命令不能代办。")]
     if version.drafted_by_id not in {None, viewer.officer.pk}:

@@ -1,21 +1,30 @@
-"""Withdraw what was released. The page goes; what was, and why it went, stays on record."""
+"""Withdraw what was released. The page goes, and what followed on it; what was, and why it went, stays on record."""
 
 from __future__ import annotations
 
+from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.review.events import Withdrawn
 from gongkai.review.models import Release, Withdrawal
+from gongkai.review.queries import live_release
+from gongkai.shell.ledgers.writing import hold_ledgers
 
 
-def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
-    """Return the withdrawal. Raises `NotAllowed`, or `ActionBlocked` with what stands in the way."""
+def withdraw(*, viewer: Viewer, release: Release, reason: str, as_live: bool = False) -> Withdrawal:
+    """Return the withdrawal; `as_live` withdraws only what the public sees now, not what was replaced meanwhile.
+
+    Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
+    """
     viewer.require("review.withdraw")
     with viewer.transaction() as tx:
-        document = papers.documents(viewer).select_for_update().get(pk=release.document.pk)
+        document = papers.documents(viewer).select_for_update(no_key=True).get(pk=release.document.pk)
+        hold_ledgers(viewer)  # for what followed on the release
         if found := withdraw_blockers(viewer, release, reason):
             raise ActionBlocked(found)
+        if as_live and live_release(document) != release:
+            raise ActionBlocked([Blocker("本文稿已有更新的公开版本，没有撤回；请刷新后撤回正在公开的一版。")])
         made = tx.add(
             Withdrawal(
                 release=release,
@@ -28,6 +37,8 @@ def withdraw(*, viewer: Viewer, release: Release, reason: str) -> Withdrawal:
             Withdrawn(number=release.version.number, address=release.address),
             subjects=[document, release.version, release],
         )
+        for each in registry.all_of(registry.Consequence):
+            each.withdrawn(tx, viewer, made)
     return made
 
 
@@ -38,3 +49,8 @@ def withdraw_blockers(viewer: Viewer, release: Release, reason: str) -> list[Blo
     if release.released_on > viewer.day:
         return [Blocker("撤回日期早于公开日期，请核对。")]
     return [] if reason.strip() else [Blocker("撤回应写明理由。", field="reason")]
+
+
+def remains(viewer: Viewer, release: Release) -> list[Blocker]:
+    """Return what a withdrawal leaves as it is, and what can be done about that; before it and after."""
+    return [left for each in registry.all_of(registry.Consequence) for left in each.remains(viewer, release)]

@@ -9,10 +9,12 @@ from typing import Any
 from gongkai.bodies.tests.factory import Bureau
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.actions.draft import draft_document
+from gongkai.papers.actions.open_series import open_series
 from gongkai.papers.content import Content
-from gongkai.papers.models import Version
+from gongkai.papers.models import NumberSeries, Version
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.submit import submit
+from gongkai.review.letter_sheet import SheetAnswers
 from gongkai.review.models import Approval
 from gongkai.review.secrecy import SecrecyAnswers
 
@@ -36,9 +38,35 @@ def answers(**changes: Any) -> SecrecyAnswers:
     return SecrecyAnswers(**{**values, **changes})
 
 
+def letter_sheet(**changes: Any) -> SheetAnswers:
+    """Return a complete approval sheet of a letter."""
+    values: dict[str, Any] = {
+        "section": "示例科室",
+        "found": "示例：已查阅办文系统和档案。",
+        "proposal": "示例：予以公开",
+        "pledged": True,
+    }
+    return SheetAnswers(**(values | changes))
+
+
 def drafted(office: Bureau, *, viewer: Viewer | None = None, kind: str = "notice", **changes: Any) -> Version:
     """Return the first version of a new document."""
     return draft_document(viewer=viewer or office.drafter.on(DAY), kind=kind, content=content(**changes))
+
+
+def official(office: Bureau, **changes: Any) -> Version:
+    """Return the first version of an official document, whose number will come from the series 示工信发."""
+    if not NumberSeries.objects.filter(organ=office.organ, prefix="示工信发").exists():
+        open_series(
+            viewer=office.disclosure_officer.on(DAY), prefix="示工信发", used_for="发文", at_once=False
+        )
+    return drafted(office, kind="instrument", **{"genre": "通知", "series": "示工信发", **changes})
+
+
+def series_of(office: Bureau) -> NumberSeries:
+    """Return the series of `official`."""
+    found: NumberSeries = NumberSeries.objects.get(organ=office.organ, prefix="示工信发")
+    return found
 
 
 def submitted(office: Bureau, version: Version | None = None, **changes: Any) -> Version:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, models
+import pytest
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from gongkai.bodies.actions.appoint import record_stand_in
 from gongkai.bodies.models import Appointment, StandIn
-from gongkai.bodies.tests.factory import Bureau
+from gongkai.bodies.tests.factory import Bureau, amended
+from gongkai.ledger.errors import GuardViolation, translated
 from gongkai.papers.actions.draft import add_version
 from gongkai.papers.models import NumberDraw, NumberSeries, Version
-from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Signing, Step
+from gongkai.review.models import Abandonment, Approval, Registration, Release, SecrecyForm, Step
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 
@@ -40,6 +43,18 @@ def release_of(version: Version, **changes: Any) -> Release:
     return Release(**values | changes)
 
 
+def abandonment_of(version: Version, officer: Any, **changes: Any) -> Abandonment:
+    values = {
+        "version": version,
+        "organ_id": version.organ_id,
+        "reason": "示例",
+        "abandoned_by": officer.officer,
+        "abandoned_on": DAY,
+        **sealed(),
+    }
+    return Abandonment(**values | changes)
+
+
 def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step:
     values = {
         "version": version,
@@ -51,17 +66,6 @@ def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step
         **sealed(),
     }
     return Step(**values | changes)
-
-
-def signing_of(approval: Approval, officer: Any, **changes: Any) -> Signing:
-    values = {
-        "approval": approval,
-        "organ_id": approval.organ_id,
-        "signed_by": officer.officer,
-        "made_on": DAY,
-        **sealed(),
-    }
-    return Signing(**values | changes)
 
 
 def draw_of(series: NumberSeries, number: int, **changes: Any) -> NumberDraw:
@@ -77,23 +81,36 @@ def draw_of(series: NumberSeries, number: int, **changes: Any) -> NumberDraw:
     return NumberDraw(**values | changes)
 
 
-def registration_of(signing: Signing, draw: NumberDraw, officer: Any, **changes: Any) -> Registration:
+def registration_of(
+    approval: Approval, draw: NumberDraw | None, officer: Any, **changes: Any
+) -> Registration:
     values = {
-        "signing": signing,
-        "organ_id": signing.organ_id,
+        "approval": approval,
+        "document": approval.version.document,
+        "organ_id": approval.organ_id,
         "draw": draw,
-        "doc_number": draw.doc_number,
+        "doc_number": draw.doc_number if draw else approval.version.doc_number,
+        "made_on": DAY,
+        "dated_by": "signing",
         "registered_on": DAY,
         "registered_by": officer.officer,
         **sealed(),
     }
-    return Registration(**values | changes)
+    made = Registration(**values)
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
 
 
 def newer(office: Bureau, version: Version) -> Version:
     return add_version(
         viewer=office.drafter.on(DAY), document=version.document, content=factory.content(title="示例·改")
     )
+
+
+def revised(office: Bureau, author: Any) -> Version:
+    """A version under review whose document somebody else began."""
+    return factory.submitted(office, newer(office, factory.drafted(office, viewer=author.on(DAY))))
 
 
 def form_of(version: Version, officer: Any, **changes: Any) -> SecrecyForm:
@@ -114,9 +131,8 @@ def again(version: Version, **changes: Any) -> Version:
 
 def shrink(office: Bureau, *staying: Any) -> None:
     """Leave only these people at work in the bureau."""
-    Appointment.objects.exclude(officer__in=[viewer.officer for viewer in staying]).update(
-        until_on=DAY - datetime.timedelta(1)
-    )
+    for appointment in Appointment.objects.exclude(officer__in=[viewer.officer for viewer in staying]):
+        amended(appointment, until_on=DAY - datetime.timedelta(1))
 
 
 def stands_in(office: Bureau, viewer: Any, *, step: int, until_on: datetime.date = DAY) -> StandIn:
@@ -165,3 +181,10 @@ def insert(row: models.Model, verb: str, end: str = "") -> None:
 
 
 TOOLS = (by_save, by_bulk_create, by_bulk_create_ignoring_conflicts, by_sql, by_sql_that_replaces)
+
+
+def refusal_of(row: models.Model, tool: Callable[[models.Model], None]) -> GuardViolation:
+    """Return how the database refuses a row that somebody tries to store with a tool."""
+    with pytest.raises(GuardViolation) as refusal, translated(), transaction.atomic():
+        tool(row)
+    return refusal.value

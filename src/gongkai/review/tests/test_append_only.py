@@ -11,16 +11,16 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Document, NumberDraw, NumberSeries, Version
 from gongkai.review.actions.release import release
-from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Signing, Step, Withdrawal
+from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Step, Withdrawal
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.review.tests.gate import by_save, draw_of, registration_of, sealed, signing_of
+from gongkai.review.tests.gate import by_save, draw_of, registration_of, sealed
 
 pytestmark = pytest.mark.django_db
 
 GUARDED = (
     *(Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal),
-    *(NumberSeries, NumberDraw, Signing, Registration),
+    *(NumberSeries, NumberDraw, Registration),
 )
 
 
@@ -31,9 +31,9 @@ def full() -> Bureau:
     approval = factory.approved(office)
     made = release(viewer=office.disclosure_officer.on(DAY), version=approval.version)
     by_save(Withdrawal(release=made, organ=office.organ, reason="示例", withdrawn_on=DAY, **sealed()))
-    series = NumberSeries(organ=office.organ, prefix="示工信发", used_for="发文", **sealed())
-    signing, draw = signing_of(approval, office.deputy_head), draw_of(series, 1)
-    for row in (series, signing, draw, registration_of(signing, draw, office.disclosure_officer)):
+    signed = factory.approved(office, factory.official(office))
+    draw = draw_of(NumberSeries.objects.get(), 1)
+    for row in (draw, registration_of(signed, draw, office.disclosure_officer)):
         by_save(row)
     return office
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import docx
@@ -9,7 +10,11 @@ import pdfplumber
 import pytest
 
 from gongkai.bodies.tests.factory import bureau
+from gongkai.papers.actions.draft import add_version
+from gongkai.papers.models import Version
 from gongkai.review.actions.decide import decide
+from gongkai.review.actions.release import release
+from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.printing import boxes, printed_form, write_form
 from gongkai.review.queries import ready_to_release
 from gongkai.review.secrecy import CHECKLIST, CONCLUSIONS
@@ -62,6 +67,29 @@ def test_it_says_who_is_missing_until_the_three_have_signed() -> None:
     assert version in ready_to_release(b.disclosure_officer)
 
 
+def made_public(version: Version) -> str:
+    return next(field.text for field in printed_form(version).fields if field.label == "公开情况")
+
+
+def test_it_says_when_a_version_was_public_and_what_became_of_it() -> None:
+    b = bureau()
+    officer = b.disclosure_officer
+    first = factory.approved(b).version
+    release(viewer=officer.on(factory.DAY), version=first)
+    public = f"{factory.DAY} 公开，{officer.officer.name}发布"
+    assert made_public(first) == f"{public}。"
+    said = factory.content(title="示例·改后的通知")
+    second = add_version(viewer=b.drafter.on(factory.DAY), document=first.document, content=said)
+    assert made_public(second) == "尚未公开。"
+    factory.approved(b, second)
+    later, last = (factory.DAY + datetime.timedelta(days=days) for days in (1, 2))
+    replacing = release(viewer=officer.on(later), version=second)
+    assert made_public(first) == f"{public}；{later} 改为公开第 2 版。"
+    withdraw(viewer=officer.on(last), release=replacing, reason="示例·另有规定")
+    assert made_public(first) == f"{public}；{later} 改为公开第 2 版。"
+    assert made_public(second).endswith(f"；{last} 撤回，理由：示例·另有规定。")
+
+
 def test_a_returned_version_says_so() -> None:
     b = bureau()
     version = factory.submitted(b)
@@ -85,3 +113,12 @@ def test_both_files_hold_the_same_fields_and_come_out_the_same_twice() -> None:
     assert "□√非公文类" in printed.replace("√□", "□√")
     for suffix in ("pdf", "docx"):
         assert write_form(version, suffix) == write_form(version, suffix)
+
+
+def test_what_no_font_has_is_printed_as_a_mark_that_is_explained() -> None:
+    version = factory.drafted(bureau(), title="示例😀通知\u200d❤\ufe0f")
+    text = text_of(write_form(version, "pdf"))
+    assert "示例□通知" in text
+    assert "□ 处的字没有可用的字体" in text
+    written = docx.Document(io.BytesIO(write_form(version, "docx")))
+    assert "示例😀通知" in "".join(cell.text for row in written.tables[0].rows for cell in row.cells)

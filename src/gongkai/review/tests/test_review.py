@@ -12,11 +12,11 @@ from django.conf import LazySettings
 from django.db import connection
 
 from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger import triggers
 from gongkai.ledger.models import Entry
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.papers import files
 from gongkai.papers.actions.draft import add_version
@@ -27,8 +27,10 @@ from gongkai.review.actions.release import release
 from gongkai.review.actions.submit import submit
 from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.models import Approval, Release, SecrecyForm
+from gongkai.review.progress import progress_of
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
+from gongkai.review.tests.gate import by_save, shrink, stands_in, step_of
 
 NEXT = DAY + datetime.timedelta(1)
 
@@ -81,7 +83,7 @@ def test_a_returned_version_is_done_with(office: Bureau) -> None:
         decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="")
     with pytest.raises(ActionBlocked, match="已退回"):
         submit(viewer=office.drafter.on(NEXT), version=version, form=factory.answers())
-    assert list(queries.returned_to(office.drafter)) == [version]
+    assert [each.version for each in queries.returned_to(office.drafter)] == [version]
     assert factory.approved(office, edited(office, version, title="示例·通知")).version.number == 2
 
 
@@ -119,6 +121,33 @@ def test_the_head_of_section_who_drafted_does_not_examine(office: Bureau) -> Non
         decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
 
 
+def test_who_drafted_an_earlier_version_neither_examines_nor_approves(office: Bureau) -> None:
+    first = factory.drafted(office, viewer=office.section_head)
+    second = factory.submitted(office, edited(office, first))
+    with pytest.raises(ActionBlocked, match=r"您是第 1 版的拟稿人.*三个不同的人"):
+        decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="")
+    assert not queries.waiting_for(office.section_head.on(NEXT))
+
+
+def test_who_drafted_an_earlier_version_examines_with_a_recorded_stand_in(office: Bureau) -> None:
+    shrink(office, office.drafter, office.section_head, office.deputy_head)
+    second = factory.submitted(office, edited(office, factory.drafted(office, viewer=office.section_head)))
+    stand_in = stands_in(office, office.section_head, step=2, until_on=NEXT)
+    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="代行")
+    assert second.steps.get(number=2).stand_in == stand_in
+
+
+def test_who_drafted_what_was_released_examines_the_next_version(office: Bureau) -> None:
+    first = factory.drafted(office, viewer=office.section_head)
+    submit(viewer=office.section_head.on(DAY), version=first, form=factory.answers())
+    by_save(step_of(first, 2, office.auditor))
+    decide(viewer=office.deputy_head.on(DAY), version=first, agree=True, opinion="")
+    release(viewer=office.disclosure_officer.on(DAY), version=first)
+    second = factory.submitted(office, edited(office, first))
+    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="")
+    assert progress_of(second).next_number == 3
+
+
 def test_a_command_reviews_nothing(office: Bureau) -> None:
     with pytest.raises(ActionBlocked, match="命令"):
         submit(viewer=office.system.on(DAY), version=factory.drafted(office), form=factory.answers())
@@ -152,15 +181,9 @@ def test_the_form_says_what_it_lacks(changes: dict[str, Any], says: str, office:
     assert not SecrecyForm.objects.exists()
 
 
-def test_an_instrument_leaves_with_its_number_and_day(office: Bureau) -> None:
-    version = factory.approved(office, factory.drafted(office, kind="instrument")).version
-    with pytest.raises(ActionBlocked) as blocked:
-        release(viewer=office.disclosure_officer.on(DAY), version=version)
-    assert len(blocked.value.sentences) == 2
-
-
 def test_what_is_not_yet_made_is_not_released(office: Bureau) -> None:
-    version = factory.approved(office, factory.drafted(office, made_on=NEXT)).version
+    version = factory.drafted(office, viewer=office.drafter.on(NEXT), made_on=NEXT)
+    factory.approved(office, version)
     with pytest.raises(ActionBlocked, match="尚未到"):
         release(viewer=office.disclosure_officer.on(DAY), version=version)
     assert release(viewer=office.disclosure_officer.on(NEXT), version=version)
@@ -168,7 +191,7 @@ def test_what_is_not_yet_made_is_not_released(office: Bureau) -> None:
 
 def test_a_damaged_attachment_is_not_released(office: Bureau, tmp_path: Path, settings: LazySettings) -> None:
     settings.MEDIA_ROOT = tmp_path
-    attachment = files.store(b"1", name="示例.pdf")
+    attachment = files.received(b"1", name="示例.pdf")
     version = factory.approved(office, factory.drafted(office, attachments=(attachment,))).version
     files.path_of(attachment).write_bytes(b"2")
     with pytest.raises(ActionBlocked, match="不一致"):
@@ -193,7 +216,17 @@ def test_a_withdrawal_takes_the_page_and_leaves_the_trace(office: Bureau) -> Non
     assert list(queries.releases_of(version.document)) == [made]
     with pytest.raises(ActionBlocked, match="已经撤回"):
         withdraw(viewer=office.disclosure_officer.on(NEXT), release=made, reason="示例")
-    assert release(viewer=office.disclosure_officer.on(NEXT), version=version) != made
+    with pytest.raises(ActionBlocked, match=r"示例：内容有误.*不能再公开.*新的版本"):
+        release(viewer=office.disclosure_officer.on(NEXT), version=version)
+
+
+def test_what_was_replaced_meanwhile_is_not_withdrawn_as_live(office: Bureau) -> None:
+    version = factory.approved(office).version
+    first = release(viewer=office.disclosure_officer.on(DAY), version=version)
+    second = factory.approved(office, edited(office, version)).version
+    release(viewer=office.disclosure_officer.on(NEXT), version=second)
+    with pytest.raises(ActionBlocked, match="更新的公开版本"):
+        withdraw(viewer=office.disclosure_officer.on(NEXT), release=first, reason="示例", as_live=True)
 
 
 def test_withdrawing_the_last_release_does_not_bring_the_one_before_back(office: Bureau) -> None:
@@ -222,7 +255,8 @@ def test_a_reviewer_sees_what_changed_since_the_version_seen_last(office: Bureau
     decide(viewer=office.section_head.on(DAY), version=first, agree=False, opinion="请改")
     second = factory.submitted(office, edited(office, first))
     assert queries.last_seen(office.section_head, second) == first
-    assert queries.last_seen(office.deputy_head, second) is None
+    assert queries.last_seen(office.deputy_head, second) == first  # seen or not: it came before
+    assert queries.last_seen(office.deputy_head, first) is None
 
 
 ROLES = ("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor")

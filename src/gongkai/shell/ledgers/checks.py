@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.batches import batched
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.conditions import is_kept
 from gongkai.shell.ledgers.spec import Key, LedgerSpec, Reference, Relation, Row
-from gongkai.shell.ledgers.stored import standing
+from gongkai.shell.ledgers.stored import by_text, names, standing
 from gongkai.shell.ledgers.writing import stored_value
 from gongkai.shell.values import shown
 
 
 def check(ledger: LedgerSpec, viewer: Viewer, row: Row) -> list[ImportIssue]:
     """Return what is wrong with a row by itself: the model's constraints that it breaks, and the ledger's checks."""
-    record = _record_of(ledger, row)
+    record = SimpleNamespace(**_defaults(ledger.model) | _said(ledger, row))
     broken = [
         ImportIssue(
             column=condition.violation_error_code,
@@ -57,7 +59,7 @@ def row_blockers(viewer: Viewer, ledger: LedgerSpec, row: Row) -> list[Blocker]:
     ]
     plain = {column.name for column in ledger.columns if column.relation is None}
     try:
-        _record_of(ledger, row).clean_fields(
+        ledger.model(**_said(ledger, row)).clean_fields(
             exclude={of.name for of in ledger.model._meta.fields if of.name not in plain}
         )
     except ValidationError as error:
@@ -68,8 +70,16 @@ def row_blockers(viewer: Viewer, ledger: LedgerSpec, row: Row) -> list[Blocker]:
     ]
 
 
-def _record_of(ledger: LedgerSpec, row: Row) -> Any:
-    """Return the unsaved record that the plain cells of a row say."""
+@cache
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    """Return what a record says of itself: enough of one to ask a condition, made for every row of a file."""
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields} | {
+        "_meta": model._meta
+    }
+
+
+def _said(ledger: LedgerSpec, row: Row) -> dict[str, Any]:
+    """Return what the plain cells of a row say, by the columns of the record."""
     values = {
         column.name: stored_value(ledger.model, column, row[column.name])
         for column in ledger.columns
@@ -77,7 +87,7 @@ def _record_of(ledger: LedgerSpec, row: Row) -> Any:
     }
     if issubclass(ledger.model, Fact):
         values["counted_on"] = row[ledger.counted_by]
-    return ledger.model(**values)
+    return values
 
 
 # ---- Rows of other ledgers that a row names ----------------------------------------------------------------------
@@ -110,23 +120,6 @@ def _broken_reference(reference: Reference, row: Row, key: Key, named: Fact | No
 # ---- Records that become foreign keys ----------------------------------------------------------------------------
 
 
-def named_records(viewer: Viewer, ledger: LedgerSpec, rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
-    """Return for each column that names records those that the rows name, by the texts of the cells."""
-    return {
-        name: _by_text(viewer, model, relation, [row[name] for row in rows])
-        for name, model, relation in ledger.relations
-    }
-
-
-def _by_text(viewer: Viewer, model: Any, relation: Relation, texts: Sequence[str | None]) -> dict[str, Any]:
-    records = model._default_manager.visible_to(viewer)
-    return {
-        getattr(record, relation.by): record
-        for batch in batched(sorted({text for text in texts if text}))
-        for record in records.filter(**{f"{relation.by}__in": batch})
-    }
-
-
 def _check_relation(
     viewer: Viewer,
     ledger: LedgerSpec,
@@ -135,18 +128,14 @@ def _check_relation(
     issues: Sequence[list[ImportIssue]],
 ) -> None:
     name, model, relation = column
-    found = _by_text(viewer, model, relation, [row[name] for row in rows])
+    found = by_text(viewer, model, relation, [row[name] for row in rows])
     known = ""
     for row, wrong in zip(rows, issues, strict=True):
         record = found.get(row[name])
         if record is not None:
             wrong += relation.check(record, row) if relation.check else ()
         elif row[name]:
-            if not known and "{known}" in relation.missing:
-                records = model._default_manager.visible_to(viewer).order_by(relation.by)
-                known = (
-                    "、".join(records.values_list(relation.by, flat=True))
-                    or f"还没有{model._meta.verbose_name}"
-                )
+            if not known and relation.few:
+                known = "、".join(names(viewer, model, relation)) or f"还没有{model._meta.verbose_name}"
             message = relation.missing.format(text=row[name], known=known)
             wrong.append(ImportIssue(column=name, rule=relation.rule, message=message))

@@ -39,12 +39,12 @@ def names_in(condition: Any) -> set[str]:
     return {path.partition("__")[0]} | ({other.name} if isinstance(other, F) else set())
 
 
-def is_kept(constraint: CheckConstraint, row: models.Model) -> bool:
-    """Return whether an unsaved row may stand under a constraint."""
+def is_kept(constraint: CheckConstraint, row: Any) -> bool:
+    """Return whether an unsaved row, or what has its columns and `_meta`, may stand under a constraint."""
     return _truth(constraint.condition, row) is not False
 
 
-def _truth(condition: Any, row: models.Model) -> bool | None:
+def _truth(condition: Any, row: Any) -> bool | None:
     if not isinstance(condition, Q):
         path, other = condition
         return _compared(path, other, row)
@@ -54,7 +54,7 @@ def _truth(condition: Any, row: models.Model) -> bool | None:
     return truth if truth is None else truth != condition.negated
 
 
-def _compared(path: str, other: Any, row: models.Model) -> bool | None:
+def _compared(path: str, other: Any, row: Any) -> bool | None:
     name, _, lookup = path.partition("__")
     value = _value(row, name)
     if isinstance(other, F):
@@ -66,6 +66,6 @@ def _compared(path: str, other: Any, row: models.Model) -> bool | None:
     return None if value is None else COMPARISONS[lookup or "exact"](value, other)
 
 
-def _value(row: models.Model, name: str) -> Any:
+def _value(row: Any, name: str) -> Any:
     field: Any = row._meta.get_field(name)
     return field.to_python(getattr(row, field.attname))

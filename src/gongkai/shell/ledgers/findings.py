@@ -19,26 +19,26 @@ def findings(plan: Plan) -> dict[str, Any]:
     """Return what the page shows of a plan, as JSON."""
     errors = plan.errors
     rows = sorted(plan.rows, key=lambda row: row.status != "error")
-    counts = counts_of(plan)
     return {
         "headers": plan.headers,
         "notices": plan.notices,
-        "counts": [(label, counts[status], status) for status, label in PlannedRow.LABELS.items()],
+        "counts": plan.counts,
         "rows": [_row(row) for row in rows[:ROWS_SHOWN]],
         "hidden": max(0, len(rows) - ROWS_SHOWN),
         "errors": [{"cell": e.cell, "message": e.message} for e in errors[:ERRORS_SHOWN]],
         "hidden_errors": max(0, len(errors) - ERRORS_SHOWN),
-        "differing": counts["error"] if plan.may_correct else 0,
+        "differing": plan.number_of("error") if plan.may_correct else 0,
         "nothing": not errors and not plan.to_write(),
     }
 
 
 def _row(row: PlannedRow) -> dict[str, Any]:
     return {
-        "number": row.number,
+        "number": f"{row.table.sheet} {row.number}".strip(),
         "status": row.status,
         "label": row.label,
         "texts": row.texts,
         "errors": [{"cell": e.cell, "message": e.message} for e in row.errors],
+        "folded": [str(each) for each in row.folded],
         "differences": row.differences if row.status == "changed" else [],
     }

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.identifiers import IdentifierInput, trim
 from gongkai.bodies.records import Fact
+from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.errors import DatabaseRejected, PeriodLocked
 from gongkai.registry import ImportColumn
-from gongkai.shell.forms import ActionForm
-from gongkai.shell.ledgers.spec import LedgerSpec
-from gongkai.shell.ledgers.stored import cell_of
-from gongkai.shell.spreadsheets.reading import tidy
-from gongkai.shell.values import shown
+from gongkai.shell.forms import ActionForm, SuggestingInput, needed_sometimes
+from gongkai.shell.ledgers.spec import AWARE, LedgerSpec
+from gongkai.shell.ledgers.stored import names, offered, standing_row, typed
 
 LONG_TEXT = 200  # what may be longer gets more than one line
 
 
-class CellField(forms.CharField):
+class CellField(IdentifierInput):
     """A cell of a ledger: text in, the value that the column's parser makes of it out."""
 
     def __init__(self, column: ImportColumn, **how: Any) -> None:
         super().__init__(label=column.header, required=column.required, **how)
         self.column = column
-        verb = "选择" if column.choices else "填写"
-        self.error_messages["required"] = f"没有{verb}{column.header}。"
+
+    def otherwise(self, typed: str) -> list[str]:
+        """Return in words what was typed otherwise than it is taken: of an identifier only."""
+        return super().otherwise(typed) if self.column.identifier else []
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text, an identifier in its one spelling."""
+        return super().to_python(value) if self.column.identifier else forms.CharField.to_python(self, value)
 
     def clean(self, value: Any) -> Any:
         """Return the value, None for an empty cell."""
-        text = tidy(super().clean(value))
+        text = trim(super().clean(value))
         if not text:
             return None
         try:
@@ -42,26 +48,42 @@ class CellField(forms.CharField):
 
 
 class RowForm(ActionForm):
-    """The cells of a ledger that `names` names, in the ledger's order."""
+    """The cells of a row of a ledger, in the order of its file, but those `without`."""
 
-    def __init__(self, ledger: LedgerSpec, names: Iterable[str], **how: Any) -> None:
+    def __init__(
+        self, viewer: Viewer, ledger: LedgerSpec, *, without: Collection[str] = (), **how: Any
+    ) -> None:
         super().__init__(**how)
         self.ledger = ledger
-        asked = set(names)
-        for column in ledger.own_columns:
-            if column.name in asked:
-                self.fields[column.name] = _field(ledger, column)
+        for column in ledger.file_columns:
+            if column.name not in without:
+                help_text, widget = _help(ledger, column), _widget(viewer, ledger, column)
+                self.fields[column.name] = CellField(column, help_text=help_text, widget=widget)
 
     @property
     def row(self) -> Mapping[str, Any]:
         """The values typed, by the names of the cells."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "reason"}
+        return {name: self.cleaned_data[name] for name in self.fields if name not in {"reason", AWARE}}
+
+    @property
+    def aware(self) -> bool:
+        """Whether the officer was told what the row may be the same as, and says that it is another."""
+        return AWARE in self.data
+
+    def say(self, blockers: Iterable[Blocker]) -> None:
+        """Say each at its field; what the row may be the same as, where that can be denied."""
+        said = list(blockers)
+        if any(blocker.field == AWARE for blocker in said):
+            asked = forms.BooleanField(label="已经核对，不是同一条，仍要登记", required=False)
+            self.fields[AWARE] = needed_sometimes(asked)
+        super().say(said)
 
     def refused(self, refusal: DatabaseRejected) -> Blocker:
-        """A locked period is said at the day by which the row counts."""
-        if isinstance(refusal, PeriodLocked):
-            return Blocker(refusal.message, self.ledger.counted_by)
-        return super().refused(refusal)
+        """A locked period is said at the day that lies in it."""
+        if not isinstance(refusal, PeriodLocked):
+            return super().refused(refusal)
+        days = {part.model._meta.db_table: part.counted_by for part in self.ledger.parts}
+        return Blocker(refusal.message, days.get(refusal.table, self.ledger.counted_by))
 
 
 class ReasonForm(ActionForm):
@@ -77,29 +99,25 @@ class ReasonForm(ActionForm):
 
 
 class CorrectionForm(RowForm, ReasonForm):
-    """What a record should say, and why. Its key stays: a wrong one is voided and entered anew."""
+    """What a record should say, and why. What is `fixed` stays: a wrong key is voided and entered anew.
 
-    def __init__(self, ledger: LedgerSpec, **how: Any) -> None:
-        super().__init__(ledger, (c.name for c in ledger.columns if c.name not in ledger.key), **how)
-        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+    The reason stands with the facts that are superseded: a record put right in place has no use for one.
+    """
 
-
-def texts_of(ledger: LedgerSpec, fact: Fact) -> dict[str, str]:
-    """Return each cell of a fact as an officer would type it."""
-    return {column.name: _typed(ledger, column.name, cell_of(fact, column)) for column in ledger.columns}
-
-
-def _typed(ledger: LedgerSpec, name: str, value: Any) -> str:
-    of: Any = ledger.model._meta.get_field(name)
-    if of.choices:
-        return str(dict(of.flatchoices).get(value, ""))
-    plain = isinstance(of, models.IntegerField | models.DecimalField) and value is not None
-    return str(value) if plain else shown(value)
+    def __init__(self, viewer: Viewer, ledger: LedgerSpec, record: Any, **how: Any) -> None:
+        super().__init__(viewer, ledger, without=ledger.fixed(record), **how)
+        reason = self.fields.pop("reason")
+        if ledger.parts:
+            reason.required = False
+            reason.help_text = "改动、清空已登记的内容，要写明哪里有误、以何为准；只是补充的不用写。"
+        if ledger.parts or issubclass(ledger.model, Fact):
+            self.fields["reason"] = reason
 
 
-def _field(ledger: LedgerSpec, column: ImportColumn) -> CellField:
-    of: Any = ledger.model._meta.get_field(column.name)
-    return CellField(column, help_text=_help(ledger, column), widget=_widget(of, column))
+def texts_of(ledger: LedgerSpec, record: Any) -> dict[str, str]:
+    """Return each cell of a record, and of the facts that belong to it, as an officer would type it."""
+    row = getattr(record, "row_said", None) or standing_row(ledger, record)
+    return {column.name: typed(column, row[column.name]) for column in ledger.file_columns}
 
 
 def _help(ledger: LedgerSpec, column: ImportColumn) -> str:
@@ -112,12 +130,16 @@ def _help(ledger: LedgerSpec, column: ImportColumn) -> str:
     return "；".join(text for text in (column.note, *named) if text)
 
 
-def _widget(of: Any, column: ImportColumn) -> forms.Widget:
-    if column.choices:
-        return forms.Select(choices=[("", "请选择"), *((word, word) for word in column.choices)])
-    match of:
+def _widget(viewer: Viewer, ledger: LedgerSpec, column: ImportColumn) -> forms.Widget:
+    few = [(model, by) for name, model, by in ledger.relations if name == column.name and by.few]
+    words = names(viewer, *few[0]) if few else column.choices
+    if words:
+        return forms.Select(choices=[("", "请选择"), *((word, word) for word in words)])
+    match of := ledger.field_of(column.name):
         case models.DateField():
             return forms.DateInput(attrs={"type": "date"})
+        case models.CharField() | models.ForeignKey() if known := offered(viewer, ledger, column.name):
+            return SuggestingInput(known)
         case models.DecimalField():
             return forms.TextInput(attrs={"inputmode": "decimal"})
         case models.IntegerField():

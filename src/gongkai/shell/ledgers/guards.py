@@ -59,9 +59,14 @@ def _table(ledger: LedgerSpec) -> str:
     return ledger.model._meta.db_table
 
 
+def _key_columns(ledger: LedgerSpec) -> list[str]:
+    of = {field.name: field.column for field in ledger.model._meta.concrete_fields}
+    return [of[name] for name in ledger.key]
+
+
 def _another_stands(ledger: LedgerSpec) -> str:
     table = _table(ledger)
-    same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *ledger.key))
+    same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *_key_columns(ledger)))
     holds = HOLDS.format(table=table)
     return (
         f"EXISTS (SELECT 1 FROM {table} AS o WHERE {same}"
@@ -70,7 +75,7 @@ def _another_stands(ledger: LedgerSpec) -> str:
 
 
 def _changes_key(ledger: LedgerSpec) -> str:
-    same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *ledger.key))
+    same = " AND ".join(f"o.{name} = NEW.{name}" for name in ("organ_id", *_key_columns(ledger)))
     return (
         "NEW.supersedes_id IS NOT NULL AND NOT EXISTS"
         f" (SELECT 1 FROM {_table(ledger)} AS o WHERE o.id = NEW.supersedes_id AND {same})"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import ORDINAL, Importer
-from gongkai.shell.ledgers.checks import check, check_all, named_records
-from gongkai.shell.ledgers.spec import LedgerSpec, Row
+from gongkai.shell.ledgers.checks import check, check_all
+from gongkai.shell.ledgers.spec import Key, LedgerSpec, Row
 from gongkai.shell.ledgers.stored import existing_rows
-from gongkai.shell.ledgers.writing import store_rows
+from gongkai.shell.ledgers.writing import Writing, compose
 
 
 def importers_of(ledgers: Iterable[LedgerSpec]) -> tuple[Importer, ...]:
@@ -24,16 +23,17 @@ def importers_of(ledgers: Iterable[LedgerSpec]) -> tuple[Importer, ...]:
             key=(*ledger.key, ORDINAL) if ledger.repeats else ledger.key,
             permission=ledger.permission,
             existing=partial(existing_rows, ledger),
-            write=partial(_write, ledger),
+            compose=partial(_compose, ledger),
             check=partial(check, ledger),
             check_all=partial(check_all, ledger),
+            alike=ledger.alike,
         )
         for ledger in ledgers
     )
 
 
-def _write(ledger: LedgerSpec, viewer: Viewer, rows: Sequence[Row]) -> Sequence[Any]:
+def _compose(
+    ledger: LedgerSpec, viewer: Viewer, rows: Sequence[Row], replaced: Sequence[Key] | None = None
+) -> Writing:
     viewer.require(ledger.permission)
-    named = named_records(viewer, ledger, rows)
-    with viewer.transaction() as tx:
-        return store_rows(tx, ledger, viewer, rows, named)
+    return compose(viewer, ledger, rows, replaced)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
@@ -19,6 +19,16 @@ def counted(viewer: Viewer, model: type[F], year: int, **only: Any) -> QuerySet[
     """Return the standing facts of a model that a year counts, `only` those that match."""
     facts: QuerySet[F] = model.objects.visible_to(viewer).standing()
     return facts.filter(counted_on__year=year, **only)
+
+
+def total_of(values: Sequence[str]) -> int:
+    """Return the sum of what stands in a column."""
+    return sum(map(int, values))
+
+
+def distinct_of(values: Sequence[str]) -> int:
+    """Return how many different values stand in a column."""
+    return len(set(values))
 
 
 def measure_of(
@@ -40,12 +50,6 @@ def measure_of(
     ledger's unless given.
     """
 
-    def total_of(found: Any) -> Any:
-        return found.aggregate(total=Sum(total))["total"] or 0
-
-    def distinct_of(found: Any) -> int:
-        return int(found.order_by().values(distinct).distinct().count())
-
     return Measure(
         id=f"{ledger.room}.{id}",
         name=name,
@@ -54,5 +58,6 @@ def measure_of(
         unit=unit or ledger.unit,
         records=records or (lambda viewer, year: counted(viewer, ledger.model, year, **only)),
         register=ledger.id,
+        field=total or distinct,
         figure=total_of if total else distinct_of if distinct else None,
     )

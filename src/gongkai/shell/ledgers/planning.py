@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from gongkai.bodies.identifiers import fold_identifier, trim, what_was_folded
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.chain import sm3
 from gongkai.registry import ORDINAL, ImportColumn, Importer, ImportIssue
+from gongkai.shell.ledgers.cell_notes import CellError, FoldedCell
+from gongkai.shell.ledgers.collecting import collector_paused
+from gongkai.shell.ledgers.header import LedgerTable, no_head, read_tables
+from gongkai.shell.ledgers.likeness import likeness_notices
 from gongkai.shell.progress import Progress, no_progress, with_progress
 from gongkai.shell.spreadsheets import cells
-from gongkai.shell.spreadsheets.reading import FileRow, cell_name, read_rows, unread_sheets
-from gongkai.shell.spreadsheets.template import CHOICES, EXAMPLE_HEAD, EXAMPLE_MARK, NOTES
+from gongkai.shell.spreadsheets.reading import read_sheets
+from gongkai.shell.spreadsheets.rows import FileRow
+from gongkai.shell.spreadsheets.template import EXAMPLE_MARK
 from gongkai.shell.values import shown
+from gongkai.typeset import has_unprintable
 
 Key = tuple[Any, ...]
 Status = Literal["new", "known", "changed", "error"]
-HEAD_LINES = 15  # a title, a unit and a date may stand above the header
 BATCH = 500
+FOLDED_NAMED = 5
 MISSING = 10_000  # the index of a column that the file does not have
-DECORATION = re.compile(r"[\s*:：]|[（(](?:必填|选填)[）)]")
-
-
-@dataclass(frozen=True)
-class CellError:
-    """What is wrong in one cell, by which rule, in a sentence that says what to do."""
-
-    cell: str
-    rule: str
-    message: str
 
 
 @dataclass
@@ -40,17 +35,33 @@ class PlannedRow:
 
     LABELS: ClassVar[dict[Status, str]] = {"error": "有误", "new": "新增", "changed": "更正", "known": "已有"}
 
+    table: LedgerTable
     number: int
     texts: list[str]  # by the importer's columns
     values: dict[str, Any]
     status: Status = "new"
     errors: list[CellError] = field(default_factory=list)
+    folded: list[FoldedCell] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
         """Return the status as a word."""
         return self.LABELS[self.status]
+
+    @property
+    def place(self) -> str:
+        """Return how a person names the row."""
+        return self.table.row(self.number)
+
+    def cell(self, column: str | None) -> str:
+        """Return the name of the cell of a column."""
+        return self.table.cell(column, self.number)
+
+    @property
+    def differs_only(self) -> bool:
+        """Whether all that stands against it is that it differs from what is stored."""
+        return bool(self.errors) and all(error.rule == "changed" for error in self.errors)
 
 
 @dataclass
@@ -63,7 +74,6 @@ class Plan:
     header_errors: list[CellError]
     rows: list[PlannedRow]
     notices: list[str]
-    column_index: dict[str, int]  # column name → index in the file
     done: bool = False
 
     @property
@@ -76,6 +86,13 @@ class Plan:
         return sum(row.status == status for row in self.rows)
 
     @property
+    def counts(self) -> list[tuple[str, int, str, Status]]:
+        """Return what was found as word, number, unit and status; rows are counted once the header can be read."""
+        if self.header_errors:
+            return [("有误", len(self.header_errors), "处", "error")]
+        return [(label, self.number_of(status), "行", status) for status, label in PlannedRow.LABELS.items()]
+
+    @property
     def headers(self) -> list[str]:
         """Return the columns as officers call them, in the order of a row's texts."""
         return [column.header for column in self.importer.columns]
@@ -83,14 +100,22 @@ class Plan:
     @property
     def may_correct(self) -> bool:
         """Whether all that stands against importing is that rows differ from what is stored."""
-        errors = self.errors
-        return bool(errors) and all(error.rule == "changed" for error in errors)
+        return (
+            bool(self.errors)
+            and not self.header_errors
+            and all(row.differs_only for row in self.rows if row.errors)
+        )
 
     def to_write(self) -> list[dict[str, Any]]:
         """Return the rows that importing would store."""
         return [row.values for row in self.rows if row.status in {"new", "changed"}]
 
+    def to_replace(self) -> list[Key]:
+        """Return the keys under which something stands of the rows that importing would store."""
+        return [_named(self.importer, row) for row in self.rows if row.status == "changed"]
 
+
+@collector_paused()
 def plan_import(
     viewer: Viewer,
     importer: Importer,
@@ -107,6 +132,8 @@ def plan_import(
     viewer.require(importer.permission)
     plan = read_plan(viewer, importer, data, name, report_progress)
     compare(viewer, plan, correct=correct, report_progress=report_progress)
+    foretell(viewer, plan)
+    plan.notices += likeness_notices(viewer, plan)
     return plan
 
 
@@ -114,28 +141,27 @@ def read_plan(
     viewer: Viewer, importer: Importer, data: bytes, name: str, report_progress: Progress = no_progress
 ) -> Plan:
     """Return the rows of a file, parsed and checked by themselves; what is stored is not asked yet."""
-    lines = read_rows(data, name, report_progress)
-    head = _find_head(lines, importer)
-    column_index, header_errors, notices = _read_header(lines[head] if lines else FileRow(1, []), importer)
-    notices += [
-        f"工作表“{sheet}”有 {number:,} 行，没有读取：一次只读第一张表。属于本台账的，请并入第一张表，或者另存后导入。"
-        for sheet, number in unread_sheets(data)
-        if sheet not in (CHOICES, NOTES)
-    ]
-    plan = Plan(importer, name, sm3(data), header_errors, [], notices, column_index)
-    if header_errors:
+    tables, notices = read_tables(read_sheets(data, name, report_progress), importer)
+    main = tables[0]
+    wrong = list(main.errors)
+    if not main.columns:
+        wrong = [CellError("A1", "missing_column", no_head(importer, data, name))]
+    plan = Plan(importer, name, sm3(data), wrong, [], notices)
+    if wrong:
         return plan
-    for line in with_progress(lines[head + 1 :], report_progress, "正在逐行检查", len(lines) - head - 1):
+    total = sum(len(table.lines) for table in tables)
+    lines = with_progress(_lines(importer, tables), report_progress, "正在逐行检查", total)
+    for table, columns, line in lines:
         if EXAMPLE_MARK in line.texts:
-            notices.append(f"第 {line.number} 行是示例行，没有导入。")
+            notices.append(f"{table.row(line.number)}是示例行，没有导入。")
         else:
-            plan.rows.append(_row(viewer, plan, line))
+            plan.rows.append(_row(viewer, plan, table, columns, line))
+    notices += _fold_notices(plan)
     _check_all(viewer, plan)
     _mark_duplicates(plan)
     if not plan.rows:
-        plan.header_errors.append(
-            CellError(f"A{lines[head].number + 1}", "empty", "表头下面没有数据行，请填写后再导入")
-        )
+        below = main.cell(None, main.head.number + 1)
+        plan.header_errors.append(CellError(below, "empty", "表头下面没有数据行，请填写后再导入"))
     return plan
 
 
@@ -156,6 +182,15 @@ def compare(viewer: Viewer, plan: Plan, *, correct: bool, report_progress: Progr
             stored[key[: len(importer.named)]][key] = values
         for named, under in stored.items():
             _pair(plan, alike[named], under, correct)
+
+
+def foretell(viewer: Viewer, plan: Plan) -> None:
+    """Say of every row that would be stored, or corrected if the officer so chose, why the database would refuse it."""
+    rows = [row for row in plan.rows if row.status in {"new", "changed"} or row.differs_only]
+    if rows:
+        refusals = plan.importer.compose(viewer, [row.values for row in rows]).refusals()
+        for row, issues in zip(rows, refusals, strict=True):
+            _add_issues(plan, row, issues)
 
 
 def _pair(
@@ -198,11 +233,10 @@ def _differ(plan: Plan, row: PlannedRow, stored: Mapping[str, Any], correct: boo
     ]
     row.status = "changed" if correct else "error"
     if not correct:
-        first = plan.column_index.get(different[0].name, 0)
         said = "；".join(row.differences)
         other = "；如果是另一条，请把已登记的那一条也写在文件中" if importer.repeats else ""
         message = f"{_key_words(importer)}相同的记录已在系统中，但{said}；确需修改，请选择更正{other}"
-        row.errors.append(CellError(cell_name(first, row.number), "changed", message))
+        row.errors.append(CellError(row.cell(different[0].name), "changed", message))
 
 
 def _said(column: ImportColumn, value: Any) -> str:
@@ -216,76 +250,92 @@ def _plain(value: Any) -> Any:
     return "" if value is None else value
 
 
-# ---- The header --------------------------------------------------------------------------------------------
-
-
-def _same_head(text: str) -> str:
-    """Return a header without what officers decorate it with."""
-    return DECORATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _heads(column: ImportColumn) -> set[str]:
-    return {_same_head(head) for head in (column.header, *column.aliases)}
-
-
-def _find_head(lines: Sequence[FileRow], importer: Importer) -> int:
-    """Return the index of the line that has most of the headers."""
-    known = set().union(*(_heads(column) for column in importer.columns))
-    scores = [len({_same_head(text) for text in line.texts} & known) for line in lines[:HEAD_LINES]]
-    return scores.index(max(scores)) if scores else 0
-
-
-def _read_header(line: FileRow, importer: Importer) -> tuple[dict[str, int], list[CellError], list[str]]:
-    """Return where each column stands, what is wrong with the header, and what the officer should know."""
-    heads = [_same_head(text) for text in line.texts]
-    column_index: dict[str, int] = {}
-    errors: list[CellError] = []
-    used: set[int] = set()
-    for column in importer.columns:
-        found = [index for index, head in enumerate(heads) if head in _heads(column)]
-        used.update(found)
-        if len(found) > 1:
-            where = "、".join(cell_name(index, line.number) for index in found)
-            message = f"“{column.header}”有 {len(found)} 列（{where}），请只保留一列"
-            errors.append(CellError(cell_name(found[1], line.number), "duplicate_column", message))
-        if found:
-            column_index[column.name] = found[0]
-    spare = [line.texts[i] for i, head in enumerate(heads) if head and i not in used]
-    spare = [text for text in spare if text != EXAMPLE_HEAD]
-    missing = [column for column in importer.columns if column.required and column.name not in column_index]
-    errors += [_missing(column, line, spare) for column in missing]
-    notices = [] if errors or not spare else [f"文件中这些列没有用到：{'、'.join(spare)}。"]
-    return column_index, errors, notices
-
-
-def _missing(column: ImportColumn, line: FileRow, spare: Sequence[str]) -> CellError:
-    also = f"（也可写作：{'、'.join(column.aliases)}）" if column.aliases else ""
-    renamed = f"；文件中不认识的列有：{'、'.join(spare)}，如其中一列就是它，请改名" if spare else ""
-    message = f"缺少“{column.header}”列{also}{renamed}"
-    return CellError(cell_name(0, line.number), "missing_column", message)
-
-
 # ---- The rows ----------------------------------------------------------------------------------------------
 
 
-def _row(viewer: Viewer, plan: Plan, line: FileRow) -> PlannedRow:
-    columns = plan.importer.columns
-    row = PlannedRow(line.number, [line.text(plan.column_index.get(c.name, MISSING)) for c in columns], {})
-    for column, text in zip(columns, row.texts, strict=True):
-        index = plan.column_index.get(column.name, MISSING)
-        try:
-            if index in line.faults:
-                fault = line.faults[index]
-                raise _Wrong(fault.rule, fault.message)
-            row.values[column.name] = _value(column, text)
-        except _Wrong as wrong:
-            message = f"“{column.header}”{wrong.message}"
-            row.errors.append(CellError(cell_name(index, line.number), wrong.rule, message))
+class _Cells:
+    """The cells of one column as they read; what stands in many of its rows is read once."""
+
+    def __init__(self, column: ImportColumn, index: int) -> None:
+        self.column, self.index = column, index
+        self._known: dict[str, _Cell] = {}
+
+    def read(self, line: FileRow) -> _Cell:
+        """Return what a line says in this column."""
+        text = line.text(self.index)
+        if self.index in line.faults:
+            fault = line.faults[self.index]
+            return _Cell(text, wrong=_Wrong(fault.rule, fault.message))
+        cell = self._known.get(text)
+        if cell is None:
+            cell = self._known[text] = _cell(self.column, text)
+        return cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the file: its text, what that means or why it means nothing, and what was read otherwise."""
+
+    text: str
+    value: Any = None
+    wrong: _Wrong | None = None
+    otherwise: Sequence[str] = ()
+
+
+def _cell(column: ImportColumn, text: str) -> _Cell:
+    try:
+        value = _value(column, fold_identifier(text) if column.identifier else trim(text))
+    except _Wrong as wrong:
+        return _Cell(text, wrong=wrong)
+    otherwise = _folded(column, text)
+    return _Cell(fold_identifier(text) if otherwise else text, value, otherwise=otherwise)
+
+
+def _lines(
+    importer: Importer, tables: Sequence[LedgerTable]
+) -> Iterator[tuple[LedgerTable, Sequence[_Cells], FileRow]]:
+    for table in tables:
+        columns = [_Cells(column, table.columns.get(column.name, MISSING)) for column in importer.columns]
+        for line in table.lines:
+            yield table, columns, line
+
+
+def _row(
+    viewer: Viewer, plan: Plan, table: LedgerTable, columns: Sequence[_Cells], line: FileRow
+) -> PlannedRow:
+    row = PlannedRow(table, line.number, [], {})
+    for column in columns:
+        cell, of = column.read(line), column.column
+        row.texts.append(cell.text)
+        if cell.wrong is None:
+            row.values[of.name] = cell.value
+        else:
+            message = f"“{of.header}”{cell.wrong.message}"
+            row.errors.append(CellError(row.cell(of.name), cell.wrong.rule, message))
+        if cell.otherwise:
+            row.folded.append(FoldedCell(row.cell(of.name), of.header, cell.text, list(cell.otherwise)))
     if not row.errors and plan.importer.check is not None:
         _add_issues(plan, row, plan.importer.check(viewer, row.values))
     if row.errors:
         row.status = "error"
     return row
+
+
+def _folded(column: ImportColumn, text: str) -> list[str]:
+    """Return in words what of a cell was read in another spelling; a choice may stand as the template offers it."""
+    plain = not (column.identifier or column.choices) or text in column.choices
+    return [] if plain else what_was_folded(text)
+
+
+def _fold_notices(plan: Plan) -> Iterator[str]:
+    """Yield for each column how many of its cells were read in another spelling, and the first of them."""
+    for header in plan.headers:
+        cells_ = [each for row in plan.rows for each in row.folded if each.header == header]
+        if cells_:
+            kinds = "、".join(dict.fromkeys(kind for each in cells_ for kind in each.otherwise))
+            first = "、".join(f"{each.cell}“{each.text}”" for each in cells_[:FOLDED_NAMED])
+            more = "等" if len(cells_) > FOLDED_NAMED else ""
+            yield f"“{header}”有 {len(cells_):,} 处含{kinds}，已按统一的写法读取：{first}{more}。"
 
 
 def _check_all(viewer: Viewer, plan: Plan) -> None:
@@ -300,8 +350,7 @@ def _check_all(viewer: Viewer, plan: Plan) -> None:
 
 def _add_issues(plan: Plan, row: PlannedRow, issues: Sequence[ImportIssue]) -> None:
     for issue in issues:
-        index = plan.column_index.get(issue.column or "", 0)
-        row.errors.append(CellError(cell_name(index, row.number), issue.rule, issue.message))
+        row.errors.append(CellError(row.cell(issue.column), issue.rule, issue.message))
         row.status = "error"
 
 
@@ -318,6 +367,8 @@ def _value(column: ImportColumn, text: str) -> Any:
         if column.required:
             raise _Wrong("required", "没有填写，这一列必填")
         return "" if column.parse is str or isinstance(column.parse, cells.Text) else None
+    if has_unprintable(text):
+        raise _Wrong("characters", "含有无法显示的字符，请在表格中删去后重新输入这一格")
     if column.parse is str and column.choices and text not in column.choices:
         raise _Wrong("choice", f"只能填：{'、'.join(column.choices)}；文件中为“{text}”")
     try:
@@ -336,13 +387,12 @@ def _key_words(importer: Importer) -> str:
 
 def _mark_duplicates(plan: Plan) -> None:
     """Mark every row whose key stands already in a row above, where no key may stand twice."""
-    seen: dict[Key, int] = {}
+    seen: dict[Key, PlannedRow] = {}
     for row in plan.rows:
         if row.errors or plan.importer.repeats:
             continue
-        first = seen.setdefault(_named(plan.importer, row), row.number)
-        if first != row.number:
-            index = plan.column_index.get(plan.importer.named[0], 0)
-            message = f"与第 {first} 行重复（{_key_words(plan.importer)}相同），请删去一行"
-            row.errors.append(CellError(cell_name(index, row.number), "duplicate", message))
+        first = seen.setdefault(_named(plan.importer, row), row)
+        if first is not row:
+            message = f"与{first.place}重复（{_key_words(plan.importer)}相同），请删去一行"
+            row.errors.append(CellError(row.cell(plan.importer.named[0]), "duplicate", message))
             row.status = "error"

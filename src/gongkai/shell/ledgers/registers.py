@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import models
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec
-from gongkai.shell.ledgers.stored import cell_of, visible
+from gongkai.shell.ledgers.stored import cell_of, part_facts, row_of, standing_row, typed, visible
 
 
 def register_of(
@@ -24,14 +25,13 @@ def register_of(
     columns: Sequence[str | Column] = (),
     optional: Collection[str] = (),
     plain: Collection[str] = (),
-    imported_only: bool = False,
-    details: Callable[[Any], Sequence[tuple[str, Any]]] | None = None,
+    personal: Collection[str] = (),
 ) -> Register:
     """Return the register of a ledger, newest first.
 
     `columns` are those of the ledger unless others are given, by name or, where the ledger has none, as they are.
-    `optional` ones are shown when asked for, `plain` ones are neither sorted nor filtered by. `imported_only`: single
-    rows are not entered on the screen.
+    `optional` ones are shown when asked for, `plain` ones are neither sorted nor filtered by, `personal` ones stand
+    in no file that leaves the organ. Of the facts that belong to a row its page shows all, the list what is asked for.
     """
     own = {column.name: column for column in ledger.columns}
     return Register(
@@ -42,7 +42,13 @@ def register_of(
         columns=tuple(
             column
             if isinstance(column, Column)
-            else _column(ledger, own[column], optional=column in optional, plain=column in plain)
+            else replace(
+                _column(ledger, own[column], order, plain=column in plain)
+                if column in own
+                else _part_column(ledger, column),
+                optional=column in optional,
+                personal=column in personal,
+            )
             for column in columns or own
         ),
         permission=f"{ledger.room}.view",
@@ -50,12 +56,44 @@ def register_of(
         noun=ledger.unit,
         empty=empty,
         importer=ledger.id,
-        ledger=None if imported_only else ledger,
-        details=details,
+        ledger=ledger,
+        details=partial(_details, ledger) if ledger.parts else None,
+        together=partial(_read, ledger) if ledger.parts else None,
     )
 
 
-def _column(ledger: LedgerSpec, column: LedgerColumn, *, optional: bool, plain: bool) -> Column:
+def _details(ledger: LedgerSpec, record: Any) -> list[tuple[str, Any]]:
+    """Return all cells of a row, with their heads."""
+    said = _row(ledger, record)
+    return [(column.header, typed(column, said[column.name])) for column in ledger.file_columns]
+
+
+def _read(ledger: LedgerSpec, viewer: Viewer, records: Sequence[Any]) -> None:
+    """Read at once what belongs to the records of a page."""
+    facts = part_facts(ledger, records)
+    for record in records:
+        record.row_said = row_of(ledger, record, facts)
+
+
+def _row(ledger: LedgerSpec, record: Any) -> Mapping[str, Any]:
+    if not hasattr(record, "row_said"):
+        record.row_said = standing_row(ledger, record)
+    said: Mapping[str, Any] = record.row_said
+    return said
+
+
+def _part_column(ledger: LedgerSpec, name: str) -> Column:
+    """Return the column of a fact that belongs to the row: it is read beside it, so neither sorted nor filtered by."""
+    column = next(each for each in ledger.file_columns if each.name == name)
+
+    def value(record: Any) -> Any:
+        said = _row(ledger, record)[name]
+        return typed(column, said) if column.choices else said
+
+    return Column(id=name, label=column.header, value=value)
+
+
+def _column(ledger: LedgerSpec, column: LedgerColumn, order: str, *, plain: bool) -> Column:
     name = column.name
     of: Any = ledger.model._meta.get_field(name)
     choices: Callable[[Viewer], Sequence[tuple[str, str]]] | None = None
@@ -73,7 +111,8 @@ def _column(ledger: LedgerSpec, column: LedgerColumn, *, optional: bool, plain: 
             )
         case models.DateField():
             how = "date"
-            field = "counted_on" if name == ledger.counted_by else name  # the same day, and the indexed one
+            # The same day as `counted_on`, and the one by which the register is read in order.
+            field = order.lstrip("-") if name == ledger.counted_by else name
         case models.CharField():
             how = "text"
         case models.IntegerField() | models.DecimalField():
@@ -90,7 +129,6 @@ def _column(ledger: LedgerSpec, column: LedgerColumn, *, optional: bool, plain: 
         filter=how,
         choices=choices,
         numeric=isinstance(of, models.IntegerField | models.DecimalField),
-        optional=optional,
     )
 
 
@@ -100,5 +138,5 @@ def _label(name: str, record: Any) -> str:
 
 def _named(model: Any, by: str, viewer: Viewer) -> list[tuple[str, str]]:
     """Return the records of the viewer's organ to choose from."""
-    records = model._default_manager.visible_to(viewer).order_by(by)
+    records = model._default_manager.visible_to(viewer).standing().order_by(by)
     return [(str(pk), name) for pk, name in records.values_list("pk", by)]

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import models
 
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact, Record
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import ORDINAL, ImportColumn, ImportIssue, Refusal
@@ -21,6 +23,8 @@ from gongkai.shell.spreadsheets import cells
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
+# The answer of an officer who was told what a new row may be the same as, and says that it is another.
+AWARE = "aware"
 # What the action sets; everything else of a fact is the ledger's.
 SET_BY_ACTION = frozenset(
     {"id", "organ", "transaction_id", "salt", "supersedes", "voids", "reason", "unlock"}
@@ -36,13 +40,15 @@ def nothing_more(viewer: Viewer, values: Mapping[str, Any]) -> Mapping[str, Any]
 class Relation:
     """A cell that names a record of the organ by its field `by`; the record becomes the row's foreign key.
 
-    `missing` is the sentence where there is none: `{text}` is the cell, `{known}` what could stand in it.
-    `check` returns what is wrong with a row that names this record, such as a day before it began.
+    `missing` is the sentence where there is none: `{text}` is the cell, `{known}` what could stand in it, where the
+    records are `few` enough to be listed and chosen from. `check` returns what is wrong with a row that names this
+    record, such as a day before it began.
     """
 
     by: str
     rule: str
     missing: str
+    few: bool = False
     check: Callable[[Any, Row], Iterable[ImportIssue]] | None = None
 
 
@@ -52,7 +58,8 @@ class LedgerColumn:
 
     `aliases` are other headers seen, `also` other words for a choice; `future`: the day may be to come. A column
     that is not the field's says for itself what the field would: `header`, `note`, `required`, `parse`, `choices`,
-    and `read`, which returns from the record what stands in the cell.
+    and `read`, which returns from the record what stands in the cell. `offered` returns names that may be typed, of
+    what is recorded elsewhere; those of a relation or a reference are offered anyway.
     """
 
     name: str
@@ -67,6 +74,7 @@ class LedgerColumn:
     parse: Callable[[str], Any] | None = None
     choices: tuple[str, ...] = ()
     read: Callable[[Any], Any] | None = None
+    offered: Callable[[Viewer], Iterable[str]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,6 +89,25 @@ class Reference:
     after: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where some rows of a ledger came from: a record of ours that alone says their key and their `columns`.
+
+    `by` is the model's field that names it. Such a row is not voided, and in these cells not corrected;
+    `blocker(viewer, record)` says so, and leads to where they are put right. It is voided like any other once the
+    record of ours was taken back (`ended(record)`).
+    """
+
+    by: str
+    columns: tuple[str, ...]
+    blocker: Callable[[Viewer, Any], Blocker]
+    ended: Callable[[Any], bool] = lambda record: False
+
+    def stands_behind(self, fact: Any) -> bool:
+        """Return whether a fact came from a record of ours that was not taken back since."""
+        return not fact.voids and getattr(fact, f"{self.by}_id") is not None and not self.ended(fact)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LedgerPart:
     """A fact of its own that some cells of a row say; it stands where the cell of its day is filled in.
@@ -88,7 +115,7 @@ class LedgerPart:
     `link` is its key to the row's record, or to the fact of the part `to`; a fact is named by the first row of its
     line of corrections, which stays the same. `where` is what tells these facts from others with the same key. `derive`
     returns values that follow from the others. What a later file no longer says is left alone, unless it is
-    `voided_when_gone`.
+    `voided_when_gone`. Some may have come from another record of ours (`origin`).
     """
 
     model: type[Fact]
@@ -100,6 +127,7 @@ class LedgerPart:
     where: Mapping[str, Any] = field(default_factory=dict)
     derive: Callable[[Viewer, Mapping[str, Any]], Mapping[str, Any]] = nothing_more
     voided_when_gone: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -109,8 +137,9 @@ class LedgerSpec:
     `model` is a fact, or a record that is changed in place and whose facts are `parts`. `repeats`: things alike in
     their key may stand beside one another (two briefings on one topic in a day). `permission` is that of whoever
     keeps it; its room declares `<room>.register` where none is given. `checks` look at one row, `check_all` at the
-    whole file; `after` does what follows on the records once they are stored. `layout` gives the columns of the
-    file in order, where those of the parts do not simply follow.
+    whole file. `alike` returns for each new row, as sentences, what it may be the same as under another key: an officer
+    looks at that before it is entered. `after` does what follows on the records once they are stored. `layout` gives
+    the columns of the file in order, where those of the parts do not simply follow.
     """
 
     id: str
@@ -129,12 +158,13 @@ class LedgerSpec:
     after: Callable[[Viewer, Sequence[Any]], None] | None = None
     checks: tuple[Callable[[Row], Iterable[ImportIssue]], ...] = ()
     check_all: Callable[[Viewer, Sequence[Row]], Sequence[Sequence[ImportIssue]]] | None = None
+    alike: Callable[[Viewer, Sequence[Row]], Sequence[Sequence[str]]] | None = None
     refers: tuple[Reference, ...] = ()
+    origin: Origin | None = None
     refusals: tuple[Refusal, ...] = ()
-    own_columns: tuple[ImportColumn, ...] = field(
+    file_columns: tuple[ImportColumn, ...] = field(
         init=False
-    )  # of the record itself, as its form asks for them
-    file_columns: tuple[ImportColumn, ...] = field(init=False)  # of a row of the file
+    )  # of a row of the file, as its form asks for them
     conditions: tuple[models.CheckConstraint, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,7 +176,6 @@ class LedgerSpec:
         ]
         by_name = {column.name: column for column in (*parts, *own)}  # a cell may be said of both
         layout = self.layout or tuple(column.name for column in (*own, *parts))
-        object.__setattr__(self, "own_columns", own)
         object.__setattr__(self, "file_columns", tuple(by_name[name] for name in layout))
         object.__setattr__(self, "conditions", tuple(conditions_of(self.model, without=SET_BY_ACTION)))
         object.__setattr__(self, "permission", self.permission or f"{self.room}.register")
@@ -157,6 +186,11 @@ class LedgerSpec:
         return self.model._meta.app_label
 
     @property
+    def correcting(self) -> str:
+        """What putting a row right is called: where facts belong to it, its form is how they are said later, too."""
+        return "补充、更正" if self.parts else "更正"
+
+    @property
     def all_columns(self) -> Iterator[tuple[type[Record], LedgerColumn]]:
         """The columns of a row, each with the model that holds it."""
         for model, columns in (
@@ -165,6 +199,13 @@ class LedgerSpec:
         ):
             for column in columns:
                 yield model, column
+
+    def field_of(self, name: str) -> Any:
+        """Return the model's field that a column says; None for one that says everything for itself."""
+        for model, column in self.all_columns:
+            if column.name == name:
+                return {each.name: each for each in model._meta.concrete_fields}.get(name)
+        raise KeyError(name)
 
     @property
     def relations(self) -> list[tuple[str, type[Any], Relation]]:
@@ -182,6 +223,16 @@ class LedgerSpec:
     def row_key(self, row: Row) -> Key:
         """Return the key of a row that was compared with what stands: with its ordinal where rows repeat."""
         return (*self.key_of(row), row[ORDINAL]) if self.repeats else self.key_of(row)
+
+    def fixed(self, record: Any) -> tuple[str, ...]:
+        """Return the columns in which a record is not corrected: its key, and what its origin says."""
+        origin = self.origin_of(record)
+        return (*self.key, *(origin.columns if origin else ()))
+
+    def origin_of(self, record: Any) -> Origin | None:
+        """Return where a record came from, if from another record of ours."""
+        came = self.origin is not None and getattr(record, f"{self.origin.by}_id") is not None
+        return self.origin if came else None
 
     def header(self, column: str | None) -> str:
         """Return what a column is called, the first of the key where none is named."""
@@ -210,7 +261,13 @@ def _import_column(model: type[Record], column: LedgerColumn, *, demanded: bool)
         note=column.note or (str(of.help_text) if of else ""),
         example=column.example,
         choices=column.choices or _choices(of),
+        identifier=isinstance(_named_by(of, column), IdentifierField),
     )
+
+
+def _named_by(of: Any, column: LedgerColumn) -> Any:
+    """Return the field whose text stands in the cell: of the record that it names, if it names one."""
+    return of if column.relation is None else _field(of.related_model, column.relation.by)
 
 
 def _choices(of: Any) -> tuple[str, ...]:
@@ -221,7 +278,7 @@ def _choices(of: Any) -> tuple[str, ...]:
 
 def _parser(of: Any, column: LedgerColumn) -> Callable[[str], Any]:
     if column.relation is not None:
-        return cells.line(_field(of.related_model, column.relation.by).max_length)
+        return cells.line(_named_by(of, column).max_length)
     if of.choices:
         return cells.one_of([choice for choice in of.choices if choice[0] != ""], also=column.also)
     match of:

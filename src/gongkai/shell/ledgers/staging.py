@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,22 @@ from django.conf import settings
 from django.utils import timezone
 
 KEPT = datetime.timedelta(days=1)
+TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
+
+
+def _place(token: str) -> Path:
+    """Return where the file of a token stands. Raises `FileNotFoundError` for what is no token: it names no file."""
+    if not isinstance(token, str) or TOKEN.fullmatch(token) is None:
+        raise FileNotFoundError
+    return _folder() / token
+
+
+def _findings_place(token: str, task: int) -> Path:
+    return _place(token).with_suffix(f".{task:d}")
 
 
 def stage(chunks: Iterable[bytes]) -> str:
@@ -33,35 +47,40 @@ def stage(chunks: Iterable[bytes]) -> str:
 
 
 def fetch(token: str) -> bytes | None:
-    """Return the file of a token, or None where it went. Tokens come from tasks, not from outside."""
+    """Return the file of a token, or None where it went."""
     try:
-        return (_folder() / token).read_bytes()
+        return _place(token).read_bytes()
     except FileNotFoundError:
         return None
 
 
 def path_of(token: str) -> Path | None:
     """Return where the file of a token stands, or None where it went."""
-    path = _folder() / token
+    try:
+        path = _place(token)
+    except FileNotFoundError:
+        return None
     return path if path.exists() else None
 
 
 def keep_findings(token: str, task: int, findings: Any) -> None:
     """Keep what a task found in the file of a token."""
-    (_folder() / f"{token}.{task}").write_text(json.dumps(findings, ensure_ascii=False), encoding="utf-8")
+    text = json.dumps(findings, ensure_ascii=False)
+    _findings_place(token, task).write_text(text, encoding="utf-8")
 
 
 def findings_of(token: str, task: int) -> Any:
     """Return what a task found in the file of a token, or None where it went."""
     try:
-        return json.loads((_folder() / f"{token}.{task}").read_text(encoding="utf-8"))
+        return json.loads(_findings_place(token, task).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
 
 
 def discard(token: str) -> None:
     """Forget a file; what was found in it stays for its day."""
-    (_folder() / token).unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        _place(token).unlink()
 
 
 def discard_old() -> None:

@@ -20,6 +20,7 @@ from gongkai.shell.ledgers.planning import Plan, plan_import
 from gongkai.shell.models import Task, TaskState
 from gongkai.shell.spreadsheets.errors import UnreadableFile
 from gongkai.shell.tasks.running import TaskContext, start_task
+from gongkai.shell.tasks.seals import is_genuine
 
 SMALL = 64 * 1024  # about a thousand rows, which take no longer than a page
 Result = dict[str, Any]
@@ -37,14 +38,14 @@ def check_ledger(viewer: Viewer, importer: Importer, chunks: Iterable[bytes], na
 def import_checked(viewer: Viewer, importer: Importer, checked: Task, *, correct: bool) -> Task:
     """Return the task that imports what was checked: the one that is already there for it, while it is not over."""
     parameters = {**checked.parameters, "correct": correct}
-    running = Task.objects.visible_to(viewer).filter(
+    begun = Task.objects.visible_to(viewer).filter(
         officer=viewer.officer,
         kind=IMPORT.id,
         parameters=parameters,
         state__in=[TaskState.WAITING, TaskState.RUNNING],
     )
     title = f"导入{importer.title}：{parameters['name']}"
-    return running.first() or start_task(
+    return next(filter(is_genuine, begun), None) or start_task(
         viewer=viewer, kind=IMPORT, title=title, parameters=parameters, at_once=parameters["small"]
     )
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.http import QueryDict
 
+from gongkai.bodies.identifiers import trim
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
 from gongkai.shell.spreadsheets import cells
@@ -64,6 +66,12 @@ class Question:
         """Whether there is anything to search in."""
         return bool(text_columns(self.register))
 
+    @property
+    def searched(self) -> str:
+        """The columns in which words are looked for, as officers call them."""
+        searched = [c.label for c in self.register.columns if c.field and c.filter in ("text", "choice")]
+        return "、".join(searched)
+
     def link(self, **changes: str | None) -> str:
         """Return the query string of this question with parameters set (None: taken away)."""
         params = self.params.copy()
@@ -84,12 +92,12 @@ class Question:
 def ask(register: Register, model: type[models.Model], viewer: Viewer, params: QueryDict) -> Question:
     """Return the question that an address asks; what it does not understand, it says or leaves out."""
     fields = tuple(_field(c, viewer, params) for c in register.columns if c.filter and c.field)
-    text = params.get("q", "").strip()
+    text = trim(params.get("q", ""))
     condition = Q()
     for field in fields:
-        condition &= _condition(field)
+        condition &= _condition(field, model)
     if text:
-        condition &= contains(register, text)
+        condition &= contains(register, model, viewer, text)
     sort, descending = _sort(register, model, params.get("sort", ""))
     shown = params.getlist("show")
     columns = tuple(
@@ -103,12 +111,25 @@ def text_columns(register: Register) -> list[str]:
     return [c.field for c in register.columns if c.filter == "text" and c.field]
 
 
-def contains(register: Register, text: str) -> Q:
-    """Return the condition that any text column contains the words."""
+def contains(register: Register, model: type[models.Model], viewer: Viewer, text: str) -> Q:
+    """Return the condition that any text column contains the words, of an identifier in its one spelling; or that
+    the words are those of a choice."""
     condition = Q()
     for field in text_columns(register):
-        condition |= Q(**{f"{field}__icontains": text})
+        condition |= _contains(model, field, text)
+    for column in register.columns:
+        if column.filter == "choice" and column.field and column.choices:
+            chosen = [value for value, label in column.choices(viewer) if text in str(label)]
+            condition |= Q(**{f"{column.field}__in": chosen}) if chosen else Q()
     return condition
+
+
+def _contains(model: type[models.Model], path: str, text: str) -> Q:
+    of: Any = model
+    for name in path.split(LOOKUP_SEP):
+        found = of._meta.get_field(name)
+        of = found.related_model
+    return Q(**{f"{path}__icontains": found.to_python(text)})
 
 
 def _sort(register: Register, model: type[models.Model], asked: str) -> tuple[str, bool]:
@@ -132,7 +153,7 @@ def is_indexed(model: type[models.Model], field: str) -> bool:
 def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> FilterField:
     if column.filter == "date":
         return _days(column, params)
-    value = params.get(column.id, "").strip()
+    value = trim(params.get(column.id, ""))
     if column.filter == "text":
         return FilterField(column, value, words=f"{column.label}含“{value}”" if value else "")
     choices = tuple(column.choices(viewer)) if column.choices else ()
@@ -142,7 +163,7 @@ def _field(column: Column, viewer: Viewer, params: Mapping[str, str]) -> FilterF
 
 
 def _days(column: Column, params: Mapping[str, str]) -> FilterField:
-    first, last = (params.get(f"{column.id}_{end}", "").strip() for end in ("from", "to"))
+    first, last = (trim(params.get(f"{column.id}_{end}", "")) for end in ("from", "to"))
     try:
         days = [cells.day(text).isoformat() if text else "" for text in (first, last)]
     except ValueError as error:
@@ -154,13 +175,13 @@ def _days(column: Column, params: Mapping[str, str]) -> FilterField:
     return FilterField(column, first=days[0], last=days[1], words=f"{column.label} {said}" if said else "")
 
 
-def _condition(field: FilterField) -> Q:
+def _condition(field: FilterField, model: type[models.Model]) -> Q:
     name = field.column.field
     if not field.words:
         return Q()
     match field.column.filter:
         case "text":
-            return Q(**{f"{name}__icontains": field.value})
+            return _contains(model, str(name), field.value)
         case "choice":
             return Q(**{f"{name}": field.value})
         case _:

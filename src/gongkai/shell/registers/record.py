@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from gongkai.bodies.records import Fact
+from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.bodies.viewer import Viewer
-from gongkai.registry import Register
+from gongkai.registry import Linked, Register
 from gongkai.shell.values import shown
 
 
@@ -36,12 +37,12 @@ def find(register: Register, viewer: Viewer, pk: str) -> Any:
     query = register.query(viewer)
     key = query.model._meta.pk.to_python(pk)
     found = query.filter(pk=key).first()
-    if found is not None or not issubclass(query.model, Fact):
+    if found is not None or not issubclass(query.model, Fact | AmendableRecord):
         return found
-    facts: Any = query.model._default_manager.all()
-    kept = facts.visible_to(viewer).filter(pk=key).first()
-    if kept is None:
-        return None
+    records: Any = query.model._default_manager.all()
+    kept = records.visible_to(viewer).filter(pk=key).first()
+    if kept is None or isinstance(kept, AmendableRecord):
+        return kept
     last = chain_of(kept)[-1].record
     return kept if last.voids or query.filter(pk=last.pk).exists() else None
 
@@ -56,17 +57,34 @@ def chain_of(record: Any) -> list[Link]:
         chain.insert(0, chain[0].supersedes)
     while (later := facts.filter(supersedes=chain[-1]).first()) is not None:
         chain.append(later)
-    return [Link(fact, fact.pk == record.pk, _label(fact, fact is chain[-1])) for fact in chain]
+    return [
+        Link(fact, fact.pk == record.pk, _label(fact, later))
+        for fact, later in zip(chain, [*chain[1:], None], strict=True)
+    ]
 
 
-def _label(fact: Any, last: bool) -> str:
+def _label(fact: Any, later: Any) -> str:
     if fact.voids:
         return "作废"
-    return "现行" if last else "已更正"
+    if later is None:
+        return "现行"
+    return "已作废" if later.voids else "已更正"
 
 
-def details_of(register: Register, record: Any) -> list[tuple[str, str]]:
-    """Return label and text of everything that the register tells of a record."""
+def read_together(register: Register, viewer: Viewer, records: Sequence[Any]) -> None:
+    """Read at once what the register tells of these records, where it says how."""
+    if register.together is not None:
+        register.together(viewer, records)
+
+
+def details_of(register: Register, viewer: Viewer, record: Any) -> list[tuple[str, list[Linked]]]:
+    """Return label and texts, some of them links, of everything that the register tells of a record."""
+    read_together(register, viewer, [record])
     if register.details is not None:
-        return [(label, shown(value)) for label, value in register.details(record)]
-    return [(column.label, shown(column.value(record))) for column in register.columns]
+        return [(label, _texts(value)) for label, value in register.details(record)]
+    return [(column.label, _texts(column.value(record))) for column in register.columns]
+
+
+def _texts(value: Any) -> list[Linked]:
+    values = value if isinstance(value, tuple) else (value,)
+    return [one if isinstance(one, Linked) else Linked(shown(one)) for one in values]

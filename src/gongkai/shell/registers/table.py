@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, DecimalField, IntegerField, Model, QuerySet, Sum
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.today import today
-from gongkai.registry import Column, Importer, Register, one
+from gongkai.registry import Column, Importer, Linked, Register, one
 from gongkai.shell.access import OfficerRequest
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.list_query import Question, ask, is_indexed
 from gongkai.shell.registers.paging import page_of
-from gongkai.shell.registers.record import address_of
+from gongkai.shell.registers.record import address_of, read_together
 from gongkai.shell.spreadsheets.writing import write_sheets
 from gongkai.shell.values import in_sheet, shown
 
@@ -44,6 +47,8 @@ class RegisterCell:
     label: str
     text: str
     numeric: bool
+    unbroken: bool  # a day stays on one line
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def render_register(
         "above": above,
         "saved": saved_filters(viewer, register) if query is None else None,
         "may_import": query is None and _may_import(viewer, register),
-        "may_enter": query is None and register.ledger is not None and viewer.may(register.ledger.permission),
+        "entry_url": _entry_url(viewer, register) if query is None else "",
     }
     if request.GET.get("totals"):
         context["totals"] = totals_of(question, wanted)
@@ -97,6 +102,7 @@ def render_register(
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
+    read_together(register, viewer, page.records)
     rows = [_row(register, question.columns, record) for record in page.records]
     heads = [_head(question, records.model, column) for column in question.columns]
     context |= {"heads": heads, "rows": rows, "page": page}
@@ -134,6 +140,15 @@ def _is_summed(query: QuerySet[Any], column: Column) -> bool:
         return False
 
 
+def _entry_url(viewer: Viewer, register: Register) -> str:
+    """Return where the viewer enters a new record by hand; nothing where he may not."""
+    if register.ledger is not None:
+        may = viewer.may(register.ledger.permission)
+        return reverse("shell:enter", args=[register.id]) if may else ""
+    own = register.entry
+    return reverse(own.url_name) if own is not None and viewer.may(own.permission) else ""
+
+
 def _may_import(viewer: Viewer, register: Register) -> bool:
     return register.importer is not None and viewer.may(one(Importer, register.importer).permission)
 
@@ -150,13 +165,31 @@ def _head(question: Question, model: type[Model], column: Column) -> ColumnHead:
 def _row(register: Register, columns: Sequence[Column], record: Any) -> TableRow:
     return TableRow(
         address_of(register, record),
-        [RegisterCell(c.label, shown(c.value(record)), c.numeric) for c in columns],
+        [
+            RegisterCell(
+                c.label,
+                shown(value),
+                c.numeric,
+                isinstance(value, datetime.date),
+                value.url if isinstance(value, Linked) else "",
+            )
+            for c in columns
+            for value in [c.value(record)]
+        ],
     )
+
+
+def _in_chunks(register: Register, viewer: Viewer, records: Iterator[Any]) -> Iterator[Any]:
+    """Yield records, each chunk of them read together."""
+    while chunk := list(islice(records, CHUNK)):
+        read_together(register, viewer, chunk)
+        yield from chunk
 
 
 def _export(viewer: Viewer, question: Question, query: QuerySet[Any], title: str) -> HttpResponseBase:
     sign = "-" if question.descending else ""
-    records = query.order_by(f"{sign}{question.sort}", f"{sign}pk").iterator(chunk_size=CHUNK)
+    found = query.order_by(f"{sign}{question.sort}", f"{sign}pk").iterator(chunk_size=CHUNK)
+    records = _in_chunks(question.register, viewer, found)
     sample = viewer.officer is not None and viewer.officer.organ.is_sample
     file = write_sheets(
         title=title,

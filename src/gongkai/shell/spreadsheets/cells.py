@@ -1,7 +1,7 @@
 """How a cell of a ledger reads: text as officers type it → a value, or a sentence that says what to write.
 
-Each returns a parser for `registry.ImportColumn.parse`; the text arrives with half-width digits, without
-spaces around it, and real dates of a spreadsheet as ISO text.
+Each returns a parser for `registry.ImportColumn.parse`; the text arrives without what is blank around it, and real
+dates of a spreadsheet as ISO text. Days, numbers and choices read in full width and with what cannot be seen, too.
 """
 
 from __future__ import annotations
@@ -11,28 +11,31 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from gongkai import law
+from gongkai.bodies.identifiers import fold_identifier, half_width
 from gongkai.norms.today import today
 
-DAY = re.compile(
-    r"(\d{4})\s*(?:[-/.．－]|年)\s*(\d{1,2})\s*(?:[-/.．－]|月)\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?"
-)
+DAY = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 COUNT = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+")
 AMOUNT = re.compile(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
 SEVERAL = re.compile(r"[、，,;；/＋+和\n]")
-EARLIEST_YEAR = 1949
+LARGEST = 2**31 - 1  # that a column of whole numbers holds
 
 
+@lru_cache(maxsize=4096)  # a ledger names each day of its year again and again
 def day(text: str) -> datetime.date:
     """Return the day; written as 2023-05-08, 2023/5/8, 2023.5.8, 2023年5月8日 or 20230508."""
+    text = half_width(text)
     found = DAY.fullmatch(text) or COMPACT_DAY.fullmatch(text)
     if found is None:
         raise ValueError("不是日期，请写成 2023-05-08")
     year, month, date = (int(part) for part in found.groups())
-    if year < EARLIEST_YEAR:
+    if year not in law.YEARS:
         raise ValueError(f"年份 {year} 不合理，请核对")
     try:
         return datetime.date(year, month, date)
@@ -50,23 +53,28 @@ def past_day(text: str) -> datetime.date:
 
 def count(text: str) -> int:
     """Return a whole number of nothing or more."""
+    text = half_width(text)
     if COUNT.fullmatch(text) is None:
-        raise ValueError("不是整数，请只填数字，不带单位")
-    number = int(text.replace(",", "").replace("，", ""))
-    if number < 0:
-        raise ValueError("不能是负数")
+        raise ValueError("不是整数，应填 12 这样的数字，不带单位")
+    digits = text.replace(",", "").replace("，", "")
+    if digits.startswith("-"):
+        raise ValueError("不能是负数，应填 0 或者更大的整数")
+    if len(digits) > len(str(LARGEST)) or (number := int(digits)) > LARGEST:
+        raise ValueError("位数过多，请核对")
     return number
 
 
 def amount(decimals: int) -> Callable[[str], Decimal]:
     """Return a parser of an amount with at most `decimals` decimals."""
+    example = f"{1200:.{decimals}f}"
 
     def parse(text: str) -> Decimal:
+        text = half_width(text)
         if AMOUNT.fullmatch(text) is None:
-            raise ValueError("不是数额，请只填数字，不带单位")
+            raise ValueError(f"不是数字，应填 {example} 这样的数字，不带单位")
         number = Decimal(text.replace(",", "").replace("，", ""))
         if -number.as_tuple().exponent > decimals:  # type: ignore[operator]
-            raise ValueError(f"最多 {decimals} 位小数")
+            raise ValueError(f"最多 {decimals} 位小数，如 {example}")
         return number
 
     return parse
@@ -74,9 +82,10 @@ def amount(decimals: int) -> Callable[[str], Decimal]:
 
 def yes_no(text: str) -> bool:
     """Return True for 是, False for 否."""
-    if text not in {"是", "否"}:
+    word = fold_identifier(text)
+    if word not in {"是", "否"}:
         raise ValueError("只能填“是”或“否”")
-    return text == "是"
+    return word == "是"
 
 
 def marked(text: str) -> bool | None:
@@ -114,12 +123,13 @@ def one_of(
     `also` are other words that officers use, each with its value. Two choices in a cell are refused, and named.
     """
     labels = {label: value for value, label in choices}
-    values = {**labels, **also}
+    values = {fold_identifier(word): value for word, value in {**labels, **also}.items()}
 
     def parse(text: str) -> Any:
-        if text in values:
-            return values[text]
-        parts = [part.strip() for part in SEVERAL.split(text)]
+        word = fold_identifier(text)
+        if word in values:
+            return values[word]
+        parts = [fold_identifier(part) for part in SEVERAL.split(text)]
         if len(parts) > 1 and all(part in values for part in parts):
             raise ValueError(f"填了 {len(parts)} 项（{'、'.join(parts)}），只能填一项，请留下一项")
         raise ValueError("只能填：" + "、".join(labels))

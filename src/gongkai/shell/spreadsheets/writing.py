@@ -13,8 +13,9 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from gongkai.typeset import printable
+
 ROWS_A_SHEET = 1_000_000  # a sheet holds 1,048,576
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 WIDE, NARROW = 40, 18  # characters
 
 
@@ -55,7 +56,7 @@ def _head(sheet: Any, label: str) -> Cell:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    text = UNPRINTABLE.sub("", value)[:32_767]
+    text = printable(value)[:32_767]
     if not text.startswith("="):
         return text
     cell = WriteOnlyCell(sheet, text)

@@ -9,8 +9,10 @@ from django.urls import reverse
 from gongkai import registry
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.followers import stopped
+from gongkai.shell.models import Task
 from gongkai.shell.tasks.presence import worker_is_there
 from gongkai.shell.tasks.schedule import failures
+from gongkai.shell.tasks.seals import FORGED
 
 ADMINISTER = "bodies.administer"
 NO_WORKER = "后台工作没有运行，任务和后续工作都在等候；请检查 gongkai serve 是否在运行。"
@@ -27,6 +29,8 @@ def stopped_work(viewer: Viewer) -> list[tuple[str, str]]:
 def _sentences() -> Iterator[str]:
     if not worker_is_there():
         yield NO_WORKER
+    if forged := Task.objects.filter(failure=FORGED).count():
+        yield f"有 {forged} 项后台任务不是由本系统登记的，没有办理；有人直接改动了数据库，请查明来历。"
     labels = {follower.id: follower.label for follower in registry.all_of(registry.Follower)}
     for line in stopped():
         label = labels.get(line.follower, line.follower)

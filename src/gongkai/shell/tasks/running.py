@@ -23,6 +23,9 @@ from gongkai.ledger.process_lock import process_lock
 from gongkai.norms.today import today
 from gongkai.registry import TaskKind
 from gongkai.shell.models import Task, TaskState
+from gongkai.shell.tasks import how_far
+from gongkai.shell.tasks.how_far import HowFar
+from gongkai.shell.tasks.seals import FORGED, is_genuine, seal_request, seal_result
 
 REPORT_SECONDS = 0.5
 PAUSE = datetime.timedelta(seconds=10)  # before what was cut off is tried again
@@ -37,7 +40,8 @@ class TaskContext:
 
     task: Task
     viewer: Viewer
-    _reported_at: float = 0.0
+    _said: str = ""
+    _said_at: float = 0.0
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -48,14 +52,15 @@ class TaskContext:
     def report_progress(self, sentence: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is: `done` of `total` (0: nobody can say). Said twice a second at most."""
         now = monotonic()
-        if sentence == self.task.sentence and now - self._reported_at < REPORT_SECONDS:
+        if sentence == self._said and now - self._said_at < REPORT_SECONDS:
             return
-        self._reported_at, self.task.sentence = now, sentence
-        _write(self.task, sentence=sentence[:LONGEST_SENTENCE], done=done, total=total)
+        self._said_at, self._said = now, sentence
+        how_far.tell(self.task.pk, HowFar(sentence, done, total))
 
     def finish(self, result: Any) -> None:
         """Say that it is done, within the transaction that did it: then neither stands without the other."""
-        _write(self.task, state=TaskState.DONE, result=result, finished_at=clock.now())
+        seal = seal_result(self.task, result)
+        _write(self.task, state=TaskState.DONE, result=result, result_seal=seal, finished_at=clock.now())
 
 
 def start_task(
@@ -68,7 +73,7 @@ def start_task(
     """
     assert viewer.officer is not None  # a command waits for nobody: it does its work itself
     at = clock.now()
-    task = Task.objects.create(
+    task = Task(
         organ_id=viewer.organ_code,
         officer=viewer.officer,
         kind=kind.id,
@@ -77,6 +82,8 @@ def start_task(
         asked_at=at,
         ready_at=at,
     )
+    task.seal = seal_request(task)
+    task.save(force_insert=True)
     if at_once:
         _run(task)
         task.refresh_from_db()
@@ -125,11 +132,18 @@ def _run(task: Task) -> bool:
         ):
             return False
         task.attempts += 1
-        _attempt(task)
+        how_far.forget(task.pk)  # of an attempt that was cut off
+        try:
+            _attempt(task)
+        finally:
+            how_far.forget(task.pk)
     return True
 
 
 def _attempt(task: Task) -> None:
+    if not is_genuine(task):
+        _fail(task, FORGED)
+        return
     kind = registry.one(TaskKind, task.kind)
     try:
         running = TaskContext(task, viewer_of(task.officer, on=today()))
@@ -154,10 +168,12 @@ def _log(task: Task, error: Exception) -> None:
 
 
 def _retry(task: Task, why: str) -> None:
-    if task.attempts < registry.one(TaskKind, task.kind).attempts:
+    if not is_genuine(task):
+        _fail(task, FORGED)
+    elif task.attempts < registry.one(TaskKind, task.kind).attempts:
         sentence = f"{why}，稍后自动重试"
         ready_at = clock.now() + PAUSE
-        _write(task, state=TaskState.WAITING, ready_at=ready_at, sentence=sentence, done=0, total=0)
+        _write(task, state=TaskState.WAITING, ready_at=ready_at, sentence=sentence)
     else:
         _fail(task, f"{why}，已试 {task.attempts} 次，没有完成；可以重新提交，仍不行请联系系统管理员。")
 

@@ -51,7 +51,7 @@ def accepts(condition: CheckConstraint, row: models.Model) -> bool:
 
 
 @pytest.mark.parametrize(("model", "condition"), CONDITIONS, ids=[c.name for _, c in CONDITIONS])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_book_refuses_what_the_database_refuses(model, condition, data):
     fields = [f for f in model._meta.concrete_fields if f.name not in SET_BY_ACTION]
@@ -78,7 +78,7 @@ def joined(q: st.SearchStrategy[Q]) -> st.SearchStrategy[Q]:
     return st.builds(operator.and_, q, q) | st.builds(operator.or_, q, q) | st.builds(operator.invert, q)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=ROWS,
     condition=st.recursive(COMPARED, joined, max_leaves=5),

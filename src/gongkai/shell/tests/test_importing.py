@@ -12,15 +12,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
 from gongkai import registry
+from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.models import Entry
-from gongkai.ledger.queries import history_of
 from gongkai.ledger.verify import problems
 from gongkai.registry import Importer
-from gongkai.shell.ledgers import import_run
+from gongkai.shell.ledgers.findings import findings
 from gongkai.shell.ledgers.import_run import run_import
-from gongkai.shell.ledgers.planning import compare, plan_import
+from gongkai.shell.ledgers.planning import plan_import
 from gongkai.shell.models import ImportRun
 from gongkai.shell.spreadsheets.template import write_template
 
@@ -204,21 +204,55 @@ def test_a_changed_row_is_told_in_the_words_of_the_ledger(bring):
     assert "“属性理由”现为空，文件中为“示例”" in told
 
 
-def test_further_sheets_with_rows_are_told(bring):
-    book = load_workbook(io.BytesIO(xlsx(row(1))))
-    for name, state in (("下半年", "visible"), ("旧表", "hidden"), ("空表", "visible")):
-        book.create_sheet(name).sheet_state = state
-    book["下半年"].append(HEAD)
-    book["下半年"].append(row(2))
-    book["旧表"].append(["示例"])
+def book(**sheets):
+    """Sheets by name, each its lines."""
+    ledger = Workbook()
+    ledger.remove(ledger.active)
+    for name, lines in sheets.items():
+        sheet = ledger.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    return ledger
+
+
+def packed(ledger):
     data = io.BytesIO()
-    book.save(data)
-    plan = bring(data.getvalue())
+    ledger.save(data)
+    return data.getvalue()
+
+
+def test_sheets_whose_heads_agree_are_one_ledger(bring):
+    halves = book(上半年=[HEAD, row(1)], 下半年=[["某局"], HEAD[::-1], row(2)[::-1], row(3)[::-1]])
+    plan = bring(packed(halves))
+    assert (plan.number_of("new"), plan.errors) == (3, [])
+    assert plan.notices == ["2 张工作表的表头一致，合在一起读取：“上半年” 1 行、“下半年” 2 行。"]
+
+
+def test_errors_of_several_sheets_name_theirs(bring):
+    halves = book(上半年=[HEAD, row(1)], 下半年=[HEAD, row(1), row(2, 标题="")])
+    plan = bring(packed(halves))
+    assert said(plan) == [("下半年!A2", "duplicate"), ("下半年!B3", "required")]
+    assert "与“上半年”第 2 行重复" in plan.errors[0].message
+    assert findings(plan)["rows"][0]["number"] == "下半年 2"
+
+
+def test_sheets_that_are_not_read_are_told_with_their_rows(bring):
+    ledger = book(台账=[HEAD, row(1)], 目录=[["甲"], ["乙"]], 旧表=[HEAD, row(2)], 空表=[], 选项=[["通知"]])
+    ledger["旧表"].sheet_state = "hidden"
+    plan = bring(packed(ledger))
     assert plan.number_of("new") == 1
-    assert [notice.split("，")[0] for notice in plan.notices] == [
-        "工作表“下半年”有 2 行",
-        "工作表“旧表”有 1 行",
+    assert plan.notices == [
+        "工作表“目录”有 2 行，没有读取：表头与“台账”不一致。属于本台账的，请把表头改成一致后重新导入。",
+        "工作表“旧表”有 2 行，没有读取：工作表是隐藏的。属于本台账的，请取消隐藏后重新导入。",
     ]
+
+
+def test_hidden_rows_are_read_and_told(bring):
+    ledger = book(台账=[HEAD, row(1), row(2), row(3)])
+    ledger["台账"].row_dimensions[3].hidden = True
+    plan = bring(packed(ledger))
+    assert plan.number_of("new") == 3
+    assert plan.notices == ["第 3 行在文件中是隐藏的，也已读取。"]
 
 
 def test_a_changed_row_is_red_unless_the_officer_corrects(bring):
@@ -309,33 +343,3 @@ def test_what_a_ledger_brought_in_is_known_the_second_time(office, kind, sparse)
         return
     second = run_import(office.system.on(DAY), importer, data, "示例.xlsx")
     assert (second.number_of("known"), second.errors, second.done) == (1, [], False)
-
-
-def test_what_is_stored_is_compared_before_the_transaction_and_again_only_when_the_ledger_moved(
-    office, monkeypatch
-):
-    compared = []
-
-    def counting(viewer, plan, **asked):
-        compared.append("once")
-        return compare(viewer, plan, **asked)
-
-    monkeypatch.setattr(import_run, "compare", counting)
-    kind = registry.one(Importer, "papers.instruments")
-    viewer, file = office.disclosure_officer, xlsx(row(1))
-    assert run_import(viewer.on(DAY), kind, file, "a.xlsx").number_of("new") == 1
-    assert len(compared) == 1
-    entries = Entry.objects.count()
-    assert run_import(viewer.on(DAY), kind, file, "a.xlsx").number_of("known") == 1
-    assert (len(compared), Entry.objects.count()) == (2, entries), "what is all known begins no transaction"
-
-    def moved(viewer, plan, **asked):
-        result = compare(viewer, plan, **asked)
-        if len(compared) == 2:
-            compared.append("another officer")
-            run_import(viewer.on(DAY), kind, xlsx(row(2)), "b.xlsx")
-        return result
-
-    monkeypatch.setattr(import_run, "compare", moved)
-    plan = run_import(viewer.on(DAY), kind, xlsx(row(2), row(3)), "c.xlsx")
-    assert (plan.number_of("known"), plan.number_of("new")) == (1, 1)

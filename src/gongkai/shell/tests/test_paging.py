@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.bodies.models import Appointment
-from gongkai.bodies.tests.factory import bureau
+from gongkai.bodies.tests.factory import added, bureau
 from gongkai.shell.registers.paging import page_of
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,8 @@ def appointed():
     first = Appointment.objects.first()
 
     def fill(days):
-        Appointment.objects.filter(pk__gt=first.pk).delete()
-        Appointment.objects.bulk_create(
+        last = Appointment.objects.latest("pk").pk
+        added(
             [
                 Appointment(
                     organ=office.organ,
@@ -37,7 +37,7 @@ def appointed():
                 for day in days
             ]
         )
-        return Appointment.objects.filter(pk__gt=first.pk)
+        return Appointment.objects.filter(pk__gt=last)
 
     return fill
 
@@ -53,7 +53,7 @@ def walk(query, **order):
     return pages, back
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     days=st.lists(st.sampled_from(DAYS), max_size=14),
     size=st.integers(1, 4),

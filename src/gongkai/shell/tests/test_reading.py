@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from gongkai.shell.spreadsheets import reading
+from gongkai.shell.spreadsheets import reading, workbook
 from gongkai.shell.spreadsheets.errors import UnreadableFile
-from gongkai.shell.spreadsheets.reading import read_rows
+from gongkai.shell.spreadsheets.reading import read_sheets
 
 
 def xlsx(*rows, merge=(), prepare=None):
@@ -28,6 +28,11 @@ def xlsx(*rows, merge=(), prepare=None):
     file = io.BytesIO()
     ledger.save(file)
     return file.getvalue()
+
+
+def read_rows(data, name):
+    """The rows of the first sheet that is seen."""
+    return next((sheet.rows for sheet in read_sheets(data, name) if not sheet.is_hidden), [])
 
 
 def repacked(data, name, change):
@@ -69,7 +74,7 @@ def test_cells_become_text():
         "2023-05-08",
         "2023-05-08 09:30",
         "是",
-        "2023年",
+        "２０２３年",
         "",
         "尾",
     ]
@@ -77,7 +82,7 @@ def test_cells_become_text():
 
 def test_rows_keep_their_number_and_empty_ones_go():
     lines = read_rows(xlsx(["a"], [], [None, "  "], ["b"]), "a.xlsx")
-    assert [(line.number, line.texts) for line in lines] == [(1, ["a"]), (4, ["b"])]
+    assert [(line.number, line.text(0), line.text(1)) for line in lines] == [(1, "a", ""), (4, "b", "")]
 
 
 def test_formulas_and_error_values_are_faults():
@@ -123,7 +128,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", b"<Types/>")
-        bomb.writestr(SHEET, b"0" * (64 * reading.MEGABYTE))
+        bomb.writestr(SHEET, b"0" * (64 * workbook.MEGABYTE))
     with pytest.raises(UnreadableFile, match="压缩结构异常"):
         read_rows(out.getvalue(), "炸弹.xlsx")
 
@@ -178,3 +183,64 @@ def test_what_is_no_ledger_gets_one_sentence(data, says):
 def test_any_bytes_are_rows_or_unreadable(data):
     with contextlib.suppress(UnreadableFile):
         read_rows(data, "a")
+
+
+def _as_both_say(data):
+    """The sheets of a workbook as they are read, and as openpyxl alone reads them."""
+    told = read_sheets(data, "a.xlsx")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "_plain_values", lambda data, title: None)
+        return told, read_sheets(data, "a.xlsx")
+
+
+BEGIN = datetime.datetime.fromisoformat("1960-01-01")
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(0, 50_000).map(lambda days: (BEGIN + datetime.timedelta(days=days)).date()),
+    st.integers(0, 50_000_000).map(lambda minutes: BEGIN + datetime.timedelta(minutes=minutes)),
+    st.text("示例甲0１ -\u3000\u200b\n<&'", max_size=6),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=5))
+def test_a_sheet_reads_the_same_at_once_and_cell_by_cell(rows):
+    one, other = _as_both_say(xlsx(*rows))
+    assert [[line.number for line in sheet.rows] for sheet in one] == [
+        [line.number for line in sheet.rows] for sheet in other
+    ]
+    for told, known in zip(one, other, strict=True):
+        for line, same in zip(told.rows, known.rows, strict=True):
+            assert [line.text(n) for n in range(5)] == [same.text(n) for n in range(5)]
+
+
+def test_a_plain_sheet_is_not_read_cell_by_cell(monkeypatch):
+    monkeypatch.setattr(workbook, "load_workbook", None)
+    assert read_rows(xlsx(["a", 1]), "a.xlsx")[0].texts == ["a", "1"]
+    with pytest.raises(UnreadableFile):
+        read_rows(xlsx(["a", "=1+1"]), "a.xlsx")
+
+
+@pytest.mark.parametrize("area", ["AZ1", "A3000"])
+def test_far_cells_cost_no_more_than_what_is_there(monkeypatch, area):
+    monkeypatch.setattr(workbook, "_plain_values", None)
+
+    def far(ledger):
+        ledger.active["BA1" if area == "AZ1" else area] = "示例"
+
+    assert read_rows(xlsx(["a"], prepare=far), "a.xlsx")[0].texts[0] == "a"
+
+
+def test_sheets_and_rows_that_are_not_seen_are_told():
+    def hide(ledger):
+        ledger.active.row_dimensions[2].hidden = True
+        ledger.active.row_dimensions[9].hidden = True  # empty
+        ledger.create_sheet("旧表").append(["旧"])
+        ledger["旧表"].sheet_state = "veryHidden"
+        ledger.create_sheet("空表")
+
+    seen, hidden = read_sheets(xlsx(["a"], ["b"], ["c"], prepare=hide), "a.xlsx")
+    assert (seen.hidden_rows, [line.texts for line in seen.rows]) == ((2,), [["a"], ["b"], ["c"]])
+    assert (hidden.name, hidden.is_hidden, len(hidden.rows)) == ("旧表", True, 1)

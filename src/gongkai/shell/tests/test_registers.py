@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gongkai import registry
+from gongkai.bodies.corrections import replace_fact, successor
 from gongkai.bodies.events import OfficerEnrolled
-from gongkai.bodies.models import User
-from gongkai.bodies.tests.factory import bureau
+from gongkai.bodies.tests.factory import account_of, bureau
+from gongkai.ledger.followers import advance
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.registry import Column, Register
+from gongkai.search.models import IndexedText
 from gongkai.shell.models import SavedFilter
 from gongkai.shell.registers.list_query import RESERVED
 from gongkai.shell.spreadsheets.writing import write_sheets
@@ -43,10 +46,7 @@ def signed_in(client, office):
     """Sign a role in; returns the browser."""
 
     def sign_in(role="disclosure_officer"):
-        officer = getattr(office, role).officer
-        officer.user = User.objects.create_user(role)
-        officer.save()
-        client.force_login(officer.user)
+        client.force_login(account_of(getattr(office, role).officer, role))
         return client
 
     return sign_in
@@ -181,7 +181,9 @@ def test_columns_are_chosen(signed_in, store):
     browser = signed_in()
     heads = [head.label for head in browser.get(URL).context["heads"]]
     assert "属性理由" not in heads
-    asked = [head.label for head in browser.get(URL, {"show": ["doc_number", "reason"]}).context["heads"]]
+    asked = [
+        head.label for head in browser.get(URL, {"show": ["doc_number", "attribute_reason"]}).context["heads"]
+    ]
     assert asked == ["发文字号", "属性理由"]
 
 
@@ -193,7 +195,9 @@ def test_an_empty_register_says_how_to_begin(signed_in):
 
 def test_a_filter_that_leaves_nothing_can_be_cleared(signed_in, store):
     store({"number": 1})
-    assert "没有符合条件的记录" in signed_in().get(URL, {"q": "没有这样的"}).content.decode()
+    page = signed_in().get(URL, {"q": "没有这样的"}).content.decode()
+    assert "没有符合条件的记录。这里按发文字号、标题" in page
+    assert f"{reverse('shell:search')}?q=%E6%B2%A1%E6%9C%89" in page, "where its words can be found"
 
 
 def test_the_export_holds_what_was_asked_for(signed_in, store):
@@ -228,6 +232,13 @@ def test_a_record_shows_its_chain_and_its_history(signed_in, store):
         assert "台账第" in page
 
 
+def test_a_voided_record_says_so(signed_in, store):
+    [wrong] = store({"number": 1, "title": "示例·错"})
+    store({"number": 1, "title": "示例·错", "supersedes": wrong, "voids": True, "reason": "示例"})
+    page = signed_in().get(f"{URL}{wrong.pk}/").content.decode()
+    assert "已作废" in page
+
+
 def test_another_organs_record_is_not_there(signed_in, store):
     [theirs] = store({"number": 1}, viewer=bureau("QT").disclosure_officer)
     browser = signed_in()
@@ -246,14 +257,44 @@ def test_who_may_not_is_told_and_who_is_not_signed_in_is_led_there(client, signe
     assert client.get("/desk/registers/no.such/").status_code == 404
 
 
-def test_search_finds_in_every_register_that_may_be_seen(signed_in, store):
+def test_search_finds_what_stands_now(signed_in, store):
     store({"number": 1, "title": "示例·节能监察"}, {"number": 2})
-    browser = signed_in()
-    page = browser.get("/desk/search/", {"q": "节能监察"}).content.decode()
-    assert "示工信发〔2023〕1号" in page
+    browser, follower = signed_in(), registry.one(registry.Follower, "search.index")
+    assert "过一会儿才能查到" in browser.get("/desk/search/", {"q": "节"}).content.decode()
+    advance(follower)
+    page = browser.get("/desk/search/", {"q": "节 监察"}).content.decode()
+    assert "示例·<mark>节</mark>能<mark>监察</mark>" in page
+    assert "2023-" in page
     assert "示工信发〔2023〕2号" not in page
-    assert "至少 2 个字" in browser.get("/desk/search/", {"q": "节"}).content.decode()
     assert "里没有“不存在的”" in browser.get("/desk/search/", {"q": "不存在的"}).content.decode()
+    assert "一个字也可以" in browser.get("/desk/search/").content.decode()
+
+
+def test_search_forgets_what_was_corrected_and_voided(signed_in, store, office):
+    [wrong] = store({"number": 1, "title": "示例·误植"})
+    browser, follower = signed_in(), registry.one(registry.Follower, "search.index")
+    officer = office.disclosure_officer
+    ledger = registry.one(Register, "papers.instruments")
+    advance(follower)
+    assert "误植" in found(browser, "误植")
+    with officer.transaction() as tx:
+        right = replace_fact(tx, successor(wrong, reason="示例", title="示例·勘误"))
+    advance(follower)
+    assert found(browser, "误植") == ""
+    assert "勘误" in found(browser, "勘误")
+    with officer.transaction() as tx:
+        replace_fact(tx, successor(right, reason="示例", voids=True))
+    advance(follower)
+    assert found(browser, "勘误") == ""
+    assert not IndexedText.objects.filter(kind=ledger.id).exists()
+
+
+def found(browser, words):
+    """Return the titles and contexts of the hits, without marks."""
+    page = browser.get("/desk/search/", {"q": words}).content.decode()
+    return "".join(re.findall(r'<section class="hits">(.*?)</section>', page, flags=re.S)).replace(
+        "mark>", ">"
+    )
 
 
 def test_a_question_is_saved_and_forgotten(signed_in, store, office):

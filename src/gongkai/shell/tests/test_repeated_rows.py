@@ -15,8 +15,10 @@ from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import bureau
 from gongkai.registry import ORDINAL, ImportColumn, Importer
 from gongkai.shell.ledgers import entry
+from gongkai.shell.ledgers.header import LedgerTable
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.planning import Plan, PlannedRow, compare
+from gongkai.shell.spreadsheets.rows import FileRow
 
 DAY = datetime.date(2024, 1, 10)
 HEAD = "活动日期,宣贯主题,活动形式,地点,参加人数\n"
@@ -24,6 +26,7 @@ PARK, HALL = (
     "2023-05-12,示例·宣贯会,会议宣贯,示例园区,40\n",
     "2023-05-12,示例·宣贯会,会议宣贯,示例会议室,25\n",
 )
+TABLE = LedgerTable("", FileRow(1, []), {}, ())
 
 Briefing: Any = apps.get_model("outreach.Briefing")  # a room above declares it; shell knows none
 
@@ -105,10 +108,10 @@ def test_as_many_stand_afterwards_as_the_larger_says(stored, file):
         key=("name", ORDINAL),
         permission="",
         existing=lambda viewer, keys: held,
-        write=lambda viewer, rows, day: [],
+        compose=lambda viewer, rows: None,
     )
-    rows = [PlannedRow(n, [], {"name": "示例", "text": text}) for n, text in enumerate(file)]
-    compare(None, Plan(importer, "", "", [], rows, [], {}), correct=True)  # type: ignore[arg-type]
+    rows = [PlannedRow(TABLE, n, [], {"name": "示例", "text": text}) for n, text in enumerate(file)]
+    compare(None, Plan(importer, "", "", [], rows, []), correct=True)  # type: ignore[arg-type]
     after = {**held, **{("示例", row.values[ORDINAL]): row.values for row in rows}}
     assert (
         sorted(values["text"] for values in after.values() if values in [r.values for r in rows]) or not file

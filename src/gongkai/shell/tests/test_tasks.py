@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import threading
 from typing import Any
 
@@ -16,14 +17,15 @@ from django.utils import timezone
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
-from gongkai.bodies.models import User
-from gongkai.bodies.tests.factory import bureau
+from gongkai.bodies.tests.factory import account_of, bureau
 from gongkai.registry import ScheduledJob, TaskKind
 from gongkai.registry.store import _store
 from gongkai.shell.jobs import TASKS_KEPT, prune
 from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import JobRun, Task, TaskState
+from gongkai.shell.tasks import how_far, running
 from gongkai.shell.tasks.alerts import stopped_work
+from gongkai.shell.tasks.how_far import HowFar
 from gongkai.shell.tasks.presence import worker_is_there, worker_presence
 from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
 from gongkai.shell.tasks.schedule import failures, run_due_jobs
@@ -51,10 +53,8 @@ def viewer(office):
 
 @pytest.fixture
 def browser(viewer):
-    viewer.officer.user = User.objects.create_user("zhuanren")
-    viewer.officer.save()
     client = Client()
-    client.force_login(viewer.officer.user)
+    client.force_login(account_of(viewer.officer, "zhuanren"))
     return client
 
 
@@ -124,14 +124,37 @@ def test_it_tells_how_far_it_is(viewer, kind):
 
     def run(running):
         running.report_progress("正在逐行检查", 500, 2000)
-        seen.append(Task.objects.values_list("sentence", "done", "total").get())
+        seen.append(how_far.told(running.task.pk))
         running.report_progress("正在逐行检查", 501, 2000)  # too soon to be worth writing
-        seen.append(Task.objects.values_list("done", flat=True).get())
+        seen.append(how_far.told(running.task.pk))
 
     does["run"] = run
-    ask(viewer, made)
+    task = ask(viewer, made)
     run_next_task()
-    assert seen == [("正在逐行检查", 500, 2000), 500]
+    assert seen == [HowFar("正在逐行检查", 500, 2000)] * 2
+    assert how_far.told(task.pk) == HowFar(), "of a task that is over nobody asks"
+
+
+def test_the_page_counts_what_is_written_while_the_import_holds_the_database(browser, viewer, monkeypatch):
+    monkeypatch.setattr(running, "REPORT_SECONDS", 0)
+    importer = registry.one(registry.Importer, "papers.instruments")
+    checked = tasks.check_ledger(viewer, importer, [ledger(1200)], "公文.csv", tasks.SMALL + 1)
+    run_next_task()
+    task = tasks.import_checked(viewer, importer, now(checked), correct=False)
+    seen = []
+
+    def look(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "papers_officialdocument"'):
+            page = browser.get(reverse("shell:task", args=[task.pk]), headers={"HX-Request": "true"}).text
+            seen.append(re.search(r"已写入：([\d,]+) / 1,200", page))
+            listed = browser.get(reverse("shell:tasks")).text
+            assert (seen[-1][0] if seen[-1] else "正在准备写入 1,200 行") in listed
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        run_next_task()
+    assert now(task).state == "done"
+    assert [found and found[1] for found in seen] == [None, "500", "1,000"]
 
 
 @pytest.mark.parametrize(
@@ -298,11 +321,8 @@ def test_an_import_killed_after_its_commit_is_done(viewer, monkeypatch):
 def test_nobody_sees_the_task_of_another(browser, office, viewer):
     importer = registry.one(registry.Importer, "papers.instruments")
     task = tasks.check_ledger(viewer, importer, [ledger(1)], "公文.csv", 300)
-    other = office.section_head
-    other.officer.user = User.objects.create_user("kezhang")
-    other.officer.save()
     stranger = Client()
-    stranger.force_login(other.officer.user)
+    stranger.force_login(account_of(office.section_head.officer, "kezhang"))
     assert stranger.get(reverse("shell:task", args=[task.pk])).status_code == 404
     assert "公文.csv" not in stranger.get(reverse("shell:tasks")).text
     assert browser.get(reverse("shell:import_plan", args=[importer.id, task.pk])).status_code == 200

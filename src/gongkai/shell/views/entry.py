@@ -24,14 +24,15 @@ from gongkai.shell.views.registers import find_record, find_register
 def enter(request: OfficerRequest, register_id: str) -> HttpResponse:
     """One row, from what is typed; the address may bring some of it along."""
     asked, ledger = _kept(request, register_id)
-    names = [column.name for column in ledger.columns]
-    form = RowForm(ledger, names, data=_sent(request), initial=request.GET.dict())
-    fact = form.carry_out(lambda: entry.enter(viewer=request.viewer, ledger=ledger, row=form.row))
-    if fact is not None:
-        messages.success(request, f"已登记：{fact}。")
+    form = RowForm(request.viewer, ledger, data=_sent(request), initial=request.GET.dict())
+    entered = form.carry_out(
+        lambda: entry.enter(viewer=request.viewer, ledger=ledger, row=form.row, aware=form.aware)
+    )
+    if entered is not None:
+        messages.success(request, f"已登记：{entered}。{form.folded}")
         if "another" in request.POST:
             return redirect(request.get_full_path())
-        return redirect("shell:record", asked.id, fact.pk)
+        return redirect("shell:record", asked.id, entered.pk)
     return _show(request, "shell/entry.html", {"register": asked, "ledger": ledger, "form": form})
 
 
@@ -41,24 +42,29 @@ def correct(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     """What a row should say, and why; the wrong one stays, superseded."""
     asked, ledger = _kept(request, register_id)
     wrong = find_record(request, asked, pk)
-    form = CorrectionForm(ledger, data=_sent(request), initial=texts_of(ledger, wrong))
+    typed = texts_of(ledger, wrong)
+    form = CorrectionForm(request.viewer, ledger, wrong, data=_sent(request), initial=typed)
     if request.method == "GET":
         _pass(related.correction_blockers(request.viewer, ledger, wrong))
     right = form.carry_out(
         lambda: entry.correct(
-            viewer=request.viewer, ledger=ledger, fact=wrong, row=form.row, reason=form.cleaned_data["reason"]
+            viewer=request.viewer,
+            ledger=ledger,
+            record=wrong,
+            row=form.row,
+            reason=form.cleaned_data.get("reason", ""),
         )
     )
     if right is not None:
-        messages.success(request, "已更正，原来的一条留存。")
+        messages.success(request, f"已{ledger.correcting}。")
         return redirect("shell:record", asked.id, right.pk)
-    typed = texts_of(ledger, wrong)
     context = {
         "register": asked,
         "ledger": ledger,
         "record": wrong,
         "form": form,
-        "fixed": [(ledger.header(name), typed[name]) for name in ledger.key],
+        "fixed": [(ledger.header(name), typed[name]) for name in ledger.fixed(wrong)],
+        "origin": related.origin_blockers(request.viewer, ledger, wrong),
     }
     return _show(request, "shell/correction.html", context)
 
@@ -72,12 +78,7 @@ def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     form = ReasonForm(data=_sent(request))
     if request.method == "GET":
         _pass(related.voiding_blockers(request.viewer, ledger, wrong))
-    row = form.carry_out(
-        lambda: entry.void(
-            viewer=request.viewer, ledger=ledger, fact=wrong, reason=form.cleaned_data["reason"]
-        )
-    )
-    if row is not None:
+    if form.carry_out(lambda: _voided(request, ledger, wrong, form.cleaned_data["reason"])):
         messages.success(request, f"已作废：{wrong}。原来的内容和理由留存。")
         return redirect("shell:record", asked.id, wrong.pk)
     context = {
@@ -85,9 +86,14 @@ def void(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "ledger": ledger,
         "record": wrong,
         "form": form,
-        "details": records.details_of(asked, wrong),
+        "details": records.details_of(asked, request.viewer, wrong),
     }
     return _show(request, "shell/voiding.html", context)
+
+
+def _voided(request: OfficerRequest, ledger: LedgerSpec, wrong: Any, reason: str) -> bool:
+    entry.void(viewer=request.viewer, ledger=ledger, record=wrong, reason=reason)
+    return True
 
 
 def _kept(request: OfficerRequest, register_id: str) -> tuple[Register, LedgerSpec]:

@@ -8,29 +8,30 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
 from gongkai.shell.access import OfficerRequest, officer_view
+from gongkai.shell.forms import ActionForm
 from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import ImportRun, Task, TaskState
 from gongkai.shell.registers.table import XLSX
-from gongkai.shell.spreadsheets.reading import LARGEST_FILE, MEGABYTE
+from gongkai.shell.spreadsheets.reading import LARGEST_FILE
 from gongkai.shell.spreadsheets.template import write_template
-from gongkai.shell.views.tasks import own_tasks
+from gongkai.shell.spreadsheets.workbook import MEGABYTE
+from gongkai.shell.views.tasks import genuine_or_404, own_tasks
 
 RUNS_SHOWN = 5
 
 
-class FileForm(forms.Form):
+class FileForm(ActionForm):
     """The ledger file."""
 
     file = forms.FileField(
         label="台账文件",
         help_text="XLSX 或 CSV，先检查，不会直接导入。",
-        error_messages={"required": "请先选择文件。", "empty": "文件是空的，请重新选择。"},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -68,7 +69,7 @@ def import_plan(request: OfficerRequest, importer_id: str, pk: int) -> HttpRespo
     importer = _importer(request, importer_id)
     kinds = [tasks.CHECK.id, tasks.IMPORT.id]
     own = own_tasks(request.viewer).filter(kind__in=kinds, parameters__importer=importer.id)
-    task = get_object_or_404(own, pk=pk, state=TaskState.DONE)
+    task = genuine_or_404(own, pk=pk, state=TaskState.DONE)
     if request.method == "POST":
         correct = request.POST.get("correct") == "yes"
         begun = tasks.import_checked(request.viewer, importer, task, correct=correct)

@@ -1,8 +1,7 @@
-"""Lists, records, and the search over all of them."""
+"""Lists of records, and one record."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,21 +14,20 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai import registry
-from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.queries import history_of
+from gongkai.bodies.queries import history_of
+from gongkai.ledger.models import Sealed
 from gongkai.shell.access import OfficerRequest, officer_view
+from gongkai.shell.addresses import whole_number
 from gongkai.shell.ledgers import related
+from gongkai.shell.ledgers.stored import last_said
 from gongkai.shell.models import SavedFilter
-from gongkai.shell.navigation import registers_of
+from gongkai.shell.navigation import RegisterGroup, registers_of
 from gongkai.shell.record_actions import actions_on
 from gongkai.shell.registers import record as records
-from gongkai.shell.registers.list_query import contains, text_columns
+from gongkai.shell.registers.finding import last_used, narrowed, remember_use
 from gongkai.shell.registers.table import render_register, saved_filters
 from gongkai.shell.sources import numbers_in
-from gongkai.shell.values import shown
 
-HITS_A_REGISTER = 5
-SHORTEST = 2
 LONGEST_NAME = 40
 LONGEST_QUESTION = 2000
 
@@ -37,13 +35,27 @@ LONGEST_QUESTION = 2000
 @require_GET
 @officer_view()
 def all_registers(request: OfficerRequest) -> HttpResponse:
-    """Every register by the parts of the law; with `counts`, how many records each holds, for the page that stands."""
-    parts = registers_of(request.viewer)
+    """Every register by the parts of the law, the last used on top; with `q`, those whose title contains the words.
+
+    With `counts`, how many records each holds, for the page that stands.
+    """
+    viewer, text = request.viewer, request.GET.get("q", "").strip()
+    parts = registers_of(viewer)
+    if text:
+        parts = narrowed(parts, text)
+    elif used := last_used(request, parts):
+        parts = [RegisterGroup("最近使用", used), *parts]
     counted = "counts" in request.GET
-    numbers = numbers_in(request.viewer, [r for part in parts for r in part.registers]) if counted else {}
-    listed = [(part.title, [(each, numbers.get(each.id)) for each in part.registers]) for part in parts]
+    registers = list(dict.fromkeys(r for part in parts for r in part.registers))
+    numbers = numbers_in(viewer, registers) if counted else {}
+    context = {
+        "parts": [(part.title, [(r, numbers.get(r.id)) for r in part.registers]) for part in parts],
+        "counted": counted,
+        "text": text,
+        "count_url": f"?{urlencode({'counts': '1'} | ({'q': text} if text else {}))}",
+    }
     name = "shell/registers_list.html" if request.headers.get("HX-Request") else "shell/registers.html"
-    return render(request, name, {"parts": listed, "counted": counted})
+    return render(request, name, context)
 
 
 @require_GET
@@ -51,7 +63,9 @@ def all_registers(request: OfficerRequest) -> HttpResponse:
 def register(request: OfficerRequest, register_id: str) -> HttpResponseBase:
     """A register's list."""
     asked = find_register(request, register_id)
-    return render_register(request, asked, back=_parent(asked), above=_kin(request, asked))
+    response = render_register(request, asked, back=_parent(asked), above=_kin(request, asked))
+    remember_use(request, response, asked)
+    return response
 
 
 @require_GET
@@ -65,9 +79,10 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
     context = {
         "register": asked,
         "record": found,
-        "details": records.details_of(asked, found),
+        "details": records.details_of(asked, request.viewer, found),
         "chain": records.chain_of(found),
-        "history": history_of(found),
+        "corrected": _corrected(asked, found),
+        "history": history_of(found) if isinstance(found, Sealed) else None,
         "actions": [*actions_on(request.viewer, found), *related.buttons(request.viewer, asked, found)],
         "followed": list(related.followed(request.viewer, asked.ledger, found)) if asked.ledger else [],
         "parent": _parent(asked),
@@ -83,8 +98,8 @@ def save_filter(request: OfficerRequest, register_id: str) -> HttpResponse:
     saved = saved_filters(request.viewer, asked)
     name = request.POST.get("name", "").strip()[:LONGEST_NAME]
     question = QueryDict(request.POST.get("question", "").lstrip("?")).urlencode()
-    if (forget := request.POST.get("forget", "")).isdecimal():
-        saved.filter(pk=int(forget)).delete()
+    if (forget := whole_number(request.POST.get("forget", ""))) is not None:
+        saved.filter(pk=forget).delete()
     elif name and question and len(question) <= LONGEST_QUESTION:
         ours = {"organ_id": request.viewer.organ_code, "question": question}
         SavedFilter.objects.update_or_create(
@@ -92,43 +107,6 @@ def save_filter(request: OfficerRequest, register_id: str) -> HttpResponse:
         )
         messages.success(request, f"已存为常用筛选“{name}”。")
     return redirect(f"{reverse('shell:register', args=[asked.id])}?{question}")
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What one register holds of the words searched for."""
-
-    register: registry.Register
-    rows: list[tuple[str, str, list[str]]]  # address, what it is called, what else stands in it
-    more: str | None
-
-
-@require_GET
-@officer_view()
-def search(request: OfficerRequest) -> HttpResponse:
-    """Everything the viewer may see that contains the words: a query of the registers, no index."""
-    text = request.GET.get("q", "").strip()
-    found = [
-        hits
-        for asked in registry.all_of(registry.Register)
-        if len(text) >= SHORTEST and request.viewer.may(asked.permission) and text_columns(asked)
-        for hits in [_hits(asked, request.viewer, text)]
-        if hits.rows
-    ]
-    return render(request, "shell/search.html", {"text": text, "found": found, "shortest": SHORTEST})
-
-
-def _hits(asked: registry.Register, viewer: Viewer, text: str) -> Hits:
-    query = asked.query(viewer).filter(contains(asked, text)).order_by(asked.order, "pk")
-    rows = [_hit(asked, r) for r in query[: HITS_A_REGISTER + 1]]
-    url = reverse("shell:register", args=[asked.id])
-    more = f"{url}?{urlencode({'q': text})}" if len(rows) > HITS_A_REGISTER else None
-    return Hits(asked, rows[:HITS_A_REGISTER], more)
-
-
-def _hit(asked: registry.Register, found: Any) -> tuple[str, str, list[str]]:
-    first, *others = [shown(c.value(found)) for c in asked.columns if not c.optional]
-    return records.address_of(asked, found), first, [text for text in others if text]
 
 
 def find_register(request: OfficerRequest, register_id: str) -> registry.Register:
@@ -150,6 +128,14 @@ def find_record(request: OfficerRequest, asked: registry.Register, pk: str) -> A
     if found is None:
         raise Http404
     return found
+
+
+def _corrected(asked: registry.Register, found: Any) -> list[tuple[str, list[records.Link]]]:
+    """Return the facts that belong to a row and were corrected or voided, each with its line of corrections."""
+    if asked.ledger is None:
+        return []
+    lines = [(fact, records.chain_of(fact)) for fact in last_said(asked.ledger, found)]
+    return [(str(fact._meta.verbose_name), line) for fact, line in lines if len(line) > 1]
 
 
 def _parent(asked: registry.Register) -> tuple[str, str] | None:

@@ -289,7 +289,7 @@ def test_hostile_prose_is_checked_to_its_end(piece: str) -> None:
     check_report(report(piece * (20_000 // len(piece))))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports())
 def test_any_report_can_be_checked_and_its_errors_are_its_broken_identities(value: Report) -> None:
     known = {check.code: check.severity for check in CHECKS}
@@ -297,3 +297,11 @@ def test_any_report_can_be_checked_and_its_errors_are_its_broken_identities(valu
     assert [f.code for f in found if f.severity == "error"] == [f.code for f in check_identities(value)]
     assert all(finding.severity == known[finding.code] for finding in found)
     assert all(finding.message.endswith(("。", "？", "）")) for finding in found)
+
+
+def test_a_slip_of_the_year_in_a_report_that_names_none_says_so() -> None:
+    text = "2023年，公开信息30条。2024年，没有收取费用。"
+    unnamed = [f for f in check_report(replace(report(text), year=None)) if f.code == "year_slip"]
+    assert [f.message for f in unnamed] == [
+        "“2023年，公开信息30条。”说的是2023年，报告没有写明年度，其他句子说的是2024年。请看是否沿用了上年的文字。"
+    ]

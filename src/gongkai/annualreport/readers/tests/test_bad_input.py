@@ -298,3 +298,12 @@ def test_broken_markup_of_a_part() -> None:
         read_report(packed({DOCUMENT: "<w:document"}))
     with refused(BrokenFile):
         read_report(packed({DOCUMENT: f"<w:document {W}/>"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("a.PDF", "不是 PDF，而是纯文本"), ("b.docx", "而是纯文本"), ("c.txt", "")]
+)
+def test_a_file_that_is_not_what_its_name_says_is_told_so(name: str, said: str) -> None:
+    with pytest.raises(UnknownFormat if said else NoReport) as caught:
+        read_report("示例：只是一段文字。\n".encode(), name=name)
+    assert said in caught.value.message

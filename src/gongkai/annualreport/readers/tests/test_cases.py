@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from gongkai.annualreport import Report
 from gongkai.annualreport.checks import check_report
 from gongkai.annualreport.readers import read_report
+from gongkai.annualreport.writers import write_pdf
+from gongkai.typeset.pdf import _compiler
 
 READER = (
     "r1_row_sum_blank.html", "r2_balance_blank.html", "r3_lines_slash.html", "r4_table4_blank.html",
@@ -18,6 +21,7 @@ READER = (
 )  # fmt: skip
 # The page prints 2, 1, blank, blank, 3: the 3 stands below 总计, not below 尚未审结.
 MISCOPIED = {"r9_row_overleaf.pdf": {"reconsideration": [2, 1, None, None, 3]}}
+STAND_IN = 7777  # a figure that nothing else prints
 MARKED = ("circled.html", "sup.html", "superscript.docx")
 STRUCK = (
     "del.html",
@@ -76,6 +80,41 @@ def test_a_mark_where_nothing_adds_up(shared_cases: Path) -> None:
 @pytest.mark.parametrize("name", STRUCK)
 def test_what_is_struck_or_hidden_is_not_read(shared_cases: Path, name: str) -> None:
     assert reported(shared_cases, "08", name).cell("requests.granted.total") == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "printed"),
+    [
+        ("07", "circled.html", "3①"),
+        ("07", "sup.html", "3#super[1]"),
+        ("07", "superscript.docx", "3#super(typographic: false)[1]"),
+        ("08", "s.html", "#strike[9]3"),
+        ("08", "dx_strike_docx.docx", "3#strike[9]"),
+        ("08", "line-through.html", "#box[9#place(top, dy: 0.35em, line(length: 0.6em))]3"),
+    ],
+)
+def test_the_same_in_pdf(
+    shared_cases: Path, monkeypatch: pytest.MonkeyPatch, number: str, name: str, printed: str
+) -> None:
+    """The report of a case as we print it ourselves, and in one cell what stands there in the case."""
+    report = with_granted(reported(shared_cases, number, name), STAND_IN)
+    plain = _compiler(None)
+
+    class Marking:
+        def compile(self, *, input: str, **wanted: Any) -> Any:
+            marked = f'#show "{STAND_IN}": [{printed}]\n{Path(input).read_text("utf-8")}'
+            return plain.compile(input=marked.encode(), **wanted)
+
+    monkeypatch.setattr("gongkai.typeset.pdf._compiler", lambda fonts: Marking())
+    read_back = read_report(write_pdf(report, made_on=date(2026, 1, 20)), name="年度报告.pdf")
+    assert read_back.cell("requests.granted.total") == 3
+    assert read_back.tables == with_granted(report, 3).tables
+
+
+def with_granted(report: Report, total: int) -> Report:
+    rows = report.tables["requests"]
+    granted = {**rows["granted"], "total": total}
+    return replace(report, tables={**report.tables, "requests": {**rows, "granted": granted}})
 
 
 def test_the_form_of_2019_does_not_say_what_is_in_force(shared_cases: Path, shared_data: Path) -> None:

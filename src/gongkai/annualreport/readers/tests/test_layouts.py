@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 from tests.layouts import FORMATS, judge, make_layout
+from tests.layouts.markup import strict
 from tests.layouts.pages import pdf
 from tests.layouts.printed import printed
 from tests.layouts.reports import nearly_blank, random_report
@@ -25,6 +26,14 @@ def test_no_wrong_cell(format_: str) -> None:
         if format_ in WHOLE:
             assert not verdict.null, seed
             assert verdict.broken_found == verdict.broken, seed
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_strict_office_files_are_read_like_any_other(format_: str) -> None:
+    for seed in SEEDS:
+        data = make_layout(seed, format_).data
+        assert strict(data) != data
+        assert read_report(strict(data)) == read_report(data), seed
 
 
 @pytest.mark.parametrize("format_", [*WHOLE, "markdown", "lines", "pdf"])

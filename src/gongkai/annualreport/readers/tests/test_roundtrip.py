@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.annualreport import FORM_2021, Report, ReportSection, Status, tables_of
+from gongkai.annualreport.checks import check_report
 from gongkai.annualreport.readers import read_report
 from gongkai.annualreport.tests.strategies import reports
 from gongkai.annualreport.writers import (
@@ -31,7 +32,7 @@ WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     "pdf": partial(write_pdf, made_on=DAY),
 }
 # Two hundred random figures a report take their time to draw.
-PATIENT = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=15)
 # A paper does not say which sheet of JSON it came from.
 _NOT_PRINTED = {"sources": {}, "findings": ()}
 
@@ -141,6 +142,33 @@ def test_a_drawn_draft_reads_as_its_words_and_tables(format_: str) -> None:
     write: Callable[..., bytes] = {"html": write_html, **{k: WRITERS[k] for k in ("docx", "pdf")}}[format_]
     read = read_report(write(draft, notice="示例数据", illustrations=CHARTS))
     assert replace(read, **_NOT_PRINTED) == as_printed(draft)  # type: ignore[arg-type]
+
+
+CONTACT = (
+    "本报告电子版可在{place}人民政府网站（www.example.gov.cn）查阅和下载。对报告有疑问或者建议的，请与示例市示例局"
+    "办公室联系（地址：行政中心五楼西544室；邮编：755000；电话：0955-7068675；传真：0955-7068683；"
+    "电子邮箱：shili@example.gov.cn）。"
+)
+FAULTY = "全年公开文件25份，其中主动公开17份、依申请公开9份。依据《政府信息公开法》办理，认真做好做好公开工作"
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("length", range(0, 30, 4))
+def test_every_format_reads_the_same_words_and_gives_the_same_findings(suffix: str, length: int) -> None:
+    """Wherever a line of paper ends: before an address or a number that is not broken it ends early."""
+    draft = drawn_draft()
+    first, *rest = draft.sections
+    said = replace(
+        draft,
+        status=None,
+        contact=CONTACT.format(place="示例" + "市" * length),
+        sections=(replace(first, text=f"{first.text}\n{FAULTY}"), *rest),
+    )
+    read = read_report(WRITERS[suffix](said), name=f"report.{suffix}")
+    assert read.contact == said.contact
+    found, wanted = ([(f.code, f.message) for f in check_report(each)] for each in (read, said))
+    assert wanted
+    assert found == wanted
 
 
 @pytest.mark.parametrize("status", Status)

@@ -42,7 +42,7 @@ def test_a_line_is_a_heading_when_it_reads_like_one(line: str, block: PrintedBlo
     assert body(line) == [block]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(reports())
 def test_the_outline_prints_every_word_once(report: Report) -> None:
     blocks = list(outline(report))

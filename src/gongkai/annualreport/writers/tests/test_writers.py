@@ -99,7 +99,7 @@ def test_the_same_value_gives_the_same_bytes(kind: str) -> None:
     assert write(report()) != write(report(year=2022))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(reports())
 def test_any_report_can_be_written_in_every_format(any_report: Report) -> None:
     assert Report.from_json(json.loads(write_json(any_report))) == any_report
@@ -281,3 +281,16 @@ def test_the_docx_holds_each_chart_with_its_words() -> None:
     document = docx.Document(io.BytesIO(write_docx(report(), made_on=DAY, illustrations=CHARTS)))
     said = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert said == [one.chart.alt for one in CHARTS]
+
+
+def test_remarks_stand_at_their_figures_and_ids_are_those_of_the_report() -> None:
+    report = Report(organ="", year=2023, tables=tables_of(FORM_2021, {}, default=0))
+
+    def remarks(cell: str) -> list[tuple[str, str]]:
+        return [("问题1", "#one-1")] if cell == "requests.granted.total" else []
+
+    markup = table_fragment(report, "requests", remarks=remarks, ids="one", named="示例<.docx")
+    assert markup.count('<a class="gk-remark" href="#one-1">问题1</a>') == 1
+    assert 'aria-label="收到和处理政府信息公开申请情况：示例&lt;.docx"' in markup
+    assert 'id="gk-' not in markup
+    assert 'headers="gk-' not in markup

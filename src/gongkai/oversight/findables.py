@@ -1,0 +1,6 @@
+"""What search finds of this room."""
+
+from gongkai.oversight.ledgers import LEDGERS
+from gongkai.shell.ledgers.findables import findables_of
+
+FINDABLES = findables_of(LEDGERS)

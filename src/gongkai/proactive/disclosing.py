@@ -1,0 +1,158 @@
+"""What a released list means: of each line a disclosure, on the day of the release, until it is public no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.corrections import replace_fact, successor
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.transactions import LedgerTransaction
+from gongkai.papers.models import Document, Version
+from gongkai.proactive import lists
+from gongkai.proactive.events import DisclosuresRecorded
+from gongkai.proactive.lists import ListBody, body_of, standing_disclosures, standing_of
+from gongkai.proactive.models import Disclosure
+from gongkai.proactive.publishing import lock_against
+from gongkai.proactive.queries import disclosures
+from gongkai.registry import Linked
+from gongkai.review.models import Release, Withdrawal
+
+NAMED = 5
+REGISTER = "proactive.disclosures"
+
+
+def is_list(document: Document) -> bool:
+    """Return whether a document is such a list."""
+    return document.kind == lists.KIND
+
+
+def disclosures_of(viewer: Viewer, document: Document) -> list[Disclosure]:
+    """Return the disclosures that stand by releases of a list."""
+    found = disclosures(viewer).filter(release__approval__version__document=document)
+    return list(found.order_by("pk"))
+
+
+def _named(lines: Iterable[str]) -> str:
+    given = list(lines)
+    more = f"等 {len(given)} 项" if len(given) > NAMED else ""
+    return f"“{'”“'.join(given[:NAMED])}”{more}"
+
+
+def _name(body: ListBody, first: int) -> str:
+    return " ".join(filter(None, body.lines[first][:2]))
+
+
+# ---- Before a release -----------------------------------------------------------------------------------------------
+
+
+def list_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what of a list the registers say otherwise by now: such lines are not made public."""
+    body = body_of(version)
+    standing = standing_of(viewer, body.of, body.lines)
+    gone = [_name(body, first) for first in body.lines if first not in standing]
+    changed = [
+        _name(body, first)
+        for first, record in standing.items()
+        if body.of.texts(record) != body.lines[first] or list(body.of.columns) != body.heads
+    ]
+    remedy = Linked("请修改清单形成新版", lists.revise_url(version))
+    found = []
+    if gone:
+        found.append(Blocker(f"清单所列{_named(gone)}已作废或者不予公开，", remedy=remedy))
+    if changed:
+        found.append(Blocker(f"清单所列{_named(changed)}台账已更正，与清单不一致，", remedy=remedy))
+    return found
+
+
+def lock_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return that the year in which lines would be counted is locked, if it is."""
+    if not is_list(version.document):
+        return []
+    body = body_of(version)
+    if body.lines.keys() <= standing_disclosures(body.of, body.lines).keys():
+        return []
+    return lock_against(viewer, Disclosure(counted_on=viewer.day))
+
+
+def disclosed_notices(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return which lines are public already by another way: they are listed, and not counted again."""
+    if not is_list(version.document):
+        return []
+    body = body_of(version)
+    told = [
+        f"{_name(body, first)}（{fact.published_on}）"
+        for first, fact in standing_disclosures(body.of, body.lines).items()
+        if fact.release is None or fact.release.version.document_id != version.document_id
+    ]
+    return [Blocker(f"清单所列{_named(told)}已登记公开，再公开时不重复登记、不重复统计。")] if told else []
+
+
+# ---- With a release and a withdrawal ------------------------------------------------------------------------------
+
+
+def disclose(tx: LedgerTransaction, viewer: Viewer, release: Release) -> None:
+    """Record of each line of a list that it became public; an edit voids what it lists no more."""
+    if not is_list(release.document):
+        return
+    body = body_of(release.version)
+    public = standing_disclosures(body.of, body.lines)
+    new = [
+        Disclosure(
+            organ_id=release.organ_id,
+            subject=body.subject,
+            release=release,
+            published_on=release.released_on,
+            counted_on=release.released_on,
+            url=release.address,
+            **{f"{body.of.link}_id": first},
+        )
+        for first in body.lines
+        if first not in public
+    ]
+    listed = {each.pk for each in public.values()}
+    gone = [each for each in disclosures_of(viewer, release.document) if each.pk not in listed]
+    tx.add_all(new)
+    _void(tx, viewer, gone, "清单修改后不再列出")
+    if new:
+        happened = DisclosuresRecorded(number=len(new), published_on=release.released_on)
+        tx.record(happened, subjects=[*new, release.document, release])
+
+
+def void_disclosures(tx: LedgerTransaction, viewer: Viewer, withdrawal: Withdrawal) -> None:
+    """Void what a list made public, unless its year is locked: that stays, and the figure with it."""
+    document = withdrawal.release.document
+    if is_list(document):
+        _void(tx, viewer, disclosures_of(viewer, document), f"撤回公开：{withdrawal.reason}"[:400])
+
+
+def _void(tx: LedgerTransaction, viewer: Viewer, facts: Iterable[Disclosure], reason: str) -> None:
+    for fact in facts:
+        if not lock_against(viewer, fact):
+            replace_fact(tx, successor(fact, reason=reason, voids=True))
+
+
+# ---- Shown ----------------------------------------------------------------------------------------------------------
+
+
+def locked_disclosures(viewer: Viewer, release: Release) -> list[Blocker]:
+    """Return that disclosures stay where their year is locked, said once for all of them."""
+    facts = disclosures_of(viewer, release.document) if is_list(release.document) else []
+    stay = [said for fact in facts for said in lock_against(viewer, fact)[:1]]
+    return [
+        Blocker(f"清单登记的 {len(stay)} 项公开情况撤回后仍保留：{said.message}", remedy=said.remedy)
+        for said in stay[:1]
+    ]
+
+
+def disclosure_records(viewer: Viewer, document: Document) -> list[tuple[str, Linked]]:
+    """Return the way to what a list made public, for who may see it."""
+    if not is_list(document) or not viewer.may("proactive.view"):
+        return []
+    facts = disclosures_of(viewer, document)
+    if not facts:
+        return []
+    address = f"{reverse('shell:register', args=[REGISTER])}?subject={facts[0].subject}"
+    return [("公开情况", Linked(f"{facts[0].get_subject_display()} {len(facts)} 项", address))]

@@ -1,0 +1,62 @@
+"""The record of publication on the organ's own site: which releases have one, what it says, what stands against it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gongkai.bodies.blockers import Blocker
+from gongkai.bodies.corrections import lock_blockers
+from gongkai.bodies.records import Fact
+from gongkai.bodies.remedies import remedy
+from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.locks import last_over
+from gongkai.ledger.models import PeriodLock
+from gongkai.papers.models import Document
+from gongkai.proactive import queries
+from gongkai.proactive.ledgers import CHANNELS
+from gongkai.proactive.models import Channel, PublicationRecord
+from gongkai.review.models import Release
+
+
+def is_item(document: Document) -> bool:
+    """Return whether a document is an item of what was published, which the year counts.
+
+    A structured page is none: what an organ says of itself is kept up to date in its place, and published once for all.
+    """
+    return not document.declared_kind.fields
+
+
+def record_of(release: Release, channel: Channel) -> PublicationRecord:
+    """Return the unsaved record of a document that became public on the organ's own site."""
+    return PublicationRecord(
+        organ_id=release.organ_id,
+        channel=channel,
+        medium=channel.medium,
+        release=release,
+        title=release.version.title,
+        url=release.address,
+        column=release.document.kind_label,
+        published_on=release.released_on,
+        counted_on=release.released_on,
+    )
+
+
+def record_blockers(viewer: Viewer, release: Release) -> list[Blocker]:
+    """Return why a release cannot be recorded: no site of that day is registered, or its year is locked."""
+    if queries.own_site(viewer, release.released_on) is None:
+        words = "在“公开渠道”中登记本机关网站，“由本系统发布”填“是”，开设日期不晚于公开日期"
+        url = reverse("shell:register", args=[CHANNELS.id])
+        sentence = f"没有登记 {release.released_on} 已开设、由本系统发布的网站，"
+        return [Blocker(sentence, remedy=remedy(viewer, "proactive.manage_channels", words, url))]
+    return lock_against(viewer, PublicationRecord(counted_on=release.released_on))
+
+
+def lock_against(viewer: Viewer, record: Fact) -> list[Blocker]:
+    """Return that the year of a record is locked, read once for all that are asked about."""
+
+    def read() -> list[PeriodLock]:
+        locks = PeriodLock.objects.filter(organ_code=viewer.organ_code).order_by("-pk")
+        return list(locks.prefetch_related("unlocks"))
+
+    locks = viewer.once("proactive.locks", read)
+    return lock_blockers(viewer, last_over(locks, record.counted_on), record)

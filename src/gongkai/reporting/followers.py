@@ -1,0 +1,23 @@
+"""What follows from what happened to a report."""
+
+from __future__ import annotations
+
+from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.models import Entry
+from gongkai.registry import Follower
+from gongkai.reporting.events import ReportFinalized
+
+
+def hand_out_checkpoint(entry: Entry) -> None:
+    """Let the ledger, as it is once a report is final, be known outside."""
+    hand_out()
+
+
+FOLLOWERS = (
+    Follower(
+        id="reporting.checkpoint",
+        label="定稿后交出台账核验点",
+        events=(ReportFinalized.id,),
+        follow=hand_out_checkpoint,
+    ),
+)
