@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from gongkai import registry
 from gongkai.bodies.records import Fact
 from gongkai.ledger.models import Sealed
-from tests.architecture.house import floors, may_know, python_files, room_of, tree, where
+from tests.architecture.house import floors, may_know, python_files, room_of, rooms, templates, tree, where
 
 # Tables without an organ of their own, and why.
 WITHOUT_ORGAN = {
@@ -45,6 +46,12 @@ UNSEALED = {
     "shell.Task": "what a person waits for; what it did is recorded by the action that it ran",
 }
 METHODS = 12
+# What takes names of relations as arguments.
+ASKING = {
+    *("filter", "exclude", "get", "annotate", "aggregate", "order_by", "values", "values_list", "distinct"),
+    *("select_related", "prefetch_related", "only", "defer", "Q", "F", "OuterRef", "Prefetch", "Exists"),
+    *("Count", "Min", "Max", "Sum", "getattr", "hasattr", "attrgetter"),
+}
 
 
 def ours() -> list[type[models.Model]]:
@@ -78,22 +85,67 @@ def test_foreign_keys_protect_what_they_point_to() -> None:
     assert not loose, "what was recorded is not deleted with something else: on_delete=PROTECT"
 
 
-def test_rooms_do_not_use_names_hung_on_them_from_above() -> None:
-    """`version.approval` is for review, which hung it there; papers, below, does not know that it exists."""
-    hung = {
-        (target, key.remote_field.related_name or "")
+def _hung_on(room: str) -> set[str]:
+    """Return the names by which tables that a room may know lead to tables that it may not."""
+    return {
+        name
         for model in ours()
         for key in _keys(model)
+        if not key.remote_field.hidden
         for target in [key.related_model._meta.app_label]
-        if target in floors() and target != model._meta.app_label
+        if target in floors() and may_know(room, target) and not may_know(room, model._meta.app_label)
+        for name in (key.related_query_name(), key.remote_field.get_accessor_name() or "")
     }
+
+
+def _paths(node: ast.AST) -> Iterator[str]:
+    """Yield what a node reads of a record: an attribute, or the paths in the arguments of a query."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        given = [*node.args, *(k.value for k in node.keywords)] if called in ASKING else []
+        yield from (str(each.value) for each in given if isinstance(each, ast.Constant))
+        yield from (k.arg for k in node.keywords if k.arg and (called in ASKING or "__" in k.arg))
+
+
+def _used_in_code(room: str) -> Iterator[tuple[str, str]]:
+    for path in python_files():
+        if room_of(path) == room:
+            for node in ast.walk(tree(path)):
+                yield from ((where(path, getattr(node, "lineno", 0)), used) for used in _paths(node))
+
+
+def _used_in_templates(room: str) -> Iterator[tuple[str, str]]:
+    for path in templates():
+        if room_of(path) == room:
+            for number, line in enumerate(path.read_text().splitlines(), start=1):
+                yield from ((where(path, number), used) for used in re.findall(r"[\w.]+\.[\w.]+", line))
+
+
+@pytest.mark.parametrize("room", [room for room in rooms() if floors()[room] >= floors()["ledger"]])
+def test_rooms_do_not_use_names_hung_on_them_from_above(room: str) -> None:
+    """`version.approval` is for review, which hung it there; papers, below, does not know that it exists."""
+    hung = _hung_on(room)
     used = [
-        f"{where(path, node.lineno)} .{node.attr}"
+        f"{place} {said}"
+        for place, said in (*_used_in_code(room), *_used_in_templates(room))
+        if hung & set(re.split(r"__|[-.]", said))
+    ]
+    assert not used, "ask the registry, or let the room above ask:\n" + "\n".join(used)
+
+
+def test_sql_names_no_table_of_a_room_above() -> None:
+    rooms_of = {model._meta.db_table: model._meta.app_label for model in ours()}
+    up = [
+        f"{where(path, node.lineno)} {table}"
         for path in python_files()
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and (room_of(path), node.attr) in hung
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for table in re.findall(r"\w+", node.value)
+        if table in rooms_of and not may_know(room_of(path), rooms_of[table])
     ]
-    assert not used, used
+    assert not up, up
 
 
 def test_migrations_depend_downward() -> None:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from gongkai.bodies.queries import nominations_refused, nominations_to_decide
 from gongkai.bodies.viewer import Viewer
 from gongkai.desk.navigation import settle_url
-from gongkai.papers.queries import unsettled
 from gongkai.registry import WaitingItem, WaitingLine
+from gongkai.review.queries import unsettled
 
 
 def to_confirm(viewer: Viewer) -> Iterator[WaitingLine]:

@@ -64,32 +64,19 @@ def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]
 
 def used_values(version: Version) -> models.QuerySet[Any]:
     """Return the values that a letter rests on, each with whether it is `settled`: verified, or confirmed here."""
+    return _with_settled(UsedValue.objects.filter(version=version)).order_by("pk")
+
+
+def unsettled_values(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return the values without which letters cannot be final, each as a version says it."""
+    return _with_settled(UsedValue.objects.visible_to(viewer)).filter(settled=False)
+
+
+def _with_settled(used: models.QuerySet[Any]) -> models.QuerySet[Any]:
     confirmed = Confirmation.objects.filter(
         organ=OuterRef("organ"), key=OuterRef("key"), in_force_from=OuterRef("in_force_from")
     )
-    used: models.QuerySet[Any] = UsedValue.objects.filter(version=version).annotate(
-        settled=Q(unverified=False) | Exists(confirmed)
-    )
-    return used.order_by("pk")
-
-
-def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
-    """Return each unconfirmed value without which letters cannot be final, with how many `letters` wait for it."""
-    confirmed = Confirmation.objects.filter(
-        organ=OuterRef("organ"), key=OuterRef("key"), in_force_from=OuterRef("in_force_from")
-    )
-    later = Version.objects.filter(
-        document=OuterRef("version__document"), number__gt=OuterRef("version__number")
-    )
-    waiting = UsedValue.objects.visible_to(viewer).filter(
-        ~Exists(confirmed), ~Exists(later), unverified=True, version__approval=None, version__abandonment=None
-    )
-    found: models.QuerySet[Any] = (
-        waiting.order_by()
-        .values("key", "in_force_from", "says")
-        .annotate(letters=models.Count("version"), since=models.Min("version__drafted_on"))
-        .order_by("since", "key")
-    )
+    found: models.QuerySet[Any] = used.annotate(settled=Q(unverified=False) | Exists(confirmed))
     return found
 
 

@@ -80,13 +80,15 @@ class RecordAction:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordState:
-    """Where the records of a model (`id` is its label) stand, in words: said by the room above that takes them on.
+    """Where the records of a model (`id` is its label) stand: said by the room above that takes them on.
 
-    `words(viewer, records)` returns them by the ids of the records, read at once.
+    `words(viewer, records)` says it by the ids of the records, read at once; `kept_up(query)` leaves out what was set
+    aside there.
     """
 
     id: str
     words: Callable[[Viewer, Sequence[Record]], Mapping[int, str]]
+    kept_up: Callable[[Query], Query]
 
 
 @dataclass(frozen=True, kw_only=True)

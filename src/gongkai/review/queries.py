@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -76,6 +77,23 @@ def unsent(viewer: Viewer) -> models.QuerySet[Version]:
 def drafts_of(viewer: Viewer) -> list[Version]:
     """Return what the viewer drafted and neither sent nor set aside, oldest first."""
     return viewer.once("review.drafts", lambda: list(unsent(viewer).order_by("drafted_on", "pk")))
+
+
+def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return each unconfirmed value without which letters cannot be final, with how many `letters` wait for it."""
+    later = Version.objects.filter(
+        document=OuterRef("version__document"), number__gt=OuterRef("version__number")
+    )
+    waiting = papers.unsettled_values(viewer).filter(
+        ~Exists(later), version__approval=None, version__abandonment=None
+    )
+    found: models.QuerySet[Any] = (
+        waiting.order_by()
+        .values("key", "in_force_from", "says")
+        .annotate(letters=models.Count("version"), since=models.Min("version__drafted_on"))
+        .order_by("since", "key")
+    )
+    return found
 
 
 def ready_to_release(viewer: Viewer) -> list[Version]:

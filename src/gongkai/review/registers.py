@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
@@ -51,7 +52,12 @@ def states_of(viewer: Viewer, versions: Sequence[Version]) -> dict[int, str]:
     return {progress.version.pk: state(progress) for progress in progress_of_all(versions)}
 
 
-STATES = (RecordState(id="papers.Version", words=states_of),)
+def kept_up(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Return the versions that were not set aside."""
+    return versions.filter(abandonment=None)
+
+
+STATES = (RecordState(id="papers.Version", words=states_of, kept_up=kept_up),)
 PAGES = tuple(
     RecordPage(id=f"review.{model}", permission="review.view", url=partial(_version_page, path))
     for model, path in (

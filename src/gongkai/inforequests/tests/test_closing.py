@@ -14,8 +14,8 @@ from gongkai.inforequests.page import Stage, path_of
 from gongkai.inforequests.permissions import next_on_case
 from gongkai.inforequests.status import case_status
 from gongkai.inforequests.tests.letters import DAY, GIVEN, letter_of, received, served, written
-from gongkai.papers.queries import unsettled
 from gongkai.review.actions.abandon import abandon
+from gongkai.review.queries import unsettled
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2026, 7, 15)

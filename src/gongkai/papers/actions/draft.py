@@ -59,7 +59,8 @@ def unchanged(document: Document, content: Content) -> Version | None:
 
     One that was set aside is taken up again by a new version, which may say the same.
     """
-    newest = document.versions.filter(abandonment=None).order_by("-number").first()
+    state = registry.one(registry.RecordState, Version._meta.label)
+    newest: Version | None = state.kept_up(document.versions.order_by("-number")).first()
     return newest if newest and newest.is_newest and newest.hash == content.hash(document.organ_id) else None
 
 
