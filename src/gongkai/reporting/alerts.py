@@ -17,7 +17,7 @@ from gongkai.reporting.models import Finalization
 def changed_openings(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield finalized reports whose 上年结转 no longer equals what the year before, corrected since, carried over."""
     finalizations = queries.last_finalizations(viewer.organ_code)
-    known = queries.known_reports(viewer.organ_code, finalizations)
+    known = queries.known_reports(viewer, finalizations)
     for year in sorted(finalizations.keys() & known.keys()):
         broken = [f for f in check_identities(known[year], known.get(year - 1)) if f.code == "I4"]
         if broken:

@@ -74,9 +74,7 @@ class Comparison:
 
 def compare_years(viewer: Viewer) -> Comparison:
     """Return the figures of all years that have a report: finalized here, or entered as a value."""
-    return compare_reports(
-        queries.known_reports(viewer.organ_code, queries.last_finalizations(viewer.organ_code))
-    )
+    return compare_reports(queries.known_reports(viewer, queries.last_finalizations(viewer.organ_code)))
 
 
 def compare_reports(reports: Mapping[int, Report]) -> Comparison:

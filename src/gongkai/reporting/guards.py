@@ -7,7 +7,19 @@ GUARDS = (
     Guard(id="reporting.Passage", amendable=True),
     Guard(id="reporting.Candidate"),
     Guard(id="reporting.CountedCell"),
-    Guard(id="reporting.PriorYearReport"),
+    Guard(
+        id="reporting.PriorYearReport",
+        counted=True,
+        refusals=(
+            Refusal(
+                code="OTHER_YEAR",
+                condition="NEW.supersedes_id IS NOT NULL AND NOT EXISTS"
+                " (SELECT 1 FROM reporting_prioryearreport AS o WHERE o.id = NEW.supersedes_id"
+                " AND o.organ_id = NEW.organ_id AND o.year = NEW.year)",
+                message="重新录入的往年报告，应与原来录入的属同一机关、同一年度。",
+            ),
+        ),
+    ),
     Guard(
         id="reporting.Finalization",
         refusals=(

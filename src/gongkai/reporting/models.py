@@ -6,9 +6,10 @@ import zlib
 from array import array
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 
-from gongkai.bodies.records import LedgeredRecord
+from gongkai.bodies.records import Fact, LedgeredRecord
 from gongkai.ledger.models import PeriodLock
 from gongkai.papers.models import Document, Version
 from gongkai.review.models import Approval
@@ -120,18 +121,23 @@ class Passage(LedgeredRecord):
         return f"{self.year} 年度报告的一段文字"
 
 
-class PriorYearReport(LedgeredRecord):
+class PriorYearReport(Fact):
     """A report of an earlier year as a value: read from a published file, or typed. I4 is proven against it.
 
-    Entered again, the last one of a year stands.
+    Counted on the last day of its year; one stands for a year, and one entered again takes its place.
     """
 
     year = models.PositiveSmallIntegerField("年度")
     value = models.JSONField("报告内容")
     source = models.CharField("来源", max_length=200)
 
-    class Meta:
+    class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "往年报告"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "year"], condition=Q(supersedes=None), name="reporting_prioryear_first_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.year} 年度报告（{self.source}）"

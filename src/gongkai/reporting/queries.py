@@ -58,8 +58,13 @@ def previous_report(viewer: Viewer, year: int) -> Report | None:
     """Return the report of the year before: our own finalized one, else the one entered as a value."""
     if finalization := standing_finalization(viewer, year - 1):
         return value_of(finalization.candidate)
-    entered = PriorYearReport.objects.visible_to(viewer).filter(year=year - 1).order_by("pk").last()
+    entered = _entered(viewer).filter(year=year - 1).first()
     return Report.from_json(entered.value) if entered else None
+
+
+def _entered(viewer: Viewer) -> QuerySet[PriorYearReport]:
+    found: QuerySet[PriorYearReport] = PriorYearReport.objects.visible_to(viewer).standing()
+    return found
 
 
 def _finalizations(organ_code: str) -> QuerySet[Finalization]:
@@ -77,16 +82,14 @@ def last_finalizations(organ_code: str) -> dict[int, Finalization]:
     }
 
 
-def prior_year_reports(organ_code: str) -> dict[int, PriorYearReport]:
-    """Return the reports that were entered as values, the last of each year."""
-    return {
-        entered.year: entered for entered in PriorYearReport.objects.filter(organ=organ_code).order_by("pk")
-    }
+def prior_year_reports(viewer: Viewer) -> dict[int, PriorYearReport]:
+    """Return the reports that were entered as values, by year."""
+    return {entered.year: entered for entered in _entered(viewer)}
 
 
-def known_reports(organ_code: str, finalizations: Mapping[int, Finalization]) -> dict[int, Report]:
-    """Return every report of an organ by year: finalized here and not altered since, else entered as a value."""
-    entered = prior_year_reports(organ_code).items()
+def known_reports(viewer: Viewer, finalizations: Mapping[int, Finalization]) -> dict[int, Report]:
+    """Return every report of the organ by year: finalized here and not altered since, else entered as a value."""
+    entered = prior_year_reports(viewer).items()
     finalized = {
         year: value_of(finalization.candidate)
         for year, finalization in finalizations.items()
@@ -135,7 +138,7 @@ class ReportYear:
 def report_years(viewer: Viewer) -> list[ReportYear]:
     """Return every year from the first that has a report, or in which the organ began, to this one, newest first."""
     ours = {r.year: r for r in AnnualReport.objects.visible_to(viewer)}
-    entered, finalizations = prior_year_reports(viewer.organ_code), last_finalizations(viewer.organ_code)
+    entered, finalizations = prior_year_reports(viewer), last_finalizations(viewer.organ_code)
     first = min({*ours, *entered, viewer.day.year - 1, first_year(viewer)})
     last = max({*ours, *entered, viewer.day.year})
     return [
@@ -163,7 +166,7 @@ def reported_years(viewer: Viewer) -> set[int]:
     approvals = Release.objects.visible_to(viewer).filter(approval__version__document__kind=KIND)
     released = Finalization.objects.visible_to(viewer).filter(approval__in=approvals.values("approval"))
     years: set[int] = set(released.values_list("candidate__report__year", flat=True))
-    return years | prior_year_reports(viewer.organ_code).keys()
+    return years | prior_year_reports(viewer).keys()
 
 
 def due_on(viewer: Viewer, year: int) -> datetime.date | None:
