@@ -9,7 +9,7 @@ from gongkai import registry
 from gongkai.bodies.models import Appointment, Nomination
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Receipt, Reply
 from gongkai.ledger.models import Entry
-from gongkai.papers import structured
+from gongkai.papers import printing, structured
 from gongkai.reporting.checking import CheckedFiles
 from tests.permissions.world import YEAR, House
 
@@ -127,6 +127,9 @@ def _papers(home: House) -> Iterator[Place]:
     yield Place("papers:series", "papers.view", (home.draw.series_id,))
     yield Place("papers:give_up", "papers.number", (home.draw.pk,))
     yield Place("papers:attachment", "papers.view", (home.version.pk, 0))
+    yield from (
+        Place("papers:printed", "papers.view", (home.version.pk, suffix)) for suffix in printing.FORMATS
+    )
 
 
 def _review(home: House) -> Iterator[Place]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from gongkai.ledger.chain import canonical, sm3
+from gongkai.papers.blocks import canonical as canonical_text
+from gongkai.papers.blocks import pictures_of
 
 Attribute = Literal["proactive", "on_request", "withheld"]
 BodyType = Literal["text/plain", "application/json"]
@@ -57,11 +59,11 @@ class NewAttachment(Attachment):
 class Content:
     """Title, body, attachments, kind, number series, attribute: what is drafted, reviewed and released.
 
-    `body` of type `application/json` is canonical JSON. `attribute` is the disclosure attribute decided at
-    the source (国办发〔2016〕80号 一(一)); the last two need a reason. Of an official document `genre` is its kind
-    (公文种类) and `series` says where its number will come from: number and day come after the text, by signing
-    and registration (党政机关公文处理工作条例 arts 9, 25). `doc_number` and `made_on` stand here only where the text
-    has them before: it was signed on paper, or is a letter.
+    `body` of type `text/plain` is blocks as they are written (`papers.blocks`), of `application/json` canonical JSON.
+    `attribute` is the disclosure attribute decided at the source (国办发〔2016〕80号 一(一)); the last two need a
+    reason. Of an official document `genre` is its kind (公文种类) and `series` says where its number will come from:
+    number and day come after the text, by signing and registration (党政机关公文处理工作条例 arts 9, 25). `doc_number`
+    and `made_on` stand here only where the text has them before: it was signed on paper, or is a letter.
     """
 
     title: str
@@ -74,6 +76,20 @@ class Content:
     attribute: Attribute = "proactive"
     attribute_reason: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def in_one_form(self) -> Content:
+        """The same content, its text in the one form in which it is stored."""
+        return replace(self, body=canonical_text(self.body)) if self.body_type == "text/plain" else self
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """The attachments that stand in the text, by name."""
+        return (
+            frozenset(each.name for each in pictures_of(self.body))
+            if self.body_type == "text/plain"
+            else frozenset()
+        )
 
     def hash(self, organ_code: str) -> str:
         """Return the SM3 over all of it and the organ, in hexadecimal."""

@@ -1,69 +1,23 @@
-"""What the checks object to in a text, each finding numbered, and the text cut where they begin and end."""
+"""What the checks object to in a text, each finding numbered, with the words that stand around it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
+from gongkai.papers.hit import Hit
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
 from gongkai.papers.words import words_of
-from gongkai.precheck import CHECKS, Severity, TextFinding, check_text
+from gongkai.precheck import TextFinding, check_text
 
-SEVERITIES: dict[Severity, str] = {"block": "必须修改", "answer": "须答复", "info": "提示"}
-CATEGORIES: dict[str, str] = {check.category: check.label for check in CHECKS}
 PERSONAL = ("identity", "phone", "bank_card", "name")
 
 
 AROUND = 12  # characters quoted on either side, in whole words
 LOOKED_AT = 60
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A finding on a text, numbered, with the drafter's answer to it, and the words that stand around it."""
-
-    number: int
-    finding: TextFinding
-    answer: str = ""
-    before: str = ""
-    after: str = ""
-
-    @property
-    def key(self) -> str:
-        """What names the finding in a form."""
-        return f"{self.finding.category}-{self.finding.start}-{self.finding.end}"
-
-    @property
-    def field(self) -> str:
-        """The input of its answer."""
-        return f"answer-{self.key}"
-
-    @property
-    def said(self) -> tuple[str, str]:
-        """What it objects to and why, wherever that stands: the same in another version."""
-        return self.finding.text, self.finding.message
-
-    @property
-    def severity(self) -> str:
-        """How grave it is, in Chinese."""
-        return SEVERITIES[self.finding.severity]
-
-    @property
-    def category(self) -> str:
-        """What it is about, in Chinese."""
-        return CATEGORIES[self.finding.category]
-
-    @property
-    def needs_answer(self) -> bool:
-        """Whether the drafter must say why it stays."""
-        return self.finding.severity == "answer"
-
-    def to_json(self) -> dict[str, object]:
-        """Return the finding and its answer as the secrecy form keeps them."""
-        return {**self.finding.to_json(), "answer": self.answer}
 
 
 def hits_of(version: Version, answers: Mapping[str, str] | None = None) -> list[Hit]:
@@ -123,40 +77,3 @@ def kept_hits(rows: Sequence[Mapping[str, object]]) -> list[Hit]:
         Hit(number, TextFinding(**{k: v for k, v in row.items() if k != "answer"}), str(row["answer"]))  # type: ignore[arg-type]
         for number, row in enumerate(rows, start=1)
     ]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a paragraph; with a hit, what the checks object to."""
-
-    text: str
-    hit: Hit | None = None
-
-
-def paragraphs(text: str, hits: Sequence[Hit]) -> list[list[Piece]]:
-    """Return the paragraphs of a text without its blank lines, cut where findings begin and end.
-
-    Of overlapping findings the first is marked.
-    """
-    found: list[list[Piece]] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            found.append(list(_pieces(text, start, end, hits)))
-        start = end + 1
-    return found
-
-
-def _pieces(text: str, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Piece]:
-    at = start
-    for hit in hits:
-        first, last = max(hit.finding.start, start), min(hit.finding.end, end)
-        if first < at or first >= last:
-            continue
-        if first > at:
-            yield Piece(text[at:first])
-        yield Piece(text[first:last], hit)
-        at = last
-    if at < end:
-        yield Piece(text[at:end])

@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai import law
 from gongkai.bodies.identifiers import IdentifierInput
+from gongkai.papers.blocks import flat
 from gongkai.papers.content import ATTRIBUTES, Content
 from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
 from gongkai.papers.structured import LONGEST, typed_in
@@ -29,7 +30,10 @@ class DraftForm(ActionForm):
         forms.CharField(
             label="正文",
             required=False,
-            help_text="每段一行。保存后自动检查个人信息、密级标志、文号、数字和用语。",
+            strip=False,  # a table may begin with an empty cell
+            help_text="每段一行；“一、”“（一）”“1.”“（1）”开头、独占一行的短句是标题。"
+            "表格从 WPS、Word、Excel 里复制粘贴。图片添加为附件，在正文里另起一行写 ![图中是什么](文件名)；"
+            "链接写成 [文字](网址)。",
             widget=forms.Textarea(attrs={"rows": 18, "class": "draft-body"}),
         )
     )
@@ -105,7 +109,8 @@ class DraftForm(ActionForm):
     @property
     def typed(self) -> str:
         """What was typed, good or not, as the text that is checked: the title, then one paragraph a line."""
-        return "\n".join(str(self[name].data or "") for name in ("title", "body")).replace("\r\n", "\n")
+        title, body = (str(self[name].data or "") for name in ("title", "body"))
+        return f"{title}\n{flat(body)}"
 
     @property
     def content(self) -> Content:
@@ -114,7 +119,7 @@ class DraftForm(ActionForm):
         kept = tuple(self.before[int(place) - 1] for place in data.get("kept", ()))
         return Content(
             title=data["title"],
-            body=data["body"].replace("\r\n", "\n"),
+            body=data["body"],
             genre=data.get("genre", ""),
             series=data.get("series", ""),
             doc_number=data.get("doc_number", ""),

@@ -143,6 +143,12 @@ class Version(LedgeredRecord):
         return tuple(Attachment.from_json(data) for data in self.attachments)
 
     @property
+    def listed_files(self) -> list[tuple[int, Attachment]]:
+        """The attachments that do not stand in the text as pictures, each with its place from 1."""
+        shown = self.content.pictures
+        return [(place, file) for place, file in enumerate(self.files, start=1) if file.name not in shown]
+
+    @property
     def is_intact(self) -> bool:
         """Whether the content still has the hash that was taken when it was stored."""
         return self.content.hash(self.organ_id) == self.hash

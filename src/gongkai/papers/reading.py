@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
 
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.papers import structured
+from gongkai.papers.block_page import BlockPage
+from gongkai.papers.blocks import flat
+from gongkai.papers.hit import Hit
 from gongkai.papers.models import Version
-
-# A heading stands alone on its line and is no sentence (党政机关公文格式 GB/T 9704-2012, 7.3.3).
-HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；，：]{1,40}")
-SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；，：]{1,40}")
 
 
 def text_of(version: Version) -> str:
-    """Return what its reader will read, as plain text: the title, then one paragraph a line."""
+    """Return what its reader will read, as plain text: the title, then one paragraph or row of a table a line."""
     kind = version.document.declared_kind
     if kind.fields:
         return f"{version.title}\n{structured.text_of(version)}"
-    return f"{version.title}\n{kind.text(version) if kind.text else version.body}"
+    return f"{version.title}\n{kind.text(version) if kind.text else flat(version.body)}"
 
 
-def page_of(version: Version, *, level: int = 2) -> SafeString:
-    """Return what its reader will see, as safe HTML: the title as a heading of that level, and the body."""
+def page_of(
+    version: Version,
+    *,
+    level: int = 2,
+    hits: Sequence[Hit] | None = None,
+    address: Callable[[int], str] | None = None,
+) -> SafeString:
+    """Return what its reader will see, as safe HTML: the title as a heading of that level, and the body.
+
+    With `hits` it is the desk's page: what the checks object to is marked where it stands, unless the kind lays out a
+    page of its own. `address` says where an attachment is fetched, by its place from 1; on the desk unless it is given.
+    """
     kind = version.document.declared_kind
     if kind.fields:
         return structured.page_of(version, level)
     if kind.page:
         return mark_safe(kind.page(version, level))  # noqa: S308 - escaped by the room that made it
-    lines = [line.strip() for line in version.body.splitlines() if line.strip()]
-    below = (
-        level + 1 + any(HEADING.fullmatch(line) for line in lines)
-    )  # （一） stands below 一、, where there is one
-    text = format_html_join(
-        "", "{}", ((_line(line, level, below, first=line is lines[0]),) for line in lines)
-    )
-    return format_html('<h{0} class="reading-title">{1}</h{0}>{2}', level, version.title, text)
-
-
-def _line(line: str, level: int, below: int, *, first: bool) -> SafeString:
-    """A line as official documents are set: a heading 一、 or （一）, who it is sent to flush left, others indented."""
-    if HEADING.fullmatch(line):
-        return format_html('<h{0} class="document-heading">{1}</h{0}>', level + 1, line)
-    if SUBHEADING.fullmatch(line):
-        return format_html('<h{0} class="document-subheading">{1}</h{0}>', below, line)
-    sent_to = first and line.endswith(("：", ":"))
-    return format_html('<p class="{}">{}</p>', "document-to" if sent_to else "document-text", line)
+    fetched = address or (lambda place: reverse("papers:attachment", args=[version.pk, place]))
+    places = {file.name: fetched(place) for place, file in enumerate(version.files, start=1)}
+    page = BlockPage(level=level, picture=lambda name: places.get(name, ""), hits=hits)
+    return page.set(version.title, version.body)

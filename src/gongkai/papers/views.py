@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law, registry
-from gongkai.bodies.blockers import ActionBlocked
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.identifiers import trim
 from gongkai.bodies.queries import history_of
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers import files, findings, queries, structured
+from gongkai.papers import files, findings, printing, queries, structured
 from gongkai.papers.actions.draft import UNCHANGED, draft_document, revise_document
 from gongkai.papers.actions.give_up import give_up as give_up_number
 from gongkai.papers.actions.give_up import give_up_blockers
@@ -27,8 +28,9 @@ from gongkai.papers.forms import DraftForm, GiveUpForm, PageForm, SeriesForm, Se
 from gongkai.papers.models import NumberDraw, NumberSeries, Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_url
-from gongkai.papers.reading import page_of, text_of
+from gongkai.papers.reading import page_of
 from gongkai.shell import OfficerRequest, actions_on, officer_view, whole_number
+from gongkai.typeset import GlyphMissing
 
 PAGE = 50
 
@@ -71,8 +73,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "version": shown,
         "versions": versions,
         "state": states[versions[0].pk],
-        "page": page_of(shown, level=3),
-        "paragraphs": findings.paragraphs(text_of(shown), hits),
+        "page": page_of(shown, level=3, hits=hits),
         "hits": hits,
         "revise": next((a.url for a in actions if a.id == "papers.revise" and not a.blockers), ""),
         "entry": queries.entry_of(request.viewer, found.pk),
@@ -85,6 +86,32 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "actions": actions,
     }
     return render(request, "papers/document.html", context)
+
+
+@require_GET
+@officer_view("papers.view")
+def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
+    """A document as a file: PDF to print, DOCX to go on writing in."""
+    version = get_object_or_404(queries.versions(request.viewer), pk=pk)
+    if suffix not in printing.FORMATS or version.document.declared_kind.is_laid_out:
+        raise Http404
+    write = {"pdf": printing.document_pdf, "docx": printing.document_docx}[suffix]
+    entry = queries.entry_of(request.viewer, version.document_id)
+    state = registry.one(registry.RecordState, Version._meta.label).words(request.viewer, [version])
+    try:
+        data = write(
+            version, doc_number=entry.doc_number if entry else version.doc_number, state=state[version.pk]
+        )
+    except GlyphMissing as missing:
+        sentence = (
+            f"正文里有无法打印的字符：{'、'.join(sorted(missing.texts))}。请修改后再打印，或者下载 Word。"
+        )
+        raise ActionBlocked([Blocker(sentence)]) from missing
+    except (files.FileDamaged, OSError) as damaged:
+        raise ActionBlocked([Blocker(f"正文里的图片打不开：{damaged}")]) from damaged
+    name = quote(f"{version.title}.{suffix}")
+    headers = {"Content-Disposition": f"attachment; filename=\"document.{suffix}\"; filename*=UTF-8''{name}"}
+    return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

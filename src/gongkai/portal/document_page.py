@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from gongkai.papers.blocks import flat
 from gongkai.papers.models import NormativeRepeal
 from gongkai.portal.queries import public_documents
 from gongkai.review.models import Release
@@ -34,7 +35,7 @@ def signature_of(release: Release) -> Signature | None:
     registration = getattr(release.document, "registration", None)
     if registration is None or registration.dated_by == "joint":
         return None
-    lines = [line.strip() for line in release.version.body.splitlines() if line.strip()]
+    lines = flat(release.version.body).split("\n")
     last = "".join(lines[-SIGNED_WITHIN:])
     day = date_format(registration.made_on, "Y年n月j日")
     if day in last or last.endswith(release.organ.name):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.annualreport import Report, Value
+from gongkai.papers.comparing import Change, changes
 from gongkai.portal.queries import PublicReport
-from gongkai.review.reading import Change, changes
 
 
 @dataclass(frozen=True)

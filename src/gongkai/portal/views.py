@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -196,7 +197,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": entry,
         "successor": successor_of(release) if entry and entry.validity in ENDED else None,
         "signature": signature_of(release),
-        "page": page_of(release.version, level=1),
+        "page": page_of(
+            release.version, level=1, address=lambda place: reverse("portal:attachment", args=[pk, place])
+        ),
     }
     return _page(request, "portal/document.html", release.organ, context)
 

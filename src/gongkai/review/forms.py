@@ -9,7 +9,8 @@ from django import forms
 
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers.findings import Hit, kept_hits
+from gongkai.papers.findings import kept_hits
+from gongkai.papers.hit import Hit
 from gongkai.papers.models import Version
 from gongkai.registry import LetterSheet, SecrecySheet
 from gongkai.review.actions.register import Dating

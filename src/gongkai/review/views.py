@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.queries import section_names
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers import findings
+from gongkai.papers import comparing, findings
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_blockers, revise_url
-from gongkai.papers.reading import page_of, text_of
+from gongkai.papers.reading import page_of
 from gongkai.registry import LetterSheet
-from gongkai.review import printing, queries, reading
+from gongkai.review import printing, queries
 from gongkai.review.actions.abandon import abandon as abandon_draft
 from gongkai.review.actions.abandon import abandon_blockers
 from gongkai.review.actions.correct_registration import correct_registration as put_registration_right
@@ -122,8 +122,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "version": found,
         "form": form,
-        "paragraphs": findings.paragraphs(text_of(found), hits),
-        "page": page_of(found),
+        "page": page_of(found, hits=hits),
         "hits": hits,
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
         "revise": revise_url(found),
@@ -274,7 +273,6 @@ def _page(
 ) -> HttpResponse:
     viewer = request.viewer
     progress = shown_progress(viewer, found)
-    text = text_of(found)
     hits = findings.kept_hits(progress.form.findings) if progress.form else findings.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.live_release(found.document)
@@ -289,12 +287,11 @@ def _page(
         "approval_blockers": approval_blockers(viewer, progress) if service and progress.next_number else [],
         "progress": progress,
         "path": _path(progress),
-        "paragraphs": findings.paragraphs(text, hits),
-        "page": page_of(found),
+        "page": page_of(found, hits=hits),
         "hits": hits,
         "seen": seen,
-        "changes": reading.text_changes(seen, found) if seen else [],
-        "field_changes": reading.field_changes(seen, found) if seen else [],
+        "changes": comparing.text_changes(seen, found) if seen else [],
+        "field_changes": comparing.field_changes(seen, found) if seen else [],
         "next_holder": queries.next_holder(viewer, progress),
         "may_decide": queries.may_take(viewer, progress),
         "abandoned": queries.abandoned_with(progress),

@@ -6,10 +6,11 @@ Owns how a page looks, not what it says: report, letters and review forms bring 
 from gongkai.typeset.archive import settled
 from gongkai.typeset.characters import has_unprintable, printable
 from gongkai.typeset.chart import Chart, Series, bar_chart
-from gongkai.typeset.docx import OfficialDocx, TableCell
+from gongkai.typeset.docx import DocxStretch, OfficialDocx, TableCell
 from gongkai.typeset.errors import ChartFailed, GlyphMissing, TypesettingError, TypesettingFailed
 from gongkai.typeset.fonts import FACES, SCREEN_STACK, Face
 from gongkai.typeset.pdf import render_pages, render_pdf
+from gongkai.typeset.picture import small_picture
 from gongkai.typeset.workbook import PlainSheet, saved, write_workbook
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "SCREEN_STACK",
     "Chart",
     "ChartFailed",
+    "DocxStretch",
     "Face",
     "GlyphMissing",
     "OfficialDocx",
@@ -32,5 +34,6 @@ __all__ = [
     "render_pdf",
     "saved",
     "settled",
+    "small_picture",
     "write_workbook",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -39,6 +40,14 @@ class TableCell:
     colspan: int = 1
     style: str = "Table Figure"
     shade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocxStretch:
+    """A stretch of a paragraph; with an address it is a link."""
+
+    text: str
+    href: str = ""
 
 
 class OfficialDocx:
@@ -67,6 +76,17 @@ class OfficialDocx:
         if lead_in:
             paragraph.add_run(printable(lead_in), style="Lead In")
         paragraph.add_run(printable(text))
+
+    def line(self, stretches: Sequence[DocxStretch], style: str = "Body Text") -> None:
+        """A paragraph of stretches, some of them links."""
+        paragraph = self._document.add_paragraph(style=style)
+        for each in stretches:
+            if each.href:
+                target = paragraph.part.relate_to(each.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                run = _element("r", *_lines(each.text))
+                paragraph._p.append(_element("hyperlink", run, r_id=target))
+            else:
+                paragraph.add_run(printable(each.text))
 
     def table(
         self,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers import files, queries
+from gongkai.papers.blocks import pictures_of
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content, NewAttachment
 from gongkai.papers.document_number import fault_of
 from gongkai.papers.events import VersionAdded
@@ -23,7 +25,7 @@ def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
     """
     viewer.require("papers.draft")
     with viewer.transaction() as tx:
-        return store_version(tx, viewer=viewer, of=_by_release(kind), content=content)
+        return store_version(tx, viewer=viewer, of=_by_release(kind), content=content.in_one_form)
 
 
 def add_version(*, viewer: Viewer, document: Document, content: Content) -> Version:
@@ -36,7 +38,7 @@ def add_version(*, viewer: Viewer, document: Document, content: Content) -> Vers
     viewer.require("papers.revise")
     _by_release(document.kind)
     with viewer.transaction() as tx:
-        return store_version(tx, viewer=viewer, of=document, content=content)
+        return store_version(tx, viewer=viewer, of=document, content=content.in_one_form)
 
 
 def revise_document(*, viewer: Viewer, document: Document, content: Content) -> Version:
@@ -48,7 +50,8 @@ def revise_document(*, viewer: Viewer, document: Document, content: Content) -> 
     _by_release(document.kind)
     with viewer.transaction() as tx:
         held = queries.documents(viewer).select_for_update().get(pk=document.pk)
-        return unchanged(held, content) or store_version(tx, viewer=viewer, of=held, content=content)
+        said = content.in_one_form
+        return unchanged(held, said) or store_version(tx, viewer=viewer, of=held, content=said)
 
 
 UNCHANGED = "内容没有变化，没有另存新版；在审的照常审查，退回的请修改后再送审。"
@@ -78,6 +81,8 @@ def content_blockers(content: Content, *, day: datetime.date) -> list[Blocker]:
         found.append(Blocker("标题不能为空。", field="title"))
     if not content.body.strip() and not content.attachments:
         found.append(Blocker("正文和附件不能都为空。", field="body"))
+    if content.body_type == "text/plain":
+        found += _picture_blockers(content)
     if content.attribute not in ATTRIBUTES:
         found.append(Blocker("公开属性应为：主动公开、依申请公开、不予公开。", field="attribute"))
     if content.attribute in NEEDS_REASON and not content.attribute_reason.strip():
@@ -95,6 +100,28 @@ def content_blockers(content: Content, *, day: datetime.date) -> list[Blocker]:
         genre = content.genre or (ORDER if "令第" in f"令{content.doc_number}" else "")
         if fault := fault_of(content.doc_number, genre):
             found.append(Blocker(fault, field="doc_number"))
+    return found
+
+
+def _picture_blockers(content: Content) -> list[Blocker]:
+    found = []
+    files_by_name = Counter(file.name for file in content.attachments)
+    pictures = {file.name for file in content.attachments if file.media_type.startswith("image/")}
+    for picture in pictures_of(content.body):
+        if not picture.alt:
+            sentence = (
+                f"图片“{picture.name}”没有替代文字：请写成 ![图中是什么]({picture.name})，看不见图的人靠它。"
+            )
+            found.append(Blocker(sentence, field="body"))
+        if picture.name not in files_by_name:
+            sentence = (
+                f"正文中的图片“{picture.name}”不在附件里：请把图片文件添加为附件，文件名与正文中的一致。"
+            )
+            found.append(Blocker(sentence, field="body"))
+        elif picture.name not in pictures:
+            found.append(Blocker(f"“{picture.name}”不是 PNG 或者 JPEG 图片，不能放在正文里。", field="body"))
+        elif files_by_name[picture.name] > 1:
+            found.append(Blocker(f"有两个附件都叫“{picture.name}”，请改名后重新选择。", field="attachments"))
     return found
 
 

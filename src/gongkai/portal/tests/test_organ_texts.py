@@ -11,6 +11,7 @@ from gongkai.bodies.actions.open_section import open_section
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger import triggers
 from gongkai.papers.actions.write_page import write_page
+from gongkai.papers.comparing import field_changes, text_changes
 from gongkai.papers.document_kinds import GUIDE, PROFILE
 from gongkai.papers.models import Version
 from gongkai.papers.tests.pages import GUIDE_TEXT, PROFILE_TEXT
@@ -20,7 +21,6 @@ from gongkai.review.actions.release import release
 from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.models import Release
 from gongkai.review.queries import contact_of
-from gongkai.review.reading import field_changes, text_changes
 from gongkai.review.tests.factory import DAY, approved
 
 pytestmark = pytest.mark.django_db

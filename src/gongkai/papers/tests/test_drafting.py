@@ -1,0 +1,87 @@
+"""Drafting without scripts: what is pasted becomes blocks, in one form, and pictures are attachments with words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
+from gongkai.papers.actions.draft import revise_document
+from gongkai.papers.models import Version
+from gongkai.papers.tests.drafts import DAY, content, drafted, picture
+
+ADDRESS = reverse("papers:draft") + "?kind=notice"
+
+
+@pytest.fixture
+def office(db: None) -> Bureau:
+    return bureau()
+
+
+@pytest.fixture
+def client(office: Bureau, tmp_path: Path, settings: LazySettings) -> Client:
+    settings.MEDIA_ROOT = tmp_path
+    return signed_in(office.drafter)
+
+
+def typed(**changes: object) -> dict[str, object]:
+    return {"title": "示例·通知", "body": "示例。", "attribute": "proactive"} | changes
+
+
+def test_a_pasted_table_is_kept_and_shown_as_one(client: Client) -> None:
+    pasted = "\t2022年\t2023年\r\n申请\t3\t5\r\n\r\n  示例末段。 \r\n\r\n"
+    answer = client.post(ADDRESS, typed(body=pasted), follow=True)
+    assert Version.objects.get().body == "\t2022年\t2023年\n申请\t3\t5\n示例末段。"
+    page = answer.content.decode()
+    assert '<table class="document-table">' in page
+    assert ">5</td>" in page
+
+
+def test_spaces_and_blank_lines_make_no_new_version(office: Bureau) -> None:
+    first = drafted(office, body="第一段。\n第二段。")
+    said = content(body="  第一段。\r\n\r\n第二段。  ")
+    assert revise_document(viewer=office.drafter.on(DAY), document=first.document, content=said) == first
+
+
+def test_an_identity_number_in_a_cell_is_found_and_marked_there(client: Client) -> None:
+    answer = client.post(ADDRESS, typed(body="姓名\t证件\n示例\t11010519491231002X"), follow=True)
+    assert '<mark class="hit hit-block" id="place-1">11010519491231002X<' in answer.content.decode()
+
+
+def test_a_picture_is_an_attachment_and_has_its_words(client: Client) -> None:
+    file = SimpleUploadedFile("大厅.png", picture())
+    answer = client.post(ADDRESS, typed(body="![](大厅.png)", attachments=file))
+    assert answer.status_code == 422
+    assert "图片“大厅.png”没有替代文字" in answer.content.decode()
+    file = SimpleUploadedFile("大厅.png", picture())
+    answer = client.post(ADDRESS, typed(body="![示例大厅](大厅.png)", attachments=file), follow=True)
+    version = Version.objects.get()
+    shown = reverse("papers:attachment", args=[version.pk, 1])
+    assert f'<img src="{shown}" alt="示例大厅">' in answer.content.decode()
+    assert version.listed_files == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], "不在附件里"),
+        (["大厅.pdf"], "不在附件里"),
+        (["大厅.png", "大厅.png"], "有两个附件都叫"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_refused(client: Client, names: list[str], said: str) -> None:
+    files = [SimpleUploadedFile(name, picture()) for name in names]
+    answer = client.post(ADDRESS, typed(body="![示例大厅](大厅.png)", attachments=files))
+    assert said in answer.content.decode()
+    assert not Version.objects.exists()
+
+
+def test_a_file_that_is_no_picture_stands_in_no_text(client: Client) -> None:
+    files = [SimpleUploadedFile("大厅.pdf", b"%PDF-")]
+    answer = client.post(ADDRESS, typed(body="![示例大厅](大厅.pdf)", attachments=files))
+    assert "不是 PNG 或者 JPEG 图片" in answer.content.decode()
