@@ -20,6 +20,7 @@ FILE_OF = {
     "RecordAction": "permissions",
     "NextAction": "permissions",
     "Guard": "guards",
+    "Refusal": "guards",
     "LedgerSpec": "ledgers",
     "Importer": "ledgers",
     "Register": "registers",
@@ -43,10 +44,21 @@ FILE_OF = {
     "PublicPage": "navigation",
     "RemedyPage": "navigation",
 }
+# What makes declarations of a ledger, and the file in which a room calls it.
+MAKERS = {
+    "guards_of": "guards",
+    "stays_with": "guards",
+    "importers_of": "ledgers",
+    "register_of": "registers",
+    "measure_of": "measures",
+    "findable_of": "findables",
+    "findables_of": "findables",
+}
+ENGINES = "shell/ledgers"
 # What declares nothing by itself: the parts of a declaration, and the letters, which have a package of their own.
 PARTS = {
     *("ByRelease", "ByService", "LetterSheet", "PageField", "SecrecySheet"),
-    *("Column", "DueLine", "EntryForm", "ImportColumn", "ImportIssue", "Linked", "Refusal", "WaitingLine"),
+    *("Column", "DueLine", "EntryForm", "ImportColumn", "ImportIssue", "Linked", "WaitingLine"),
 }
 
 # Class names that may be defined more than once, and why.
@@ -91,6 +103,30 @@ def test_a_declaration_stands_in_the_file_of_its_kind(room: str) -> None:
         if FILE_OF[kind] not in path.relative_to(PACKAGE).with_suffix("").parts
     ]
     assert not misplaced, "one file name for one kind of declaration:\n" + "\n".join(misplaced)
+
+
+def test_what_follows_from_a_ledger_is_made_in_the_file_of_its_kind() -> None:
+    misplaced = [
+        f"{where(path, node.lineno)} {name}() is called in {MAKERS[name]}.py"
+        for path in _code()
+        if not path.relative_to(PACKAGE).as_posix().startswith(ENGINES)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and (name := getattr(node.func, "id", "")) in MAKERS
+        and MAKERS[name] not in path.relative_to(PACKAGE).with_suffix("").parts
+    ]
+    assert not misplaced, misplaced
+
+
+def test_registrations_gather_and_declare_nothing() -> None:
+    making = [
+        where(path, node.lineno)
+        for path in _code()
+        if path.name == "registrations.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+    ]
+    assert not making, making
 
 
 def test_every_kind_has_its_file() -> None:

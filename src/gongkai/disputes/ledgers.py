@@ -10,6 +10,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure
 from gongkai.norms.queries import rules_of
 from gongkai.registry import ImportIssue
+from gongkai.shell.ledgers.importer import importers_of
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, LedgerSpec, Relation, Row
 from gongkai.shell.spreadsheets import cells
 
@@ -100,3 +101,4 @@ DISPUTES = LedgerSpec(
 )
 
 LEDGERS = (DISPUTES,)
+IMPORTERS = importers_of(LEDGERS)

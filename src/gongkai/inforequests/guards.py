@@ -4,9 +4,10 @@ One standing row a case follows from three things: a unique index allows one row
 is corrected once, and a correction stays within its case.
 """
 
-from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
+from gongkai.inforequests.ledgers import LEDGERS
+from gongkai.inforequests.models import DeliveryReceipt, Receipt, Reply, Response, Service
 from gongkai.registry import Guard, Refusal
-from gongkai.shell.ledgers.guards import guards_of
+from gongkai.shell.ledgers.guards import guards_of, stays_with
 
 RECEIPT = "inforequests_receipt"
 REPLY = "inforequests_reply"
@@ -17,37 +18,6 @@ def standing(table: str, where: str, of: str = "request_id") -> str:
     return (
         f"EXISTS (SELECT 1 FROM {table} AS r WHERE r.{of} = NEW.{of} AND NOT r.voids AND {where}"
         f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = r.id))"
-    )
-
-
-def stays_in_case(table: str, same: str = "") -> Refusal:
-    """Refuse a correction of another case's row, and a row in another organ than its case."""
-    return Refusal(
-        code="OTHER_CASE",
-        condition=(
-            "NOT EXISTS (SELECT 1 FROM inforequests_inforequest AS c"
-            " WHERE c.id = NEW.request_id AND c.organ_id = NEW.organ_id)"
-            f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
-            f" WHERE o.id = NEW.supersedes_id AND o.request_id = NEW.request_id{same}))"
-        ),
-        message="更正只能在同一件申请之内，记录与申请须属同一机关；请从该申请的页面更正。",
-    )
-
-
-LETTER = "inforequests_caseletter"
-
-
-def stays_with_letter(table: str) -> Refusal:
-    """Refuse what is recorded of a letter of another organ, and a correction of another letter's row."""
-    return Refusal(
-        code="OTHER_LETTER",
-        condition=(
-            f"NOT EXISTS (SELECT 1 FROM {LETTER} AS c"
-            " WHERE c.document_id = NEW.letter_id AND c.organ_id = NEW.organ_id)"
-            f" OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS o"
-            " WHERE o.id = NEW.supersedes_id AND o.letter_id = NEW.letter_id))"
-        ),
-        message="送达、签收和回复只能登记在本机关的同一件信函上；请从该申请的页面登记。",
     )
 
 
@@ -79,7 +49,7 @@ LETTER_GUARDS = (
     Guard(
         id="inforequests.Service",
         refusals=(
-            stays_with_letter("inforequests_service"),
+            stays_with(Service, "letter", called="信函"),
             Refusal(
                 code="SERVED_UNAPPROVED",
                 condition=(
@@ -94,7 +64,7 @@ LETTER_GUARDS = (
     Guard(
         id="inforequests.DeliveryReceipt",
         refusals=(
-            stays_with_letter("inforequests_deliveryreceipt"),
+            stays_with(DeliveryReceipt, "letter", called="信函"),
             served_before("received_on", "信函送出之前不能登记签收。"),
             Refusal(
                 code="ARRIVED_AFTER_RESPONSE",
@@ -107,7 +77,7 @@ LETTER_GUARDS = (
     Guard(
         id="inforequests.Response",
         refusals=(
-            stays_with_letter("inforequests_response"),
+            stays_with(Response, "letter", called="信函"),
             served_before("responded_on", "信函送出之前不能登记回复。"),
             Refusal(
                 code="RESPONDED_BEFORE_ARRIVAL",
@@ -119,39 +89,25 @@ LETTER_GUARDS = (
     ),
 )
 
+REPLIED_BEFORE_RECEIPT = Refusal(
+    code="REPLIED_BEFORE_RECEIPT",
+    condition=standing(REPLY, "(NEW.voids OR r.decided_on < NEW.received_on)"),
+    message="这件申请已有答复，收到日期不能作废，也不能晚于答复的成文日期；请先作废或者更正答复。",
+)
+NOT_YET_RECEIVED = Refusal(
+    code="NOT_YET_RECEIVED",
+    condition=f"NOT NEW.voids AND NOT {standing(RECEIPT, 'r.received_on <= NEW.decided_on')}",
+    message="答复的成文日期不能早于收到申请之日；收到日期未确认的申请，请先确认。",
+)
+NOTHING_TO_RENEW = Refusal(
+    code="NOTHING_TO_RENEW",
+    condition="NEW.is_renewed AND NOT NEW.voids AND NOT "
+    + standing(REPLY, "NOT r.is_renewed AND r.decided_on <= NEW.decided_on"),
+    message="重新答复之前须已有答复，且成文日期不早于它；请先登记第一次答复。",
+)
+
 GUARDS = (
-    *guards_of((NOTICES, PAYMENTS)),
+    *guards_of(LEDGERS, {Receipt: (REPLIED_BEFORE_RECEIPT,), Reply: (NOT_YET_RECEIVED, NOTHING_TO_RENEW)}),
     *LETTER_GUARDS,
     Guard(id="inforequests.MovedDeadline"),
-    Guard(id="inforequests.InfoRequest", amendable=True),
-    Guard(
-        id="inforequests.Receipt",
-        counted=True,
-        refusals=(
-            stays_in_case(RECEIPT),
-            Refusal(
-                code="REPLIED_BEFORE_RECEIPT",
-                condition=standing(REPLY, "(NEW.voids OR r.decided_on < NEW.received_on)"),
-                message="这件申请已有答复，收到日期不能作废，也不能晚于答复的成文日期；请先作废或者更正答复。",
-            ),
-        ),
-    ),
-    Guard(
-        id="inforequests.Reply",
-        counted=True,
-        refusals=(
-            stays_in_case(REPLY, " AND o.is_renewed = NEW.is_renewed"),
-            Refusal(
-                code="NOT_YET_RECEIVED",
-                condition=f"NOT NEW.voids AND NOT {standing(RECEIPT, 'r.received_on <= NEW.decided_on')}",
-                message="答复的成文日期不能早于收到申请之日；收到日期未确认的申请，请先确认。",
-            ),
-            Refusal(
-                code="NOTHING_TO_RENEW",
-                condition="NEW.is_renewed AND NOT NEW.voids AND NOT "
-                + standing(REPLY, "NOT r.is_renewed AND r.decided_on <= NEW.decided_on"),
-                message="重新答复之前须已有答复，且成文日期不早于它；请先登记第一次答复。",
-            ),
-        ),
-    ),
 )

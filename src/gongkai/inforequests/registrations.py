@@ -7,12 +7,11 @@ from gongkai.inforequests.findables import FINDABLES
 from gongkai.inforequests.followers import FOLLOWERS
 from gongkai.inforequests.guards import GUARDS
 from gongkai.inforequests.home import HOLDINGS, HOME
-from gongkai.inforequests.ledgers import LEDGERS
+from gongkai.inforequests.ledgers import IMPORTERS
 from gongkai.inforequests.measures import MEASURES
 from gongkai.inforequests.navigation import NAVIGATION
 from gongkai.inforequests.permissions import PERMISSIONS
 from gongkai.inforequests.registers import PAGES, REGISTERS
-from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *EVENTS,
@@ -21,7 +20,7 @@ REGISTRATIONS = (
     *REGISTERS,
     *FINDABLES,
     *PAGES,
-    *importers_of(LEDGERS),
+    *IMPORTERS,
     *PERMISSIONS,
     *HOME,
     *HOLDINGS,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from gongkai.outreach.ledgers import LEDGERS
+from gongkai.outreach.models import Distribution, PolicyNotification
 from gongkai.registry import Refusal
-from gongkai.shell.ledgers.guards import HOLDS
+from gongkai.shell.ledgers.guards import HOLDS, guards_of
 
 GIVEN = HOLDS.format(table="outreach_distribution")
 PRINTED = HOLDS.format(table="outreach_compilation")
@@ -29,3 +31,5 @@ OUT_OF_FORCE = Refusal(
     ),
     message="所推送的政策在推送日期已过有效期；过期政策不能推送，请核对政策和日期。",
 )
+
+GUARDS = guards_of(LEDGERS, {Distribution: (MORE_THAN_PRINTED,), PolicyNotification: (OUT_OF_FORCE,)})

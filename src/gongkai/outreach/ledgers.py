@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gongkai.bodies.queries import section_names
-from gongkai.outreach.guards import MORE_THAN_PRINTED, OUT_OF_FORCE
 from gongkai.outreach.models import (
     Briefing,
     Compilation,
@@ -14,6 +13,7 @@ from gongkai.outreach.models import (
 )
 from gongkai.outreach.queries import policy_titles
 from gongkai.proactive.queries import channel_names
+from gongkai.shell.ledgers.importer import importers_of
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Reference
 
 POLICIES = LedgerSpec(
@@ -75,7 +75,6 @@ DISTRIBUTIONS = LedgerSpec(
     refers=(
         Reference(to=COMPILATIONS, columns=(("compilation", "title"),), after=("given_on", "printed_on")),
     ),
-    refusals=(MORE_THAN_PRINTED,),
     columns=(
         LedgerColumn(name="compilation", aliases=("汇编", "书名"), example="示例·惠企政策汇编"),
         LedgerColumn(name="given_on", aliases=("日期",), example="2023-06-08"),
@@ -160,7 +159,6 @@ POLICY_NOTIFICATIONS = LedgerSpec(
     key=("notified_on", "policy", "target", "channel"),
     counted_by="notified_on",
     refers=(Reference(to=POLICIES, columns=(("policy", "title"),), after=("notified_on", "published_on")),),
-    refusals=(OUT_OF_FORCE,),
     columns=(
         LedgerColumn(name="notified_on", aliases=("日期",), example="2023-05-15"),
         LedgerColumn(name="policy", aliases=("政策名称", "政策"), example="示例·支持中小企业发展若干措施"),
@@ -179,3 +177,4 @@ POLICY_NOTIFICATIONS = LedgerSpec(
 )
 
 LEDGERS = (POLICIES, COMPILATIONS, DISTRIBUTIONS, INTERPRETATIONS, BRIEFINGS, POLICY_NOTIFICATIONS)
+IMPORTERS = importers_of(LEDGERS)

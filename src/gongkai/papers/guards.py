@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from gongkai.papers.ledgers import LEDGERS
+from gongkai.papers.models import NormativeDesignation
 from gongkai.registry import Guard, Refusal
+from gongkai.shell.ledgers.guards import another_stands, guards_of
 
 REGISTRATION_TWICE = Refusal(
     code="REGISTRATION_TWICE",
-    condition=(
-        "NOT NEW.voids AND EXISTS (SELECT 1 FROM papers_normativedesignation AS o"
-        " WHERE o.organ_id = NEW.organ_id AND o.registration_number = NEW.registration_number AND NOT o.voids"
-        " AND (NEW.supersedes_id IS NULL OR o.id <> NEW.supersedes_id)"
-        " AND NOT EXISTS (SELECT 1 FROM papers_normativedesignation AS s WHERE s.supersedes_id = o.id))"
-    ),
+    condition=another_stands("papers_normativedesignation", "organ_id", "registration_number"),
     message="该规范性文件登记号已使用；一号一件，请核对登记号。",
 )
 
 GUARDS = (
+    *guards_of(LEDGERS, {NormativeDesignation: (REGISTRATION_TWICE,)}),
     Guard(id="papers.Document"),
     Guard(
         id="papers.Version",

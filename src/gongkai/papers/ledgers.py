@@ -12,9 +12,9 @@ from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.content import MARKINGS
 from gongkai.papers.document_number import fault_of
-from gongkai.papers.guards import REGISTRATION_TWICE
 from gongkai.papers.models import ORDER, NormativeDesignation, NormativeRepeal, OfficialDocument
 from gongkai.registry import ImportIssue
+from gongkai.shell.ledgers.importer import importers_of
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Origin, Reference, Row
 from gongkai.shell.ledgers.stored import standing
 
@@ -138,7 +138,6 @@ DESIGNATIONS = LedgerSpec(
     counted_by="made_on",
     checks=(check_number,),
     check_all=check_agreement,
-    refusals=(REGISTRATION_TWICE,),
     columns=(
         NUMBER,
         TITLE,
@@ -182,3 +181,4 @@ REPEALS = LedgerSpec(
 )
 
 LEDGERS = (OFFICIAL_DOCUMENTS, DESIGNATIONS, REPEALS)
+IMPORTERS = importers_of(LEDGERS)

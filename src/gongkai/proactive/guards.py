@@ -1,6 +1,16 @@
 """What the database itself refuses about channels, proposals and what was made public."""
 
-from gongkai.registry import Guard, Refusal
+from gongkai.proactive.ledgers import LEDGERS
+from gongkai.proactive.models import (
+    AdministrativeDecision,
+    Disclosure,
+    FollowerSnapshot,
+    InspectionResult,
+    ProposalReply,
+    PublicationRecord,
+)
+from gongkai.registry import Refusal
+from gongkai.shell.ledgers.guards import HOLDS, another_stands, guards_of
 
 SAME_ORGAN = (
     "NOT EXISTS (SELECT 1 FROM proactive_channel AS c"
@@ -8,14 +18,7 @@ SAME_ORGAN = (
 )
 
 
-def stands_already(table: str, *columns: str) -> str:
-    """SQL: another row with the same columns holds, which NEW does not correct."""
-    same = " AND ".join(f"o.{column} = NEW.{column}" for column in columns)
-    return (
-        f"NOT NEW.voids AND EXISTS (SELECT 1 FROM {table} AS o WHERE {same}"
-        f" AND NOT o.voids AND o.id <> COALESCE(NEW.supersedes_id, 0)"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.supersedes_id = o.id))"
-    )
+DISCLOSED = HOLDS.format(table="proactive_disclosure")
 
 
 def _made_public(
@@ -26,16 +29,12 @@ def _made_public(
     A disclosure names the first row of a chain of corrections, which has the same key as the last one.
     """
     same = " AND ".join(f"root.{name} = NEW.{name}" for name in ("organ_id", *key))
-    holds = (
-        "NOT o.voids"
-        " AND NOT EXISTS (SELECT 1 FROM proactive_disclosure AS later WHERE later.supersedes_id = o.id)"
-    )
     return Refusal(
         code=code,
         condition=(
             "NEW.supersedes_id IS NOT NULL AND EXISTS (SELECT 1 FROM proactive_disclosure AS o"
             f" JOIN {table} AS root ON root.id = o.{column}"
-            f" WHERE {same} AND {holds} AND (NEW.voids OR NEW.{day} > o.published_on{withheld}))"
+            f" WHERE {same} AND {DISCLOSED} AND (NEW.voids OR NEW.{day} > o.published_on{withheld}))"
         ),
         message="这一项已登记公开：先作废公开情况或者撤回公开，才能作废它、改为不予公开；更正后的日期不能晚于公开日期。",
     )
@@ -110,54 +109,41 @@ PUBLISHED_BY_RELEASE = _by_release(
 )
 DISCLOSED_BY_RELEASE = _by_release("proactive_disclosure", gone=f"{ENDED} OR {EDITED}")
 
-GUARDS = (
-    Guard(id="proactive.Channel", amendable=True),
-    Guard(id="proactive.Proposal", amendable=True),
-    Guard(
-        id="proactive.ProposalReply",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="OTHER_PROPOSAL",
-                condition=(
-                    "NOT EXISTS (SELECT 1 FROM proactive_proposal AS p WHERE p.id = NEW.proposal_id"
-                    " AND p.organ_id = NEW.organ_id AND p.assigned_on <= NEW.replied_on)"
-                    " OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply"
-                    " AS o WHERE o.id = NEW.supersedes_id AND o.proposal_id = NEW.proposal_id))"
-                ),
-                message="答复须属于本机关的这一件建议提案，且不早于交办日期；请核对编号和日期。",
-            ),
-            REPLY_PUBLIC,
-        ),
+REPLIED_BEFORE_ASSIGNED = Refusal(
+    code="REPLIED_BEFORE_ASSIGNED",
+    condition="EXISTS (SELECT 1 FROM proactive_proposal AS p"
+    " WHERE p.id = NEW.proposal_id AND p.assigned_on > NEW.replied_on)",
+    message="答复不能早于交办日期；请核对日期。",
+)
+DISCLOSED_ALREADY = Refusal(
+    code="DISCLOSED_ALREADY",
+    condition=" OR ".join(
+        another_stands("proactive_disclosure", column) for column in ("decision_id", "result_id", "reply_id")
     ),
-    Guard(
-        id="proactive.Disclosure",
-        counted=True,
-        refusals=(
-            Refusal(
-                code="DISCLOSED_ALREADY",
-                condition=" OR ".join(
-                    stands_already("proactive_disclosure", column)
-                    for column in ("decision_id", "result_id", "reply_id")
-                ),
-                message="这一项的公开情况已登记；有误请更正原记录。",
-            ),
-            Refusal(
-                code="DISCLOSED_WITHOUT_CAUSE",
-                condition=(
-                    "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM proactive_administrativedecision AS o"
-                    " WHERE o.id = NEW.decision_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
-                    " AND o.decided_on <= NEW.published_on)"
-                    " AND NOT EXISTS (SELECT 1 FROM proactive_inspectionresult AS o"
-                    " WHERE o.id = NEW.result_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
-                    " AND o.decided_on <= NEW.published_on)"
-                    " AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply AS o"
-                    " WHERE o.id = NEW.reply_id AND o.organ_id = NEW.organ_id AND NOT o.voids"
-                    " AND o.replied_on <= NEW.published_on AND o.attribute = 'proactive')"
-                ),
-                message="公开日期不能早于决定、结果或者答复的日期，不予公开的答复不能登记为已公开；请核对。",
-            ),
-            *DISCLOSED_BY_RELEASE,
-        ),
+    message="这一项的公开情况已登记；有误请更正原记录。",
+)
+DISCLOSED_WITHOUT_CAUSE = Refusal(
+    code="DISCLOSED_WITHOUT_CAUSE",
+    condition=(
+        "NOT NEW.voids AND NOT EXISTS (SELECT 1 FROM proactive_administrativedecision AS o"
+        " WHERE o.id = NEW.decision_id AND NOT o.voids AND o.decided_on <= NEW.published_on)"
+        " AND NOT EXISTS (SELECT 1 FROM proactive_inspectionresult AS o"
+        " WHERE o.id = NEW.result_id AND NOT o.voids AND o.decided_on <= NEW.published_on)"
+        " AND NOT EXISTS (SELECT 1 FROM proactive_proposalreply AS o"
+        " WHERE o.id = NEW.reply_id AND NOT o.voids"
+        " AND o.replied_on <= NEW.published_on AND o.attribute = 'proactive')"
     ),
+    message="公开日期不能早于决定、结果或者答复的日期，不予公开的答复不能登记为已公开；请核对。",
+)
+
+GUARDS = guards_of(
+    LEDGERS,
+    {
+        PublicationRecord: (OTHER_ORGAN, *PUBLISHED_BY_RELEASE),
+        FollowerSnapshot: (OTHER_ORGAN,),
+        AdministrativeDecision: (DECISION_PUBLIC,),
+        InspectionResult: (RESULT_PUBLIC,),
+        ProposalReply: (REPLIED_BEFORE_ASSIGNED, REPLY_PUBLIC),
+        Disclosure: (DISCLOSED_ALREADY, DISCLOSED_WITHOUT_CAUSE, *DISCLOSED_BY_RELEASE),
+    },
 )

@@ -7,13 +7,11 @@ from gongkai.proactive.events import EVENTS
 from gongkai.proactive.findables import FINDABLES
 from gongkai.proactive.guards import GUARDS
 from gongkai.proactive.home import HOME
-from gongkai.proactive.ledgers import DECISIONS, FEES, FOLLOWERS, LEDGERS, PUBLICATIONS, RESULTS
+from gongkai.proactive.ledgers import IMPORTERS
 from gongkai.proactive.measures import MEASURES
 from gongkai.proactive.navigation import NAVIGATION
 from gongkai.proactive.permissions import PERMISSIONS
 from gongkai.proactive.registers import REGISTERS
-from gongkai.shell.ledgers.guards import guards_of
-from gongkai.shell.ledgers.importer import importers_of
 
 REGISTRATIONS = (
     *EVENTS,
@@ -23,8 +21,7 @@ REGISTRATIONS = (
     *MEASURES,
     *REGISTERS,
     *FINDABLES,
-    *importers_of(LEDGERS),
-    *guards_of((PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES)),
+    *IMPORTERS,
     *HOME,
     *ALERTS,
     *NAVIGATION,

@@ -4,7 +4,19 @@ from gongkai.proactive.ledgers.channels import CHANNELS
 from gongkai.proactive.ledgers.decided import DECISIONS, FEES, RESULTS
 from gongkai.proactive.ledgers.proposals import PROPOSALS
 from gongkai.proactive.ledgers.publications import FOLLOWERS, PUBLICATIONS
+from gongkai.shell.ledgers.importer import importers_of
 
-__all__ = ["CHANNELS", "DECISIONS", "FEES", "FOLLOWERS", "LEDGERS", "PROPOSALS", "PUBLICATIONS", "RESULTS"]
+__all__ = [
+    "CHANNELS",
+    "DECISIONS",
+    "FEES",
+    "FOLLOWERS",
+    "IMPORTERS",
+    "LEDGERS",
+    "PROPOSALS",
+    "PUBLICATIONS",
+    "RESULTS",
+]
 
 LEDGERS = (CHANNELS, PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES, PROPOSALS)
+IMPORTERS = importers_of(LEDGERS)

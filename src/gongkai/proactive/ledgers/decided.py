@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gongkai.proactive.guards import DECISION_PUBLIC, RESULT_PUBLIC
 from gongkai.proactive.ledgers.disclosures import disclosure_of, not_before
 from gongkai.proactive.models import (
     AdministrativeDecision,
@@ -21,7 +20,6 @@ DECISIONS = LedgerSpec(
     model=AdministrativeDecision,
     key=("doc_number", "kind"),
     counted_by="decided_on",
-    refusals=(DECISION_PUBLIC,),
     parts=(disclosure_of("decision", lambda decision: decision.kind),),
     checks=(not_before("decided_on", "决定日期"),),
     columns=(
@@ -64,7 +62,6 @@ RESULTS = LedgerSpec(
     model=InspectionResult,
     key=("target", "action"),
     counted_by="decided_on",
-    refusals=(RESULT_PUBLIC,),
     parts=(disclosure_of("result", lambda result: result.target_kind),),
     checks=(not_before("decided_on", "结果日期"),),
     columns=(

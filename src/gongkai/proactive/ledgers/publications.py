@@ -10,7 +10,6 @@ from django.urls import reverse
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
-from gongkai.proactive.guards import OTHER_ORGAN, PUBLISHED_BY_RELEASE
 from gongkai.proactive.likeness import same_as
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord
 from gongkai.registry import ImportIssue
@@ -64,7 +63,6 @@ PUBLICATIONS = LedgerSpec(
     model=PublicationRecord,
     key=("channel", "title", "published_on"),
     counted_by="published_on",
-    refusals=(OTHER_ORGAN, *PUBLISHED_BY_RELEASE),
     origin=Origin(
         by="release", columns=("url",), blocker=said_by_release, ended=lambda record: record.release.has_ended
     ),
@@ -94,7 +92,6 @@ FOLLOWERS = LedgerSpec(
     unit="次",
     model=FollowerSnapshot,
     key=("channel", "taken_on"),
-    refusals=(OTHER_ORGAN,),
     counted_by="taken_on",
     derive=medium_of_that_day,
     columns=(

@@ -17,7 +17,7 @@ from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact, Record
 from gongkai.bodies.viewer import Viewer
-from gongkai.registry import ORDINAL, ImportColumn, ImportIssue, Refusal
+from gongkai.registry import ORDINAL, ImportColumn, ImportIssue
 from gongkai.shell.ledgers.conditions import conditions_of
 from gongkai.shell.spreadsheets import cells
 
@@ -161,7 +161,6 @@ class LedgerSpec:
     alike: Callable[[Viewer, Sequence[Row]], Sequence[Sequence[str]]] | None = None
     refers: tuple[Reference, ...] = ()
     origin: Origin | None = None
-    refusals: tuple[Refusal, ...] = ()
     file_columns: tuple[ImportColumn, ...] = field(
         init=False
     )  # of a row of the file, as its form asks for them
