@@ -123,3 +123,17 @@ def test_what_is_needed_in_some_cases_is_not_called_optional(kind: Any) -> None:
         if not hasattr(field, "needed_sometimes")
     ]
     assert not called, f"{kind.__name__}: say needed_sometimes(…) of {called}"
+
+
+def test_every_form_of_the_desk_does_its_act_once() -> None:
+    """Whoever signs in has no viewer yet; there Django's own tag stands."""
+    sign_in = {"shell/sign_in.html", "shell/code.html"}
+    asking = [path for path in PACKAGE.rglob("*.html") if 'method="post"' in path.read_text()]
+    assert len(asking) > 30
+    careless = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in asking
+        for form in re.findall(r'<form[^>]*method="post".*?</form>', path.read_text(), re.DOTALL)
+        if "{% sent_once %}" not in form and path.relative_to(path.parent.parent).as_posix() not in sign_in
+    ]
+    assert not careless, careless

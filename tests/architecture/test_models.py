@@ -24,6 +24,7 @@ WITHOUT_ORGAN = {
     "ledger.NoticedFault": "what a watch over the installation found",
     "ledger.Head": "one chain an installation",
     "shell.JobRun": "when a job of the installation was last begun",
+    "shell.SentForm": "which forms were sent: a digest of what one said, without its contents",
     "shell.SignInAttempt": "made before anybody is known, often with a name that nobody has",
     "norms.HolidayNotice": "binds everyone in its layer",
     "ledger.Subject": "part of its entry",
@@ -42,6 +43,7 @@ UNSEALED = {
     "search.PublicText": "derived from what is public, and built anew",
     "shell.JobRun": "when a job was last begun",
     "shell.SavedFilter": "an officer's own view of a list",
+    "shell.SentForm": "holds back a second sending; what the first did is recorded by its action",
     "shell.SignInAttempt": "who tried to sign in: it counts down delays and tells, what may be done it does not say",
     "shell.Task": "what a person waits for; what it did is recorded by the action that it ran",
 }

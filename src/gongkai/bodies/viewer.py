@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
@@ -28,7 +28,8 @@ class NotAllowed(Exception):
 class Viewer:
     """Every query and every action takes one: the organ, who asks, the day, and what the roles of that day permit.
 
-    `head` is the ledger's when a page was asked for; who acts has none, and reads what is then.
+    `head` is the ledger's when a page was asked for; who acts has none, and reads what is then. What every transaction
+    of one sent form begins with is `opening`.
     """
 
     organ_code: str
@@ -37,6 +38,7 @@ class Viewer:
     day: datetime.date
     officer: Officer | None = None
     head: str | None = field(default=None, compare=False)
+    opening: Callable[[LedgerTransaction], None] | None = field(default=None, repr=False, compare=False)
     _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def may(self, permission: str) -> bool:
@@ -55,15 +57,19 @@ class Viewer:
         """Return a query where the viewer has the permission, else none of its records."""
         return query if self.may(permission) else query.none()
 
-    def transaction(self, prepared: Preparation | None = None) -> AbstractContextManager[LedgerTransaction]:
-        """Return the one transaction of an action, in the name of this viewer and on the viewer's day.
+    @contextmanager
+    def transaction(self, prepared: Preparation | None = None) -> Iterator[LedgerTransaction]:
+        """Open the one transaction of an action, in the name of this viewer and on the viewer's day.
 
         What was read once for the page is read anew in it: somebody else may have acted meanwhile.
         """
         self._read.clear()
-        return ledger_transaction(
+        with ledger_transaction(
             organ_code=self.organ_code, actor=self.actor, day=self.day, prepared=prepared
-        )
+        ) as tx:
+            if self.opening is not None:
+                self.opening(tx)
+            yield tx
 
     def on(self, day: datetime.date) -> Self:
         """Return who enters on another day what this viewer may enter (a sample, a command that catches up)."""

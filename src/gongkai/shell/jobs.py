@@ -1,4 +1,4 @@
-"""What the shell lets go of by itself: old tasks, files nobody came back for, sessions that are over, old sign-ins."""
+"""What the shell lets go of by itself: old tasks and files, ended sessions, old sign-ins, sent forms."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gongkai.ledger.process_lock import remove_lock
 from gongkai.registry import ScheduledJob
 from gongkai.shell.ledgers import staging
 from gongkai.shell.models import Task
+from gongkai.shell.sent_once import forget_sent_forms
 from gongkai.shell.sign_in import forget_old
 from gongkai.shell.tasks import how_far
 
@@ -18,7 +19,7 @@ TASKS_KEPT = datetime.timedelta(hours=24 * 30)  # a rule of this program, not of
 
 
 def prune() -> None:
-    """Forget tasks that ended long ago, files that nobody came back for, sessions that are over, old sign-ins."""
+    """Forget old tasks, files that nobody came back for, sessions that are over, old sign-ins, forms that were sent."""
     for pk in Task.objects.filter(finished_at__lt=clock.now() - TASKS_KEPT).values_list("pk", flat=True):
         Task.objects.filter(pk=pk).delete()
         remove_lock(f"task-{pk}")
@@ -26,6 +27,7 @@ def prune() -> None:
     staging.discard_old()
     SessionStore.clear_expired()
     forget_old()
+    forget_sent_forms()
 
 
 JOBS = (

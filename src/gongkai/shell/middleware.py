@@ -24,6 +24,7 @@ from gongkai.shell.access import lead_to
 from gongkai.shell.duties import ALWAYS_OPEN, CODE, duty_of
 from gongkai.shell.queries import with_password_act
 from gongkai.shell.second_factor import with_second_factor
+from gongkai.shell.sent_once import FIELD, Sending, SentAlready, say_done
 from gongkai.typeset import TypesettingError
 
 SAFE = frozenset({"GET", "HEAD"})  # what only looks: who acts reads what is then
@@ -46,22 +47,36 @@ class ViewerMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "404.html", status=404)
         request.viewer = _viewer(request)
-        request.duty = None
+        request.duty = request.sending = None
         if request.viewer is not None:
             # The lanes in front of Django let this session go before others.
             request.META["gongkai.officer"] = True
             request.duty = duty_of(request.viewer, verified=request.user.is_verified())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.sending is not None:
+            request.sending.keep_where_it_led(response)
+        return response
 
     def process_view(self, request: Any, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Lead whoever must do something first to where it is done; nothing else of the desk opens until then."""
-        if request.duty is None or request.resolver_match.view_name in {request.duty, *ALWAYS_OPEN}:
+        """Lead whoever must do something first to where it is done; nothing else of the desk opens until then.
+
+        A form that did its act before leads to where it led then.
+        """
+        if request.duty is not None and request.resolver_match.view_name not in {request.duty, *ALWAYS_OPEN}:
+            return lead_to(request, request.duty, and_back=request.duty == CODE)
+        # A view that settles first where files go reads the form itself.
+        reads_itself = getattr(view, "csrf_exempt", False)
+        if request.viewer is None or request.method != "POST" or reads_itself or FIELD not in request.POST:
             return None
-        return lead_to(request, request.duty, and_back=request.duty == CODE)
+        request.sending = Sending(request)
+        request.viewer = replace(request.viewer, opening=request.sending.take)
+        return (before := request.sending.before) and say_done(request, before)
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
         """Return the page for a refusal, or None where something is broken."""
         match error:
+            case SentAlready():
+                return say_done(request, error.form)
             case NotAllowed():
                 return render(request, "403.html", {"exception": str(error)}, status=403)
             case ActionBlocked():

@@ -103,6 +103,23 @@ class JobRun(models.Model):
         return self.job
 
 
+class SentForm(models.Model):
+    """A form of the desk that did its act, by a digest of all it said (`sent_once.py`)."""
+
+    LONGEST = 500
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    attempt = models.UUIDField(unique=True)
+    sent_at = models.DateTimeField("提交时间", db_index=True)
+    led_to = models.CharField("办理后的页面", max_length=LONGEST, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已提交的表单"
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"
+
+
 class AccountActKind(models.TextChoices):
     """What is done to an account."""
 

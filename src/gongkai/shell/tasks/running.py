@@ -83,7 +83,8 @@ def start_task(
         ready_at=at,
     )
     task.seal = seal_request(task)
-    task.save(force_insert=True)
+    with viewer.transaction():
+        task.save(force_insert=True)
     if at_once:
         _run(task)
         task.refresh_from_db()
