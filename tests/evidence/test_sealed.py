@@ -109,7 +109,8 @@ def _answered() -> None:
 def _finalized() -> None:
     office = bureau("NB")
     report.last_year(office)
-    case = filed(office, "示1", datetime.date(2023, 2, 1))
+    day = datetime.date(2023, 2, 1)
+    case = filed(office, "示1", day, answered_on=day)
     concluded(office, case, "撤销", datetime.date(2023, 3, 1), datetime.date(2023, 3, 1))
     report.finalized(office)
     viewer = office.disclosure_officer.on(report.DAY)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
-from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure
+from gongkai.disputes.models import Conclusion, Dispute, Filing, Procedure, WrittenAnswer
 from gongkai.norms.queries import rules_of
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.importer import importers_of
@@ -25,12 +25,25 @@ def outcome_of(procedure: str, label: str) -> law.DisputeOutcome | None:
 
 
 def conclusion_of(viewer: Viewer, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the outcome's code and column, and the day by which it counts (setting dispute.closed_day)."""
-    outcome = outcome_of(values["dispute"].procedure, values["outcome"])
+    """Return the outcome's code and column, and the day by which it counts."""
+    kind = values["dispute"].procedure
+    outcome = outcome_of(kind, values["outcome"])
     assert outcome is not None  # `check_outcome` says so
-    setting = rules_of(viewer).values.on("dispute.closed_day", values["effective_on"]).value
-    day = "effective_on" if setting == "生效之日" else "decided_on"
-    return {"outcome": outcome.code, "column": outcome.column, "counted_on": values[day]}
+    closed = law.closed_dispute(
+        kind,
+        outcome.code,
+        decided_on=values["decided_on"],
+        effective_on=values["effective_on"],
+        values=rules_of(viewer).values,
+    )
+    return {"outcome": outcome.code, "column": closed.column, "counted_on": closed.counted_on}
+
+
+def check_answer(row: Row) -> Iterator[ImportIssue]:
+    """Yield that the organ cannot have answered before it became a party."""
+    if row["answered_on"] and row["answered_on"] < row["filed_on"]:
+        sentence = f"“书面答复日期”{row['answered_on']} 早于“收到日期”{row['filed_on']}，请核对。"
+        yield ImportIssue(column="answered_on", rule="日期顺序", message=sentence)
 
 
 def check_outcome(row: Row) -> Iterator[ImportIssue]:
@@ -56,7 +69,7 @@ DISPUTES = LedgerSpec(
     unit="件",
     model=Dispute,
     key=("number",),
-    checks=(check_outcome,),
+    checks=(check_answer, check_outcome),
     columns=(
         LedgerColumn(name="number", aliases=("编号", "复议案号", "诉讼案号"), example="示政复〔2023〕1号"),
         LedgerColumn(name="procedure", aliases=("类别", "案件类别"), example="行政复议"),
@@ -69,6 +82,7 @@ DISPUTES = LedgerSpec(
             aliases=("申请登记编号",),
             relation=Relation(by="number", rule="相关申请", missing="没有登记编号为“{text}”的申请，请核对。"),
         ),
+        LedgerColumn(name="simplified", aliases=("适用简易程序",)),
     ),
     parts=(
         LedgerPart(
@@ -79,6 +93,12 @@ DISPUTES = LedgerSpec(
             columns=(
                 LedgerColumn(name="filed_on", aliases=("收案日期", "收到副本日期"), example="2023-05-08"),
             ),
+        ),
+        LedgerPart(
+            model=WrittenAnswer,
+            link="dispute",
+            counted_by="answered_on",
+            columns=(LedgerColumn(name="answered_on", aliases=("答复日期", "答辩日期", "提交答辩状日期")),),
         ),
         LedgerPart(
             model=Conclusion,

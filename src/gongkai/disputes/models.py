@@ -28,6 +28,12 @@ class Dispute(AmendableRecord):
     )
     attacked = models.CharField("被申请（起诉）的行为", max_length=300)
     body = models.CharField("复议机关或者法院", max_length=80, blank=True)
+    simplified = models.BooleanField(
+        "简易程序",
+        default=False,
+        blank=True,
+        help_text="复议机关或者法院通知适用简易程序的填“是”，书面答复的期限不同",
+    )
     request = models.ForeignKey(
         InfoRequest,
         verbose_name="相关申请编号",
@@ -73,6 +79,33 @@ class Filing(Fact):
 
     def __str__(self) -> str:
         return f"{self.dispute}：{self.filed_on} 收到"
+
+
+class WrittenAnswer(Fact):
+    """The organ answered in writing, with its evidence: 书面答复 in reconsideration, 答辩状 in court."""
+
+    dispute = models.ForeignKey(
+        Dispute, verbose_name="案件", on_delete=models.PROTECT, related_name="answers"
+    )
+    answered_on = models.DateField(
+        "书面答复日期", help_text="向复议机关提出书面答复，或者向法院提交答辩状的日期；尚未提交的留空"
+    )
+
+    named_by = ("dispute",)
+
+    class Meta(Fact.Meta):
+        verbose_name = verbose_name_plural = "复议诉讼书面答复"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(supersedes=None), name="disputes_answer_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=F("answered_on")), name="disputes_answer_counted_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispute}：{self.answered_on} 书面答复"
 
 
 class Conclusion(Fact):

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.disputes.models import Conclusion, Filing
+from gongkai.disputes.models import Conclusion, Filing, WrittenAnswer
 
 
 def filings_of(viewer: Viewer) -> QuerySet[Filing]:
     """Return the standing facts that cases were brought, for the register of what table 四 counts."""
     return Filing.objects.visible_to(viewer).standing().select_related("dispute")
+
+
+def unanswered(viewer: Viewer) -> QuerySet[Filing]:
+    """Return how the open cases came to which no written answer is recorded, for who may see cases."""
+    known = (
+        model.objects.standing().filter(dispute=OuterRef("dispute")) for model in (WrittenAnswer, Conclusion)
+    )
+    found = filings_of(viewer).filter(*(~Exists(facts) for facts in known))
+    return viewer.if_allowed("disputes.view", found)
 
 
 def counted_in(viewer: Viewer, year: int) -> QuerySet[Filing]:

@@ -19,7 +19,10 @@ REGISTERS = (
         optional=("body",),
         plain=("attacked", "body"),
         personal=("attacked",),
-        columns=("number", "procedure", "attacked", "filed_on", "outcome", "effective_on", "body"),
+        columns=(
+            *("number", "procedure", "attacked", "filed_on", "answered_on"),
+            *("outcome", "effective_on", "body"),
+        ),
     ),
     Register(
         id="disputes.counted",

@@ -2,6 +2,7 @@
 
 from gongkai.disputes.findables import FINDABLES
 from gongkai.disputes.guards import GUARDS
+from gongkai.disputes.home import HOME
 from gongkai.disputes.ledgers import IMPORTERS
 from gongkai.disputes.measures import MEASURES
 from gongkai.disputes.navigation import NAVIGATION
@@ -15,5 +16,6 @@ REGISTRATIONS = (
     *REGISTERS,
     *FINDABLES,
     *MEASURES,
+    *HOME,
     *NAVIGATION,
 )

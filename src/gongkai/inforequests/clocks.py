@@ -49,12 +49,6 @@ class DeadlineCalculator:
             request.channel, arrived_on=request.arrived_on, calendar=self.calendar, values=self.values
         )
 
-    def working_days_left(self, due_on: datetime.date, today: datetime.date) -> int:
-        """Return the working days after today up to a day; negative: those gone by since."""
-        if today > due_on:
-            return -self.calendar.working_days(due_on + ONE_DAY, today)
-        return self.calendar.working_days(today + ONE_DAY, due_on)
-
 
 def deadlines_of(viewer: Viewer) -> DeadlineCalculator:
     """Return what counts by the rules of the viewer's organ, made once for all that is asked in the viewer's name."""

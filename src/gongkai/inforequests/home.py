@@ -67,7 +67,7 @@ def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> 
         title=title,
         stage=stage,
         due_on=row.due_on,
-        working_days_left=deadlines.working_days_left(row.due_on, viewer.day),
+        working_days_left=deadlines.calendar.working_days_left(row.due_on, viewer.day),
         basis=basis_of(row),
         url=url,
         holder=contact_of(viewer).office,

@@ -126,7 +126,7 @@ def _applicants_day(
     assert period.due is not None, "the applicant's period is never suspended"
     if today > period.due:
         return f"{state}，申请人的期限已于 {period.due} 届满，可以按逾期处理", "soon"
-    return f"{state}，申请人还有 {deadlines.working_days_left(period.due, today)} 个工作日", ""
+    return f"{state}，申请人还有 {deadlines.calendar.working_days_left(period.due, today)} 个工作日", ""
 
 
 def _organs_day(
@@ -137,11 +137,11 @@ def _organs_day(
     assert due_on is not None, "nothing suspends a period yet"
     if reply:
         met_on = reply.served_on or reply.decided_on
-        late = -deadlines.working_days_left(due_on, met_on)
+        late = -deadlines.calendar.working_days_left(due_on, met_on)
         if late > 0:
             return f"{met_on} 答复，超过期限 {late} 个工作日", "overdue"
         return f"{met_on} 答复，在期限之内", "done"
-    left = deadlines.working_days_left(due_on, today)
+    left = deadlines.calendar.working_days_left(due_on, today)
     if left < 0 or today > due_on:
         return f"已超期 {-left} 个工作日，违反{period.basis[0]}", "overdue"
     if today == due_on:

@@ -21,15 +21,12 @@ from gongkai.law.clock import (
     reply_deadline,
 )
 from gongkai.law.disputes import (
-    DISPUTE_EVENTS,
     DISPUTE_OUTCOMES,
-    DISPUTE_PROCEDURES,
-    DisputeCell,
-    DisputeFacts,
+    ClosedDispute,
     DisputeOutcome,
+    closed_dispute,
     dispute_clocks,
     dispute_outcome,
-    table_four_cell,
 )
 from gongkai.law.errors import (
     BadFact,
@@ -46,8 +43,8 @@ from gongkai.law.errors import (
     UnknownName,
     UnreadableNotice,
 )
-from gongkai.law.fees import Fee, FeeBand, fee_by_items, fee_by_pages, fee_ways, items_in_month
-from gongkai.law.grounds import GROUNDS, REPLY_STEPS, Ground, ReplyStep, ground, grounds_in_row
+from gongkai.law.fees import Fee, FeeBand, fee_by_items, fee_by_pages, fee_ways
+from gongkai.law.grounds import GROUNDS, REPLY_STEPS, Ground, ReplyStep, ground
 from gongkai.law.notice_text import ReadNotice, read_notice
 from gongkai.law.outcomes import (
     APPLICANT_KINDS,
@@ -60,7 +57,7 @@ from gongkai.law.outcomes import (
 )
 from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, deadline, merged
 from gongkai.law.receipt import CHANNELS, ReceiptChannel, ReceiptDay, receipt
-from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy, remedy_of_ground
+from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy
 from gongkai.law.service import SERVICE_METHODS, ServiceDays, ServiceMethod, service
 from gongkai.law.texts import MARK_LABELS, MARKS, CitedText, Mark, cited, texts
 from gongkai.law.values import Value, ValueConfirmation, ValueOverride, Values, shipped_values
@@ -70,9 +67,7 @@ __all__ = [
     "APPLICANT_KINDS",
     "CHANNELS",
     "CONSULTATION_KINDS",
-    "DISPUTE_EVENTS",
     "DISPUTE_OUTCOMES",
-    "DISPUTE_PROCEDURES",
     "GROUNDS",
     "LEAF_ROWS",
     "MARKS",
@@ -91,12 +86,11 @@ __all__ = [
     "Calendar",
     "CitedText",
     "Clock",
+    "ClosedDispute",
     "Consultation",
     "CountedDay",
     "Day",
     "Deadline",
-    "DisputeCell",
-    "DisputeFacts",
     "DisputeOutcome",
     "Exclusion",
     "Extension",
@@ -134,6 +128,7 @@ __all__ = [
     "annual_day",
     "calendar",
     "cited",
+    "closed_dispute",
     "consultation_exclusion",
     "deadline",
     "dispute_clocks",
@@ -143,19 +138,15 @@ __all__ = [
     "fee_ways",
     "from_words",
     "ground",
-    "grounds_in_row",
-    "items_in_month",
     "leaf_row",
     "merged",
     "read_notice",
     "receipt",
     "regions",
     "remedy",
-    "remedy_of_ground",
     "reply_clock",
     "reply_deadline",
     "service",
     "shipped_values",
-    "table_four_cell",
     "texts",
 ]

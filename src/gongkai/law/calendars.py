@@ -122,6 +122,12 @@ class Calendar:
         """Return how many working days lie in [first, last]."""
         return sum(self.is_working(first + ahead * ONE_DAY) for ahead in range((last - first).days + 1))
 
+    def working_days_left(self, due: date, today: date) -> int:
+        """Return how many working days are left to a day, itself counted; negative once it is past."""
+        if due < today:
+            return -self.working_days(day_after(due), today)
+        return self.working_days(day_after(today), due)
+
     def with_notices(self, entered: Iterable[Notice]) -> Calendar:
         """Return the calendar with more notices, each over the earlier ones of its own layer.
 

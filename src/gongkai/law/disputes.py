@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from gongkai.law.calendars import ONE_DAY, Calendar
-from gongkai.law.errors import BadFact, UnknownName
+from gongkai.law.calendars import Calendar
+from gongkai.law.errors import UnknownName
 from gongkai.law.periods import Deadline, deadline
 from gongkai.law.texts import check_basis, read_toml
 from gongkai.law.values import Values
@@ -34,23 +34,11 @@ class DisputeOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeFacts:
-    """What was recorded of a case; `effective_on` is the day its decision or last judgment took effect."""
+class ClosedDispute:
+    """Where a case that ended counts in table 四: the column, and the day from which it is 尚未审结 no more."""
 
-    kind: DisputeKind
-    filed_on: date
-    outcome: str = ""
-    decided_on: date | None = None
-    effective_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeCell:
-    """The cell of table 四 in which a case counts for a year; `counted_on` is None while it is pending."""
-
-    block: DisputeKind
     column: str
-    counted_on: date | None
+    counted_on: date
 
 
 def _read_outcome(entry: dict[str, Any]) -> DisputeOutcome:
@@ -61,15 +49,12 @@ _TABLE = read_toml("tables", "disputes.toml")
 DISPUTE_OUTCOMES: Mapping[tuple[str, str], DisputeOutcome] = MappingProxyType(
     {(each["procedure"], each["code"]): _read_outcome(each) for each in _TABLE["outcome"]}
 )
-DISPUTE_EVENTS: Mapping[str, str] = MappingProxyType(
-    {each["code"]: each["label"] for each in _TABLE["event"]}
-)
-DISPUTE_PROCEDURES: tuple[str, ...] = tuple(dict.fromkeys(each["procedure"] for each in _TABLE["clock"]))
+_EVENTS: Mapping[str, str] = MappingProxyType({each["code"]: each["label"] for each in _TABLE["event"]})
 
 
 def dispute_outcome(kind: DisputeKind, code: str) -> DisputeOutcome:
     """Return the outcome `code` of a case of `kind`; raises `UnknownName` listing those there are."""
-    procedure, _, _ = kind.partition("_")
+    procedure = _procedure(kind)
     if (procedure, code) not in DISPUTE_OUTCOMES:
         codes = [each.code for each in DISPUTE_OUTCOMES.values() if each.procedure == procedure]
         raise UnknownName.of("复议、诉讼结果", code, codes, where="outcome")
@@ -77,17 +62,24 @@ def dispute_outcome(kind: DisputeKind, code: str) -> DisputeOutcome:
 
 
 def dispute_clocks(
-    procedure: str, events: Mapping[str, date], *, calendar: Calendar, values: Values
+    kind: DisputeKind,
+    events: Mapping[str, date],
+    *,
+    simplified: bool = False,
+    calendar: Calendar,
+    values: Values,
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines of a procedure (`DISPUTE_PROCEDURES`) that the events which happened have begun.
+    """Return the deadlines of a case of `kind` that the events which happened have begun.
 
-    Raises `UnknownName` for a procedure or event that is not there.
+    `simplified`: it is heard in the simplified procedure (简易程序). Raises `UnknownName` for a kind or event that is
+    not there, `NotModelled` where a rule was not in force yet.
     """
-    if procedure not in DISPUTE_PROCEDURES:
-        raise UnknownName.of("程序", procedure, DISPUTE_PROCEDURES, where="procedure")
+    if kind not in get_args(DisputeKind):
+        raise UnknownName.of("案件种类", kind, get_args(DisputeKind), where="kind")
     for event in events:
-        if event not in DISPUTE_EVENTS:
-            raise UnknownName.of("事件", event, DISPUTE_EVENTS, where="events")
+        if event not in _EVENTS:
+            raise UnknownName.of("事件", event, _EVENTS, where="events")
+    procedure = _procedure(kind) + ("_simple" if simplified else "")
     return tuple(
         deadline(each["key"], events[each["event"]], calendar=calendar, values=values)
         for each in _TABLE["clock"]
@@ -95,30 +87,18 @@ def dispute_clocks(
     )
 
 
-def table_four_cell(facts: DisputeFacts, *, year: int, values: Values) -> DisputeCell | None:
-    """Return where a case counts in the year's table 四, or None if it does not.
+def closed_dispute(
+    kind: DisputeKind, outcome: str, *, decided_on: date, effective_on: date, values: Values
+) -> ClosedDispute:
+    """Return where a case of `kind` counts that ended with `outcome`; raises `UnknownName` for an outcome.
 
-    A case counts in the year in which it closed, and as 尚未审结 in every earlier year since it was filed.
-    Raises `BadFact` for days out of order or an outcome without its day, `UnknownName` for the outcome.
+    From the day on which the decision or last judgment takes effect, or on which it was made where the unit settled it
+    so (`dispute.closed_day`).
     """
-    _check(facts)
-    last_day = date(year + 1, 1, 1) - ONE_DAY
-    setting = values.on("dispute.closed_day", last_day).value
-    closed_on = facts.effective_on if setting == "生效之日" else facts.decided_on
-    if facts.filed_on > last_day or (closed_on and closed_on.year < year):
-        return None
-    if closed_on is None or closed_on > last_day:
-        return DisputeCell(facts.kind, "pending", None)
-    return DisputeCell(facts.kind, dispute_outcome(facts.kind, facts.outcome).column, closed_on)
+    setting = values.on("dispute.closed_day", effective_on).value
+    counted_on = effective_on if setting == "生效之日" else decided_on
+    return ClosedDispute(dispute_outcome(kind, outcome).column, counted_on)
 
 
-def _check(facts: DisputeFacts) -> None:
-    if facts.kind not in get_args(DisputeKind):
-        raise UnknownName.of("案件种类", facts.kind, get_args(DisputeKind), where="kind")
-    if bool(facts.outcome) != bool(facts.decided_on):
-        raise BadFact("结果与作出日期应当同时填写；请补上缺少的一项。", where="outcome")
-    if facts.outcome:
-        dispute_outcome(facts.kind, facts.outcome)
-    known = [day for day in (facts.filed_on, facts.decided_on, facts.effective_on) if day]
-    if known != sorted(known) or (facts.effective_on and not facts.decided_on):
-        raise BadFact("日期顺序应为：提起、作出、生效；请核对。", where="decided_on")
+def _procedure(kind: DisputeKind) -> str:
+    return kind.partition("_")[0]

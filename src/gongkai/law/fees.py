@@ -6,7 +6,7 @@ approves. Each item or page costs what its own band says (超额累进).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,11 +68,6 @@ def fee_by_pages(pages: int, *, values: Values, on: date | None = None, ground_c
 def fee_ways(ground_code: str) -> tuple[FeeWay, ...]:
     """Return by which ways a reply on this ground may be charged; the organ picks one of them."""
     return ("items", "pages") if ground(ground_code).by_pages else ("items",)
-
-
-def items_in_month(received_on: Iterable[date], day: date) -> int:
-    """Return how many of an applicant's receipts lie in the natural month of `day` (第四条)."""
-    return sum((each.year, each.month) == (day.year, day.month) for each in received_on)
 
 
 def _fee(way: FeeWay, quantity: int, already: int, values: Values, on: date | None) -> Fee:

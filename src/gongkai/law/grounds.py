@@ -90,12 +90,6 @@ def ground(code: str) -> Ground:
     return GROUNDS[code]
 
 
-def grounds_in_row(row: str) -> tuple[Ground, ...]:
-    """Return the grounds that count in a leaf row of table 三; raises `UnknownName`."""
-    leaf_row(row)
-    return tuple(each for each in GROUNDS.values() if each.row == row)
-
-
 REPLY_STEPS: tuple[ReplyStep, ...] = tuple(
     read_step(each) for each in read_toml("tables", "steps.toml")["step"]
 )

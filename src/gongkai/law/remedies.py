@@ -15,7 +15,6 @@ from string import Formatter
 from types import MappingProxyType
 
 from gongkai.law.errors import NotModelled, RemedyTextNeeded, UnknownName
-from gongkai.law.grounds import ground
 from gongkai.law.values import Value, Values
 
 REMEDY_CLASSES: Mapping[str, str] = MappingProxyType(
@@ -95,13 +94,6 @@ def remedy(remedy_class: str, *, acted_on: date, values: Values, served_online: 
         basis=tuple(dict.fromkeys(each for one in used for each in one.basis)),
         values=used,
     )
-
-
-def remedy_of_ground(
-    ground_code: str, *, acted_on: date, values: Values, served_online: bool = False
-) -> Remedy:
-    """Return the remedy of a reply on a ground (`GROUNDS`), done on `acted_on`; raises as `remedy` does."""
-    return remedy(ground(ground_code).remedy, acted_on=acted_on, values=values, served_online=served_online)
 
 
 def _text_values(way: str, day: date, values: Values) -> tuple[Value, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.urls import reverse
 
 from gongkai import law
@@ -18,12 +16,13 @@ SHOWN = 50
 
 def due_proposals(viewer: Viewer) -> list[DueLine]:
     """Return the proposals to be answered, the longest assigned first (代表法 art 51)."""
+    calendar = rules_of(viewer).calendar
     return [
         DueLine(
             title=f"{proposal.get_kind_display()}{proposal}：{proposal.title}",
             stage="主办答复" if proposal.part == ProposalPart.LEAD else "会办意见",
             due_on=due.due,
-            working_days_left=_working_days_left(viewer, viewer.day, due.due),
+            working_days_left=calendar.working_days_left(due.due, viewer.day),
             basis="、".join(due.basis),
             url=reverse("shell:record", args=["proactive.proposals", proposal.pk]),
         )
@@ -51,13 +50,6 @@ def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
 
     found = open_proposals(viewer).order_by("assigned_on", "pk")[:SHOWN]
     return [(proposal, due(proposal)) for proposal in found]
-
-
-def _working_days_left(viewer: Viewer, today: datetime.date, due: datetime.date) -> int:
-    calendar = rules_of(viewer).calendar
-    if due < today:
-        return -calendar.working_days(due + datetime.timedelta(1), today)
-    return calendar.working_days(today + datetime.timedelta(1), due)
 
 
 HOME = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +19,6 @@ from gongkai.typeset import Chart
 
 # The months in which the home page speaks of the report: from the end of its year to the end of the quarter.
 SEASON = (12, 1, 2, 3)
-ONE_DAY = datetime.timedelta(1)
 
 
 def due_reports(viewer: Viewer) -> Iterator[DueLine]:
@@ -43,9 +41,7 @@ def due_reports(viewer: Viewer) -> Iterator[DueLine]:
             if late
             else "编制、审查、定稿、公布",
             due_on=last_day,
-            working_days_left=-calendar.working_days(last_day + ONE_DAY, viewer.day)
-            if late
-            else calendar.working_days(viewer.day + ONE_DAY, last_day),
+            working_days_left=calendar.working_days_left(last_day, viewer.day),
             basis="《政府信息公开条例》第四十九条",
             url=reverse("reporting:report", args=[year]),
         )

@@ -28,8 +28,10 @@ pytestmark = pytest.mark.django_db
 D = datetime.date
 
 
-def filed(b: Bureau, number: str, on: datetime.date, procedure: str = "reconsideration") -> Dispute:
-    row = {"number": number, "procedure": procedure, "attacked": "示例·答复", "filed_on": on}
+def filed(
+    b: Bureau, number: str, on: datetime.date, procedure: str = "reconsideration", **said: object
+) -> Dispute:
+    row = {"number": number, "procedure": procedure, "attacked": "示例·答复", "filed_on": on, **said}
     dispute: Dispute = enter(viewer=b.disclosure_officer.on(on), ledger=DISPUTES, row=row)
     return dispute
 

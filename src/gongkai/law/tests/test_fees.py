@@ -45,11 +45,6 @@ def test_an_absurd_number_is_refused() -> None:
         law.fee_by_items(100001, values=VALUES)
 
 
-def test_the_month_is_the_natural_month_of_receipt() -> None:
-    received = [date(2024, 3, 1), date(2024, 3, 31), date(2024, 4, 1), date(2023, 3, 5)]
-    assert law.items_in_month(received, date(2024, 3, 15)) == 2
-
-
 def test_a_tariff_must_be_a_table_of_bands() -> None:
     flat = {"in_force_from": date(2021, 1, 1), "value": 100, "basis": ["信息处理费办法"], "mark": "verified"}
     largest = {"key": "fee.largest", "label": "上限", "unit": "件或页", "dated": [flat]}

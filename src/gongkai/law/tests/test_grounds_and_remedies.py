@@ -54,7 +54,7 @@ def test_unknown_grounds_and_rows_are_refused() -> None:
     with pytest.raises(law.UnknownName, match="not_existing"):
         law.ground("missing")
     with pytest.raises(law.UnknownName, match="denied_8"):
-        law.grounds_in_row("denied")
+        law.leaf_row("denied")
 
 
 def test_every_ground_has_a_class_of_remedy_that_exists() -> None:
@@ -66,7 +66,9 @@ def test_only_what_gives_information_can_be_charged_by_the_page() -> None:
 
 
 def test_the_sentence_of_a_refusal() -> None:
-    found = law.remedy_of_ground("third_party", acted_on=date(2024, 3, 1), values=VALUES, served_online=True)
+    found = law.remedy(
+        law.ground("third_party").remedy, acted_on=date(2024, 3, 1), values=VALUES, served_online=True
+    )
     assert found.sentence(review_body="示例市人民政府", court="示例市人民法院") == (
         "如不服，应当自收到本答复之日起60日内先向示例市人民政府申请行政复议；对行政复议决定不服的，"
         "可以自收到复议决定书之日起15日内向示例市人民法院提起行政诉讼。"
@@ -76,14 +78,14 @@ def test_the_sentence_of_a_refusal() -> None:
 
 
 def test_the_sentence_of_a_choice() -> None:
-    found = law.remedy_of_ground("not_existing", acted_on=date(2026, 3, 1), values=VALUES)
+    found = law.remedy(law.ground("not_existing").remedy, acted_on=date(2026, 3, 1), values=VALUES)
     assert "60日内" in found.text
     assert "6个月内向{court}" in found.text
     assert not found.online_channel
 
 
 def test_what_cannot_be_sued_promises_no_court_and_waits_for_confirmation() -> None:
-    found = law.remedy_of_ground("registry_query", acted_on=date(2026, 3, 1), values=VALUES)
+    found = law.remedy(law.ground("registry_query").remedy, acted_on=date(2026, 3, 1), values=VALUES)
     assert "{court}" not in found.text
     assert [value.key for value in found.values if value.needs_confirmation] == ["remedy.text.not_suable"]
 
@@ -103,6 +105,6 @@ def test_the_officer_is_asked_for_a_text_that_is_not_known() -> None:
 
 @given(st.sampled_from(sorted(law.GROUNDS)), st.dates(date(2025, 6, 1), date(2030, 1, 1)))
 def test_a_text_has_no_place_left_but_the_two_bodies(code: str, day: date) -> None:
-    found = law.remedy_of_ground(code, acted_on=day, values=VALUES)
+    found = law.remedy(law.ground(code).remedy, acted_on=day, values=VALUES)
     assert "{" not in found.sentence(review_body="甲", court="乙")
     assert found.reconsideration_first == (found.way == "先行复议")
