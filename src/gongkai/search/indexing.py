@@ -30,6 +30,8 @@ AT_ONCE = 5_000  # rows a transaction when all are indexed: few enough to wait f
 DAY_LESS = datetime.date.min
 
 AnyFindable = Findable | PublicFindable
+# By kind; a query is dear to build, and asked for its model with every entry.
+_models: dict[tuple[type[AnyFindable], str], type[models.Model]] = {}
 Said = tuple[datetime.date, tuple[Any, ...]]  # what an index holds of a record: its day, and its columns
 
 
@@ -72,9 +74,11 @@ def reader_of(organ: Organ) -> Viewer:
 
 
 def model_of(findable: AnyFindable, viewer: Viewer) -> type[models.Model]:
-    """Return of which model the records of a kind are."""
-    model: type[models.Model] = findable.query(viewer).model
-    return model
+    """Return of which model the records of a kind are, whoever looks."""
+    kind = type(findable), findable.id
+    if kind not in _models:
+        _models[kind] = findable.query(viewer).model
+    return _models[kind]
 
 
 def refresh(findable: AnyFindable, viewer: Viewer, keys: Sequence[int]) -> None:
