@@ -1,14 +1,21 @@
-"""For every worker of a run: a home of its own, and the database that `DATABASE_URL` names (SQLite without it)."""
+"""For every worker of a run: a home of its own, and a database where `DATABASE_URL` says (SQLite without it).
+
+And homes to copy (see `tests.homes`).
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import homes
 
 # Properties are about the program, not about how busy the machine is.
 hypothesis.settings.register_profile(
@@ -39,6 +46,36 @@ def pytest_configure() -> None:
     """A folder that was asked for and is not there ends the run: skipping would look like passing."""
     if "GONGKAI_SHARED" in os.environ and not SHARED.is_dir():
         raise pytest.UsageError(f"GONGKAI_SHARED names no folder: {SHARED}")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, shared_folder: Path
+) -> Iterator[None]:
+    """Give this worker its database: tables and guards are made once a run, and copied."""
+    with django_db_blocker.unblock(), homes.database_of_worker(shared_folder):
+        yield
+
+
+@pytest.fixture
+def blank_home(shared_folder: Path, tmp_path: Path) -> Iterator[homes.Home]:
+    """A home with its tables and guards, and nobody in it."""
+    with homes.copy(shared_folder, homes.make_blank, tmp_path / "home") as home:
+        yield home
+
+
+@pytest.fixture
+def sample_home(shared_folder: Path, tmp_path: Path) -> Iterator[homes.Home]:
+    """A home with the sample bureau."""
+    with homes.copy(shared_folder, homes.make_sample, tmp_path / "home") as home:
+        yield home
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Homes for tests that start the program as people do: in a process of its own, on files of its own.
 
 A home is built once a run, whichever worker comes first, and copied for each test: a folder, and on
-PostgreSQL a database made from a template.
+PostgreSQL a database made from a template. The database of each worker is a copy of the blank home's too, so that
+tables are made once a run.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ import fcntl
 import itertools
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import connection
 
 BLANK = "from gongkai.config import startup; startup.start_django(); startup.prepare_database()"
 SAMPLE = BLANK + "\nfrom gongkai.config.sample.load import load_sample; load_sample(say=lambda *said: None)"
@@ -86,12 +89,7 @@ def make_sample(home: Home) -> None:
     if "DATABASE_URL" in home.environment:
         home.python(SAMPLE)
     else:
-        make_demo(home)
-
-
-def make_demo(home: Home) -> None:
-    """Let `gongkai demo` make its home: always SQLite, whatever this run tests."""
-    home.gongkai("demo", "--no-serve")
+        home.gongkai("demo", "--no-serve")
 
 
 def build(shared: Path, make: Callable[[Home], None], *, database: bool) -> str:
@@ -121,14 +119,39 @@ def copy(
     shutil.copytree(shared / name, target)
     own = f"copy_{os.getpid()}_{next(_numbers)}" if database else ""
     if database:
-        with (shared / f"{name}.lock").open("w") as lock:  # a template is copied while nobody uses it
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            _statement(f'CREATE DATABASE "{own}" TEMPLATE "home_{name}"')
+        _copy_database(shared, name, own)
     try:
         yield Home(target, _environment(target, own))
     finally:
         if database:
             _statement(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+def _copy_database(shared: Path, name: str, own: str) -> None:
+    with (shared / f"{name}.lock").open("w") as lock:  # a template is copied while nobody uses it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _statement(f'CREATE DATABASE "{own}" TEMPLATE "home_{name}"')
+
+
+@contextmanager
+def database_of_worker(shared: Path) -> Iterator[None]:
+    """Let the connection of this process lead to a copy of the blank home's database: in memory, or on PostgreSQL."""
+    name = build(shared, make_blank, database=bool(DATABASE))
+    connection.close()
+    if DATABASE:
+        own = f"worker_{os.getpid()}"
+        _copy_database(shared, name, own)
+    else:
+        own = f"file:worker_{os.getpid()}?mode=memory&cache=shared"
+    connection.settings_dict["NAME"] = own
+    if not DATABASE:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(shared / name / "gongkai.sqlite3")) as made:
+            made.backup(connection.connection)
+    yield
+    connection.close()
+    if DATABASE:
+        _statement(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
 @contextmanager

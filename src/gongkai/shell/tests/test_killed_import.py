@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
-import uuid
+from pathlib import Path
 
-import psycopg
-import pytest
+from tests.homes import Home
 
 ROWS = 1200
 
-IMPORT = """
-import os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
+BEGIN = """
+from gongkai.config import startup
+startup.start_django()
+"""
+IMPORT = (
+    BEGIN
+    + """
+import os, signal
 from django.db import connection
 from gongkai import registry
 from gongkai.bodies.models import Organ
@@ -27,10 +26,19 @@ from gongkai.bodies.viewer import command_viewer
 from gongkai.norms.today import today
 from gongkai.shell.ledgers.import_run import run_import
 
-call_command("migrate", verbosity=0)
 if not Organ.objects.exists():
     bureau()
-data = open(sys.argv[1], "rb").read()
+viewer = command_viewer(Organ.objects.get(), "import", on=today())
+importer = registry.one(registry.Importer, "papers.instruments")
+{data}
+{run}
+"""
+)
+LIVE = """
+run_import(viewer, importer, data, "公文.csv")
+"""
+# At the second piece of its rows.
+DIE = """
 seen = 0
 
 def die(execute, sql, params, many, context):
@@ -40,19 +48,13 @@ def die(execute, sql, params, many, context):
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, params, many, context)
 
-viewer = command_viewer(Organ.objects.get(), "import", on=today())
-importer = registry.one(registry.Importer, "papers.instruments")
-if sys.argv[2] == "die":
-    with connection.execute_wrapper(die):
-        run_import(viewer, importer, data, "公文.csv")
-else:
+with connection.execute_wrapper(die):
     run_import(viewer, importer, data, "公文.csv")
 """
-
-LOOK = """
+LOOK = (
+    BEGIN
+    + """
 import json
-import django
-django.setup()
 from gongkai.ledger.models import Entry
 from gongkai.ledger.verify import problems
 from gongkai.papers.models import OfficialDocument
@@ -60,39 +62,18 @@ from gongkai.shell.models import ImportRun
 print(json.dumps([OfficialDocument.objects.count(), ImportRun.objects.count(),
                   Entry.objects.filter(event="shell.ledger_imported").count(), len(list(problems()))]))
 """
+)
 
 
-@pytest.fixture
-def installation(tmp_path):
-    """An installation of its own, on the database that the tests run on."""
-    env = {**os.environ, "GONGKAI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
-    server = os.environ.get("DATABASE_URL")
-    if not server:
-        yield env
-        return
-    name = f"killed_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield {**env, "DATABASE_URL": server.replace("/postgres?", f"/{name}?")}
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def run(env, code, *arguments):
-    command = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
-
-
-def test_a_killed_import_leaves_nothing(installation, tmp_path):
+def test_a_killed_import_leaves_nothing(blank_home: Home, tmp_path: Path) -> None:
     ledger = tmp_path / "公文.csv"
     head = "发文字号,标题,公文种类,公开属性,成文日期,有效性\n"
     row = "示工信发〔2023〕{0}号,示例·通知{0},通知,主动公开,2023-03-05,有效\n"
     ledger.write_text(head + "".join(row.format(n) for n in range(1, ROWS + 1)))
+    data = f"data = open({str(ledger)!r}, 'rb').read()"
 
-    killed = run(installation, IMPORT, str(ledger), "die")
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert json.loads(run(installation, LOOK).stdout) == [0, 0, 0, 0]
+    blank_home.python(IMPORT.format(data=data, run=DIE), code=-signal.SIGKILL)
+    assert json.loads(blank_home.python(LOOK).stdout) == [0, 0, 0, 0]
 
-    again = run(installation, IMPORT, str(ledger), "live")
-    assert again.returncode == 0, again.stderr
-    assert json.loads(run(installation, LOOK).stdout) == [ROWS, 1, 1, 0]
+    blank_home.python(IMPORT.format(data=data, run=LIVE))
+    assert json.loads(blank_home.python(LOOK).stdout) == [ROWS, 1, 1, 0]
