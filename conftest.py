@@ -14,7 +14,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
-
 from tests import homes
 
 # Properties are about the program, not about how busy the machine is.
@@ -46,6 +45,36 @@ def pytest_configure() -> None:
     """A folder that was asked for and is not there ends the run: skipping would look like passing."""
     if "GONGKAI_SHARED" in os.environ and not SHARED.is_dir():
         raise pytest.UsageError(f"GONGKAI_SHARED names no folder: {SHARED}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Choose, group and order what is run, after everybody else has ordered it.
+
+    PostgreSQL is asked only by what reaches a database: all else says the same on both. What a file makes once for all
+    its tests is made by one worker, which runs the file. Who takes long begins first: no core waits for it at the end.
+    """
+    if homes.DATABASE:
+        asked = [item for item in items if reaches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+        items[:] = asked
+    for item in items:
+        if shares_with_its_file(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def reaches_database(item: pytest.Item) -> bool:
+    """Return whether a test asks for the database of its worker, or for a home with one."""
+    asked = {"db", "shared_folder"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def shares_with_its_file(item: pytest.Item) -> bool:
+    """Return whether a test uses something that its file makes once."""
+    used: pytest.FixtureInfo = item._fixtureinfo
+    return any(made[-1].scope == "module" for made in used.name2fixturedefs.values())
 
 
 @pytest.fixture(scope="session")

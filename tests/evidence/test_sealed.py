@@ -181,6 +181,7 @@ def removed(row: models.Model) -> None:
         cursor.execute(f'DELETE FROM "{meta.db_table}" WHERE "{meta.pk.column}" = %s', [key])  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 def test_every_change_and_every_removal_is_found_of_every_model() -> None:
     everything()
     assert list(problems()) == []

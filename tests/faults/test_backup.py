@@ -54,9 +54,6 @@ backup.make_backup(Path({target!r}))
 )
 
 
-pytestmark = pytest.mark.xdist_group("backup")  # the bureau and its backup are made once
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("backup")

@@ -26,7 +26,10 @@ def site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address at which `gongkai demo` serves a copy of the sample."""
     target = tmp_path_factory.mktemp("journey") / "home"
     said = target.with_name("said")
-    with homes.copy(shared_folder, homes.make_sample, target, database=False) as home, said.open("w") as output:
+    with (
+        homes.copy(shared_folder, homes.make_sample, target, database=False) as home,
+        said.open("w") as output,
+    ):
         port = _free_port()
         server = subprocess.Popen(
             [str(Path(sys.executable).with_name("gongkai")), "demo", "--port", str(port)],

@@ -23,6 +23,7 @@ YEARS = ("1000", "1949", "2100", "2101", "9999")
 ASKED = ("q", "page", "after", "before", "sort", "export", "totals", "counts", "face", "version", "last_year")
 
 
+@pytest.mark.long
 def test_no_address_and_no_query_breaks_a_page() -> None:
     home = house("SL")
     clients = {"anyone": Client(), "officer": signed_in(home, "disclosure_officer")}

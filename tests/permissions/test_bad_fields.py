@@ -105,6 +105,7 @@ def undone(client: Client, url: str, **sent: Any) -> HttpResponse:
     return response
 
 
+@pytest.mark.long
 def test_no_field_of_any_form_breaks_a_page() -> None:
     home = house("SL")
     browsers = {role: signed_in(home, role) for role in ROLES}

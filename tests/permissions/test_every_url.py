@@ -61,6 +61,7 @@ def test_the_public_opens_what_is_public_and_is_led_to_sign_in_elsewhere() -> No
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_an_officer_opens_what_the_role_allows_and_nothing_else() -> None:
     home = house("SL")
     browsers = {role: signed_in(home, role) for role in ROLES}

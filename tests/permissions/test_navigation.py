@@ -75,6 +75,7 @@ def test_all_registers_stand_on_one_page_with_their_counts() -> None:
     assert "counts=1" in browser.get(url).content.decode(), "counts arrive after the page"
 
 
+@pytest.mark.long
 def test_no_link_leads_to_a_refusal() -> None:
     home = house("SL")
     wrong = []

@@ -146,6 +146,7 @@ def unsealed(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.long
 def test_no_page_asks_more_than_its_budget_or_keeps_what_is_not_sealed(unsealed: dict[str, set[str]]) -> None:
     found = too_dear(house("SL"))
     assert not found, "\n".join(found)

@@ -200,6 +200,7 @@ def files(home: House) -> Iterator[tuple[str, str]]:
     yield "disclosure_officer", reverse("inforequests:letter_printed", args=[letter.pk, "docx"])
 
 
+@pytest.mark.long
 def test_nobody_meets_machine_text() -> None:
     home = house("SL")
     found: dict[str, set[str]] = defaultdict(set)
