@@ -94,7 +94,7 @@ def make_sample(home: Home) -> None:
 
 def build(shared: Path, make: Callable[[Home], None], *, database: bool) -> str:
     """Make a home below `shared` unless another worker has; return its name."""
-    name = make.__name__.removeprefix("make_")
+    name = make.__name__.removeprefix("make_") + ("" if database == bool(DATABASE) else "_on_sqlite")
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / name).exists():
