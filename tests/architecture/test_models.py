@@ -150,6 +150,19 @@ def test_sql_names_no_table_of_a_room_above() -> None:
     assert not up, up
 
 
+def test_conditions_are_written_in_one_way() -> None:
+    own = [
+        where(path, node.lineno)
+        for path in python_files()
+        if may_know(room_of(path), "bodies") and "migrations" not in path.parts
+        if path.name not in {"constraints.py", "conditions.py"}
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and "CheckConstraint" in {getattr(node.func, name, "") for name in ("attr", "id")}
+    ]
+    assert not own, "use condition, counted_by or invariant of bodies.constraints:\n" + "\n".join(own)
+
+
 def test_migrations_depend_downward() -> None:
     loader = MigrationLoader(None)
     up = [

@@ -1,4 +1,8 @@
-"""Conditions on the rows of a table, as the database holds them and as forms and imports explain them."""
+"""Conditions on the rows of a table, as the database holds them and as forms and imports explain them.
+
+`condition` where an officer can type what is wrong, `counted_by` on a fact that the year counts by a day of its own,
+`invariant` for what no screen lets happen. The rooms write no other.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from django.db.models import CheckConstraint, F, Q
 
 def counted_by(day: str, *, table: str) -> CheckConstraint:
     """Return the condition that the year counts a row by this day of its own."""
-    return CheckConstraint(condition=Q(counted_on=F(day)), name=f"{table}_counted_on")
+    return invariant(Q(counted_on=F(day)), name=f"{table}_counted_on")
 
 
 def condition(column: str, holds: Q, otherwise: str, *, name: str) -> CheckConstraint:
@@ -15,3 +19,8 @@ def condition(column: str, holds: Q, otherwise: str, *, name: str) -> CheckConst
     return CheckConstraint(
         condition=holds, name=name, violation_error_code=column, violation_error_message=otherwise
     )
+
+
+def invariant(holds: Q, *, name: str) -> CheckConstraint:
+    """Return a condition that our own actions keep; the database refuses what comes another way."""
+    return CheckConstraint(condition=holds, name=name)

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
+from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.ledger import seals
 from gongkai.ledger.models import Sealed
@@ -150,10 +151,7 @@ class PostHeld(Sealed):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
-                name="bodies_%(class)s_days",
-            )
+            invariant(Q(until_on=None) | Q(until_on__gte=models.F("from_on")), name="bodies_%(class)s_days")
         ]
 
     def __str__(self) -> str:
@@ -191,9 +189,7 @@ class NominationRefusal(Sealed):
 
     class Meta:
         verbose_name = verbose_name_plural = "任职提名未确认"
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="bodies_nominationrefusal_has_a_reason")
-        ]
+        constraints = [invariant(~Q(reason=""), name="bodies_nominationrefusal_has_a_reason")]
 
     def __str__(self) -> str:
         return f"{self.nomination}：{self.reason}"
@@ -218,8 +214,8 @@ class Appointment(PostHeld):
         verbose_name = verbose_name_plural = "任职"
         constraints = [
             *PostHeld.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(nomination=None, confirmed_by=None)
+            invariant(
+                Q(nomination=None, confirmed_by=None)
                 | Q(nomination__isnull=False, confirmed_by__isnull=False),
                 name="bodies_appointment_confirmed",
             ),
@@ -250,10 +246,8 @@ class StandIn(Sealed):
     class Meta:
         verbose_name = verbose_name_plural = "代行登记"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on__gte=models.F("from_on")), name="bodies_standin_days"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="bodies_standin_has_a_reason"),
+            invariant(Q(until_on__gte=models.F("from_on")), name="bodies_standin_days"),
+            invariant(~Q(reason=""), name="bodies_standin_has_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai import law
+from gongkai.bodies.constraints import counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.inforequests.models import InfoRequest
@@ -50,7 +51,7 @@ class Dispute(AmendableRecord):
             models.UniqueConstraint(
                 fields=["organ", "number"], condition=Q(void_reason=""), name="disputes_number_once"
             ),
-            models.CheckConstraint(condition=~Q(number="") & ~Q(attacked=""), name="disputes_says_what"),
+            invariant(~Q(number="") & ~Q(attacked=""), name="disputes_says_what"),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +74,7 @@ class Filing(Fact):
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(supersedes=None), name="disputes_filing_first_once"
             ),
-            models.CheckConstraint(condition=Q(counted_on=F("filed_on")), name="disputes_filing_counted_on"),
+            counted_by("filed_on", table="disputes_filing"),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="disputes_filing_counted")]
 
@@ -99,9 +100,7 @@ class WrittenAnswer(Fact):
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(supersedes=None), name="disputes_answer_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("answered_on")), name="disputes_answer_counted_on"
-            ),
+            counted_by("answered_on", table="disputes_answer"),
         ]
 
     def __str__(self) -> str:
@@ -129,12 +128,8 @@ class Conclusion(Fact):
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(supersedes=None), name="disputes_conclusion_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(effective_on__gte=F("decided_on")), name="disputes_conclusion_days_in_order"
-            ),
-            models.CheckConstraint(
-                condition=Q(column__in=("upheld", "corrected", "other")), name="disputes_conclusion_column"
-            ),
+            invariant(Q(effective_on__gte=F("decided_on")), name="disputes_conclusion_days_in_order"),
+            invariant(Q(column__in=("upheld", "corrected", "other")), name="disputes_conclusion_column"),
         ]
         indexes = [models.Index(fields=["dispute", "counted_on"], name="disputes_conclusion_counted")]
 

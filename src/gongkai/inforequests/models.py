@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai import law
+from gongkai.bodies.constraints import condition, counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact, LedgeredRecord, Record
 from gongkai.ledger.models import Entry
@@ -46,8 +47,8 @@ class InfoRequest(LedgeredRecord):
         verbose_name = verbose_name_plural = "政府信息公开申请"
         constraints = [
             models.UniqueConstraint(fields=["organ", "number"], name="inforequests_request_number_once"),
-            models.CheckConstraint(
-                condition=~Q(number="") & ~Q(applicant_name="") & ~Q(description=""),
+            invariant(
+                ~Q(number="") & ~Q(applicant_name="") & ~Q(description=""),
                 name="inforequests_request_says_who_and_what",
             ),
         ]
@@ -77,9 +78,7 @@ class Receipt(Fact):
             models.UniqueConstraint(
                 fields=["request"], condition=Q(supersedes=None), name="inforequests_receipt_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("received_on")), name="inforequests_receipt_counted_on"
-            ),
+            counted_by("received_on", table="inforequests_receipt"),
         ]
         indexes = [
             models.Index(
@@ -119,14 +118,14 @@ class Reply(Fact):
                 condition=Q(supersedes=None, is_renewed=False),
                 name="inforequests_reply_first_once",
             ),
-            models.CheckConstraint(condition=~Q(ground=""), name="inforequests_reply_has_a_ground"),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("decided_on"))
+            invariant(~Q(ground=""), name="inforequests_reply_has_a_ground"),
+            invariant(
+                Q(counted_on=models.F("decided_on"))
                 | Q(served_on__isnull=False, counted_on=models.F("served_on")),
                 name="inforequests_reply_counted_on",
             ),
-            models.CheckConstraint(
-                condition=Q(served_on=None) | Q(served_on__gte=models.F("decided_on")),
+            invariant(
+                Q(served_on=None) | Q(served_on__gte=models.F("decided_on")),
                 name="inforequests_reply_served_after_it_was_made",
             ),
         ]
@@ -189,9 +188,7 @@ class Service(Fact):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_service_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("handed_over_on")), name="inforequests_service_counted_on"
-            ),
+            counted_by("handed_over_on", table="inforequests_service"),
         ]
 
     def __str__(self) -> str:
@@ -216,9 +213,7 @@ class DeliveryReceipt(Fact):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_arrival_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("received_on")), name="inforequests_arrival_counted_on"
-            ),
+            counted_by("received_on", table="inforequests_arrival"),
         ]
 
     def __str__(self) -> str:
@@ -242,10 +237,8 @@ class Response(Fact):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_response_first_once"
             ),
-            models.CheckConstraint(condition=~Q(answer=""), name="inforequests_response_says_something"),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("responded_on")), name="inforequests_response_counted_on"
-            ),
+            invariant(~Q(answer=""), name="inforequests_response_says_something"),
+            counted_by("responded_on", table="inforequests_response"),
         ]
 
     def __str__(self) -> str:
@@ -292,8 +285,8 @@ class DueDay(Record):
     class Meta:
         verbose_name = verbose_name_plural = "在办申请的期限"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=RUNS_TO_A_DAY, due_on__isnull=False)
+            invariant(
+                Q(state__in=RUNS_TO_A_DAY, due_on__isnull=False)
                 | ~Q(state__in=RUNS_TO_A_DAY) & Q(due_on=None),
                 name="inforequests_dueday_runs_to_a_day",
             )
@@ -319,7 +312,7 @@ class MovedDeadline(LedgeredRecord):
         verbose_name = verbose_name_plural = "期限变动"
         constraints = [
             models.UniqueConstraint(fields=["request", "cause"], name="inforequests_moved_once_for_a_cause"),
-            models.CheckConstraint(condition=~Q(from_on=models.F("to_on")), name="inforequests_moved_moves"),
+            invariant(~Q(from_on=models.F("to_on")), name="inforequests_moved_moves"),
         ]
         indexes = [models.Index(fields=["organ", "cause", "id"], name="inforequests_moved_by")]
 
@@ -347,15 +340,13 @@ class FeeNotice(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "信息处理费通知"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0),
+            condition(
+                "amount",
+                Q(amount__gt=0),
+                "应大于 0；不收费的不发收费通知",
                 name="inforequests_fee_notice_amount",
-                violation_error_code="amount",
-                violation_error_message="应大于 0；不收费的不发收费通知",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("noticed_on")), name="inforequests_fee_notice_counted_on"
-            ),
+            counted_by("noticed_on", table="inforequests_fee_notice"),
         ]
         indexes = [
             models.Index(fields=["organ", "number"], name="inforequests_fee_notice_number"),
@@ -377,15 +368,13 @@ class FeePayment(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "信息处理费缴纳"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0),
+            condition(
+                "amount",
+                Q(amount__gt=0),
+                "应大于 0；退费请更正或者作废原记录",
                 name="inforequests_fee_payment_amount",
-                violation_error_code="amount",
-                violation_error_message="应大于 0；退费请更正或者作废原记录",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=models.F("paid_on")), name="inforequests_fee_payment_counted_on"
-            ),
+            counted_by("paid_on", table="inforequests_fee_payment"),
         ]
         indexes = [
             models.Index(fields=["organ", "voucher"], name="inforequests_fee_payment_slip"),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai import law
+from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import LedgeredRecord
@@ -24,7 +25,7 @@ class HolidayNotice(Sealed):
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"
-        constraints = [models.CheckConstraint(condition=~Q(title=""), name="norms_notice_has_a_title")]
+        constraints = [invariant(~Q(title=""), name="norms_notice_has_a_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -42,7 +43,7 @@ class UnitValue(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "本单位口径"
-        constraints = [models.CheckConstraint(condition=~Q(basis=""), name="norms_value_has_a_basis")]
+        constraints = [invariant(~Q(basis=""), name="norms_value_has_a_basis")]
 
     def __str__(self) -> str:
         return f"{law.shipped_values().label(self.key)}（自 {self.in_force_from} 起）"
@@ -59,7 +60,7 @@ class Confirmation(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "口径确认"
-        constraints = [models.CheckConstraint(condition=~Q(basis=""), name="norms_confirmation_has_a_basis")]
+        constraints = [invariant(~Q(basis=""), name="norms_confirmation_has_a_basis")]
 
     def __str__(self) -> str:
         return f"{law.shipped_values().label(self.key)}（自 {self.in_force_from} 起）"

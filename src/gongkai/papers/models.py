@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.constraints import condition, counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import Fact, LedgeredRecord, RecordQuery
@@ -99,13 +100,12 @@ class Version(LedgeredRecord):
         verbose_name = verbose_name_plural = "文稿版本"
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="papers_version_once"),
-            models.CheckConstraint(condition=~Q(title=""), name="papers_version_has_a_title"),
-            models.CheckConstraint(
-                condition=Q(series="") | Q(doc_number="", made_on=None),
-                name="papers_version_number_comes_later",
+            invariant(~Q(title=""), name="papers_version_has_a_title"),
+            invariant(
+                Q(series="") | Q(doc_number="", made_on=None), name="papers_version_number_comes_later"
             ),
-            models.CheckConstraint(
-                condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
+            invariant(
+                ~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
                 name="papers_version_attribute_has_a_reason",
             ),
         ]
@@ -203,7 +203,7 @@ class NumberSeries(LedgeredRecord):
         verbose_name = verbose_name_plural = "发文字号系列"
         constraints = [
             models.UniqueConstraint(fields=["organ", "prefix"], name="papers_series_once"),
-            models.CheckConstraint(condition=~Q(prefix=""), name="papers_series_has_a_prefix"),
+            invariant(~Q(prefix=""), name="papers_series_has_a_prefix"),
         ]
 
     def __str__(self) -> str:
@@ -230,9 +230,9 @@ class NumberDraw(LedgeredRecord):
         verbose_name = verbose_name_plural = "取号"
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "number"], name="papers_number_once"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="papers_number_from_one"),
-            models.CheckConstraint(
-                condition=Q(purpose="registered") | (Q(purpose__in=("reserved", "skipped")) & ~Q(reason="")),
+            invariant(Q(number__gte=1), name="papers_number_from_one"),
+            invariant(
+                Q(purpose="registered") | (Q(purpose__in=("reserved", "skipped")) & ~Q(reason="")),
                 name="papers_number_has_its_purpose",
             ),
         ]
@@ -273,7 +273,7 @@ class GivenUpReservation(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "取消预留"
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="papers_given_up_with_a_reason")]
+        constraints = [invariant(~Q(reason=""), name="papers_given_up_with_a_reason")]
 
     def __str__(self) -> str:
         return f"{self.draw}取消预留"
@@ -310,28 +310,26 @@ class OfficialDocument(Fact):
             models.Index(fields=["organ", "doc_number"], name="papers_official_number"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
+            condition(
+                "attribute_reason",
+                ~Q(attribute__in=NEEDS_REASON) | ~Q(attribute_reason=""),
+                "公开属性为依申请公开、不予公开的，应当写明理由",
                 name="papers_official_attribute_has_a_reason",
-                violation_error_code="attribute_reason",
-                violation_error_message="公开属性为依申请公开、不予公开的，应当写明理由",
             ),
-            models.CheckConstraint(condition=Q(genre__in=GENRES), name="papers_official_genre"),
-            models.CheckConstraint(
-                condition=Q(validity__in=("in_force", "amended")) | Q(ended_on__isnull=False),
+            invariant(Q(genre__in=GENRES), name="papers_official_genre"),
+            condition(
+                "ended_on",
+                Q(validity__in=("in_force", "amended")) | Q(ended_on__isnull=False),
+                "有效性为失效、废止的，应填写失效废止日期",
                 name="papers_official_end_has_a_day",
-                violation_error_code="ended_on",
-                violation_error_message="有效性为失效、废止的，应填写失效废止日期",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("made_on")),
+            condition(
+                "ended_on",
+                Q(ended_on=None) | Q(ended_on__gte=F("made_on")),
+                "失效废止日期早于成文日期，请核对",
                 name="papers_official_days_in_order",
-                violation_error_code="ended_on",
-                violation_error_message="失效废止日期早于成文日期，请核对",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("made_on")), name="papers_official_counted_when_made"
-            ),
+            counted_by("made_on", table="papers_official"),
         ]
 
     def __str__(self) -> str:
@@ -356,18 +354,14 @@ class NormativeDesignation(Fact):
         verbose_name = verbose_name_plural = "规范性文件认定"
         indexes = [models.Index(fields=["organ", "made_on"], name="papers_normative_made_on")]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(registration_number=""), name="papers_normative_is_registered"
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_on=None) | Q(expires_on__gte=F("made_on")),
+            invariant(~Q(registration_number=""), name="papers_normative_is_registered"),
+            condition(
+                "expires_on",
+                Q(expires_on=None) | Q(expires_on__gte=F("made_on")),
+                "有效期至的日期早于成文日期，请核对",
                 name="papers_normative_days_in_order",
-                violation_error_code="expires_on",
-                violation_error_message="有效期至的日期早于成文日期，请核对",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("made_on")), name="papers_normative_counted_when_made"
-            ),
+            counted_by("made_on", table="papers_normative"),
         ]
 
     def __str__(self) -> str:
@@ -386,10 +380,8 @@ class NormativeRepeal(Fact):
         verbose_name = verbose_name_plural = "规范性文件废止"
         indexes = [models.Index(fields=["organ", "repealed_on"], name="papers_repeal_day")]
         constraints = [
-            models.CheckConstraint(condition=~Q(basis=""), name="papers_repeal_has_a_basis"),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("repealed_on")), name="papers_repeal_counted_when_repealed"
-            ),
+            invariant(~Q(basis=""), name="papers_repeal_has_a_basis"),
+            counted_by("repealed_on", table="papers_repeal"),
         ]
 
     def __str__(self) -> str:

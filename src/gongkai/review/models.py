@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer, StandIn
 from gongkai.bodies.records import LedgeredRecord, RecordQuery
@@ -62,24 +63,19 @@ class SecrecyForm(LedgeredRecord):
     class Meta:
         verbose_name = verbose_name_plural = "保密审查表"
         constraints = [
-            models.CheckConstraint(condition=Q(pledged=True), name="review_form_is_pledged"),
-            models.CheckConstraint(
-                condition=~Q(section="") & ~Q(channel="") & ~Q(level_statement=""),
-                name="review_form_is_filled",
-            ),
-            models.CheckConstraint(
-                condition=Q(source="own") | ~Q(source_note=""), name="review_form_names_its_source"
-            ),
-            models.CheckConstraint(
-                condition=~Q(conclusion="publish") | Q(**dict.fromkeys(CHECKLIST, False)),
+            invariant(Q(pledged=True), name="review_form_is_pledged"),
+            invariant(~Q(section="") & ~Q(channel="") & ~Q(level_statement=""), name="review_form_is_filled"),
+            invariant(Q(source="own") | ~Q(source_note=""), name="review_form_names_its_source"),
+            invariant(
+                ~Q(conclusion="publish") | Q(**dict.fromkeys(CHECKLIST, False)),
                 name="review_form_publishes_what_touches_nothing",
             ),
-            models.CheckConstraint(
-                condition=~Q(conclusion__in=MAY_LEAVE) | Q(state_secret=False, level="none"),
+            invariant(
+                ~Q(conclusion__in=MAY_LEAVE) | Q(state_secret=False, level="none"),
                 name="review_form_keeps_secrets",
             ),
-            models.CheckConstraint(
-                condition=Q(conclusion__in=CONCLUSIONS) & (Q(conclusion="publish") | ~Q(conclusion_note="")),
+            invariant(
+                Q(conclusion__in=CONCLUSIONS) & (Q(conclusion="publish") | ~Q(conclusion_note="")),
                 name="review_form_gives_its_reason",
             ),
         ]
@@ -123,17 +119,12 @@ class ApprovalSheet(LedgeredRecord):
     class Meta:
         verbose_name = verbose_name_plural = "审批表"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(pledged=True)
-                & ~Q(section="")
-                & ~Q(found="")
-                & ~Q(proposal="")
-                & ~Q(secrecy_statement=""),
+            invariant(
+                Q(pledged=True) & ~Q(section="") & ~Q(found="") & ~Q(proposal="") & ~Q(secrecy_statement=""),
                 name="review_sheet_is_filled",
             ),
-            models.CheckConstraint(
-                condition=Q(third_party=False) | ~Q(third_party_note=""),
-                name="review_sheet_says_how_others_are_kept",
+            invariant(
+                Q(third_party=False) | ~Q(third_party_note=""), name="review_sheet_says_how_others_are_kept"
             ),
         ]
 
@@ -168,8 +159,8 @@ class Step(LedgeredRecord):
         verbose_name = verbose_name_plural = "审查环节"
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="review_step_once"),
-            models.CheckConstraint(
-                condition=Q(verdict="agree") | (Q(verdict="return") & ~Q(opinion="")),
+            invariant(
+                Q(verdict="agree") | (Q(verdict="return") & ~Q(opinion="")),
                 name="review_step_return_has_a_reason",
             ),
         ]
@@ -215,9 +206,7 @@ class Abandonment(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "弃稿"
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="review_abandonment_has_a_reason")
-        ]
+        constraints = [invariant(~Q(reason=""), name="review_abandonment_has_a_reason")]
 
     def __str__(self) -> str:
         return f"{self.version}已弃稿"
@@ -312,9 +301,7 @@ class Release(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "公开"
-        constraints = [
-            models.CheckConstraint(condition=Q(address__startswith="/"), name="review_release_address")
-        ]
+        constraints = [invariant(Q(address__startswith="/"), name="review_release_address")]
         indexes = [models.Index(fields=["address"], name="review_release_at")]
 
     def __str__(self) -> str:
@@ -362,7 +349,7 @@ class Withdrawal(LedgeredRecord):
 
     class Meta:
         verbose_name = verbose_name_plural = "撤回"
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="review_withdrawal_has_a_reason")]
+        constraints = [invariant(~Q(reason=""), name="review_withdrawal_has_a_reason")]
 
     def __str__(self) -> str:
         return f"{self.release}的撤回"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.bodies.constraints import invariant
 from gongkai.bodies.records import Record
 
 
@@ -37,7 +38,7 @@ class IndexedText(IndexedRow):
         verbose_name = verbose_name_plural = "查找索引"
         constraints = [
             models.UniqueConstraint(fields=["organ", "kind", "key"], name="search_text_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="search_text_has_words"),
+            invariant(~Q(text=""), name="search_text_has_words"),
         ]
         indexes = [models.Index(fields=["organ", "kind", "-place"], name="search_text_newest")]
 
@@ -58,7 +59,7 @@ class PublicText(IndexedRow):
         verbose_name = verbose_name_plural = "公众查找索引"
         constraints = [
             models.UniqueConstraint(fields=["organ", "kind", "key"], name="search_public_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="search_public_has_words"),
+            invariant(~Q(text=""), name="search_public_has_words"),
         ]
         indexes = [
             models.Index(fields=[column, "-place"], name=f"search_public_{column}")

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '规范性文件认定',
                 'abstract': False,
                 'indexes': [models.Index(fields=['organ', 'made_on'], name='papers_normative_made_on')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('registration_number', ''), _negated=True), name='papers_normative_is_registered'), models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__gte', models.F('made_on')), _connector='OR'), name='papers_normative_days_in_order', violation_error_code='expires_on', violation_error_message='有效期至的日期早于成文日期，请核对'), models.CheckConstraint(condition=models.Q(('counted_on', models.F('made_on'))), name='papers_normative_counted_when_made')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('registration_number', ''), _negated=True), name='papers_normative_is_registered'), models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__gte', models.F('made_on')), _connector='OR'), name='papers_normative_days_in_order', violation_error_code='expires_on', violation_error_message='有效期至的日期早于成文日期，请核对'), models.CheckConstraint(condition=models.Q(('counted_on', models.F('made_on'))), name='papers_normative_counted_on')],
             },
         ),
         migrations.CreateModel(
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '规范性文件废止',
                 'abstract': False,
                 'indexes': [models.Index(fields=['organ', 'repealed_on'], name='papers_repeal_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='papers_repeal_has_a_basis'), models.CheckConstraint(condition=models.Q(('counted_on', models.F('repealed_on'))), name='papers_repeal_counted_when_repealed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='papers_repeal_has_a_basis'), models.CheckConstraint(condition=models.Q(('counted_on', models.F('repealed_on'))), name='papers_repeal_counted_on')],
             },
         ),
         migrations.AddConstraint(
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_on', models.F('made_on'))), name='papers_official_counted_when_made'),
+            constraint=models.CheckConstraint(condition=models.Q(('counted_on', models.F('made_on'))), name='papers_official_counted_on'),
         ),
         migrations.AddConstraint(
             model_name='version',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.constraints import condition, counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.review.models import Release
@@ -68,8 +69,8 @@ class Channel(AmendableRecord):
             models.UniqueConstraint(
                 fields=["organ", "name"], condition=Q(void_reason=""), name="proactive_channel_once"
             ),
-            models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(registered_on=None) | Q(closed_on__gte=F("registered_on")),
+            invariant(
+                Q(closed_on=None) | Q(registered_on=None) | Q(closed_on__gte=F("registered_on")),
                 name="proactive_channel_days",
             ),
             models.UniqueConstraint(
@@ -77,11 +78,11 @@ class Channel(AmendableRecord):
                 condition=Q(own_site=True, closed_on=None, void_reason=""),
                 name="proactive_channel_one_own_site",
             ),
-            models.CheckConstraint(
-                condition=Q(own_site=False) | Q(medium=Medium.WEBSITE),
+            condition(
+                "own_site",
+                Q(own_site=False) | Q(medium=Medium.WEBSITE),
+                "只有政府网站由本系统发布，请核对渠道类别",
                 name="proactive_channel_own_site_is_a_website",
-                violation_error_code="own_site",
-                violation_error_message="只有政府网站由本系统发布，请核对渠道类别",
             ),
         ]
 
@@ -124,10 +125,8 @@ class PublicationRecord(Fact):
                 condition=Q(supersedes=None),
                 name="proactive_publication_once_per_release",
             ),
-            models.CheckConstraint(condition=~Q(title=""), name="proactive_publication_has_a_title"),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("published_on")), name="proactive_publication_counted_on"
-            ),
+            invariant(~Q(title=""), name="proactive_publication_has_a_title"),
+            counted_by("published_on", table="proactive_publication"),
         ]
         indexes = [
             models.Index(
@@ -156,11 +155,7 @@ class FollowerSnapshot(Fact):
 
     class Meta:
         verbose_name = verbose_name_plural = "关注量"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_on=F("taken_on")), name="proactive_followers_counted_on"
-            )
-        ]
+        constraints = [counted_by("taken_on", table="proactive_followers")]
         indexes = [
             models.Index(fields=["channel", "taken_on"], name="proactive_followers_day"),
             models.Index(fields=["organ", "medium", "counted_on"], name="proactive_followers_counted"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.bodies.constraints import condition, counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import Fact
 
@@ -40,23 +41,21 @@ class AdministrativeDecision(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "行政决定"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind=DecisionKind.LICENSING, granted__isnull=False)
+            condition(
+                "granted",
+                Q(kind=DecisionKind.LICENSING, granted__isnull=False)
                 | (~Q(kind=DecisionKind.LICENSING) & Q(granted=None)),
+                "行政许可必须填写，准予和不予许可都计入年度报告；处罚和强制不填",
                 name="proactive_decision_granted_of_licensing",
-                violation_error_code="granted",
-                violation_error_message="行政许可必须填写，准予和不予许可都计入年度报告；处罚和强制不填",
             ),
-            models.CheckConstraint(condition=~Q(doc_number=""), name="proactive_decision_has_a_number"),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
+            invariant(~Q(doc_number=""), name="proactive_decision_has_a_number"),
+            condition(
+                "valid_until",
+                Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
+                "早于有效期自，请核对",
                 name="proactive_decision_validity",
-                violation_error_code="valid_until",
-                violation_error_message="早于有效期自，请核对",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("decided_on")), name="proactive_decision_counted_on"
-            ),
+            counted_by("decided_on", table="proactive_decision"),
         ]
         indexes = [
             models.Index(fields=["organ", "kind", "doc_number"], name="proactive_decision_number"),
@@ -87,12 +86,8 @@ class InspectionResult(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "监督检查结果"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(action="") & ~Q(target="") & ~Q(conclusion=""), name="proactive_result_says_what"
-            ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("decided_on")), name="proactive_result_counted_on"
-            ),
+            invariant(~Q(action="") & ~Q(target="") & ~Q(conclusion=""), name="proactive_result_says_what"),
+            counted_by("decided_on", table="proactive_result"),
         ]
         indexes = [
             models.Index(fields=["organ", "action", "target"], name="proactive_result_target"),
@@ -118,18 +113,14 @@ class FeeCollection(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "行政事业性收费"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gte=0),
+            condition(
+                "amount",
+                Q(amount__gte=0),
+                "不能是负数，退费请更正或者作废原记录",
                 name="proactive_fee_amount",
-                violation_error_code="amount",
-                violation_error_message="不能是负数，退费请更正或者作废原记录",
             ),
-            models.CheckConstraint(
-                condition=~Q(voucher="") & ~Q(basis=""), name="proactive_fee_has_voucher_and_basis"
-            ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("collected_on")), name="proactive_fee_counted_on"
-            ),
+            invariant(~Q(voucher="") & ~Q(basis=""), name="proactive_fee_has_voucher_and_basis"),
+            counted_by("collected_on", table="proactive_fee"),
         ]
         indexes = [
             models.Index(fields=["organ", "voucher"], name="proactive_fee_voucher"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from gongkai.bodies.constraints import counted_by, invariant
 from gongkai.bodies.records import Fact
 from gongkai.proactive.models.decisions import AdministrativeDecision, InspectionResult
 from gongkai.proactive.models.proposals import ProposalReply
@@ -70,15 +71,13 @@ class Disclosure(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "公开情况"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(decision__isnull=False, result=None, reply=None)
+            invariant(
+                Q(decision__isnull=False, result=None, reply=None)
                 | Q(decision=None, result__isnull=False, reply=None)
                 | Q(decision=None, result=None, reply__isnull=False),
                 name="proactive_disclosure_of_one_thing",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("published_on")), name="proactive_disclosure_counted_on"
-            ),
+            counted_by("published_on", table="proactive_disclosure"),
         ]
         indexes = [
             models.Index(fields=["organ", "subject", "counted_on"], name="proactive_disclosure_counted")

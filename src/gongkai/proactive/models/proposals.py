@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from gongkai.bodies.constraints import counted_by, invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.papers.content import ATTRIBUTES
@@ -84,13 +85,11 @@ class ProposalReply(Fact):
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(supersedes=None), name="proactive_proposalreply_first_once"
             ),
-            models.CheckConstraint(
-                condition=Q(attribute="proactive") | ~Q(attribute_reason=""),
+            invariant(
+                Q(attribute="proactive") | ~Q(attribute_reason=""),
                 name="proactive_proposalreply_withheld_has_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(counted_on=F("replied_on")), name="proactive_proposalreply_counted_on"
-            ),
+            counted_by("replied_on", table="proactive_proposalreply"),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="proactive_proposalreply_day")]
 
