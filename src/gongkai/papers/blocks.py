@@ -278,9 +278,14 @@ def _rows(table: TextTable) -> list[str]:
         for y in range(cell.row, cell.row + cell.rowspan):
             for x in range(cell.column, cell.column + cell.colspan):
                 rows[y][x] = LEFT if x > cell.column else ABOVE
-        lines = (_ESCAPABLE.sub(r"\\\g<0>", _one_line(line)) for line in cell.text.split("\n"))
-        rows[cell.row][cell.column] = BREAK.join(filter(None, lines))
+        rows[cell.row][cell.column] = written_cell(cell.text)
     return ["\t".join(row) for row in rows]
+
+
+def written_cell(text: str) -> str:
+    """Return the text of a cell as it is written in its row."""
+    lines = (_ESCAPABLE.sub(r"\\\g<0>", _one_line(line)) for line in text.split("\n"))
+    return BREAK.join(filter(None, lines))
 
 
 def _one_line(text: str) -> str:

@@ -9,11 +9,14 @@ from django import forms
 
 from gongkai import law
 from gongkai.bodies.identifiers import IdentifierInput
-from gongkai.papers.blocks import flat
+from gongkai.papers.blocks import flat, pictures_of
 from gongkai.papers.content import ATTRIBUTES, Content
+from gongkai.papers.files import received
 from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
 from gongkai.papers.structured import LONGEST, typed_in
 from gongkai.papers.uploads import FilesField
+from gongkai.papers.word_files import WordText, word_text
+from gongkai.precheck import UncheckableFile
 from gongkai.registry import DocumentKind
 from gongkai.shell import ActionForm, needed_sometimes
 
@@ -71,6 +74,9 @@ class DraftForm(ActionForm):
     attachments = FilesField(
         label="附件", required=False, help_text="可选多个文件；附件与正文一并审查、一并公开。"
     )
+    word = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # where a Word file waits that it was read from
 
     def __init__(
         self,
@@ -78,9 +84,11 @@ class DraftForm(ActionForm):
         kind: DocumentKind,
         series: Iterable[NumberSeries],
         version: Version | None = None,
+        word: WordText | None = None,
         **kwargs: Any,
     ) -> None:
         self.before = version.files if version else ()
+        self._word = word
         super().__init__(*args, **kwargs)
         if kind.registered:
             offered = [(each.prefix, f"{each.prefix}〔年份〕序号（{each.used_for}）") for each in series]
@@ -98,7 +106,8 @@ class DraftForm(ActionForm):
         else:
             choices = [(str(place), attachment.name) for place, attachment in enumerate(self.before, start=1)]
             self.fields["kept"].choices = choices  # type: ignore[attr-defined]
-            self.fields["kept"].initial = [place for place, _ in choices]
+            gone = version.content.pictures - _shown_in(word.body) if version and word else frozenset()
+            self.fields["kept"].initial = [place for place, name in choices if name not in gone]
 
     @classmethod
     def initial_of(cls, version: Version) -> dict[str, Any]:
@@ -108,8 +117,8 @@ class DraftForm(ActionForm):
 
     @property
     def typed(self) -> str:
-        """What was typed, good or not, as the text that is checked: the title, then one paragraph a line."""
-        title, body = (str(self[name].data or "") for name in ("title", "body"))
+        """What stands in the form, good or not, as the text that is checked: the title, then one paragraph a line."""
+        title, body = (str(self[name].value() or "") for name in ("title", "body"))
         return f"{title}\n{flat(body)}"
 
     @property
@@ -117,6 +126,12 @@ class DraftForm(ActionForm):
         """What was filled in, as a value. The form must be valid."""
         data = self.cleaned_data
         kept = tuple(self.before[int(place) - 1] for place in data.get("kept", ()))
+        stand = _shown_in(data["body"]) - {file.name for file in kept}
+        pictures = tuple(
+            received(each.data, name=each.name)
+            for each in (self._word.pictures if self._word else ())
+            if each.name in stand
+        )
         return Content(
             title=data["title"],
             body=data["body"],
@@ -126,8 +141,31 @@ class DraftForm(ActionForm):
             made_on=data.get("made_on"),
             attribute=data["attribute"],
             attribute_reason=data["attribute_reason"],
-            attachments=kept + data["attachments"],
+            attachments=kept + pictures + data["attachments"],
         )
+
+
+def _shown_in(body: str) -> frozenset[str]:
+    return frozenset(picture.name for picture in pictures_of(body))
+
+
+class WordForm(ActionForm):
+    """A DOCX to begin with, or in which a document was changed."""
+
+    file = forms.FileField(
+        label="Word 文件",
+        help_text="DOCX；WPS 文字请另存为 DOCX。标题、段落、表格、图片、链接带入，其余不带入的逐项列出。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+    def clean_file(self) -> bytes:
+        """Return the bytes of a file that can be read."""
+        data: bytes = self.cleaned_data["file"].read()
+        try:
+            word_text(data)
+        except UncheckableFile as refused:
+            raise forms.ValidationError(f"{refused}。") from refused
+        return data
 
 
 class PageForm(ActionForm):

@@ -168,6 +168,11 @@ def _pictures(version: Version) -> dict[str, bytes]:
     return {file.name: small_picture(files.read(file)) for file in version.files if file.name in shown}
 
 
+def pictures_by_bytes(version: Version) -> dict[bytes, str]:
+    """Return the names of the pictures of a version by what stands for each in its DOCX."""
+    return {data: name for name, data in _pictures(version).items()}
+
+
 def _table(table: TextTable) -> dict[str, Any]:
     def cell(each: TextCell) -> dict[str, Any]:
         role = "head" if each.row < table.heads else "figure"
@@ -183,7 +188,7 @@ def _printed(table: TextTable) -> list[list[TableCell]]:
     return [
         [
             TableCell(
-                _cell_text(cell),
+                cell.text,
                 cell.row,
                 cell.column,
                 rowspan=cell.rowspan,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -16,7 +16,7 @@ from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.identifiers import trim
 from gongkai.bodies.queries import history_of
 from gongkai.bodies.viewer import Viewer
-from gongkai.papers import files, findings, printing, queries, structured
+from gongkai.papers import comparing, files, findings, printing, queries, structured
 from gongkai.papers.actions.draft import UNCHANGED, draft_document, revise_document
 from gongkai.papers.actions.give_up import give_up as give_up_number
 from gongkai.papers.actions.give_up import give_up_blockers
@@ -24,12 +24,14 @@ from gongkai.papers.actions.open_series import change_series, open_series
 from gongkai.papers.actions.set_aside import set_aside
 from gongkai.papers.actions.write_page import write_page
 from gongkai.papers.document_kinds import DOCUMENT_KINDS
-from gongkai.papers.forms import DraftForm, GiveUpForm, PageForm, SeriesForm, SetAsideForm
+from gongkai.papers.forms import DraftForm, GiveUpForm, PageForm, SeriesForm, SetAsideForm, WordForm
 from gongkai.papers.models import NumberDraw, NumberSeries, Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_url
-from gongkai.papers.reading import page_of
+from gongkai.papers.reading import page_of, text_of
+from gongkai.papers.word_files import WordText, word_text
 from gongkai.shell import OfficerRequest, actions_on, officer_view, whole_number
+from gongkai.shell.ledgers import staging
 from gongkai.typeset import GlyphMissing
 
 PAGE = 50
@@ -117,55 +119,103 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officer_view("papers.draft")
 def draft(request: OfficerRequest) -> HttpResponse:
-    """Begin a document of the kind that was chosen, the first of the kinds where none was."""
+    """Begin a document of the kind that was chosen, the first of the kinds where none was; from a DOCX too."""
     asked = request.GET.get("kind", DOCUMENT_KINDS[0].id)
     kind = next((kind for kind in DOCUMENT_KINDS if kind.id == asked), None)
     if kind is None:
         raise Http404
+    if read := _taken_in(request):
+        return read
+    token, word = _word_of(request, None)
     form = DraftForm(
-        request.POST or None, request.FILES or None, kind=kind, series=queries.number_series(request.viewer)
+        request.POST or None,
+        request.FILES or None,
+        kind=kind,
+        series=queries.number_series(request.viewer),
+        word=word,
+        initial={"title": word.title, "body": word.body, "word": token} if word else {},
     )
     version = form.carry_out(
         lambda: draft_document(viewer=request.viewer, kind=kind.id, content=form.content)
     )
-    return _drafted(request, form, version, {"kind": kind, "kinds": DOCUMENT_KINDS})
+    return _drafted(request, form, version, {"kind": kind, "kinds": DOCUMENT_KINDS, "word": word})
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("papers.revise")
 def revise(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Make another version of a document."""
+    """Make another version of a document; from the DOCX in which it was changed too, once what changed was seen."""
     found = get_object_or_404(queries.documents(request.viewer), pk=pk)
     newest = found.newest
     if newest is None:
         raise Http404
     if found.declared_kind.revise:
         return redirect(revise_url(newest))
+    if read := _taken_in(request):
+        return read
+    token, word = _word_of(request, newest)
+    initial = DraftForm.initial_of(newest)
+    if word:
+        initial |= {"title": word.title or newest.title, "body": word.body, "word": token}
     form = DraftForm(
         request.POST or None,
         request.FILES or None,
         kind=found.declared_kind,
         series=queries.number_series(request.viewer),
         version=newest,
-        initial=DraftForm.initial_of(newest),
+        word=word,
+        initial=initial,
     )
     version = form.carry_out(
         lambda: revise_document(viewer=request.viewer, document=found, content=form.content)
     )
     if version == newest:
         messages.info(request, UNCHANGED)
+    compared = comparing.changes(text_of(newest), form.typed) if word else []
     hits = findings.hits_of(newest)
-    return _drafted(request, form, version, {"document": found, "newest": newest, "hits": hits})
+    context = {"document": found, "newest": newest, "hits": hits, "word": word, "changes": compared}
+    return _drafted(request, form, version, context)
+
+
+def _taken_in(request: OfficerRequest) -> HttpResponse | None:
+    """Where a Word file was sent, the answer: back to the draft with it, or the page that says what is wrong."""
+    if "read" not in request.POST:
+        return None
+    form = WordForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "papers/word.html", {"word_form": form}, status=422)
+    kept = {name: value for name, value in request.GET.items() if name == "kind"}
+    token = staging.stage([form.cleaned_data["file"]])
+    return redirect(f"{request.path}?{urlencode({**kept, 'word': token})}")
+
+
+def _word_of(request: OfficerRequest, newest: Version | None) -> tuple[str, WordText | None]:
+    """The Word file that a draft is read from, and its token."""
+    token = request.POST.get("word") or request.GET.get("word", "")
+    data = staging.fetch(token) if token else None
+    if data is None:
+        if token:
+            messages.warning(
+                request, "读入的 Word 文件只保留一天，已经不在了；要带入其中的图片，请重新选择。"
+            )
+        return "", None
+    known = printing.pictures_by_bytes(newest) if newest else {}
+    taken = [file.name for file in newest.files] if newest else []
+    return token, word_text(data, known=known, taken=taken)
 
 
 def _drafted(
     request: OfficerRequest, form: DraftForm, version: Version | None, context: dict[str, Any]
 ) -> HttpResponse:
     if version is not None:
+        if token := request.POST.get("word"):
+            staging.discard(token)
         return redirect("papers:document", version.document_id)
     status = 422 if form.is_bound else 200
-    hits = findings.hits_in(form.typed) if form.is_bound else context.pop("hits", None)
-    return render(request, "papers/draft.html", {"form": form, "hits": hits, **context}, status=status)
+    written = form.is_bound or context["word"]
+    hits = findings.hits_in(form.typed) if written else context.pop("hits", None)
+    context = {**context, "form": form, "hits": hits, "word_form": WordForm()}
+    return render(request, "papers/draft.html", context, status=status)
 
 
 @require_GET

@@ -17,7 +17,7 @@ from gongkai.precheck.errors import (
     ProtectedArchive,
     UncheckableFile,
 )
-from gongkai.precheck.files import CheckedFile, check_file
+from gongkai.precheck.files import CheckedFile, check_file, word_archive
 from gongkai.precheck.files.archive import OfficeArchive, local_name
 from gongkai.precheck.finding import Category, Severity, TextFinding
 from gongkai.precheck.identity import is_credit_code, is_identity_number
@@ -45,4 +45,5 @@ __all__ = [
     "load_dictionary",
     "local_name",
     "shipped_dictionary",
+    "word_archive",
 ]

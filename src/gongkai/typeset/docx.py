@@ -103,7 +103,7 @@ class OfficialDocx:
         self._document.add_paragraph(style="Table End")
 
     def picture(self, png: bytes, *, alt: str, width_mm: float = 150) -> None:
-        """A picture on its own line, with what it shows in words."""
+        """A picture (PNG, JPEG) on its own line, with what it shows in words."""
         paragraph = self._document.add_paragraph(style="Table Figure")
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(6)
         shape = paragraph.add_run().add_picture(io.BytesIO(png), width=docx.shared.Mm(width_mm))

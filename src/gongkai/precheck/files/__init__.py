@@ -53,6 +53,16 @@ def check_file(
     return CheckedFile(text, found)
 
 
+def word_archive(data: bytes) -> OfficeArchive:
+    """The parts of a DOCX. Raises UncheckableFile for anything else: what it is, and what to do."""
+    if _reader(data) is not word.read:
+        raise UncheckableFile("这不是 Word 文件，请用 WPS 或 Word 另存为 DOCX")
+    archive = OfficeArchive(data)
+    if archive.names(r"word/vbaProject"):
+        raise UncheckableFile("文件里有宏，请另存为不含宏的 DOCX（不选 DOCM）")
+    return archive
+
+
 def _reader(data: bytes) -> Callable[[bytes], CheckedDocument]:
     if b"%PDF-" in data[:1024]:
         return pdf.read
