@@ -1,4 +1,5 @@
-"""What this room warns of: proposals whose period is not known, stale accounts, releases that no ledger has."""
+"""What this room warns of: proposals whose period is not known, stale accounts, releases that no ledger
+has, lists that the registers contradict."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import datetime
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.disclosing import lists_behind, live_lists
 from gongkai.proactive.home import open_with_due
 from gongkai.proactive.queries import channels_to_update, open_proposals, to_record
 from gongkai.registry import Alert
@@ -49,6 +51,14 @@ ALERTS = (
         label="公开未记入台账",
         sentences=unrecorded_releases,
         records=to_record,
+        sealed=True,
+    ),
+    Alert(
+        id="proactive.lists_behind",
+        permission="proactive.view",
+        label="公开清单与台账不一致",
+        sentences=lists_behind,
+        records=live_lists,
         sealed=True,
     ),
     Alert(

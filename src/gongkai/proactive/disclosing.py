@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
@@ -13,7 +14,7 @@ from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.models import Document, Version
 from gongkai.proactive import lists
 from gongkai.proactive.events import DisclosuresRecorded
-from gongkai.proactive.lists import ListBody, body_of, standing_disclosures, standing_of
+from gongkai.proactive.lists import LISTED, ListBody, body_of, standing_disclosures, standing_of
 from gongkai.proactive.models import Disclosure
 from gongkai.proactive.publishing import lock_against
 from gongkai.proactive.queries import disclosures
@@ -33,6 +34,24 @@ def disclosures_of(viewer: Viewer, document: Document) -> list[Disclosure]:
     """Return the disclosures that stand by releases of a list."""
     found = disclosures(viewer).filter(release__approval__version__document=document)
     return list(found.order_by("pk"))
+
+
+def live_lists(viewer: Viewer) -> QuerySet[Release]:
+    """Return the releases of lists that the public sees now."""
+    live = Release.objects.visible_to(viewer).live().filter(approval__version__document__kind=lists.KIND)
+    return live.select_related("approval__version__document")
+
+
+def lists_behind(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return what public lists say otherwise than the registers do by now, and where the list is."""
+    return [
+        (
+            f"已公开的“{release.version.title}”：{said.message}请修改清单形成新版。",
+            reverse("papers:document", args=[release.document.pk]),
+        )
+        for release in live_lists(viewer)
+        for said in list_blockers(viewer, release.version)
+    ]
 
 
 def _named(lines: Iterable[str]) -> str:
@@ -100,38 +119,71 @@ def disclose(tx: LedgerTransaction, viewer: Viewer, release: Release) -> None:
     body = body_of(release.version)
     public = standing_disclosures(body.of, body.lines)
     new = [
-        Disclosure(
-            organ_id=release.organ_id,
-            subject=body.subject,
-            release=release,
-            published_on=release.released_on,
-            counted_on=release.released_on,
-            url=release.address,
-            **{f"{body.of.link}_id": first},
-        )
-        for first in body.lines
-        if first not in public
+        _disclosure(body.of.link, first, body.subject, release) for first in body.lines if first not in public
     ]
     listed = {each.pk for each in public.values()}
     gone = [each for each in disclosures_of(viewer, release.document) if each.pk not in listed]
     tx.add_all(new)
-    _void(tx, viewer, gone, "清单修改后不再列出")
+    _end(tx, viewer, gone, "清单修改后不再列出", release.document)
     if new:
         happened = DisclosuresRecorded(number=len(new), published_on=release.released_on)
         tx.record(happened, subjects=[*new, release.document, release])
+
+
+def _disclosure(link: str, first: int, subject: str, release: Release) -> Disclosure:
+    return Disclosure(
+        organ_id=release.organ_id,
+        subject=subject,
+        release=release,
+        published_on=release.released_on,
+        counted_on=release.released_on,
+        url=release.address,
+        **{f"{link}_id": first},
+    )
 
 
 def void_disclosures(tx: LedgerTransaction, viewer: Viewer, withdrawal: Withdrawal) -> None:
     """Void what a list made public, unless its year is locked: that stays, and the figure with it."""
     document = withdrawal.release.document
     if is_list(document):
-        _void(tx, viewer, disclosures_of(viewer, document), f"撤回公开：{withdrawal.reason}"[:400])
+        _end(tx, viewer, disclosures_of(viewer, document), f"撤回公开：{withdrawal.reason}"[:400], document)
 
 
-def _void(tx: LedgerTransaction, viewer: Viewer, facts: Iterable[Disclosure], reason: str) -> None:
-    for fact in facts:
-        if not lock_against(viewer, fact):
-            replace_fact(tx, successor(fact, reason=reason, voids=True))
+def _end(
+    tx: LedgerTransaction, viewer: Viewer, facts: Iterable[Disclosure], reason: str, document: Document
+) -> None:
+    """Void what a list showed, where its year is open. What another list shows is public by that one from now on."""
+    ended = [fact for fact in facts if not lock_against(viewer, fact)]
+    for fact in ended:
+        replace_fact(tx, successor(fact, reason=reason, voids=True))
+    shown = _shown_elsewhere(viewer, document) if ended else {}
+    new = [
+        _disclosure(LISTED[fact.subject].link, first, fact.subject, release)
+        for fact in ended
+        if (release := shown.get((fact.subject, first := getattr(fact, f"{LISTED[fact.subject].link}_id"))))
+    ]
+    if new:
+        tx.add_all(new)
+        happened = DisclosuresRecorded(number=len(new), published_on=viewer.day)
+        tx.record(happened, subjects=[*new, *{fact.release for fact in new if fact.release}])
+
+
+def _shown_elsewhere(viewer: Viewer, document: Document) -> dict[tuple[str, int], Release]:
+    """Return by subject and first row the release with which another list that is live began to show a record."""
+    found: dict[tuple[str, int], Release] = {}
+    for live in live_lists(viewer).exclude(approval__version__document=document).order_by("pk"):
+        since = Release.objects.filter(
+            approval__version__document=live.document, pk__range=(live.opening.pk, live.pk)
+        )
+        bodies = [
+            (release, body_of(release.version))
+            for release in since.select_related("approval__version").order_by("pk")
+        ]
+        subject, listed = bodies[-1][1].subject, bodies[-1][1].lines
+        for first in listed:
+            began = next(release for release, body in bodies if first in body.lines)
+            found.setdefault((subject, first), began)
+    return found
 
 
 # ---- Shown ----------------------------------------------------------------------------------------------------------
