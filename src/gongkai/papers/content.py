@@ -25,12 +25,16 @@ NEEDS_REASON = ("on_request", "withheld")
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file of a version: its name for people, and its bytes by their SM3 (`papers.files`)."""
+    """A file of a version: its name for people, and its bytes by their SM3 (`papers.files`).
+
+    `removed` is what was taken out of the file that was chosen, in words: the bytes are those without it.
+    """
 
     name: str
     media_type: str
     size: int
     digest: str
+    removed: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -41,11 +45,18 @@ class Attachment:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Attachment:
         """Return the attachment that a version's row keeps."""
-        return cls(name=data["name"], media_type=data["media_type"], size=data["size"], digest=data["digest"])
+        return cls(
+            name=data["name"],
+            media_type=data["media_type"],
+            size=data["size"],
+            digest=data["digest"],
+            removed=tuple(data["removed"]),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the attachment as a version's row keeps it."""
-        return {"name": self.name, "media_type": self.media_type, "size": self.size, "digest": self.digest}
+        said = {"name": self.name, "media_type": self.media_type, "size": self.size, "digest": self.digest}
+        return {**said, "removed": list(self.removed)}
 
 
 @dataclass(frozen=True, kw_only=True)

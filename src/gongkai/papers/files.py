@@ -11,6 +11,7 @@ from django.conf import settings
 
 from gongkai.ledger.chain import sm3
 from gongkai.papers.content import Attachment, NewAttachment
+from gongkai.precheck import stripped_file
 from gongkai.typeset import printable
 
 MEDIA_TYPES: dict[str, str] = {
@@ -44,7 +45,10 @@ class FileDamaged(Exception):
 
 
 def received(data: bytes, *, name: str) -> NewAttachment:
-    """Return the attachment that a chosen file would make; nothing is kept of it yet. Raises `FileRefused`."""
+    """Return the attachment that a chosen file would make, without what it hides; nothing is kept of it yet.
+
+    Raises `FileRefused`.
+    """
     plain = printable(PurePath(name.replace("\\", "/")).name)
     media_type = MEDIA_TYPES.get(PurePath(plain).suffix.lower())
     if media_type is None:
@@ -52,7 +56,15 @@ def received(data: bytes, *, name: str) -> NewAttachment:
         raise FileRefused(f"附件“{plain}”的类型不在可公开的文件类型之内；请转换为：{kinds}。")
     if not data:
         raise FileRefused(f"附件“{plain}”是空文件，请重新选择。")
-    return NewAttachment(name=plain, media_type=media_type, size=len(data), digest=sm3(data), data=data)
+    stripped = stripped_file(data)
+    return NewAttachment(
+        name=plain,
+        media_type=media_type,
+        size=len(stripped.data),
+        digest=sm3(stripped.data),
+        removed=stripped.removed,
+        data=stripped.data,
+    )
 
 
 def store(attachment: NewAttachment) -> None:

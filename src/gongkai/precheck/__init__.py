@@ -19,6 +19,7 @@ from gongkai.precheck.errors import (
 )
 from gongkai.precheck.files import CheckedFile, check_file, word_archive
 from gongkai.precheck.files.archive import OfficeArchive, local_name
+from gongkai.precheck.files.stripping import StrippedFile, stripped_file
 from gongkai.precheck.finding import Category, Severity, TextFinding
 from gongkai.precheck.identity import is_credit_code, is_identity_number
 
@@ -35,6 +36,7 @@ __all__ = [
     "PrecheckError",
     "ProtectedArchive",
     "Severity",
+    "StrippedFile",
     "TextCheck",
     "TextFinding",
     "UncheckableFile",
@@ -45,5 +47,6 @@ __all__ = [
     "load_dictionary",
     "local_name",
     "shipped_dictionary",
+    "stripped_file",
     "word_archive",
 ]

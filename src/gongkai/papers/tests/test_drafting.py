@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.papers.actions.draft import revise_document
+from gongkai.papers.files import read
 from gongkai.papers.models import Version
 from gongkai.papers.tests.drafts import DAY, content, drafted, picture
+from gongkai.papers.tests.word_file import office_docx
 
 ADDRESS = reverse("papers:draft") + "?kind=notice"
 
@@ -85,3 +89,14 @@ def test_a_file_that_is_no_picture_stands_in_no_text(client: Client) -> None:
     files = [SimpleUploadedFile("大厅.pdf", b"%PDF-")]
     answer = client.post(ADDRESS, typed(body="![示例大厅](大厅.pdf)", attachments=files))
     assert "不是 PNG 或者 JPEG 图片" in answer.content.decode()
+
+
+def test_what_an_attachment_hides_is_taken_out_before_it_is_kept_and_told(client: Client) -> None:
+    file = SimpleUploadedFile("示例.docx", office_docx())
+    page = client.post(ADDRESS, typed(attachments=file), follow=True).content.decode()
+    (kept,) = Version.objects.get().files
+    assert "2 处修订" in kept.removed
+    assert "收下时已去掉：" in page
+    with zipfile.ZipFile(io.BytesIO(read(kept))) as package:
+        assert not [name for name in package.namelist() if "comments" in name]
+        assert "示例·李四" not in package.read("word/document.xml").decode()
