@@ -32,8 +32,6 @@ pytestmark = pytest.mark.django_db
 
 BUDGET = 25
 MORE = 20
-# The whole of a bureau at one look: while nothing of it is kept, these ask for more.
-WIDER = {"desk:home": 10, "reporting:report": 16}
 # A file of the records behind every measure: a statement a measure, whatever number of records.
 LISTS_EVERY_MEASURE = "reporting:ledger"
 # What moves with the head though the ledger holds no digest of it.
@@ -45,12 +43,10 @@ TABLE = re.compile(r'\b(?:FROM|JOIN) "(\w+)"')
 LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 
 
-def budgets_of(place: Place) -> tuple[int, int]:
-    """Return how many statements a place may ask when nothing is kept, and once it was opened."""
-    if place.name == LISTS_EVERY_MEASURE:
-        listing = BUDGET + len(registry.all_of(registry.Measure))
-        return listing, listing
-    return BUDGET + WIDER.get(place.name, 0), BUDGET
+def budget_of(place: Place) -> int:
+    """Return how many statements a place may ask, whether nothing is kept or it was opened before."""
+    listing = len(registry.all_of(registry.Measure)) if place.name == LISTS_EVERY_MEASURE else 0
+    return BUDGET + listing
 
 
 def asked(client: Client, place: Place) -> list[str]:
@@ -88,9 +84,9 @@ def too_dear(home: House) -> list[str]:
     found = []
     for role, place in pages(home):
         forget()
-        for budget in budgets_of(place):
+        for _ in ("when nothing is kept", "once it was opened"):
             statements = asked(browsers[role], place)
-            if len(statements) > budget:
+            if len(statements) > (budget := budget_of(place)):
                 found.append(said(role, place, budget, statements))
     return found
 

@@ -6,6 +6,7 @@ import datetime
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment
+from gongkai.bodies.queries import appointments_on
 from gongkai.bodies.viewer import Viewer
 
 
@@ -14,8 +15,7 @@ def unattended(viewer: Viewer, day: datetime.date, *, without: Appointment | Non
 
     `without` is an appointment that is about to end: then only what it holds is asked for.
     """
-    appointments = Appointment.objects.filter(organ=viewer.organ_code).on(day).select_related("role")
-    others = appointments.exclude(pk=without.pk) if without else appointments
+    others = [each for each in appointments_on(viewer, day) if each != without]
     held = {permission for each in others for permission in each.role.permissions}
     asked = [
         holding

@@ -48,15 +48,17 @@ def holders(viewer: Viewer, permission: str) -> str:
     return "、".join(
         dict.fromkeys(
             f"{each.post} {each.officer.name}"
-            for each in viewer.once("bodies.appointments", lambda: _appointments(viewer))
+            for each in appointments_on(viewer, viewer.day)
             if permission in each.role.permissions
         )
     )
 
 
-def _appointments(viewer: Viewer) -> list[Appointment]:
-    at_work = Appointment.objects.filter(organ=viewer.organ_code).on(viewer.day)
-    return list(at_work.select_related("officer", "role").order_by("pk"))
+def appointments_on(viewer: Viewer, day: datetime.date) -> list[Appointment]:
+    """Return the appointments of the viewer's organ that are in force on a day, read once."""
+    in_force = Appointment.objects.filter(organ=viewer.organ_code).on(day)
+    found = in_force.select_related("officer", "role").order_by("pk")
+    return viewer.once(f"bodies.appointments.{day}", lambda: list(found))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from gongkai import law
@@ -71,10 +71,13 @@ def moved(viewer: Viewer) -> Sentences:
     """Yield what moved deadlines of cases that are still open, with how many."""
     if not viewer.may("inforequests.view"):
         return
-    numbers = dict(_moved(viewer).order_by("cause").values_list("cause").annotate(Count("pk")))
-    for entry in Entry.objects.filter(pk__in=numbers).order_by("-seq"):
+    cases = (
+        _moved(viewer).filter(cause=OuterRef("pk")).order_by().values("cause").annotate(number=Count("pk"))
+    )
+    causes = Entry.objects.filter(pk__in=_moved(viewer).order_by().values("cause"))
+    for entry in causes.annotate(cases=Subquery(cases.values("number"))).order_by("-seq"):
         url = reverse("inforequests:moved", args=[entry.seq])
-        yield f"{line_of(entry).sentence}{numbers[entry.seq]} 件在办申请的答复期限因此变动。", url
+        yield f"{line_of(entry).sentence}{entry.cases} 件在办申请的答复期限因此变动。", url
 
 
 def unanswered(viewer: Viewer) -> Sentences:

@@ -19,7 +19,6 @@ from gongkai.reporting import queries
 from gongkai.reporting.compiling import Compiled, content_of
 from gongkai.reporting.models import Candidate
 from gongkai.reporting.prose import Paragraph
-from gongkai.review.models import Approval
 
 SHOWN = 5
 
@@ -36,12 +35,14 @@ def record_blockers(viewer: Viewer, compiled: Compiled) -> list[Blocker]:
     ]
 
 
-def finalization_blockers(viewer: Viewer, candidate: Candidate | None, compiled: Compiled) -> list[Blocker]:
+def finalization_blockers(
+    viewer: Viewer, candidate: Candidate | None, compiled: Compiled, *, is_approved: bool
+) -> list[Blocker]:
     """Return everything that keeps the year's report from being finalized today. Empty: it may be finalized."""
     if candidate is None:
         sentence = "还没有生成候选稿：请先“生成候选稿”，再送审。"
         return [*record_blockers(viewer, compiled), Blocker(sentence)]
-    return [*foreseen_blockers(viewer, candidate, compiled), *_review(candidate)]
+    return [*foreseen_blockers(viewer, candidate, compiled), *_review(candidate, is_approved)]
 
 
 def foreseen_blockers(viewer: Viewer, candidate: Candidate, compiled: Compiled) -> list[Blocker]:
@@ -98,8 +99,8 @@ def differences(candidate: Candidate, compiled: Compiled) -> Iterator[str]:
         yield "报告的文字或者图在候选稿生成后有变化，请重新生成候选稿并送审。"
 
 
-def _review(candidate: Candidate) -> Iterator[Blocker]:
-    if not Approval.objects.filter(pk=candidate.version_id).exists():
+def _review(candidate: Candidate, is_approved: bool) -> Iterator[Blocker]:
+    if not is_approved:
         way = Linked("请看审查到了哪一步", reverse("review:version", args=[candidate.version_id]))
         yield Blocker("候选稿尚未通过“拟稿人—科室负责人—分管领导”审查。", remedy=way)
     if hasattr(candidate, "finalization"):

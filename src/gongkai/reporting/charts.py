@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db.models import CharField, F, Value
@@ -72,8 +72,10 @@ def running_year(viewer: Viewer, year: int) -> tuple[Illustration, ...]:
 
 
 def _running_year(viewer: Viewer, year: int) -> tuple[Illustration, ...]:
-    records = _Records(viewer, year, with_results=True)
-    if not records.numbers:
+    # In the first month the year before is drawn: what both need is asked at once.
+    running = {viewer.day.year - back for back in range(3)}
+    records = _Records(viewer, year, with_results=True, beside=running)
+    if not any(of in records.years for _, of, _ in records.numbers):
         return ()
     previous = queries.previous_report(viewer, year)
     requests = (one for one in _monthly(records, previous) if one.head == ON_REQUEST)
@@ -86,17 +88,28 @@ def _running_year(viewer: Viewer, year: int) -> tuple[Illustration, ...]:
 
 
 class _Records:
-    """How many records the drawn measures count in a year and in the one before, asked in one query."""
+    """How many records the drawn measures count in a year and in the one before, asked in one query.
 
-    def __init__(self, viewer: Viewer, year: int, *, with_results: bool = False) -> None:
+    `beside` are years of which the same is drawn in the viewer's name: they are asked with it.
+    """
+
+    def __init__(
+        self, viewer: Viewer, year: int, *, with_results: bool = False, beside: Collection[int] = ()
+    ) -> None:
         self.viewer, self.years = viewer, (year, year - 1)
         self.measures = {measure.id: measure for measure in registry.all_of(registry.Measure)}
+        asked = sorted({*self.years, *beside})
+        self.numbers = viewer.once(
+            f"reporting.drawn.{asked}.{with_results}", lambda: self._read(asked, with_results)
+        )
+
+    def _read(self, years: Sequence[int], with_results: bool) -> Counter[tuple[Any, ...]]:
         drawn = dict.fromkeys((*CHANNELS, *(id for _, _, id in BY_MONTH)))
-        asked = [self._by_month(id, one) for id in drawn if id in self.measures for one in self.years]
+        asked = [self._by_month(id, one) for id in drawn if id in self.measures for one in years]
         if with_results and CONCLUDED in self.measures:
-            asked += [self._by_result(one) for one in self.years]
+            asked += [self._by_result(one) for one in years]
         rows = asked[0].union(*asked[1:], all=True) if asked else ()
-        self.numbers = Counter({tuple(key): number for *key, number in rows})
+        return Counter({tuple(key): number for *key, number in rows})
 
     def _by_month(self, id: str, year: int) -> Any:
         month = Cast(ExtractMonth("counted_on"), CharField())

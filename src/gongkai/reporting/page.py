@@ -21,7 +21,7 @@ from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
 from gongkai.reporting.repetition import PriorYearComparison, beside, warnings_of
 from gongkai.review.models import Approval, Release
-from gongkai.review.progress import progress_of
+from gongkai.review.progress import ReviewProgress, progress_of
 from gongkai.review.queries import returned_with
 from gongkai.typeset import Chart
 
@@ -45,17 +45,30 @@ class Page:
     changes: list[tuple[str, str, object, object]]
     settled: bool  # the newest candidate is finalized
     outdated: bool  # the records or the text have changed since the newest candidate
-    candidate: Candidate | None
-    finalization: Finalization | None
-    approval: Approval | None
+    kept: Faces
     release: Release | None
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The newest candidate."""
+        return self.kept.candidate
+
+    @property
+    def finalization(self) -> Finalization | None:
+        """What is final."""
+        return self.kept.finalization
+
+    @property
+    def approval(self) -> Approval | None:
+        """The approval of the newest candidate."""
+        return self.kept.progress.approval if self.kept.progress else None
 
     @cached_property
     def next_step(self) -> str:
         """What the candidate's review needs next, in words; empty where it needs nothing."""
-        if self.candidate is None or self.approval is not None:
+        progress = self.kept.progress
+        if progress is None or progress.approval is not None:
             return ""
-        progress = progress_of(self.candidate.version)
         if progress.next_number == 1:
             return "填保密审查表送审"
         return f"等待{progress.next_label}" if progress.next_number else "已退回或已有新版"
@@ -63,7 +76,8 @@ class Page:
     @cached_property
     def returned(self) -> str:
         """Who returned the candidate, and why, while no other was made."""
-        return returned_with(self.candidate.version) if self.candidate and not self.approval else ""
+        progress = self.kept.progress
+        return returned_with(progress) if progress and not progress.approval else ""
 
     @cached_property
     def identities(self) -> dict[str, list[Identity]]:
@@ -80,6 +94,11 @@ class Faces:
 
     candidate: Candidate | None
     finalization: Finalization | None
+
+    @cached_property
+    def progress(self) -> ReviewProgress | None:
+        """How far the review of the newest candidate has come, read once."""
+        return progress_of(self.candidate.version) if self.candidate else None
 
     @property
     def there(self) -> dict[str, Candidate | None]:
@@ -103,11 +122,8 @@ def edit_notice(faces: Faces) -> str:
             f"写明更正说明后第 {final.number + 1} 次定稿。"
             "数据有误的，先在报告页面点开相关数字，说明理由解锁，更正后再生成候选稿。"
         )
-    if (
-        candidate is None
-        or not (steps := progress_of(candidate.version).steps)
-        or steps[-1].verdict == "return"
-    ):
+    progress = faces.progress
+    if candidate is None or progress is None or not progress.steps or progress.returned:
         return ""
     return (
         f"{candidate.report.year} 年度报告的候选稿已送审，其文字不随这里的修改而变；"
@@ -117,11 +133,7 @@ def edit_notice(faces: Faces) -> str:
 
 def faces_of(viewer: Viewer, year: int) -> Faces:
     """Return what a year's report may be shown as."""
-    report, finalization = queries.report_of(viewer, year), queries.standing_finalization(viewer, year)
-    candidate = queries.latest_candidate(report) if report else None
-    if finalization and finalization.candidate == candidate:
-        candidate = finalization.candidate  # one object, so that what is read of it is read once
-    return Faces(candidate, finalization)
+    return Faces(*queries.candidate_and_finalization(viewer, year))
 
 
 def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
@@ -129,11 +141,11 @@ def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
     faces = faces_of(viewer, year)
     candidate, finalization = faces.candidate, faces.finalization
     chosen, shown = faces.shown(face)
-    now = compiled_now(viewer, year, ledger.head().hash)
+    now = compiled_now(viewer, year, viewer.head or ledger.head().hash)
     previous = now.previous
     value = queries.value_of(shown) if shown else now.report
     settled = finalization is not None and finalization.candidate == candidate
-    approval = Approval.objects.filter(pk=candidate.version_id).first() if candidate else None
+    is_approved = faces.progress is not None and faces.progress.approval is not None
     return Page(
         year=year,
         face=chosen,
@@ -142,14 +154,12 @@ def page_of(viewer: Viewer, year: int, *, face: str | None) -> Page:
         paragraphs=[Paragraph.from_json(p) for p in shown.paragraphs] if shown else now.paragraphs,
         illustrations=queries.illustrations_of(shown.version) if shown else now.illustrations,
         previous=previous,
-        blockers=[] if settled else finalization_blockers(viewer, candidate, now),
+        blockers=[] if settled else finalization_blockers(viewer, candidate, now, is_approved=is_approved),
         questions=[] if finalization and shown else questions_of(viewer, value, previous),
         changes=_changes(shown, now) if shown else [],
         settled=settled,
         outdated=candidate is not None and any(differences(candidate, now)),
-        candidate=candidate,
-        finalization=finalization,
-        approval=approval,
+        kept=faces,
         release=Release.objects.standing().filter(approval=finalization.approval_id).first()
         if finalization
         else None,

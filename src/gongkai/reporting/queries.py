@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai import law, registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
@@ -32,9 +32,14 @@ def report_of(viewer: Viewer, year: int) -> AnnualReport | None:
     return AnnualReport.objects.visible_to(viewer).filter(year=year).select_related("document").first()
 
 
-def latest_candidate(report: AnnualReport) -> Candidate | None:
-    """Return the newest candidate of a report."""
-    return report.candidates.select_related("version__document").order_by("-pk").first()
+def candidate_and_finalization(viewer: Viewer, year: int) -> tuple[Candidate | None, Finalization | None]:
+    """Return the newest candidate of a year's report, and what is final of it now, read at once."""
+    newer = Candidate.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk"))
+    of_year = Candidate.objects.visible_to(viewer).filter(report__year=year)
+    kept = of_year.filter(~Exists(newer) | Q(finalization__isnull=False))
+    found = list(kept.select_related("report", "organ", "version__document", "finalization").order_by("-pk"))
+    final = [each.finalization for each in found if hasattr(each, "finalization")]
+    return (found[0] if found else None), max(final, key=lambda each: each.number, default=None)
 
 
 def standing_finalization(viewer: Viewer, year: int) -> Finalization | None:
@@ -165,8 +170,8 @@ def reported_years(viewer: Viewer) -> set[int]:
     """Return the years whose reports were released here, or entered as reports of earlier years."""
     approvals = Release.objects.visible_to(viewer).filter(approval__version__document__kind=KIND)
     released = Finalization.objects.visible_to(viewer).filter(approval__in=approvals.values("approval"))
-    years: set[int] = set(released.values_list("candidate__report__year", flat=True))
-    return years | prior_year_reports(viewer).keys()
+    entered = _entered(viewer).values_list("year")
+    return {year for (year,) in released.values_list("candidate__report__year").union(entered, all=True)}
 
 
 def due_on(viewer: Viewer, year: int) -> datetime.date | None:

@@ -33,7 +33,7 @@ from gongkai.reporting.forms import (
     UnlockForm,
     too_many,
 )
-from gongkai.reporting.page import FACES, LIVE, Faces, edit_notice, faces_of, page_of, parts_of
+from gongkai.reporting.page import FACES, LIVE, edit_notice, faces_of, page_of, parts_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
 from gongkai.shell import ActionForm, OfficerRequest, no_progress, officer_view, render_register
@@ -67,7 +67,7 @@ def report(request: OfficerRequest, year: int) -> HttpResponse:
         "formats": files.FORMATS,
         "perms_build": viewer.may("reporting.build"),
         "may_edit": page.face == LIVE and viewer.may("reporting.build"),
-        "notice": edit_notice(Faces(page.candidate, page.finalization)) if page.face == LIVE else "",
+        "notice": edit_notice(page.kept) if page.face == LIVE else "",
         "perms_finalize": viewer.may("reporting.finalize"),
         "perms_release": viewer.may("review.release"),
         "perms_records": all(map(viewer.may, queries.permissions_of_records())),

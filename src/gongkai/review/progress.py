@@ -83,13 +83,7 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     """Return how far each version has come, in their order; asked at once, however many there are."""
     asked = list(versions)
     keys = [version.pk for version in asked]
-    forms = _forms_of(asked)
-    approvals = Approval.objects.in_bulk(keys)
-    unsent = [key for key in keys if key not in forms]
-    abandoned = Abandonment.objects.select_related("abandoned_by").in_bulk(unsent) if unsent else {}
-    registrations = Registration.objects.in_bulk(
-        [v.document_id for v in asked if v.document.declared_kind.registered]
-    )
+    beside = _read_beside(keys)
     lines = lines_of({version.document_id for version in asked})
     steps = defaultdict(list)
     for step in (
@@ -99,11 +93,11 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     return [
         ReviewProgress(
             version=version,
-            form=forms.get(version.pk),
+            form=_beside(version, _sheet_of(version), beside),
             steps=tuple(steps[version.pk]),
-            approval=approvals.get(version.pk),
-            registration=registrations.get(version.document_id),
-            abandonment=abandoned.get(version.pk),
+            approval=_beside(version, "approval", beside),
+            registration=getattr(beside[version.pk].document, "registration", None),
+            abandonment=_beside(version, "abandonment", beside),
             is_newest=lines[version.document_id][-1].number == version.number,
             drafters=drafters_of(version, lines[version.document_id]),
         )
@@ -111,16 +105,25 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     ]
 
 
-def _forms_of(versions: Sequence[Version]) -> Mapping[int, SecrecyForm | ApprovalSheet]:
-    """The sheet of each version that has one: of letters their own, of the rest the secrecy form."""
-    letters = {version.pk for version in versions if version.document.declared_kind.service}
-    found: dict[int, SecrecyForm | ApprovalSheet] = {}
-    models_of: tuple[tuple[Any, set[int]], ...] = (
-        (SecrecyForm, {version.pk for version in versions} - letters),
-        (ApprovalSheet, letters),
+def _read_beside(keys: Sequence[int]) -> Mapping[int, Version]:
+    """The versions with all that stands once beside each of them, in one statement and without their texts."""
+    rows = Version.objects.select_related(
+        *("secrecy_form__filled_by", "approval_sheet__filled_by", "approval", "abandonment__abandoned_by"),
+        "document__registration",
     )
-    for model, keys in models_of:
-        found |= model.objects.select_related("filled_by", "version").in_bulk(keys) if keys else {}
+    return rows.defer("body", "attachments").in_bulk(keys)
+
+
+def _sheet_of(version: Version) -> str:
+    """Where the sheet of a version stands: of a letter its own, of the rest the secrecy form."""
+    return "approval_sheet" if version.document.declared_kind.service else "secrecy_form"
+
+
+def _beside(version: Version, name: str, beside: Mapping[int, Version]) -> Any:
+    """What stands beside a version under that name, about this very object; None where nothing does."""
+    found = getattr(beside[version.pk], name, None)
+    if found is not None:
+        found.version = version
     return found
 
 

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.models import Appointment, StandIn
-from gongkai.bodies.queries import holders
+from gongkai.bodies.models import StandIn
+from gongkai.bodies.queries import appointments_on, holders
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.batches import batched
 from gongkai.ledger.models import Entry, Subject
@@ -25,11 +25,12 @@ from gongkai.papers.models import Document, Version
 from gongkai.registry import Linked
 from gongkai.review.events import Released, Withdrawn
 from gongkai.review.models import LAST, Registration, Release, SecrecyForm, Step
-from gongkai.review.progress import ReviewProgress, under_way
+from gongkai.review.progress import ReviewProgress, progress_of_all, under_way
 
 PERMISSION_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
 SMALL_ORGAN = 4
 RELEASING = (Released.id, Withdrawn.id)
+UNSENT = models.Q(secrecy_form=None, approval_sheet=None, abandonment=None)
 # What an officer did who agreed in a step.
 DONE: dict[int, str] = {1: "填表送审", 2: "审核同意", 3: "审批同意"}
 
@@ -56,27 +57,31 @@ def waiting_for(viewer: Viewer) -> list[ReviewProgress]:
 
 def returned_to(viewer: Viewer) -> list[ReviewProgress]:
     """Return the newest versions that the viewer drafted and that were returned; nothing for who submits nothing."""
+    return progress_of_all(version for version in _own(viewer) if version.was_returned)
+
+
+def newest_drafts(viewer: Viewer) -> models.QuerySet[Version]:
+    """Return the newest versions that the viewer drafted; nothing for who submits nothing."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    query = papers.versions(viewer).filter(~Exists(later), steps__verdict="return")
-    return (
-        under_way(query.filter(drafted_by=viewer.officer))
-        if viewer.officer and viewer.may("review.submit")
-        else []
-    )
+    found = papers.versions(viewer).filter(~Exists(later), drafted_by=viewer.officer)
+    return viewer.if_allowed("review.submit", found if viewer.officer else found.none())
 
 
 def unsent(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the newest versions that the viewer drafted and that were neither sent nor set aside."""
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    found = papers.versions(viewer).filter(
-        ~Exists(later), drafted_by=viewer.officer, secrecy_form=None, approval_sheet=None, abandonment=None
-    )
-    return viewer.if_allowed("review.submit", found if viewer.officer else found.none())
+    return newest_drafts(viewer).filter(UNSENT)
 
 
 def drafts_of(viewer: Viewer) -> list[Version]:
     """Return what the viewer drafted and neither sent nor set aside, oldest first."""
-    return viewer.once("review.drafts", lambda: list(unsent(viewer).order_by("drafted_on", "pk")))
+    return [version for version in _own(viewer) if not version.was_returned]
+
+
+def _own(viewer: Viewer) -> list[Any]:
+    """What the viewer drafted and goes on with: not sent, or returned (`was_returned`); read at once, oldest first."""
+    returned = Exists(Step.objects.filter(version=OuterRef("pk"), verdict="return"))
+    found = newest_drafts(viewer).annotate(was_returned=returned).filter(UNSENT | models.Q(was_returned=True))
+    return viewer.once("review.own", lambda: list(found.order_by("drafted_on", "pk")))
 
 
 def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
@@ -197,13 +202,13 @@ def abandoned_with(progress: ReviewProgress) -> str:
     return f"{said.abandoned_by} 于 {said.abandoned_on} 弃稿：{said.reason}。要用的，请修改形成新的一版。"
 
 
-def returned_with(version: Version) -> str:
+def returned_with(progress: ReviewProgress) -> str:
     """Return who returned a version, when and why, as a sentence; empty where nobody did."""
-    step = version.steps.filter(verdict="return").select_related("officer").first()
+    step = progress.returned
     if step is None:
         return ""
     who = f"{step.get_number_display()} {step.officer}"
-    return f"第 {version.number} 版由{who} 于 {step.decided_on} 退回：{step.opinion}"
+    return f"第 {progress.version.number} 版由{who} 于 {step.decided_on} 退回：{step.opinion}"
 
 
 def newest_of(version: Version) -> Linked:
@@ -225,8 +230,10 @@ def next_holder(viewer: Viewer, progress: ReviewProgress) -> str:
 
 def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
     """Return the viewer's recorded leave to take a step that day, in a bureau of fewer than four."""
-    at_work = Appointment.objects.filter(organ=viewer.organ_code).on(viewer.day).values("officer").distinct()
-    if viewer.officer is None or viewer.once("review.at_work", at_work.count) >= SMALL_ORGAN:
+    if viewer.officer is None:
+        return None
+    at_work = {each.officer_id for each in appointments_on(viewer, viewer.day)}
+    if len(at_work) >= SMALL_ORGAN:
         return None
     return (
         StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code)

@@ -45,6 +45,7 @@ from gongkai.papers.actions.draft import UNCHANGED
 from gongkai.papers.letters import letter_page
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
+from gongkai.review.progress import shown_progress
 from gongkai.review.queries import returned_with
 from gongkai.shell import ActionForm, OfficerRequest, officer_view
 
@@ -136,7 +137,7 @@ def _write(
         "ground": law.ground(ground) if ground else None,
         "title": f"{'修改' if version else '拟制'}{letter_type.label}",
         "back": back_to(case),
-        "returned": returned_with(version) if version else "",
+        "returned": returned_with(shown_progress(request.viewer, version)) if version else "",
         **_preview(letter_type, context, form.given),
     }
     template = (

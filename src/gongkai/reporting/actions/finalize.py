@@ -25,8 +25,12 @@ def finalize_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") 
     year = candidate.report.year
     with viewer.transaction() as tx:
         hold_period(viewer.organ_code)
+        candidate = Candidate.objects.select_related("report", "version").get(pk=candidate.pk)
+        approval = Approval.objects.filter(pk=candidate.version_id).first()
         number = Finalization.objects.filter(candidate__report=candidate.report).count() + 1
-        standing = blockers.finalization_blockers(viewer, candidate, compile_year(viewer, year))
+        standing = blockers.finalization_blockers(
+            viewer, candidate, compile_year(viewer, year), is_approved=approval is not None
+        )
         if number > 1 and not note.strip():
             standing.append(Blocker("再次定稿须写明更正了什么、为什么。", field="note"))
         if standing:
@@ -42,7 +46,7 @@ def finalize_candidate(*, viewer: Viewer, candidate: Candidate, note: str = "") 
         finalization = tx.add(
             Finalization(
                 candidate=candidate,
-                approval=Approval.objects.get(pk=candidate.version_id),
+                approval=approval,
                 lock=lock,
                 number=number,
                 finalized_on=viewer.day,
