@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from gongkai.disputes import queries
 from gongkai.disputes.ledgers import DISPUTES
-from gongkai.registry import Column, Register
-from gongkai.shell.ledgers.registers import register_of
+from gongkai.disputes.models import Filing
+from gongkai.shell.ledgers.registers import register_of, register_of_facts
 
 REGISTERS = (
     register_of(
@@ -24,24 +22,14 @@ REGISTERS = (
             *("outcome", "effective_on", "body"),
         ),
     ),
-    Register(
+    register_of_facts(
+        Filing,
+        (DISPUTES,),
         id="disputes.counted",
         title="表四统计的案件",
-        group="",
         query=queries.filings_of,
-        permission="disputes.view",
-        order="filed_on",
-        noun="件",
-        page=lambda filing: reverse("shell:record", args=[DISPUTES.id, filing.dispute_id]),
-        columns=(
-            Column(id="number", label="案号", value=lambda f: f.dispute.number),
-            Column(id="procedure", label="程序", value=lambda f: f.dispute.get_procedure_display()),
-            Column(
-                id="attacked", label="被申请（起诉）的行为", value=lambda f: f.dispute.attacked, personal=True
-            ),
-            Column(
-                id="filed_on", label="收到日期", value=lambda f: f.filed_on, field="filed_on", filter="date"
-            ),
-        ),
+        order="counted_on",
+        personal=("attacked",),
+        columns=("number", "procedure", "attacked", "filed_on"),
     ),
 )

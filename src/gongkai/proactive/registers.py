@@ -11,11 +11,10 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.proactive import queries
 from gongkai.proactive.ledgers import CHANNELS, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
 from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium, ProposalReply, PublicationRecord
-from gongkai.registry import Column, Linked, Register
-from gongkai.shell.ledgers.registers import register_of
+from gongkai.registry import Column, Linked
+from gongkai.shell.ledgers.registers import register_of, register_of_facts
 
 GROUP = "主动公开"
-VIEW = "proactive.view"
 
 
 def came_from(record: PublicationRecord | Disclosure) -> Linked:
@@ -38,21 +37,6 @@ def thing_of(disclosure: Disclosure) -> str:
         return f"{disclosure.result.action} {disclosure.result.target}"
     assert disclosure.reply is not None
     return f"{disclosure.reply.proposal} {disclosure.reply.proposal.title}"
-
-
-def row_of(fact: Any) -> str:
-    """Return the address of the row of a ledger that says a fact: of the decision, the result, the proposal."""
-    reply = fact if isinstance(fact, ProposalReply) else fact.reply
-    ledger, record = next(
-        (ledger, record)
-        for ledger, record in (
-            (PROPOSALS, reply and reply.proposal),
-            (DECISIONS, reply is None and fact.decision),
-            (RESULTS, reply is None and fact.result),
-        )
-        if record
-    )
-    return reverse("shell:record", args=[ledger.id, record.pk])
 
 
 def address_of(record: PublicationRecord | Disclosure) -> Linked | str:
@@ -142,41 +126,29 @@ REGISTERS = (
             "replied_on",
         ),
     ),
-    Register(
+    register_of_facts(
+        ProposalReply,
+        (PROPOSALS,),
         id="proactive.proposal_replies",
         title="建议提案答复",
         group=GROUP,
         query=queries.proposal_replies,
-        permission=VIEW,
-        order="-counted_on",
-        noun="件",
         empty="建议提案答复后记在这里，公开属性与答复同步审查。",
-        page=row_of,
+        optional=("satisfied",),
         columns=(
             Column(id="proposal", label="建议提案", value=lambda r: str(r.proposal)),
-            Column(id="title", label="题目", value=lambda r: r.proposal.title),
-            Column(
-                id="replied_on",
-                label="答复日期",
-                value=lambda r: r.replied_on,
-                field="counted_on",
-                filter="date",
-            ),
-            Column(id="grade", label="办理结果类别", value=lambda r: r.grade),
-            Column(id="attribute", label="公开属性", value=lambda r: r.get_attribute_display()),
-            Column(id="satisfied", label="满意度", value=lambda r: r.satisfied, optional=True),
+            *("title", "replied_on", "grade", "attribute", "satisfied"),
         ),
     ),
-    Register(
+    register_of_facts(
+        Disclosure,
+        (PROPOSALS, DECISIONS, RESULTS),
         id="proactive.disclosures",
         title="决定与结果公开情况",
         group=GROUP,
         query=queries.disclosures,
-        permission=VIEW,
-        order="-counted_on",
-        noun="项",
+        unit="项",
         empty="行政决定、监督检查结果和建议提案办理结果公开后记在这里。",
-        page=row_of,
         columns=(
             Column(id="thing", label="公开内容", value=thing_of),
             Column(
@@ -187,13 +159,7 @@ REGISTERS = (
                 filter="choice",
                 choices=lambda viewer: DisclosureSubject.choices,
             ),
-            Column(
-                id="published_on",
-                label="公开日期",
-                value=lambda r: r.published_on,
-                field="counted_on",
-                filter="date",
-            ),
+            "published_on",
             Column(id="entered", label="来源", value=came_from, optional=True),
             ADDRESS,
         ),

@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
+from gongkai.bodies.records import Fact
 from gongkai.bodies.viewer import Viewer
 from gongkai.registry import Column, Register
-from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec
+from gongkai.shell.ledgers.spec import LedgerColumn, LedgerPart, LedgerSpec
 from gongkai.shell.ledgers.stored import cell_of, part_facts, row_of, standing_row, typed, visible
 
 
@@ -60,6 +62,78 @@ def register_of(
         details=partial(_details, ledger) if ledger.parts else None,
         together=partial(_read, ledger) if ledger.parts else None,
     )
+
+
+def register_of_facts(
+    model: type[Fact],
+    ledgers: Sequence[LedgerSpec],
+    *,
+    id: str,
+    title: str,
+    query: Callable[[Viewer], Any],
+    columns: Sequence[str | Column],
+    order: str = "-counted_on",
+    unit: str = "",
+    group: str = "",
+    empty: str = "",
+    optional: Collection[str] = (),
+    personal: Collection[str] = (),
+) -> Register:
+    """Return the register of the facts of one model that belong to rows of ledgers; each leads to its row.
+
+    `columns` are those of the fact or, where there is one ledger, of the row, by name; or as they are. The day by which
+    the facts are counted is sorted and filtered by.
+    """
+    parts = [(ledger, part) for ledger in ledgers for part in ledger.parts if part.model is model]
+    ledger, part = parts[0]
+    said = {column.name: column for column in part.columns}
+    own = {column.name: column for column in ledger.columns}
+
+    def named(name: str) -> Column:
+        column = said.get(name) or own[name]
+        fact = partial(_said_in, column) if name in said else partial(_said_of_row, part, column)
+        counted = name == part.counted_by
+        return Column(
+            id=name,
+            label=ledger.header(name),
+            value=fact,
+            field="counted_on" if counted else None,
+            filter="date" if counted else None,
+            optional=name in optional,
+            personal=name in personal,
+        )
+
+    return Register(
+        id=id,
+        title=title,
+        group=group,
+        query=query,
+        columns=tuple(each if isinstance(each, Column) else named(each) for each in columns),
+        permission=f"{ledger.room}.view",
+        order=order,
+        noun=unit or ledger.unit,
+        empty=empty,
+        page=partial(_row_page, parts),
+    )
+
+
+def _said_in(column: LedgerColumn, record: Any) -> Any:
+    of: Any = record._meta.get_field(column.name)
+    return _label(column.name, record) if of.choices else cell_of(record, column)
+
+
+def _said_of_row(part: LedgerPart, column: LedgerColumn, fact: Any) -> Any:
+    return _said_in(column, getattr(fact, part.link))
+
+
+def _row_page(parts: Sequence[tuple[LedgerSpec, LedgerPart]], fact: Any) -> str:
+    """Return the page of the row to which a fact belongs, whichever ledger's it is."""
+    for ledger, part in parts:
+        owner = getattr(fact, part.link)
+        if owner is not None:
+            row = getattr(owner, part.to.link) if part.to is not None else owner
+            return reverse("shell:record", args=[ledger.id, row.pk])
+    raise LookupError(fact)
 
 
 def _details(ledger: LedgerSpec, record: Any) -> list[tuple[str, Any]]:
