@@ -85,7 +85,14 @@ def forged(office: Bureau) -> Release:
     forger.add(SecrecyForm(**{**copied, "version_id": version.pk}))
     for number, viewer in ((1, office.drafter), (2, office.section_head), (3, office.deputy_head)):
         forger.add(
-            Step(version=version, number=number, officer=viewer.officer, verdict="agree", decided_on=DAY)
+            Step(
+                version=version,
+                number=number,
+                officer=viewer.officer,
+                verdict="agree",
+                proofread="示例",
+                decided_on=DAY,
+            )
         )
     approval = forger.add(Approval(version=version, approved_on=DAY))
     made: Release = forger.add(

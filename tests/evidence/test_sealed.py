@@ -18,7 +18,7 @@ from gongkai.bodies.actions.appoint import record_stand_in
 from gongkai.bodies.actions.nominate import nominate, refuse_nomination
 from gongkai.bodies.actions.open_section import open_section
 from gongkai.bodies.events import OrganOpened
-from gongkai.bodies.models import Appointment, Nomination, Officer, Organ, Role, StandIn
+from gongkai.bodies.models import Absence, Appointment, Nomination, Officer, Organ, Role, StandIn
 from gongkai.bodies.queries import history_of
 from gongkai.bodies.tests.factory import SINCE, TESTER, amended, bureau
 from gongkai.disputes.models import Dispute
@@ -87,6 +87,7 @@ def _reviewed() -> None:
     )
     refuse_nomination(viewer=office.deputy_head.on(DAY), nomination=proposed, reason="示例")
     abandon(viewer=office.drafter.on(review.DAY), version=review.drafted(office), reason="示例")
+    review.chain_for(office)
     approval = review.approved(office)
     made = release(viewer=office.disclosure_officer.on(review.DAY), version=approval.version)
     withdraw(viewer=office.disclosure_officer.on(review.DAY), release=made, reason="示例")
@@ -219,7 +220,9 @@ def leave_given() -> None:
     record_stand_in(viewer=office.system, officer=drafter, step=2, reason="示例", from_on=DAY, until_on=DAY)
 
 
-@pytest.mark.parametrize("model", [Role, Nomination, Appointment, StandIn], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Role, Nomination, Appointment, StandIn, Absence], ids=lambda model: model.__name__
+)
 @pytest.mark.parametrize("own", [True, False], ids=["a transaction of its own", "one of the program"])
 def test_what_gives_leave_and_no_entry_names_is_refused(model: type[Sealed], own: bool) -> None:
     leave_given()

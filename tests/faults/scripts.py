@@ -33,9 +33,9 @@ from gongkai.review.secrecy import SecrecyAnswers
 
 candidate = build_candidate(viewer=officer("zhuanren"), year=YEAR)
 answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
-submit(viewer=officer("zhuanren"), version=candidate.version, form=answers)
-decide(viewer=officer("kezhang"), version=candidate.version, agree=True, opinion="同意（示例）")
-decide(viewer=officer("fenguan"), version=candidate.version, agree=True, opinion="同意（示例）")
+submit(viewer=officer("zhuanren"), version=candidate.version, form=answers, proofread="示例")
+decide(viewer=officer("kezhang"), version=candidate.version, agree=True, opinion="同意", proofread="示例")
+decide(viewer=officer("fenguan"), version=candidate.version, agree=True, opinion="同意", proofread="示例")
 """
 )
 

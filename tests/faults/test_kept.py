@@ -24,7 +24,7 @@ for line in sys.stdin:
 """
 AGREE = (
     BEGIN
-    + """decide(viewer=officer("fenguan"), version=the_version(), agree=True, opinion="")
+    + """decide(viewer=officer("fenguan"), version=the_version(), agree=True, opinion="", proofread="示例")
 """
 )
 DISMISS = (

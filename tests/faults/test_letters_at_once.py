@@ -53,14 +53,14 @@ EXAMINED = (
     + """
 version = write(viewer=officer("zhuanren"), request=the_case(), kind="inforequests.reply", given=GIVEN)
 answers = SheetAnswers(section="示例", found="示例", proposal="示例", pledged=True)
-submit(viewer=officer("zhuanren"), version=version, form=answers)
-decide(viewer=officer("kezhang"), version=version, agree=True, opinion="")
+submit(viewer=officer("zhuanren"), version=version, form=answers, proofread="示例")
+decide(viewer=officer("kezhang"), version=version, agree=True, opinion="", proofread="示例")
 """
 )
 APPROVED = (
     EXAMINED
     + """
-decide(viewer=officer("fenguan"), version=version, agree=True, opinion="")
+decide(viewer=officer("fenguan"), version=version, agree=True, opinion="", proofread="示例")
 """
 )
 
@@ -92,7 +92,7 @@ REWRITE = act(
 APPROVE = act(
     "fenguan",
     "decide(viewer=viewer, version=Version.objects.get(document=the_letter().document, number=1),"
-    ' agree=True, opinion="")',
+    ' agree=True, opinion="", proofread="示例")',
     "approved",
 )
 SUPPLEMENT = act(

@@ -40,14 +40,14 @@ EXAMINED = (
 content = Content(title="示例·公告", body="示例正文。")
 version = draft_document(viewer=officer("nigao"), kind="notice", content=content)
 answers = SecrecyAnswers(section="示例", channel="示例", level_statement="不涉密（示例）。", pledged=True)
-submit(viewer=officer("nigao"), version=version, form=answers)
-decide(viewer=officer("kezhang"), version=version, agree=True, opinion="")
+submit(viewer=officer("nigao"), version=version, form=answers, proofread="示例")
+decide(viewer=officer("kezhang"), version=version, agree=True, opinion="", proofread="示例")
 """
 )
 APPROVED = (
     EXAMINED
     + """
-decide(viewer=officer("fenguan"), version=version, agree=True, opinion="")
+decide(viewer=officer("fenguan"), version=version, agree=True, opinion="", proofread="示例")
 """
 )
 
@@ -69,7 +69,11 @@ else:
     )
 
 
-AGREE = act("fenguan", 'decide(viewer=viewer, version=version, agree=True, opinion="")', "agreed")
+AGREE = act(
+    "fenguan",
+    'decide(viewer=viewer, version=version, agree=True, opinion="", proofread="示例")',
+    "agreed",
+)
 RETURN = act("fenguan", 'decide(viewer=viewer, version=version, agree=False, opinion="请改")', "returned")
 REVISE = act(
     "nigao",

@@ -68,7 +68,11 @@ class Walker:
 
     def submit_for_review(self, **said: str) -> None:
         """Fill in the secrecy form as for what may be published, with more fields as they are given, and send it."""
-        statement = {"section": "示例科室", "level_statement": "经审查，不涉及国家秘密（示例）。"}
+        statement = {
+            "section": "示例科室",
+            "level_statement": "经审查，不涉及国家秘密（示例）。",
+            "proofread": "与原件核对，无差错（示例）。",
+        }
         for name, text in (statement | said).items():
             self.page.locator(f"[name={name}]").fill(text)
         self.page.get_by_role("radio", name="公开", exact=True).check()
@@ -83,6 +87,7 @@ class Walker:
             self.visit("/desk/review/")
             self.follow(title)
             self.page.locator("[name=opinion]").fill(opinion)
+            self.page.locator("[name=proofread]").fill("无差错（示例）。")
             self.follow("同意", role="button")
             expect(self.page.get_by_role("status")).to_be_visible()
 

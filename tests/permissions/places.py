@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai import registry
-from gongkai.bodies.models import Appointment, Nomination
+from gongkai.bodies.models import Absence, Appointment, Nomination
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Receipt, Reply
 from gongkai.ledger.models import Entry
 from gongkai.papers import printing, structured
 from gongkai.reporting.checking import CheckedFiles
+from gongkai.review.models import Chain
 from tests.permissions.world import YEAR, House
 
 CELL = "requests.received.natural"
@@ -100,6 +101,9 @@ def _people(home: House) -> Iterator[Place]:
     yield Place("desk:enrol", "bodies.administer")
     yield Place("desk:appoint", "bodies.administer", (officer.pk,))
     yield Place("desk:stand_in", "bodies.administer")
+    yield Place("desk:absence", "bodies.administer")
+    for absence in Absence.objects.filter(organ=home.bureau.organ):
+        yield Place("desk:end_absence", "bodies.administer", (absence.pk,))
     for nomination in Nomination.objects.filter(organ=home.bureau.organ):
         yield Place("desk:nomination", "bodies.confirm_appointment", (nomination.pk,))
     for appointment in Appointment.objects.filter(officer=officer):
@@ -135,6 +139,10 @@ def _papers(home: House) -> Iterator[Place]:
 def _review(home: House) -> Iterator[Place]:
     version = (home.version.pk,)
     yield Place("review:queue", "review.view")
+    yield Place("review:chains", "review.view_chains")
+    yield Place("review:set_chain", "review.set_chain")
+    for chain in Chain.objects.filter(organ=home.bureau.organ):
+        yield Place("review:end_chain", "review.set_chain", (chain.pk,))
     yield Place("review:version", "review.view", version)
     yield Place("review:printed", "review.view", (*version, "docx"))
     yield Place("review:submit", "review.submit", version)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from gongkai import registry
+from gongkai.bodies.actions.be_away import record_absence
 from gongkai.bodies.actions.nominate import nominate
-from gongkai.bodies.models import Nomination, User
+from gongkai.bodies.models import Absence, Nomination, User
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.tests.factory import Bureau, account_of, bureau
 from gongkai.bodies.viewer import Viewer
@@ -26,7 +27,7 @@ from gongkai.papers.models import NumberDraw, Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.review.tests.factory import DAY, submitted
+from gongkai.review.tests.factory import DAY, chain_for, submitted
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.tasks import check_ledger
 from gongkai.shell.models import Task
@@ -76,6 +77,8 @@ def house(code: str) -> House:
         _import_examples(office, importer)
     request = _moved_request(office)
     _nominated(office)
+    _away(office)
+    chain_for(office, kind="organ_profile")
     candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
     return House(
         bureau=office,
@@ -109,6 +112,19 @@ def _nominated(office: Bureau) -> Nomination:
         role="section_head",
         post="示例",
         from_on=DAY,
+    )
+
+
+def _away(office: Bureau) -> Absence:
+    """Somebody is away, and another acts."""
+    assert office.auditor.officer is not None
+    return record_absence(
+        viewer=office.administrator.on(DAY),
+        officer=office.auditor.officer,
+        stand_in=office.deputy_head.officer,
+        reason="示例",
+        from_on=DAY,
+        until_on=DAY,
     )
 
 

@@ -84,6 +84,25 @@ class StandInRecorded(Event):
     until_on: datetime.date
 
 
+class AbsenceRecorded(Event):
+    id = "bodies.absence_recorded"
+    label = "离岗登记"
+    message = "登记 {number} 离岗，{from_on} 至 {until_on}。"
+
+    number: str
+    from_on: datetime.date
+    until_on: datetime.date
+
+
+class AbsenceEnded(Event):
+    id = "bodies.absence_ended"
+    label = "离岗提前结束"
+    message = "{number} 离岗至 {until_on} 止。"
+
+    number: str
+    until_on: datetime.date
+
+
 class RecordCorrected(Event):
     id = "bodies.record_corrected"
     label = "更正"
@@ -112,6 +131,8 @@ EVENTS: tuple[type[Event], ...] = (
     NominationNotConfirmed,
     OfficerAppointed,
     StandInRecorded,
+    AbsenceRecorded,
+    AbsenceEnded,
     RecordCorrected,
     RecordVoided,
 )

@@ -82,6 +82,24 @@ GUARDS = (
         ),
     ),
     Guard(
+        id="bodies.Absence",
+        amendable=True,  # who is back earlier
+        named=True,
+        refusals=(
+            Refusal(
+                code="ABSENCE_ORGAN",
+                condition="EXISTS (SELECT 1 FROM bodies_officer AS f"
+                " WHERE f.id IN (NEW.officer_id, NEW.stand_in_id) AND f.organ_id <> NEW.organ_id)",
+                message="离岗和代行应登记在本机关人员名下。",
+            ),
+            Refusal(
+                code="ABSENCE_BY_STAND_IN",
+                condition="NEW.recorded_by_id = NEW.stand_in_id",
+                message="代行不能由代行人自己登记，请由另一人登记。",
+            ),
+        ),
+    ),
+    Guard(
         id="bodies.StandIn",
         named=True,
         refusals=(

@@ -1,4 +1,4 @@
-"""Work that nobody can go on with: what is under way, and who holds the permission that it needs."""
+"""Work that nobody can go on with: what is under way, and who of those at work can take it up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 
 from gongkai import registry
 from gongkai.bodies.models import Appointment
-from gongkai.bodies.queries import appointments_on
+from gongkai.bodies.queries import at_work
 from gongkai.bodies.viewer import Viewer
 
 
@@ -15,12 +15,13 @@ def unattended(viewer: Viewer, day: datetime.date, *, without: Appointment | Non
 
     `without` is an appointment that is about to end: then only what it holds is asked for.
     """
-    others = [each for each in appointments_on(viewer, day) if each != without]
-    held = {permission for each in others for permission in each.role.permissions}
-    asked = [
-        holding
-        for holding in registry.all_of(registry.Holding)
-        if holding.permission not in held
-        and (without is None or holding.permission in without.role.permissions)
-    ]
-    return [f"{number} {holding.label}" for holding in asked if (number := holding.number(viewer))]
+    held = at_work(viewer, day)
+    others = [each for each in held if without is None or each.pk != without.pk]
+    found = []
+    for holding in registry.all_of(registry.Holding):
+        if holding.asked_at_end and without is None:
+            continue
+        left = holding.left(viewer, others)
+        if left and (without is None or left > holding.left(viewer, held)):
+            found.append(f"{left} {holding.label}")
+    return found

@@ -221,6 +221,10 @@ class Appointment(PostHeld):
             ),
         ]
 
+    def is_in_force(self, day: datetime.date) -> bool:
+        """Whether it is held on a day; both ends count."""
+        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
+
 
 class StandIn(Sealed):
     """In a bureau of fewer than four people: a person may take a review step beside another step of theirs.
@@ -251,4 +255,43 @@ class StandIn(Sealed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.officer} 代行第{self.step}环节"
+        return f"{self.officer} 代行第 {self.step} 审"
+
+
+class Absence(Sealed):
+    """Somebody is away from work for some days; who acts in the posts meanwhile, if anybody does (代行)."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="absences")
+    officer = models.ForeignKey(
+        Officer, verbose_name="离岗人", on_delete=models.PROTECT, related_name="absences"
+    )
+    stand_in = models.ForeignKey(
+        Officer,
+        verbose_name="代行人",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acting_in",
+    )
+    reason = models.CharField("离岗理由", max_length=200)
+    from_on = models.DateField("自")
+    until_on = models.DateField("至")
+    recorded_by = models.ForeignKey(
+        Officer, verbose_name="登记人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = Dated.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "离岗登记"
+        constraints = [
+            invariant(Q(until_on__gte=models.F("from_on")), name="bodies_absence_days"),
+            invariant(~Q(reason=""), name="bodies_absence_has_a_reason"),
+            invariant(
+                Q(stand_in=None) | ~Q(stand_in=models.F("officer")),
+                name="bodies_absence_is_stood_in_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.from_on} 至 {self.until_on} 离岗"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from gongkai.bodies.models import Appointment, Nomination, Officer, Section
+from gongkai.bodies.models import Absence, Appointment, Nomination, Officer, Section
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import entries_of, line_of
@@ -48,17 +48,47 @@ def holders(viewer: Viewer, permission: str) -> str:
     return "、".join(
         dict.fromkeys(
             f"{each.post} {each.officer.name}"
-            for each in appointments_on(viewer, viewer.day)
+            for each in at_work(viewer)
             if permission in each.role.permissions
         )
     )
 
 
-def appointments_on(viewer: Viewer, day: datetime.date) -> list[Appointment]:
-    """Return the appointments of the viewer's organ that are in force on a day, read once."""
-    in_force = Appointment.objects.filter(organ=viewer.organ_code).on(day)
-    found = in_force.select_related("officer", "role").order_by("pk")
-    return viewer.once(f"bodies.appointments.{day}", lambda: list(found))
+def at_work(viewer: Viewer, day: datetime.date | None = None) -> list[Appointment]:
+    """Return the appointments in force in the viewer's organ on a day, the viewer's unless another is given."""
+    on = day or viewer.day
+    held = viewer.once("bodies.appointments", lambda: _appointments(viewer))
+    return [each for each in held if each.is_in_force(on)]
+
+
+def away(viewer: Viewer) -> dict[int, Absence]:
+    """Return by officer who is away from work on the viewer's day; of several absences the last recorded."""
+    keys = {key for each in at_work(viewer) if (key := getattr(each, "absence", None))}
+    return viewer.once("bodies.away", lambda: _absences(keys))
+
+
+def _absences(keys: set[int]) -> dict[int, Absence]:
+    found = Absence.objects.filter(pk__in=keys).select_related("officer", "stand_in") if keys else ()
+    return {each.officer_id: each for each in found}
+
+
+def post_and_name(viewer: Viewer, appointment: Appointment) -> str:
+    """Return who holds a post; of whoever is away on the viewer's day that they are, and who acts for them."""
+    name = f"{appointment.post} {appointment.officer.name}"
+    absence = away(viewer).get(appointment.officer_id)
+    if absence is None:
+        return name
+    acting = f"由{absence.stand_in.name}代行" if absence.stand_in else "没有登记代行"
+    return f"{name}（离岗至 {absence.until_on}，{acting}）"
+
+
+def _appointments(viewer: Viewer) -> list[Appointment]:
+    """Every appointment of the organ, each with the absence of its officer on the viewer's day."""
+    gone = Absence.objects.filter(officer=OuterRef("officer")).on(viewer.day).order_by("-pk")
+    held = Appointment.objects.filter(organ=viewer.organ_code).annotate(
+        absence=Subquery(gone.values("pk")[:1])
+    )
+    return list(held.select_related("officer", "role", "section").order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Prefetch, QuerySet
 
 from gongkai import registry
-from gongkai.bodies.models import Appointment, Officer, Role, StandIn
+from gongkai.bodies.models import Absence, Appointment, Officer, Role, StandIn
 from gongkai.bodies.queries import nominations_waiting
 from gongkai.bodies.viewer import Viewer
 from gongkai.shell import lines_of, number_waiting, numbers_behind, waiting_anchor, with_last_sign_in
@@ -92,6 +92,12 @@ def stand_ins(viewer: Viewer) -> QuerySet[StandIn]:
     return (
         StandIn.objects.filter(organ=viewer.organ_code).select_related("officer").order_by("-from_on", "-pk")
     )
+
+
+def absences(viewer: Viewer) -> QuerySet[Absence]:
+    """Return the absences recorded in the viewer's organ, newest first."""
+    found = Absence.objects.filter(organ=viewer.organ_code).select_related("officer", "stand_in")
+    return found.order_by("-from_on", "-pk")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,9 @@ PAGES = (
         id="bodies.StandIn", permission="desk.view_people", url=lambda stand_in: reverse("desk:people")
     ),
     RecordPage(
+        id="bodies.Absence", permission="desk.view_people", url=lambda absence: reverse("desk:people")
+    ),
+    RecordPage(
         id="norms.HolidayNotice", permission="norms.view", url=lambda notice: reverse("desk:calendar")
     ),
     RecordPage(id="norms.UnitValue", permission="norms.view", url=lambda value: reverse("desk:values")),

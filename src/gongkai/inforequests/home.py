@@ -6,13 +6,14 @@ Cases may be very many, so each list reads its first rows by an index and says h
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from gongkai.bodies.models import Appointment
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import deadlines_of
@@ -153,6 +154,13 @@ def _unconfirmed(viewer: Viewer) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state=ClockState.UNCONFIRMED)
 
 
+def _left_open(viewer: Viewer, appointments: Sequence[Appointment]) -> int:
+    """How many open requests nobody can answer by these appointments."""
+    if any(permission_of(REPLY) in each.role.permissions for each in appointments):
+        return 0
+    return DueDay.objects.visible_to(viewer).count()
+
+
 HOME = (
     DueItem(
         id="inforequests.replies",
@@ -190,7 +198,6 @@ HOLDINGS = (
     Holding(
         id="inforequests.open",
         label="件在办申请",
-        permission=permission_of(REPLY),
-        number=lambda viewer: DueDay.objects.visible_to(viewer).count(),
+        left=_left_open,
     ),
 )

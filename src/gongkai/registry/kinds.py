@@ -294,15 +294,16 @@ class WaitingItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """Work under way that only who has the `permission` can go on with.
+    """Work under way that only some can go on with.
 
-    `number(viewer)` says how much of it there is in the viewer's organ, whoever asks: nothing of what it is.
+    `left(viewer, appointments)` says how much of it in the viewer's organ nobody can go on with by these appointments,
+    whoever asks: nothing of what it is. Home tells of it, unless it is `asked_at_end`: when an appointment ends.
     """
 
     id: str
     label: str
-    permission: str
-    number: Callable[[Viewer], int]
+    left: Callable[[Viewer, Sequence[Any]], int]
+    asked_at_end: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.registry import Event
-from gongkai.review.models import STEPS
+from gongkai.review.models import STAGES
+
+
+class StepTaken(Event):
+    """What the events of a step share: the ledger keeps its number, people read 二审."""
+
+    number: int
+    hash: str
+    step: int
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return which step it was."""
+        return {**data, "step": STAGES[data["step"]]}
+
+
+class ChainSet(Event):
+    id = "review.chain_set"
+    label = "设置审查流程"
+    message = "自 {from_on} 起按 {length} 审办理。"
+
+    length: int
+    from_on: datetime.date
+
+
+class ChainEnded(Event):
+    id = "review.chain_ended"
+    label = "取消审查流程"
+    message = "自 {from_on} 起不再单独规定审查流程。"
+
+    from_on: datetime.date
 
 
 class Submitted(Event):
@@ -28,34 +58,22 @@ class LetterSubmitted(Event):
     hash: str
 
 
-class Examined(Event):
+class Examined(StepTaken):
     id = "review.examined"
     label = "审核"
-    message = "第 {number} 版经科室负责人审核同意。"
-
-    number: int
-    hash: str
-    step: int
+    message = "第 {number} 版经{step}审核同意。"
 
 
-class Approved(Event):
+class Approved(StepTaken):
     id = "review.approved"
     label = "审批"
-    message = "第 {number} 版经分管领导审批，可以公开。"
-
-    number: int
-    hash: str
-    step: int
+    message = "第 {number} 版经{step}审批，可以公开。"
 
 
-class Signed(Event):
+class Signed(StepTaken):
     id = "review.signed"
     label = "签发"
-    message = "第 {number} 版经分管领导审批签发。"
-
-    number: int
-    hash: str
-    step: int
+    message = "第 {number} 版经{step}审批签发。"
 
 
 class NumberGiven(Event):
@@ -77,29 +95,16 @@ class RegistrationCorrected(Event):
     made_on: datetime.date
 
 
-class LetterApproved(Event):
+class LetterApproved(StepTaken):
     id = "review.letter_approved"
     label = "审批"
-    message = "第 {number} 版经分管领导审批定稿，可以送达。"
-
-    number: int
-    hash: str
-    step: int
+    message = "第 {number} 版经{step}审批定稿，可以送达。"
 
 
-class Returned(Event):
+class Returned(StepTaken):
     id = "review.returned"
     label = "退回"
     message = "第 {number} 版由{step}退回。"
-
-    number: int
-    step: int
-    hash: str
-
-    @classmethod
-    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return whose step it was."""
-        return {**data, "step": STEPS[data["step"]]}
 
 
 class DraftAbandoned(Event):
@@ -131,6 +136,8 @@ class Withdrawn(Event):
 
 
 EVENTS: tuple[type[Event], ...] = (
+    ChainSet,
+    ChainEnded,
     Submitted,
     LetterSubmitted,
     Examined,

@@ -7,11 +7,11 @@ import datetime
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.registry import WaitingItem, WaitingLine
-from gongkai.review.models import STEPS
+from gongkai.registry import Holding, WaitingItem, WaitingLine
 from gongkai.review.permissions import mending_page, page
 from gongkai.review.queries import (
     drafts_of,
+    left_by,
     names_of,
     ready_to_release,
     returned_to,
@@ -32,7 +32,7 @@ def waiting(viewer: Viewer) -> list[WaitingLine]:
     lines = [
         WaitingLine(
             title=names[progress.version.pk],
-            what=f"请{STEPS[progress.next_number]}审查" if progress.next_number else "",
+            what=f"请{progress.next_label}审查",
             since=progress.last_on,
             url=page(progress.version),
         )
@@ -92,3 +92,4 @@ HOME = (
         sealed=True,
     ),
 )
+HOLDINGS = (Holding(id="review.under_way", label="件在审文稿", left=left_by, asked_at_end=True),)

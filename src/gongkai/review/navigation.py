@@ -10,4 +10,11 @@ NAVIGATION = (
         url_name="review:queue",
         permission="review.view",
     ),
+    NavigationEntry(
+        id="review.chains",
+        area="设置",
+        label="审查流程",
+        url_name="review:chains",
+        permission="review.view_chains",
+    ),
 )

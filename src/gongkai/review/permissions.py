@@ -15,9 +15,9 @@ from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.register import register_blockers
 from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit_blockers
-from gongkai.review.models import LAST
 from gongkai.review.progress import shown_progress
-from gongkai.review.queries import PERMISSION_OF_STEP, live_release, next_holder, step_blockers
+from gongkai.review.queries import live_release, may_take, step_blockers
+from gongkai.review.takers import next_holder
 
 Blockers = Callable[[Viewer, Version], list[Blocker]]
 
@@ -45,8 +45,8 @@ def to_abandon(viewer: Viewer, version: Version) -> list[Blocker]:
     return abandon_blockers(viewer, shown_progress(viewer, version))
 
 
-def step(number: int) -> Blockers:
-    """Return what stands in the way of a step: that it does not come next, or that it is not the viewer's."""
+def step(permission: str) -> Blockers:
+    """Return what stands in the way of the steps that need a permission: none comes next, or it is not the viewer's."""
 
     def blockers(viewer: Viewer, version: Version) -> list[Blocker]:
         progress = shown_progress(viewer, version)
@@ -54,9 +54,11 @@ def step(number: int) -> Blockers:
         if following == 1:
             return [Blocker("本版尚未送审。")]
         found = step_blockers(viewer, progress)
-        if following is not None and following != number:
+        if following is not None and progress.route.permission(following) != permission:
             return found or [Blocker(next_holder(viewer, progress))]
-        return found + (approval_blockers(viewer, progress) if following == LAST else [])
+        if following is not None and not found and not may_take(viewer, progress):
+            return [Blocker(next_holder(viewer, progress))]
+        return found + (approval_blockers(viewer, progress) if progress.is_last else [])
 
     return blockers
 
@@ -80,7 +82,7 @@ def next_on_version(viewer: Viewer, version: Version) -> str:
         return "review.register"
     if progress.approval:
         return "review.release"
-    return PERMISSION_OF_STEP[progress.next_number] if progress.next_number else ""
+    return progress.route.permission(progress.next_number) if progress.next_number else ""
 
 
 PERMISSIONS = (
@@ -108,10 +110,16 @@ PERMISSIONS = (
     Permission(
         id="review.abandon_others", label="他人未送审的文稿弃稿", roles=("section_head", "disclosure_officer")
     ),
-    Permission(id="review.examine", label="科室负责人审核", roles=("section_head",)),
-    RecordAction(id="review.examine", model="papers.Version", blockers=step(2), url=page),
-    Permission(id="review.approve", label="分管领导审批", roles=("deputy_head",)),
-    RecordAction(id="review.approve", model="papers.Version", blockers=step(3), url=page),
+    Permission(id="review.examine", label="审核文稿", roles=("section_head",)),
+    RecordAction(id="review.examine", model="papers.Version", blockers=step("review.examine"), url=page),
+    Permission(id="review.approve", label="审批文稿", roles=("deputy_head",)),
+    RecordAction(id="review.approve", model="papers.Version", blockers=step("review.approve"), url=page),
+    Permission(
+        id="review.view_chains",
+        label="查看审查流程",
+        roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor"),
+    ),
+    Permission(id="review.set_chain", label="设置审查流程", roles=("administrator",)),
     Permission(id="review.register", label="发文登记", roles=("disclosure_officer",)),
     RecordAction(id="review.register", model="papers.Version", blockers=to_register, url=page),
     Permission(id="review.release", label="公开发布", roles=("disclosure_officer",)),

@@ -16,7 +16,7 @@ from gongkai.papers.findings import kept_hits
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
 from gongkai.review.letter_sheet import SHEET_PLEDGE
-from gongkai.review.models import STEPS, ApprovalSheet, Release, SecrecyForm, Step
+from gongkai.review.models import CHECKS, ApprovalSheet, Release, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of
 from gongkai.review.queries import releases_of
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES
@@ -30,6 +30,7 @@ FORMATS = {
 }
 # The printed table: label, value, label, value.
 WIDTHS = (2.6, 5.2, 2.0, 5.2)
+LABEL = 6  # characters of a label to a line
 LONGEST = 120  # characters of a finding's answer: the whole stands on the review page
 NO_GLYPH = "□"  # 虚缺号: what stands for a character that cannot be shown
 SELECTORS = re.compile("[\u200d\ufe00-\ufe0f]")  # choose the look of the character before them
@@ -130,13 +131,12 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     yield PrintedField("密级", f"{level}\n{form.level_statement}" if form else level)
     yield PrintedField("自动检查结果\n和答复", _findings(progress))
     taken = {step.number: step for step in progress.steps}
-    yield PrintedField(
-        "拟稿人承诺",
-        f"{PLEDGE}\n{_signed(form.filled_by, form.filled_on, version.organ_id)}" if form else PLEDGE + BLANK,
-    )
-    yield PrintedField("科室负责人\n意见", _step(taken.get(2)))
+    yield PrintedField("拟稿人承诺", _pledged(progress, PLEDGE))
+    middle, last = progress.route.numbers[1:-1], progress.route.last
+    for number in middle:
+        yield PrintedField(_label(progress.route.title(number), "意见"), _step(taken.get(number)))
     yield PrintedField("保密审查机构\n（保密员）意见", form.secrecy_office_opinion if form else BLANK)
-    yield PrintedField("分管领导\n审批意见", _step(taken.get(3)))
+    yield PrintedField(_label(progress.route.title(last), "审批意见"), _step(taken.get(last)))
     yield PrintedField("主要领导\n（保密委）意见", form.leader_opinion if form else BLANK)
     yield PrintedField("上报确定结果", form.referral_result if form else "")
     conclusion = boxes(CONCLUSIONS, {form.conclusion} if form else ())
@@ -146,7 +146,7 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
 
 
 def _sheet_fields(progress: ReviewProgress, facts: Facts) -> Iterator[PrintedField]:
-    version, form = progress.version, progress.form
+    form = progress.form
     assert form is None or isinstance(form, ApprovalSheet)
     yield PrintedField("信函", _content(progress))
     for label, text in facts:
@@ -162,10 +162,25 @@ def _sheet_fields(progress: ReviewProgress, facts: Facts) -> Iterator[PrintedFie
     yield PrintedField("保密审查\n意见", form.secrecy_statement if form else BLANK)
     yield PrintedField("自动检查结果\n和答复", _findings(progress))
     taken = {step.number: step for step in progress.steps}
-    signed = _signed(form.filled_by, form.filled_on, version.organ_id) if form else ""
-    yield PrintedField("承办人承诺", f"{SHEET_PLEDGE}\n{signed}" if form else SHEET_PLEDGE + BLANK)
-    yield PrintedField("科室负责人\n意见", _step(taken.get(2)))
-    yield PrintedField("分管领导\n审批意见", _step(taken.get(3)))
+    yield PrintedField("承办人承诺", _pledged(progress, SHEET_PLEDGE))
+    for number in progress.route.numbers[1:]:
+        words = "审批意见" if number == progress.route.last else "意见"
+        yield PrintedField(_label(progress.route.title(number), words), _step(taken.get(number)))
+
+
+def _pledged(progress: ReviewProgress, pledge: str) -> str:
+    """What the drafter pledged and proofread, with the signature; left to be signed where it was not sent."""
+    form = progress.form
+    if form is None:
+        return pledge + BLANK
+    proofread = [f"{CHECKS[1]}：{progress.steps[0].proofread}"] if progress.steps else []
+    return "\n".join([pledge, *proofread, _signed(form.filled_by, form.filled_on, form.organ_id)])
+
+
+def _label(title: str, words: str) -> str:
+    """The label of a step, in lines that the narrow column holds."""
+    lines = [title[at : at + LABEL] for at in range(0, len(title), LABEL)]
+    return "\n".join([*lines, words])
 
 
 def boxes(choices: Mapping[str, str], chosen: Collection[str]) -> str:
@@ -208,15 +223,16 @@ def _step(step: Step | None) -> str:
         + (step.opinion if step.opinion.strip("。") != step.get_verdict_display() else "")
     ]
     if step.proofread:
-        said.append(f"校对：{step.proofread}")
-    said.append(_signed(step.officer, step.decided_on, step.organ_id, stand_in=step.stand_in_id is not None))
+        said.append(f"{CHECKS[step.number]}：{step.proofread}")
+    said.append(_signed(step.officer, step.decided_on, step.organ_id, acted_as=step.acted_as))
     return "\n".join(said)
 
 
-def _signed(officer: Officer, day: datetime.date, organ: str, *, stand_in: bool = False) -> str:
+def _signed(officer: Officer, day: datetime.date, organ: str, *, acted_as: str = "") -> str:
     """Name, post of that day, and day, as a signature would stand."""
     held = Appointment.objects.filter(officer=officer, organ=organ).on(day).order_by("from_on").last()
-    post = f"（{held.post}{'，代行' if stand_in else ''}）" if held else "（代行）" if stand_in else ""
+    said = "，".join(filter(None, (held.post if held else "", acted_as)))
+    post = f"（{said}）" if said else ""
     return f"　　　　　　　　{officer.name}{post}　　{day}"
 
 
@@ -243,12 +259,12 @@ def _made_public(release: Release, following: Release | None) -> Iterator[str]:
 def _unfinished(progress: ReviewProgress) -> str:
     """What is missing, as one sentence; empty when the three steps are done."""
     if progress.returned:
-        return f"未完成：{progress.returned.get_number_display()}已退回，本版审查终止。"
+        return f"未完成：{progress.returned_by}已退回，本版审查终止。"
     if progress.approval:
         return ""
     if progress.form is None:
         return "未完成：拟稿人尚未填表送审。"
-    missing = [label for number, label in STEPS.items() if number > len(progress.steps)]
+    missing = [progress.route.title(number) for number in progress.route.numbers[len(progress.steps) :]]
     return f"未完成：尚缺{'、'.join(missing)}审查。"
 
 

@@ -12,10 +12,10 @@ from django.db import models
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
+from gongkai.review.chains import HOUSE, Route, route_of
 from gongkai.review.drafters import drafters_of, lines_of
 from gongkai.review.models import (
-    LAST,
-    STEPS,
+    STAGES,
     Abandonment,
     Approval,
     ApprovalSheet,
@@ -35,6 +35,7 @@ class ReviewProgress:
     approval: Approval | None
     is_newest: bool
     drafters: Mapping[int, int]  # see `drafters_of`
+    route: Route = HOUSE  # with which it was sent; of what was not sent, the house's
     registration: Registration | None = None
     abandonment: Abandonment | None = None
 
@@ -49,12 +50,26 @@ class ReviewProgress:
         if self.approval or self.returned or self.abandonment or not self.is_newest:
             return None
         number = len(self.steps) + 1
-        return number if number <= LAST else None
+        return number if number <= self.route.last else None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the step that comes next approves."""
+        return self.next_number == self.route.last
 
     @property
     def next_label(self) -> str:
         """Whose step comes next, in Chinese; empty when none does."""
-        return STEPS[self.next_number] if self.next_number else ""
+        return self.route.title(self.next_number) if self.next_number else ""
+
+    def label_of(self, step: Step) -> str:
+        """Return which step it was and whose, in Chinese: 二审（科室负责人）."""
+        return f"{STAGES[step.number]}（{self.route.title(step.number)}）"
+
+    @property
+    def returned_by(self) -> str:
+        """Which step returned the version and who took it; empty where none did."""
+        return f"{self.label_of(self.returned)}{self.returned.officer}" if self.returned else ""
 
     @property
     def awaits_registration(self) -> bool:
@@ -86,9 +101,7 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     beside = _read_beside(keys)
     lines = lines_of({version.document_id for version in asked})
     steps = defaultdict(list)
-    for step in (
-        Step.objects.filter(version__in=keys).select_related("officer", "stand_in").order_by("number")
-    ):
+    for step in _with_chains(Step.objects.filter(version__in=keys)).select_related("officer", "stand_in"):
         steps[step.version_id].append(step)
     return [
         ReviewProgress(
@@ -100,9 +113,18 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
             abandonment=_beside(version, "abandonment", beside),
             is_newest=lines[version.document_id][-1].number == version.number,
             drafters=drafters_of(version, lines[version.document_id]),
+            route=route_of(steps[version.pk]),
         )
         for version in asked
     ]
+
+
+def _with_chains(steps: models.QuerySet[Step]) -> models.QuerySet[Step]:
+    return (
+        steps.select_related("chain", "absence__officer")
+        .prefetch_related("chain__stations")
+        .order_by("number")
+    )
 
 
 def _read_beside(keys: Sequence[int]) -> Mapping[int, Version]:
@@ -129,7 +151,7 @@ def _beside(version: Version, name: str, beside: Mapping[int, Version]) -> Any:
 
 def under_way(versions: models.QuerySet[Version]) -> list[ReviewProgress]:
     """How far versions have come of which the query says that they are the newest and not approved."""
-    steps = models.Prefetch("steps", Step.objects.order_by("number"))
+    steps = models.Prefetch("steps", _with_chains(Step.objects.select_related("officer")))
     found = list(versions.select_related("secrecy_form", "approval_sheet").prefetch_related(steps))
     lines = lines_of({version.document_id for version in found})
     return [
@@ -140,6 +162,7 @@ def under_way(versions: models.QuerySet[Version]) -> list[ReviewProgress]:
             approval=None,
             is_newest=True,
             drafters=drafters_of(version, lines[version.document_id]),
+            route=route_of(version.steps.all()),
         )
         for version in found
     ]

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.models import StandIn
-from gongkai.bodies.queries import appointments_on, holders
+from gongkai.bodies.models import Appointment
+from gongkai.bodies.queries import away
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.batches import batched
 from gongkai.ledger.models import Entry, Subject
@@ -24,35 +24,59 @@ from gongkai.papers.document_kinds import REGISTERED, guide_address
 from gongkai.papers.models import Document, Version
 from gongkai.registry import Linked
 from gongkai.review.events import Released, Withdrawn
-from gongkai.review.models import LAST, Registration, Release, SecrecyForm, Step
+from gongkai.review.models import Registration, Release, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of_all, under_way
+from gongkai.review.takers import (
+    acting_in,
+    involved_in,
+    is_at_place,
+    is_small,
+    next_holder,
+    stand_in_of,
+    stand_ins,
+    standing,
+)
 
-PERMISSION_OF_STEP: dict[int, str] = {1: "review.submit", 2: "review.examine", 3: "review.approve"}
-SMALL_ORGAN = 4
 RELEASING = (Released.id, Withdrawn.id)
 UNSENT = models.Q(secrecy_form=None, approval_sheet=None, abandonment=None)
-# What an officer did who agreed in a step.
-DONE: dict[int, str] = {1: "填表送审", 2: "审核同意", 3: "审批同意"}
 
 
 def under_review(viewer: Viewer) -> list[ReviewProgress]:
     """Return the versions of the viewer's organ that were submitted and are not decided, oldest first."""
+    submitted = _submitted(papers.versions(viewer))
+    return viewer.once("review.under_review", lambda: under_way(submitted.order_by("pk")))
+
+
+def _submitted(versions: models.QuerySet[Version]) -> models.QuerySet[Version]:
+    """Those that were submitted and are not decided."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     returned = Step.objects.filter(version=OuterRef("pk"), verdict="return")
     sent = models.Q(secrecy_form__isnull=False) | models.Q(approval_sheet__isnull=False)
-    submitted = papers.versions(viewer).filter(~Exists(later), ~Exists(returned), sent, approval=None)
-    return viewer.once("review.under_review", lambda: under_way(submitted.order_by("pk")))
+    return versions.filter(~Exists(later), ~Exists(returned), sent, approval=None)
+
+
+def left_by(viewer: Viewer, appointments: Sequence[Appointment]) -> int:
+    """Return how many versions under review, whoever may see them, wait for a step that nobody here can take."""
+    return sum(
+        not any(
+            each.officer_id not in involved_in(progress)
+            for each in standing(viewer, progress, among=appointments)
+        )
+        for progress in under_way(_submitted(Version.objects.visible_to(viewer)))
+        if progress.next_number
+    )
 
 
 def waiting_for(viewer: Viewer) -> list[ReviewProgress]:
     """Return what the viewer can decide now: the next step is theirs, and they have not taken another."""
-    mine = {
-        number
-        for number, permission in PERMISSION_OF_STEP.items()
-        if number > 1 and (viewer.may(permission) or stand_in_of(viewer, number) is not None)
-    }
-    lines = under_review(viewer) if mine else []
-    return [line for line in lines if line.next_number in mine and may_take(viewer, line)]
+    if viewer.officer is None or not (
+        viewer.may("review.examine")
+        or viewer.may("review.approve")
+        or (is_small(viewer) and stand_ins(viewer))
+        or any(absence.stand_in_id == viewer.officer.pk for absence in away(viewer).values())
+    ):
+        return []
+    return [line for line in under_review(viewer) if may_take(viewer, line)]
 
 
 def returned_to(viewer: Viewer) -> list[ReviewProgress]:
@@ -158,7 +182,11 @@ def may_take(viewer: Viewer, progress: ReviewProgress) -> bool:
     number = progress.next_number
     if number is None or number == 1 or step_blockers(viewer, progress):
         return False
-    return viewer.may(PERMISSION_OF_STEP[number]) or stand_in_of(viewer, number) is not None
+    return (
+        is_at_place(viewer, progress)
+        or stand_in_of(viewer, progress) is not None
+        or acting_in(viewer, progress) is not None
+    )
 
 
 def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
@@ -176,10 +204,10 @@ def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
         return [Blocker("审查由工作人员本人办理，命令不能代办。")]
     taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
     drafted = number > 1 and viewer.officer.pk in progress.drafters
-    if number == LAST and (taken[:1] == list(progress.steps[:1]) or drafted):
+    if progress.is_last and (taken[:1] == list(progress.steps[:1]) or drafted):
         return [_done(viewer, progress, taken, "拟稿人不能作最后审批，代行也不可以。")]
-    if (taken or drafted) and stand_in_of(viewer, number) is None:
-        rule = "三个环节应由三个不同的人办理，人员少于四人的单位须有当日有效的代行登记。"
+    if (taken or drafted) and stand_in_of(viewer, progress) is None:
+        rule = "各个环节应由不同的人办理，人员少于四人的单位须有当日有效的代行登记。"
         return [_done(viewer, progress, taken, rule)]
     return []
 
@@ -187,11 +215,18 @@ def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
 def _done(viewer: Viewer, progress: ReviewProgress, taken: Sequence[Step], rule: str) -> Blocker:
     """Say what the viewer did of a version, when, and who is next; the rule to whom the next step would belong."""
     assert progress.next_number is not None
-    did = "".join(f"您已于 {step.decided_on} {DONE[step.number]}。" for step in taken[-1:])
+    did = "".join(f"您已于 {step.decided_on} {_did(progress, step)}。" for step in taken[-1:])
     if not taken and viewer.officer and (number := progress.drafters.get(viewer.officer.pk)):
         did = f"您是第 {number} 版的拟稿人，上次公开以来拟过稿的都算拟稿人。"
-    whose = viewer.may(PERMISSION_OF_STEP[progress.next_number])
+    whose = progress.next_number == 1 or is_at_place(viewer, progress) or acting_in(viewer, progress)
     return Blocker(f"{did}{rule if whose else ''}{next_holder(viewer, progress)}")
+
+
+def _did(progress: ReviewProgress, step: Step) -> str:
+    """What an officer did who agreed in a step."""
+    if step.number == 1:
+        return "填表送审"
+    return "审批同意" if step.number == progress.route.last else "审核同意"
 
 
 def abandoned_with(progress: ReviewProgress) -> str:
@@ -207,8 +242,8 @@ def returned_with(progress: ReviewProgress) -> str:
     step = progress.returned
     if step is None:
         return ""
-    who = f"{step.get_number_display()} {step.officer}"
-    return f"第 {progress.version.number} 版由{who} 于 {step.decided_on} 退回：{step.opinion}"
+    number = progress.version.number
+    return f"第 {number} 版由{progress.returned_by} 于 {step.decided_on} 退回：{step.opinion}"
 
 
 def newest_of(version: Version) -> Linked:
@@ -216,30 +251,6 @@ def newest_of(version: Version) -> Linked:
     newest = version.document.newest
     assert newest is not None
     return Linked(f"请看最新的第 {newest.number} 版", reverse("review:version", args=[newest.pk]))
-
-
-def next_holder(viewer: Viewer, progress: ReviewProgress) -> str:
-    """Return a sentence that says which step comes next, and who can take it; empty when none does."""
-    if progress.next_number is None:
-        return ""
-    permission = PERMISSION_OF_STEP[progress.next_number]
-    can = holders(viewer, permission)
-    who = f"由{can}办理" if can else "现在没有人可以办理，请管理员登记任职"
-    return f"现在是“{progress.next_label}”环节，{who}。"
-
-
-def stand_in_of(viewer: Viewer, number: int) -> StandIn | None:
-    """Return the viewer's recorded leave to take a step that day, in a bureau of fewer than four."""
-    if viewer.officer is None:
-        return None
-    at_work = {each.officer_id for each in appointments_on(viewer, viewer.day)}
-    if len(at_work) >= SMALL_ORGAN:
-        return None
-    return (
-        StandIn.objects.filter(officer=viewer.officer, step=number, organ=viewer.organ_code)
-        .on(viewer.day)
-        .first()
-    )
 
 
 def last_seen(viewer: Viewer, version: Version) -> Version | None:

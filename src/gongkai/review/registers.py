@@ -70,4 +70,9 @@ PAGES = tuple(
         ("Release", "approval_id"),
         ("Withdrawal", "release.approval_id"),
     )
+) + tuple(
+    RecordPage(
+        id=f"review.{model}", permission="review.view_chains", url=lambda record: reverse("review:chains")
+    )
+    for model in ("Chain", "Station")
 )

@@ -2,9 +2,9 @@
 
 from gongkai.review.events import EVENTS
 from gongkai.review.guards import GUARDS
-from gongkai.review.home import HOME
+from gongkai.review.home import HOLDINGS, HOME
 from gongkai.review.navigation import NAVIGATION
 from gongkai.review.permissions import PERMISSIONS
 from gongkai.review.registers import PAGES, STATES
 
-REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *NAVIGATION, *PAGES, *STATES)
+REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *HOLDINGS, *NAVIGATION, *PAGES, *STATES)

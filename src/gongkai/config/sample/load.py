@@ -18,7 +18,7 @@ from gongkai.bodies.actions.appoint import appoint
 from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.actions.open_section import open_section
-from gongkai.bodies.models import Organ, User
+from gongkai.bodies.models import Organ, Role, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
 from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.ledger.transactions import Actor
@@ -35,7 +35,9 @@ from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
+from gongkai.review.actions.set_chain import Scope, set_chain
 from gongkai.review.actions.submit import submit
+from gongkai.review.chains import Place
 from gongkai.review.secrecy import SecrecyAnswers
 from gongkai.search import indexing
 from gongkai.shell.ledgers.import_run import run_import
@@ -98,6 +100,7 @@ ACCOUNTS = tuple((login, post) for login, _, post, _ in STAFF)
 def load_sample(*, say: Callable[[str], None]) -> None:
     """Make the organ, import its ledgers, build, review, finalize and release the report; say each step."""
     viewers = _people()
+    _chain(viewers["administrator"])
     officer = viewers["disclosure_officer"]
     for kind, typed in ((PROFILE, PROFILE_TEXT), (GUIDE, GUIDE_TEXT)):
         _released(viewers, write_page(viewer=officer.on(SINCE), kind=kind, typed=typed))
@@ -111,15 +114,20 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     open_series(viewer=officer.on(ENTERED), prefix="示工信发", used_for="公文", at_once=False)
     _last_year(officer)
     candidate = build_candidate(viewer=officer.on(BUILT), year=YEAR)
-    submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form())
+    submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form(), proofread="无差错。")
     decide(
-        viewer=viewers["section_head"].on(EXAMINED), version=candidate.version, agree=True, opinion="同意。"
+        viewer=viewers["section_head"].on(EXAMINED),
+        version=candidate.version,
+        agree=True,
+        opinion="同意。",
+        proofread="无差错。",
     )
     decide(
         viewer=viewers["deputy_head"].on(APPROVED),
         version=candidate.version,
         agree=True,
         opinion="同意公开。",
+        proofread="无差错。",
     )
     finalize_candidate(viewer=officer.on(FINAL), candidate=candidate)
     release(viewer=officer.on(RELEASED), version=candidate.version)
@@ -151,15 +159,32 @@ def _people() -> dict[str, Viewer]:
     return {role: viewer_of(officer, on=SINCE) for role, officer in officers.items()}
 
 
+def _chain(administrator: Viewer) -> None:
+    """By whom the bureau reviews: 拟稿人, 科室负责人, 分管领导, as its form has it."""
+    roles = {role.code: role for role in Role.objects.filter(organ=administrator.organ_code)}
+    places = [Place(roles[code].name, roles[code].pk) for code in ("section_head", "deputy_head")]
+    set_chain(viewer=administrator.on(SINCE), scope=Scope(), places=places, from_on=SINCE)
+
+
 def _released(viewers: dict[str, Viewer], version: Version) -> None:
     """Have a text reviewed by its three persons and released."""
     answers = {hit.key: "本机关对外公布的联系方式。" for hit in hits_of(version) if hit.needs_answer}
     sheet = version.document.declared_kind.sheet
     assert isinstance(sheet, SecrecySheet)
     form = replace(_secrecy_form(), channel=sheet.channel, planned_on=None)
-    submit(viewer=viewers["disclosure_officer"], version=version, form=form, answers=answers)
-    decide(viewer=viewers["section_head"], version=version, agree=True, opinion="同意。")
-    decide(viewer=viewers["deputy_head"], version=version, agree=True, opinion="同意公开。")
+    submit(
+        viewer=viewers["disclosure_officer"],
+        version=version,
+        form=form,
+        proofread="无差错。",
+        answers=answers,
+    )
+    decide(
+        viewer=viewers["section_head"], version=version, agree=True, opinion="同意。", proofread="无差错。"
+    )
+    decide(
+        viewer=viewers["deputy_head"], version=version, agree=True, opinion="同意公开。", proofread="无差错。"
+    )
     release(viewer=viewers["disclosure_officer"], version=version)
 
 

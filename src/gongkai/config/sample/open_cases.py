@@ -51,7 +51,13 @@ def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int
                 in_force_from=used.in_force_from,
                 basis="示例：经本单位核对",
             )
-    decide(viewer=viewers["deputy_head"].on(day), version=reply, agree=True, opinion="同意。")
+    decide(
+        viewer=viewers["deputy_head"].on(day),
+        version=reply,
+        agree=True,
+        opinion="同意。",
+        proofread="无差错。",
+    )
     # What settles it is later than the sample's day: the bureau asked, and entered the answer.
     enter_value(
         viewer=officer.on(day),
@@ -121,5 +127,11 @@ def _examined(viewers: Mapping[str, Viewer], version: Version, day: datetime.dat
         proposal=version.document.kind_label,
         pledged=True,
     )
-    submit(viewer=viewers["disclosure_officer"].on(day), version=version, form=form)
-    decide(viewer=viewers["section_head"].on(day), version=version, agree=True, opinion="同意。")
+    submit(viewer=viewers["disclosure_officer"].on(day), version=version, form=form, proofread="无差错。")
+    decide(
+        viewer=viewers["section_head"].on(day),
+        version=version,
+        agree=True,
+        opinion="同意。",
+        proofread="无差错。",
+    )

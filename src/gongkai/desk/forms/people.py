@@ -14,7 +14,7 @@ from gongkai.bodies.models import Officer, Role, Section
 from gongkai.bodies.viewer import Viewer
 from gongkai.shell import ActionForm, needed_sometimes
 
-STEPS = ((1, "第一环节（拟稿人）"), (2, "第二环节（科室负责人）"), (3, "第三环节（分管领导）"))
+STEPS = tuple(enumerate(("一审", "二审", "三审", "四审", "五审", "六审", "七审"), start=1))
 
 
 class OfficerForm(ActionForm):
@@ -108,6 +108,38 @@ class StandInForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""
         return in_order(self, "截止日期早于开始日期，请核对。")
+
+
+class AbsenceForm(ActionForm):
+    """Who is away, from when until when, and who acts meanwhile."""
+
+    officer = forms.ModelChoiceField(label="离岗人", queryset=Officer.objects.none(), empty_label="请选择")
+    stand_in = forms.ModelChoiceField(
+        label="代行人",
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label="没有人代行",
+        help_text="离岗期间办理离岗人的审查环节，审查表上写明“代”。拟过稿、办过其他环节的，不能再代。",
+    )
+    reason = forms.CharField(label="离岗理由", max_length=200, help_text="如：年休假、出差、学习。")
+    from_on = forms.DateField(label="离岗起")
+    until_on = forms.DateField(label="离岗止")
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Officer.objects.filter(organ=viewer.organ_code).order_by("number")
+        for name in ("officer", "stand_in"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        return in_order(self, "截止日期早于开始日期，请核对。")
+
+
+class BackForm(ActionForm):
+    """The earlier last day of an absence."""
+
+    until_on = forms.DateField(label="离岗止")
 
 
 def in_order(form: forms.Form, sentence: str) -> dict[str, Any]:

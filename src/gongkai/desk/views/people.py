@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.bodies.actions.appoint import record_stand_in
+from gongkai.bodies.actions.be_away import end_absence, record_absence
 from gongkai.bodies.actions.end_appointment import end_appointment
 from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.actions.nominate import (
@@ -18,11 +19,19 @@ from gongkai.bodies.actions.nominate import (
     nomination_blockers,
     refuse_nomination,
 )
-from gongkai.bodies.models import Appointment, Nomination, NominationRefusal, Officer
+from gongkai.bodies.models import Absence, Appointment, Nomination, NominationRefusal, Officer
 from gongkai.bodies.queries import history_of, nominations_waiting
 from gongkai.bodies.viewer import Viewer
 from gongkai.desk import queries
-from gongkai.desk.forms.people import AppointmentForm, EndForm, NominationForm, OfficerForm, StandInForm
+from gongkai.desk.forms.people import (
+    AbsenceForm,
+    AppointmentForm,
+    BackForm,
+    EndForm,
+    NominationForm,
+    OfficerForm,
+    StandInForm,
+)
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -34,6 +43,7 @@ def people(request: OfficerRequest) -> HttpResponse:
     context = {
         "officers": queries.officers(viewer),
         "stand_ins": queries.stand_ins(viewer),
+        "absences": queries.absences(viewer),
         "nominations": nominations_waiting(viewer),
         "may_confirm": viewer.may("bodies.confirm_appointment"),
         "today": day,
@@ -138,9 +148,38 @@ def stand_in(request: OfficerRequest) -> HttpResponse:
     """Record that an officer may take a step beside another of theirs."""
     form = StandInForm(request.viewer, request.POST or None, initial={"from_on": request.viewer.day})
     if recorded := form.carry_out(lambda: record_stand_in(viewer=request.viewer, **form.cleaned_data)):
-        messages.success(request, f"已登记：{recorded.officer.name} 代行第 {recorded.step} 环节。")
+        messages.success(request, f"已登记：{recorded.officer.name} 代行第 {recorded.step} 审。")
         return redirect("desk:people")
     context = {"form": form, "title": "登记代行", "button": "登记代行", "back": None}
+    return form_page(request, context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("bodies.administer")
+def absence(request: OfficerRequest) -> HttpResponse:
+    """Record that an officer is away, and who acts meanwhile."""
+    form = AbsenceForm(request.viewer, request.POST or None, initial={"from_on": request.viewer.day})
+    if recorded := form.carry_out(lambda: record_absence(viewer=request.viewer, **form.cleaned_data)):
+        acting = f"由{recorded.stand_in.name}代行" if recorded.stand_in else "没有代行"
+        messages.success(request, f"已登记：{recorded.officer.name}离岗至 {recorded.until_on}，{acting}。")
+        return redirect("desk:people")
+    context = {"form": form, "title": "登记离岗", "button": "登记离岗", "back": None}
+    return form_page(request, context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_view("bodies.administer")
+def back(request: OfficerRequest, pk: int) -> HttpResponse:
+    """End an absence earlier: whoever was away is back."""
+    ours = Absence.objects.filter(organ=request.viewer.organ_code).select_related("officer")
+    found = get_object_or_404(ours, pk=pk)
+    form = BackForm(request.POST or None, initial={"until_on": request.viewer.day})
+    ended = form.carry_out(lambda: end_absence(viewer=request.viewer, absence=found, **form.cleaned_data))
+    if ended is not None:
+        messages.success(request, f"{found.officer.name}离岗至 {found.until_on} 止。")
+        return redirect("desk:people")
+    title = f"提前返岗：{found.officer.name}"
+    context = {"form": form, "title": title, "button": "结束离岗", "back": found.officer}
     return form_page(request, context)
 
 

@@ -100,16 +100,20 @@ def confirm_all(office: Bureau, day: datetime.date = DAY) -> None:
 
 def reviewed(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Version:
     """Return a letter that waits for the last of the three."""
-    submit(viewer=office.disclosure_officer.on(day), version=version, form=letter_sheet())
-    decide(viewer=office.section_head.on(day), version=version, agree=True, opinion="")
+    submit(viewer=office.disclosure_officer.on(day), version=version, form=letter_sheet(), proofread="示例")
+    decide(viewer=office.section_head.on(day), version=version, agree=True, opinion="", proofread="示例")
     return version
+
+
+def agreed_last(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Approval | None:
+    """Let the last of the three agree to a letter that waits for it."""
+    viewer = office.deputy_head.on(day)
+    return decide(viewer=viewer, version=version, agree=True, opinion="", proofread="示例")
 
 
 def final(office: Bureau, version: Version, *, day: datetime.date = DAY) -> Approval:
     """Return the approval of a letter that three persons agreed to."""
-    approval = decide(
-        viewer=office.deputy_head.on(day), version=reviewed(office, version, day=day), agree=True, opinion=""
-    )
+    approval = agreed_last(office, reviewed(office, version, day=day), day=day)
     assert approval is not None
     return approval
 

@@ -159,7 +159,9 @@ class TestGateOfTheDay:
         version = reviewed(office, written(office, case, "fee"))
         late = datetime.date(2026, 8, 4)
         with pytest.raises(ActionBlocked, match=r"本稿已不能发出.*已于 2026-08-03 届满"):
-            decide(viewer=office.deputy_head.on(late), version=version, agree=True, opinion="")
+            decide(
+                viewer=office.deputy_head.on(late), version=version, agree=True, opinion="", proofread="示例"
+            )
         assert step(3)(office.deputy_head, version)
 
     def test_an_extension_is_not_written_while_no_day_can_be_named(
@@ -181,7 +183,9 @@ class TestGateOfTheDay:
             basis="示例：本单位规定",
         )
         with pytest.raises(ActionBlocked, match="退回重新拟制"):
-            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+            decide(
+                viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="", proofread="示例"
+            )
 
 
 class TestLanguage:

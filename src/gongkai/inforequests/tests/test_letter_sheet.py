@@ -57,7 +57,13 @@ def test_a_letter_is_sent_with_its_sheet_and_printed_with_it(
     office: Bureau, case: InfoRequest, letter: Version
 ) -> None:
     client = signed_in(office.disclosure_officer)
-    sent = {"section": "办公室", "found": "示例：查到一份。", "proposal": "示例：予以公开", "pledged": "on"}
+    sent = {
+        "section": "办公室",
+        "found": "示例：查到一份。",
+        "proposal": "示例：予以公开",
+        "proofread": "示例·无差错",
+        "pledged": "on",
+    }
     sent["secrecy_statement"] = "示例：不涉密。"
     assert client.post(reverse("review:submit", args=[letter.pk]), sent).status_code == 302
     assert ApprovalSheet.objects.get().version == letter
@@ -90,7 +96,12 @@ def test_the_sheet_says_what_it_lacks(
     changes: dict[str, Any], says: str, office: Bureau, letter: Version
 ) -> None:
     with pytest.raises(ActionBlocked, match=says):
-        submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=factory.letter_sheet(**changes))
+        submit(
+            viewer=office.disclosure_officer.on(DAY),
+            version=letter,
+            form=factory.letter_sheet(**changes),
+            proofread="示例",
+        )
     assert not ApprovalSheet.objects.exists()
 
 
@@ -101,7 +112,12 @@ def test_what_the_applicant_owns_is_pointed_out_and_stands_in_no_way(
     assert hits_of(factory.drafted(office, body=said))[0].finding.severity == "block"
     letter = letters.written(office, case, "reply", provided=said)
     assert [hit.finding.severity for hit in hits_of(letter) if OWN_NUMBER in hit.finding.text] == ["info"]
-    submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=factory.letter_sheet())
+    submit(
+        viewer=office.disclosure_officer.on(DAY),
+        version=letter,
+        form=factory.letter_sheet(),
+        proofread="示例",
+    )
     assert ApprovalSheet.objects.count() == 1
 
 

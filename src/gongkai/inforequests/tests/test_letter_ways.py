@@ -65,7 +65,8 @@ def test_the_last_approver_is_told_who_can_confirm(office: Bureau, letter: Versi
     assert not any(url in said for url in of_values(letter))
     assert "请公开工作机构专人 示例·公开工作机构专人在“规则与口径”页面确认" in said
     sent = signed_in(office.deputy_head).post(
-        reverse("review:decide", args=[letter.pk]), {"verdict": "agree", "opinion": "", "proofread": ""}
+        reverse("review:decide", args=[letter.pk]),
+        {"verdict": "agree", "opinion": "", "proofread": "示例·无差错"},
     )
     assert "示例·公开工作机构专人在“规则与口径”页面确认" in sent.content.decode()
 
@@ -92,7 +93,7 @@ def test_sending_a_drafted_letter_is_what_comes_next_in_its_case(
 
 
 def test_a_returned_letter_is_mended_where_its_line_leads(office: Bureau, letter: Version) -> None:
-    submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=letter_sheet())
+    submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=letter_sheet(), proofread="示例")
     decide(viewer=office.section_head.on(DAY), version=letter, agree=False, opinion="示例·补写依据")
     (line,) = waiting(office.disclosure_officer.on(DAY))
     assert line.url == reverse("inforequests:letter_change", args=[letter_of(letter).pk])
@@ -103,16 +104,16 @@ def test_a_returned_letter_is_mended_where_its_line_leads(office: Bureau, letter
 def test_the_history_of_a_case_tells_the_review_of_its_letters(
     office: Bureau, case: InfoRequest, letter: Version
 ) -> None:
-    submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=letter_sheet())
+    submit(viewer=office.disclosure_officer.on(DAY), version=letter, form=letter_sheet(), proofread="示例")
     decide(viewer=office.section_head.on(DAY), version=letter, agree=False, opinion="示例·补写依据")
     said = [line.sentence for line in history(case_status(case))]
     title = "政府信息公开信息处理费收费通知书"
     assert said[:3] == [
-        f"{title}：第 1 版由科室负责人退回。",
+        f"{title}：第 1 版由二审退回。",
         f"{title}：第 1 版填写审批表并送审。",
         f"拟制{title}，第 1 版。",
     ]
-    assert "信息处理费收费通知书：第 1 版由科室负责人退回" in page(
+    assert "信息处理费收费通知书：第 1 版由二审退回" in page(
         office.section_head, "inforequests:request", case.pk
     )
 

@@ -24,6 +24,7 @@ from gongkai.inforequests.tests.letters import (
     DAY,
     GIVEN,
     RECEIVED,
+    agreed_last,
     confirm_all,
     context,
     final,
@@ -40,7 +41,6 @@ from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.papers import queries as papers
 from gongkai.papers.printing import letter_docx, letter_pdf
 from gongkai.papers.queries import used_values
-from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.models import Approval
 
@@ -64,12 +64,12 @@ class TestUnconfirmedValues:
     def test_the_last_of_the_three_is_told_which_value(self, office: Bureau, case: InfoRequest) -> None:
         version = reviewed(office, written(office, case, "supplement"))
         with pytest.raises(ActionBlocked, match=r"申请人补正的合理期限 15 工作日.*没有确认"):
-            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+            agreed_last(office, version)
         assert not Approval.objects.exists()
 
     def test_the_database_refuses_it_whoever_asks(self, office: Bureau, case: InfoRequest) -> None:
         version = reviewed(office, written(office, case, "reply"))
-        assert decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+        assert agreed_last(office, version)
         other = reviewed(
             office, written(office, received(office, "2026-002"), "supplement", doc_number=OTHER)
         )
@@ -79,6 +79,7 @@ class TestUnconfirmedValues:
             number=3,
             officer=office.deputy_head.officer,
             verdict="agree",
+            proofread="示例",
             decided_on=DAY,
         )
         with (
@@ -97,13 +98,13 @@ class TestUnconfirmedValues:
             in_force_from=unsettled.in_force_from,
             basis="示例：司法局口头答复",
         )
-        assert decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+        assert agreed_last(office, version)
 
     def test_another_organs_word_does_not(self, office: Bureau, case: InfoRequest) -> None:
         confirm_all(bureau("QT"))
         version = reviewed(office, written(office, case, "supplement"))
         with pytest.raises(ActionBlocked, match="没有确认"):
-            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+            agreed_last(office, version)
 
     def test_a_value_changed_meanwhile_makes_it_another_letter(
         self, office: Bureau, case: InfoRequest
@@ -117,7 +118,7 @@ class TestUnconfirmedValues:
             basis="示例：本单位规定",
         )
         with pytest.raises(ActionBlocked, match=r"已与本稿不同.*10个工作日内补正"):
-            decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+            agreed_last(office, version)
         again = rewrite(
             viewer=office.disclosure_officer.on(DAY),
             letter=letter_of(version),

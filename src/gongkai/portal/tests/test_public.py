@@ -37,9 +37,9 @@ def notice(text: str) -> Content:
 
 def released(b: Bureau, version: Version) -> Release:
     form = SecrecyAnswers(section="办公室", channel="网站", level_statement="不涉密", pledged=True)
-    submit(viewer=b.drafter.on(DAY), version=version, form=form)
+    submit(viewer=b.drafter.on(DAY), version=version, form=form, proofread="示例")
     for viewer in (b.section_head, b.deputy_head):
-        decide(viewer=viewer.on(DAY), version=version, agree=True, opinion="同意")
+        decide(viewer=viewer.on(DAY), version=version, agree=True, opinion="同意", proofread="示例")
     return release(viewer=b.disclosure_officer.on(DAY), version=version)
 
 

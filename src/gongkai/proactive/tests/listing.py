@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.bodies.tests.factory import Bureau
-from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import DisclosureSubject
-from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
-from gongkai.review.actions.submit import submit
 from gongkai.review.models import Release
 from gongkai.review.tests import factory
 
@@ -28,11 +25,7 @@ def listed(
     version = write_list(
         viewer=office.drafter.on(OUT), subject=subject, title="示例·公开清单", records=records, **of
     )
-    answered = {hit.key: "示例：与台账一致" for hit in hits_of(version) if hit.needs_answer}
-    submit(viewer=office.drafter.on(OUT), version=version, form=factory.answers(), answers=answered)
-    for viewer in (office.section_head, office.deputy_head):
-        decide(viewer=viewer.on(OUT), version=version, agree=True, opinion="同意")
-    return version
+    return factory.reviewed(office, version, on=OUT)
 
 
 def out(office: Bureau, version: Version, on: datetime.date = OUT) -> Release:

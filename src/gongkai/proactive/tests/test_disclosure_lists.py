@@ -13,7 +13,6 @@ from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.ledger.verify import problems
-from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
 from gongkai.proactive.actions.write_list import write_list
@@ -33,8 +32,6 @@ from gongkai.proactive.tests.things import (
     result,
     say_more,
 )
-from gongkai.review.actions.decide import decide
-from gongkai.review.actions.submit import submit
 from gongkai.review.tests import factory
 from gongkai.shell.ledgers.entry import correct, void
 from gongkai.shell.tests.figures import figure_of
@@ -142,10 +139,7 @@ def test_an_officer_chooses_and_a_list_goes_through_the_review(office: Bureau) -
     newest = version.document.newest
     assert newest.number == 2
     assert drafter.get(reverse("papers:revise", args=[version.document_id])).headers["Location"] == revised
-    factory_answers = {hit.key: "示例" for hit in hits_of(newest) if hit.needs_answer}
-    submit(viewer=office.drafter.on(OUT), version=newest, form=factory.answers(), answers=factory_answers)
-    for viewer in (office.section_head, office.deputy_head):
-        decide(viewer=viewer.on(OUT), version=newest, agree=True, opinion="同意")
+    factory.reviewed(office, newest, on=OUT)
     made = out(office, newest)
     assert figure(office) == 2
     assert "示许〔2023〕2号" in Client().get(made.address).content.decode()

@@ -52,9 +52,9 @@ def last_year(b: Bureau, carried_over: int = 0, year: int = 2022) -> None:
 def reviewed(b: Bureau, year: int = 2023, *, on: datetime.date = DAY) -> Candidate:
     candidate = build_candidate(viewer=b.disclosure_officer.on(on), year=year)
     form = SecrecyAnswers(section="办公室", channel="网站", level_statement="不涉密", pledged=True)
-    submit(viewer=b.disclosure_officer.on(on), version=candidate.version, form=form)
+    submit(viewer=b.disclosure_officer.on(on), version=candidate.version, form=form, proofread="示例")
     for viewer in (b.section_head, b.deputy_head):
-        decide(viewer=viewer.on(on), version=candidate.version, agree=True, opinion="同意")
+        decide(viewer=viewer.on(on), version=candidate.version, agree=True, opinion="同意", proofread="示例")
     return candidate
 
 

@@ -159,7 +159,7 @@ def test_before_a_paragraph_is_typed_it_says_what_an_edit_leads_to() -> None:
 
     assert not any("重新生成候选稿" in page for page in said())
     candidate = build_candidate(viewer=b.disclosure_officer.on(DAY), year=2023)
-    submit(viewer=b.disclosure_officer.on(DAY), version=candidate.version, form=answers())
+    submit(viewer=b.disclosure_officer.on(DAY), version=candidate.version, form=answers(), proofread="示例")
     assert all("候选稿已送审" in page and "已有的审查不再适用" in page for page in said())
     decide(viewer=b.section_head.on(DAY), version=candidate.version, agree=False, opinion="示例·补写")
     page, live = said()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.remedies import remedy_page
-from gongkai.bodies.viewer import Viewer
+from gongkai.bodies.viewer import NotAllowed, Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.registry import ByService
 from gongkai.review.actions.register import register_at_once
 from gongkai.review.events import Approved, Examined, LetterApproved, Returned, Signed
-from gongkai.review.models import LAST, STEPS, Approval, SecrecyForm, Step
+from gongkai.review.models import Approval, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of
-from gongkai.review.queries import PERMISSION_OF_STEP, stand_in_of, step_blockers
+from gongkai.review.queries import step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
+from gongkai.review.takers import acting_in, is_at_place, next_holder, stand_in_of
 
 
 def decide(
@@ -21,15 +22,19 @@ def decide(
 ) -> Approval | None:
     """Take the next step; return the approval when it was the last and agreed, else None.
 
+    Who agrees says what proofreading found (`proofread`), beside the opinion.
+
     Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
     """
     with viewer.transaction() as tx:
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
         progress = progress_of(version)
         number = require_step(viewer, progress)
-        if found := decision_blockers(viewer, progress, agree=agree, opinion=opinion):
+        if found := decision_blockers(viewer, progress, agree=agree, opinion=opinion, proofread=proofread):
             raise ActionBlocked(found)
-        stand_in = stand_in_of(viewer, number) if needs_stand_in(viewer, progress) else None
+        stand_in = stand_in_of(viewer, progress) if needs_stand_in(viewer, progress) else None
+        own = stand_in or is_at_place(viewer, progress)
+        absence = None if own else acting_in(viewer, progress)
         tx.add(
             Step(
                 version=version,
@@ -39,11 +44,12 @@ def decide(
                 opinion=opinion.strip(),
                 proofread=proofread.strip(),
                 stand_in=stand_in,
+                absence=absence,
                 decided_on=viewer.day,
             )
         )
         approval = None
-        if agree and number == LAST:
+        if agree and progress.is_last:
             approval = tx.add(Approval(version=version, approved_on=viewer.day))
         kind = version.document.declared_kind
         final = LetterApproved if kind.service else Signed if kind.registered else Approved
@@ -66,8 +72,10 @@ def require_step(viewer: Viewer, progress: ReviewProgress) -> int:
     number = progress.next_number
     if number is None or number == 1:
         raise ActionBlocked(step_blockers(viewer, progress) or [Blocker("本版尚未送审，请拟稿人填表送审。")])
-    if stand_in_of(viewer, number) is None:
-        viewer.require(PERMISSION_OF_STEP[number])
+    if stand_in_of(viewer, progress) is None and acting_in(viewer, progress) is None:
+        viewer.require(progress.route.permission(number))
+        if not is_at_place(viewer, progress):
+            raise NotAllowed(f"这一环节不由您办理。{next_holder(viewer, progress)}")
     return number
 
 
@@ -76,24 +84,25 @@ def needs_stand_in(viewer: Viewer, progress: ReviewProgress) -> bool:
     number = progress.next_number
     involved = progress.drafters.keys() | {step.officer_id for step in progress.steps}
     return number is not None and (
-        not viewer.may(PERMISSION_OF_STEP[number])
-        or (viewer.officer is not None and viewer.officer.pk in involved)
+        not is_at_place(viewer, progress) or (viewer.officer is not None and viewer.officer.pk in involved)
     )
 
 
 def decision_blockers(
-    viewer: Viewer, progress: ReviewProgress, *, agree: bool, opinion: str
+    viewer: Viewer, progress: ReviewProgress, *, agree: bool, opinion: str, proofread: str
 ) -> list[Blocker]:
     """Return why this decision cannot be taken."""
     found = step_blockers(viewer, progress)
     number = progress.next_number
     if number is not None and progress.steps and progress.steps[-1].decided_on > viewer.day:
-        found.append(Blocker(f"日期早于上一环节（{STEPS[number - 1]}）的办理日期，请核对。"))
+        found.append(Blocker(f"日期早于上一环节（{progress.route.title(number - 1)}）的办理日期，请核对。"))
     if not agree and not opinion.strip():
         found.append(Blocker("退回应写明理由，以便拟稿人修改。", field="opinion"))
+    if agree and not proofread.strip():
+        found.append(Blocker("没有填写，同意的要写明校对结果；有差错的，写明并退回。", field="proofread"))
     if agree and not progress.version.is_intact:
         found.append(Blocker("文稿内容与其摘要不符，不能同意；请立即报告管理员。"))
-    if agree and number == LAST:
+    if agree and progress.is_last:
         found += approval_blockers(viewer, progress)
     return found
 

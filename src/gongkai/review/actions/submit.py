@@ -10,6 +10,7 @@ from gongkai.papers import queries as papers
 from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.review.actions.register import numbering_blockers
+from gongkai.review.chains import route_for
 from gongkai.review.events import LetterSubmitted, Submitted
 from gongkai.review.letter_sheet import SheetAnswers
 from gongkai.review.models import ApprovalSheet, SecrecyForm, Step
@@ -24,10 +25,12 @@ def submit(
     viewer: Viewer,
     version: Version,
     form: SecrecyAnswers | SheetAnswers,
+    proofread: str,
     answers: Mapping[str, str] | None = None,
 ) -> Step:
     """Return the first step. The sheet is kept with the version, once, with what the checks found.
 
+    `proofread` is what the drafter's own proofreading found (一校). The chain that applies that day is kept with it.
     `answers` say why a finding stays, by `findings.Hit.key`. Raises `NotAllowed`, or `ActionBlocked` with what
     stands in the way, is missing in the form, or was found and not answered.
     """
@@ -39,6 +42,7 @@ def submit(
             *submit_blockers(viewer, progress_of(version)),
             *numbering_blockers(viewer, version),
             *form.blockers(),
+            *proofreading_blockers(proofread),
             *finding_blockers(hits),
         ]:
             raise ActionBlocked(found)
@@ -59,7 +63,9 @@ def submit(
                 version=version,
                 number=1,
                 officer=viewer.officer,
+                chain=route_for(viewer, version).chain,
                 verdict="agree",
+                proofread=proofread.strip(),
                 decided_on=viewer.day,
             )
         )
@@ -69,6 +75,13 @@ def submit(
             basis="条例第三十六条" if service else "保守国家秘密法实施条例第四十二条",
         )
     return step
+
+
+def proofreading_blockers(proofread: str) -> list[Blocker]:
+    """Return that the drafter has not said what proofreading found."""
+    if proofread.strip():
+        return []
+    return [Blocker("没有填写；送审前由拟稿人自校一遍，写明结果。", field="proofread")]
 
 
 def submit_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:

@@ -62,6 +62,7 @@ def step_of(version: Version, number: int, officer: Any, **changes: Any) -> Step
         "number": number,
         "officer": officer.officer,
         "verdict": "agree",
+        "proofread": "示例·无差错",
         "decided_on": DAY,
         **sealed(),
     }

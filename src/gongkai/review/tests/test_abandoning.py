@@ -84,7 +84,7 @@ def test_a_draft_that_was_set_aside_waits_for_nobody_and_is_taken_up_by_a_new_ve
     page = signed_in(office.drafter).get(reverse("papers:document", args=[version.document_id]))
     assert "已弃稿" in page.content.decode()
     with pytest.raises(ActionBlocked, match="已弃稿"):
-        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers())
+        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers(), proofread="示例")
     same = revise_document(
         viewer=office.drafter.on(DAY), document=version.document, content=factory.content()
     )

@@ -320,7 +320,9 @@ def test_a_bureau_of_two_approves_with_a_recorded_stand_in(office: Bureau) -> No
     shrink(office, office.drafter, office.section_head)
     stand_in = stands_in(office, office.section_head, step=3)
     version = factory.examined(office)
-    approval = decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="代行")
+    approval = decide(
+        viewer=office.section_head.on(DAY), version=version, agree=True, opinion="代行", proofread="示例"
+    )
     assert approval is not None
     assert Step.objects.get(version=version, number=3).stand_in == stand_in
 

@@ -54,11 +54,13 @@ def test_it_says_who_is_missing_until_the_three_have_signed() -> None:
         proofread="无错漏",
     )
     assert printed_form(version).unfinished == "未完成：尚缺分管领导审查。"
-    decide(viewer=b.deputy_head.on(factory.DAY), version=version, agree=True, opinion="同意")
+    decide(
+        viewer=b.deputy_head.on(factory.DAY), version=version, agree=True, opinion="同意", proofread="示例"
+    )
     form = printed_form(version)
     assert (form.unfinished, "未完成" in form.notice) == ("", False)
     said = {field.label.replace("\n", ""): field.text for field in form.fields}
-    assert said["科室负责人意见"].startswith("同意。同意，报分管领导。\n校对：无错漏\n")
+    assert said["科室负责人意见"].startswith("同意。同意，报分管领导。\n二校：无错漏\n")
     assert "（科室负责人）" in said["科室负责人意见"]
     assert str(factory.DAY) in said["分管领导审批意见"]
     assert said["是否涉及（逐项审查）"] == boxes(CHECKLIST, ()) + "　七项均不涉及"
@@ -95,7 +97,7 @@ def test_a_returned_version_says_so() -> None:
     version = factory.submitted(b)
     decide(viewer=b.section_head.on(factory.DAY), version=version, agree=False, opinion="示例·数字有误")
     form = printed_form(version)
-    assert form.unfinished == "未完成：科室负责人已退回，本版审查终止。"
+    assert form.unfinished == "未完成：二审（科室负责人）示例·科室负责人已退回，本版审查终止。"
     assert "示例·数字有误" in str(form.fields)
 
 

@@ -151,7 +151,7 @@ def test_a_meeting_or_the_last_of_several_organs_gives_the_day(office: Bureau) -
 def test_what_the_unit_lets_be_drawn_at_once_is_registered_with_the_signature(office: Bureau) -> None:
     version = factory.examined(office, factory.official(office))
     change_series(viewer=office.disclosure_officer.on(DAY), series=factory.series_of(office), at_once=True)
-    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="同意")
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="同意", proofread="示例")
     assert Registration.objects.get().doc_number == "示工信发〔2023〕1号"
     assert figure(office) == 1
     assert list(problems()) == []
@@ -205,7 +205,7 @@ def test_the_drafter_is_told_before_the_review_what_registration_will_lack(
 ) -> None:
     version = factory.official(office, **changes)
     with pytest.raises(ActionBlocked, match=says):
-        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers())
+        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers(), proofread="示例")
     page = signed_in(office.drafter).get(reverse("review:submit", args=[version.pk])).content.decode()
     assert says in page
     assert 'name="pledged"' not in page
@@ -214,7 +214,7 @@ def test_the_drafter_is_told_before_the_review_what_registration_will_lack(
 def test_a_unit_without_a_series_is_told_so_by_the_draft(office: Bureau) -> None:
     version = factory.drafted(office, kind="instrument", genre="通知")
     with pytest.raises(ActionBlocked, match="还没有发文字号系列"):
-        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers())
+        submit(viewer=office.drafter.on(DAY), version=version, form=factory.answers(), proofread="示例")
 
 
 def test_a_number_and_a_series_are_not_both_said(office: Bureau) -> None:

@@ -80,9 +80,9 @@ def test_a_returned_version_is_done_with(office: Bureau) -> None:
     version = factory.submitted(office)
     decide(viewer=office.section_head.on(DAY), version=version, agree=False, opinion="请核对数字")
     with pytest.raises(ActionBlocked, match="已退回"):
-        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="")
+        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="", proofread="示例")
     with pytest.raises(ActionBlocked, match="已退回"):
-        submit(viewer=office.drafter.on(NEXT), version=version, form=factory.answers())
+        submit(viewer=office.drafter.on(NEXT), version=version, form=factory.answers(), proofread="示例")
     assert [each.version for each in queries.returned_to(office.drafter)] == [version]
     assert factory.approved(office, edited(office, version, title="示例·通知")).version.number == 2
 
@@ -96,7 +96,7 @@ def test_a_return_needs_its_reason(office: Bureau) -> None:
 
 def test_the_second_of_two_who_decide_at_once_is_told(office: Bureau) -> None:
     version = factory.examined(office)
-    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
     with pytest.raises(ActionBlocked, match="已审批"):
         decide(viewer=office.deputy_head.on(DAY), version=version, agree=False, opinion="请改")
     assert Approval.objects.count() == 1
@@ -106,26 +106,31 @@ def test_a_new_version_stops_the_review_of_the_old_one(office: Bureau) -> None:
     version = factory.submitted(office)
     edited(office, version)
     with pytest.raises(ActionBlocked, match="新的版本"):
-        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="")
+        decide(viewer=office.section_head.on(NEXT), version=version, agree=True, opinion="", proofread="示例")
 
 
 def test_only_the_drafter_submits_a_version(office: Bureau) -> None:
     with pytest.raises(ActionBlocked, match="拟稿"):
-        submit(viewer=office.section_head.on(DAY), version=factory.drafted(office), form=factory.answers())
+        submit(
+            viewer=office.section_head.on(DAY),
+            version=factory.drafted(office),
+            form=factory.answers(),
+            proofread="示例",
+        )
 
 
 def test_the_head_of_section_who_drafted_does_not_examine(office: Bureau) -> None:
     version = factory.drafted(office, viewer=office.section_head)
-    submit(viewer=office.section_head.on(DAY), version=version, form=factory.answers())
-    with pytest.raises(ActionBlocked, match="三个不同的人"):
-        decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
+    submit(viewer=office.section_head.on(DAY), version=version, form=factory.answers(), proofread="示例")
+    with pytest.raises(ActionBlocked, match="不同的人"):
+        decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
 
 
 def test_who_drafted_an_earlier_version_neither_examines_nor_approves(office: Bureau) -> None:
     first = factory.drafted(office, viewer=office.section_head)
     second = factory.submitted(office, edited(office, first))
-    with pytest.raises(ActionBlocked, match=r"您是第 1 版的拟稿人.*三个不同的人"):
-        decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="")
+    with pytest.raises(ActionBlocked, match=r"您是第 1 版的拟稿人.*不同的人"):
+        decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="", proofread="示例")
     assert not queries.waiting_for(office.section_head.on(NEXT))
 
 
@@ -133,32 +138,43 @@ def test_who_drafted_an_earlier_version_examines_with_a_recorded_stand_in(office
     shrink(office, office.drafter, office.section_head, office.deputy_head)
     second = factory.submitted(office, edited(office, factory.drafted(office, viewer=office.section_head)))
     stand_in = stands_in(office, office.section_head, step=2, until_on=NEXT)
-    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="代行")
+    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="代行", proofread="示例")
     assert second.steps.get(number=2).stand_in == stand_in
 
 
 def test_who_drafted_what_was_released_examines_the_next_version(office: Bureau) -> None:
     first = factory.drafted(office, viewer=office.section_head)
-    submit(viewer=office.section_head.on(DAY), version=first, form=factory.answers())
+    submit(viewer=office.section_head.on(DAY), version=first, form=factory.answers(), proofread="示例")
     by_save(step_of(first, 2, office.auditor))
-    decide(viewer=office.deputy_head.on(DAY), version=first, agree=True, opinion="")
+    decide(viewer=office.deputy_head.on(DAY), version=first, agree=True, opinion="", proofread="示例")
     release(viewer=office.disclosure_officer.on(DAY), version=first)
     second = factory.submitted(office, edited(office, first))
-    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="")
+    decide(viewer=office.section_head.on(NEXT), version=second, agree=True, opinion="", proofread="示例")
     assert progress_of(second).next_number == 3
 
 
 def test_a_command_reviews_nothing(office: Bureau) -> None:
     with pytest.raises(ActionBlocked, match="命令"):
-        submit(viewer=office.system.on(DAY), version=factory.drafted(office), form=factory.answers())
+        submit(
+            viewer=office.system.on(DAY),
+            version=factory.drafted(office),
+            form=factory.answers(),
+            proofread="示例",
+        )
     with pytest.raises(ActionBlocked, match="命令"):
-        decide(viewer=office.system.on(DAY), version=factory.submitted(office), agree=True, opinion="")
+        decide(
+            viewer=office.system.on(DAY),
+            version=factory.submitted(office),
+            agree=True,
+            opinion="",
+            proofread="示例",
+        )
 
 
 def test_what_the_form_withholds_is_not_approved(office: Bureau) -> None:
     version = factory.examined(office, conclusion="refer", conclusion_note="示例：请示上级")
     with pytest.raises(ActionBlocked, match="上报确定"):
-        decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+        decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +191,10 @@ def test_what_the_form_withholds_is_not_approved(office: Bureau) -> None:
 def test_the_form_says_what_it_lacks(changes: dict[str, Any], says: str, office: Bureau) -> None:
     with pytest.raises(ActionBlocked) as blocked:
         submit(
-            viewer=office.drafter.on(DAY), version=factory.drafted(office), form=factory.answers(**changes)
+            viewer=office.drafter.on(DAY),
+            version=factory.drafted(office),
+            form=factory.answers(**changes),
+            proofread="示例",
         )
     assert any(says in sentence for sentence in blocked.value.sentences)
     assert not SecrecyForm.objects.exists()
@@ -242,10 +261,10 @@ def test_each_waits_for_what_is_theirs(office: Bureau) -> None:
     version = factory.submitted(office)
     assert [p.version for p in queries.waiting_for(office.section_head.on(DAY))] == [version]
     assert queries.waiting_for(office.deputy_head.on(DAY)) == []
-    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
+    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
     assert queries.waiting_for(office.section_head.on(DAY)) == []
     assert [p.version for p in queries.waiting_for(office.deputy_head.on(DAY))] == [version]
-    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="")
+    decide(viewer=office.deputy_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
     assert list(queries.ready_to_release(office.disclosure_officer)) == [version]
     assert queries.waiting_for(bureau("SL2").section_head.on(DAY)) == []
 
@@ -274,17 +293,21 @@ def act(*roles: str) -> Callable[[Callable[[Bureau, Any], Any]], Callable[[Burea
 @act("drafter", "section_head", "disclosure_officer")
 def submitting(office: Bureau, viewer: Any) -> Any:
     version = factory.drafted(office, viewer=viewer if viewer.may("papers.draft") else None)
-    return submit(viewer=viewer.on(DAY), version=version, form=factory.answers())
+    return submit(viewer=viewer.on(DAY), version=version, form=factory.answers(), proofread="示例")
 
 
 @act("section_head")
 def examining(office: Bureau, viewer: Any) -> Any:
-    return decide(viewer=viewer.on(DAY), version=factory.submitted(office), agree=True, opinion="")
+    return decide(
+        viewer=viewer.on(DAY), version=factory.submitted(office), agree=True, opinion="", proofread="示例"
+    )
 
 
 @act("deputy_head")
 def approving(office: Bureau, viewer: Any) -> Any:
-    return decide(viewer=viewer.on(DAY), version=factory.examined(office), agree=True, opinion="")
+    return decide(
+        viewer=viewer.on(DAY), version=factory.examined(office), agree=True, opinion="", proofread="示例"
+    )
 
 
 @act("disclosure_officer")

@@ -50,14 +50,18 @@ def test_a_remedy_that_is_nobodys_says_so(office: Bureau) -> None:
 def test_who_has_done_a_step_reads_what_was_done_and_who_is_next(office: Bureau) -> None:
     version = factory.submitted(office)
     (said,) = step_blockers(office.drafter, progress_of(version))
-    assert str(said) == f"您已于 {DAY} 填表送审。现在是“科室负责人”环节，由科室负责人 示例·科室负责人办理。"
-    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="")
+    assert (
+        str(said) == f"您已于 {DAY} 填表送审。现在是二审“科室负责人”环节，由科室负责人 示例·科室负责人办理。"
+    )
+    decide(viewer=office.section_head.on(DAY), version=version, agree=True, opinion="", proofread="示例")
     for viewer, did in ((office.drafter, "填表送审"), (office.section_head, "审核同意")):
         (said,) = step_blockers(viewer, progress_of(version))
-        assert str(said).startswith(f"您已于 {DAY} {did}。现在是“分管领导”环节，由分管领导 示例·分管领导办理")
+        assert str(said).startswith(
+            f"您已于 {DAY} {did}。现在是三审“分管领导”环节，由分管领导 示例·分管领导办理"
+        )
     page = signed_in(office.section_head).get(address("version", version)).content.decode()
     assert f"您已于 {DAY} 审核同意" in page
-    assert "三个不同的人" not in page
+    assert "各个环节应由不同的人" not in page
 
 
 def test_a_superseded_version_leads_to_the_newest_and_the_newest_is_compared(office: Bureau) -> None:

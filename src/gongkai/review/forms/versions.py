@@ -15,11 +15,12 @@ from gongkai.papers.models import Version
 from gongkai.registry import LetterSheet, SecrecySheet
 from gongkai.review.actions.register import Dating
 from gongkai.review.letter_sheet import SECRECY_STATEMENT, SHEET_PLEDGE, SheetAnswers
-from gongkai.review.models import DATED_BY, VERDICTS, ApprovalSheet, Registration, SecrecyForm
+from gongkai.review.models import CHECKS, DATED_BY, VERDICTS, ApprovalSheet, Registration, SecrecyForm
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES, SecrecyAnswers
 from gongkai.shell import ActionForm, SuggestingInput, needed_sometimes
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
+PROOFREAD = "校对结果"
 CLOSED = {"carrier": CARRIERS, "source": SOURCES, "level": LEVELS}
 LONG = ("secrecy_office_opinion", "leader_opinion", "referral_result", "conclusion_note")
 HELP: dict[str, str] = {
@@ -36,7 +37,17 @@ HELP: dict[str, str] = {
 
 
 class AnsweredForm(ActionForm):
-    """A form with an answer to each finding that needs one."""
+    """A form with the drafter's own proofreading (一校) and an answer to each finding that needs one."""
+
+    proofread = needed_sometimes(
+        forms.CharField(
+            label=PROOFREAD,
+            required=False,
+            max_length=400,
+            help_text=f"{CHECKS[1]}：送审前对照依据自校一遍，写明结果，如：人名、数字、标题与原件核对，无差错。",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+    )
 
     def __init__(
         self, *args: Any, hits: Sequence[Hit] = (), sections: Iterable[str] = (), **kwargs: Any
@@ -69,6 +80,11 @@ def answers_kept(kept: Any, names: Iterable[str], hits: Sequence[Hit]) -> dict[s
         **{name: getattr(kept, name) for name in names if name != "pledged"},
         **{hit.field: answered.get(hit.said, "") for hit in hits},
     }
+
+
+def proofread_first(names: Sequence[str]) -> list[str]:
+    """Return fields with the drafter's proofreading before the pledge, which stands last."""
+    return [*(name for name in names if name != "pledged"), "proofread", "pledged"]
 
 
 def section_of(viewer: Viewer) -> str:
@@ -129,7 +145,7 @@ class SecrecyReviewForm(AnsweredForm):
     @property
     def tail(self) -> list[forms.BoundField]:
         """The fields after the checklist."""
-        return [self[name] for name in FIELDS[FIELDS.index("other_unit") + 1 :]]
+        return [self[name] for name in proofread_first(FIELDS[FIELDS.index("other_unit") + 1 :])]
 
     @property
     def said(self) -> SecrecyAnswers:
@@ -174,7 +190,7 @@ class LetterSheetForm(AnsweredForm):
     @property
     def tail(self) -> list[forms.BoundField]:
         """The fields, in order."""
-        return [self[name] for name in SHEET_FIELDS]
+        return [self[name] for name in proofread_first(SHEET_FIELDS)]
 
     @property
     def said(self) -> SheetAnswers:
@@ -193,7 +209,15 @@ class DecisionForm(ActionForm):
             widget=forms.Textarea(attrs={"rows": 3}),
         )
     )
-    proofread = forms.CharField(label="校对结果", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    proofread = needed_sometimes(
+        forms.CharField(
+            label=PROOFREAD,
+            required=False,
+            max_length=400,
+            help_text="同意的必须写明，如：无差错。有差错的，写明并退回。",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+    )
     verdict = forms.ChoiceField(choices=list(VERDICTS.items()), widget=forms.HiddenInput)
 
     @property

@@ -9,13 +9,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
-from gongkai.bodies.models import Officer, StandIn
+from gongkai.bodies.models import Absence, Officer, StandIn
 from gongkai.bodies.records import LedgeredRecord, RecordQuery
 from gongkai.papers.models import Document, NumberDraw, Version
+from gongkai.review.models.chains import STAGES, Chain
 from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY_LEAVE, SOURCES
 
-STEPS: dict[int, str] = {1: "拟稿人", 2: "科室负责人", 3: "分管领导"}
-LAST = 3
 VERDICTS: dict[str, str] = {"agree": "同意", "return": "退回"}
 DATED_BY: dict[str, str] = {
     "signing": "签发之日",
@@ -138,18 +137,28 @@ class ApprovalSheet(LedgeredRecord):
 
 
 class Step(LedgeredRecord):
-    """An officer agreed to a version or returned it. A returned version is done with: the next is another."""
+    """An officer agreed to a version or returned it. A returned version is done with: the next is another.
+
+    Who agrees has read it as reviewer (审) and as proofreader (校). The first step names the chain with which the
+    version was sent, and keeps; none where the unit had set none.
+    """
 
     version = models.ForeignKey(
         Version, verbose_name="文稿版本", on_delete=models.PROTECT, related_name="steps"
     )
-    number = models.PositiveSmallIntegerField("环节", choices=list(STEPS.items()))
+    number = models.PositiveSmallIntegerField("环节", choices=list(STAGES.items()))
+    chain = models.ForeignKey(
+        Chain, verbose_name="审查流程", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     officer = models.ForeignKey(Officer, verbose_name="审查人", on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField("审查意见", max_length=8, choices=list(VERDICTS.items()))
     opinion = models.TextField("意见", blank=True)
     proofread = models.TextField("校对结果", blank=True)
     stand_in = models.ForeignKey(
         StandIn, verbose_name="代行登记", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    absence = models.ForeignKey(
+        Absence, verbose_name="代离岗人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_on = models.DateField("日期")
 
@@ -163,7 +172,15 @@ class Step(LedgeredRecord):
                 Q(verdict="agree") | (Q(verdict="return") & ~Q(opinion="")),
                 name="review_step_return_has_a_reason",
             ),
+            invariant(Q(verdict="return") | ~Q(proofread=""), name="review_step_says_what_was_proofread"),
         ]
+
+    @property
+    def acted_as(self) -> str:
+        """Return that somebody else's step was taken, and whose; empty where it was the officer's own."""
+        if self.absence:
+            return f"代{self.absence.officer}"
+        return "代行" if self.stand_in_id else ""
 
     def __str__(self) -> str:
         return f"{self.version}：{self.get_number_display()}{self.get_verdict_display()}"

@@ -37,7 +37,8 @@ from gongkai.review.actions.submit import submit as submit_version
 from gongkai.review.actions.submit import submit_blockers
 from gongkai.review.actions.withdraw import remains
 from gongkai.review.actions.withdraw import withdraw as withdraw_release
-from gongkai.review.forms import (
+from gongkai.review.chains import foreseen, route_for
+from gongkai.review.forms.versions import (
     AbandonmentForm,
     CorrectedDatingForm,
     DecisionForm,
@@ -46,9 +47,10 @@ from gongkai.review.forms import (
     SecrecyReviewForm,
     WithdrawalForm,
 )
-from gongkai.review.models import STEPS
+from gongkai.review.models import CHECKS, STAGES
 from gongkai.review.permissions import mending_page
 from gongkai.review.progress import ReviewProgress, progress_of, shown_progress
+from gongkai.review.takers import next_holder
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -114,15 +116,23 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         initial=sheet.initial_of(request.viewer, found, hits),
     )
     step = form.carry_out(
-        lambda: submit_version(viewer=request.viewer, version=found, form=form.said, answers=form.answers)
+        lambda: submit_version(
+            viewer=request.viewer,
+            version=found,
+            form=form.said,
+            proofread=form.cleaned_data["proofread"],
+            answers=form.answers,
+        )
     )
     if step is not None:
-        messages.success(request, "已送审，等待科室负责人审核。")
+        messages.success(request, f"已送审，等待{progress_of(found).next_label}审核。")
         return redirect("review:version", found.pk)
+    route = route_for(request.viewer, found)
     context = {
         "version": found,
         "form": form,
         "page": page_of(found, hits=hits),
+        "steps": foreseen(request.viewer, route, shown_progress(request.viewer, found).drafters),
         "hits": hits,
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
         "revise": revise_url(found),
@@ -292,7 +302,7 @@ def _page(
         "seen": seen,
         "changes": comparing.text_changes(seen, found) if seen else [],
         "field_changes": comparing.field_changes(seen, found) if seen else [],
-        "next_holder": queries.next_holder(viewer, progress),
+        "next_holder": next_holder(viewer, progress),
         "may_decide": queries.may_take(viewer, progress),
         "abandoned": queries.abandoned_with(progress),
         "step_blockers": queries.step_blockers(viewer, progress),
@@ -350,9 +360,16 @@ def _revise(viewer: Viewer, progress: ReviewProgress) -> str:
 
 
 def _path(progress: ReviewProgress) -> list[dict[str, Any]]:
-    """The three steps as a path: who took each, or that it comes next."""
+    """The steps as a path: who took each, or that it comes next."""
     taken = {step.number: step for step in progress.steps}
     return [
-        {"number": number, "label": label, "step": taken.get(number), "next": number == progress.next_number}
-        for number, label in STEPS.items()
+        {
+            "number": number,
+            "stage": STAGES[number],
+            "check": CHECKS[number],
+            "label": progress.route.title(number),
+            "step": taken.get(number),
+            "next": number == progress.next_number,
+        }
+        for number in progress.route.numbers
     ]

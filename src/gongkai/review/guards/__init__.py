@@ -1,0 +1,33 @@
+"""The gate as the database keeps it: what it refuses, whoever asks — screen, action, ORM or SQL.
+
+Each condition looks only at `NEW` and at rows that cannot be changed, so what was true when a row was let in
+stays true. They overlap on purpose: an approval asks again for everything that the steps already proved.
+"""
+
+from gongkai.review.guards.leaving import (
+    ABANDONMENT_GUARD,
+    REGISTRATION_GUARD,
+    RELEASE_GUARD,
+    WITHDRAWAL_GUARD,
+)
+from gongkai.review.guards.reviewing import (
+    APPROVAL_GUARD,
+    CHAIN_GUARD,
+    FORM_GUARD,
+    SHEET_GUARD,
+    STATION_GUARD,
+    STEP_GUARD,
+)
+
+GUARDS = (
+    FORM_GUARD,
+    SHEET_GUARD,
+    CHAIN_GUARD,
+    STATION_GUARD,
+    STEP_GUARD,
+    APPROVAL_GUARD,
+    ABANDONMENT_GUARD,
+    REGISTRATION_GUARD,
+    RELEASE_GUARD,
+    WITHDRAWAL_GUARD,
+)
