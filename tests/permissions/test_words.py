@@ -52,7 +52,7 @@ SUSPECT = re.compile(
 ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+")
 # What people of an office call by these letters.
 KNOWN = {
-    *("XLSX", "CSV", "PDF", "DOCX", "Word", "Excel"),  # formats of files
+    *("XLSX", "CSV", "PDF", "DOCX", "Word", "Excel", "WPS"),  # formats of files and what writes them
     "MB",  # the size of a file
     "TOTP",  # what authenticators call their codes
     "SM3",  # the digest's name in GB/T 32905
