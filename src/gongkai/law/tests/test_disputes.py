@@ -47,6 +47,8 @@ def test_unknown_kinds_and_events_are_refused() -> None:
         law.dispute_clocks("arbitration", {}, calendar=CALENDAR, values=VALUES)  # type: ignore[arg-type]
     with pytest.raises(law.UnknownName, match="copy_received"):
         law.dispute_clocks("litigation_direct", {"copy": date(2024, 1, 1)}, calendar=CALENDAR, values=VALUES)
+    with pytest.raises(law.UnknownName, match="upheld"):
+        law.dispute_outcome("reconsideration", "示例")
 
 
 def test_the_unit_may_count_from_the_day_of_the_decision() -> None:
