@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai import law
 from gongkai.bodies.identifiers import IdentifierInput
+from gongkai.papers.actions.draft import overtaken
 from gongkai.papers.blocks import flat, pictures_of
 from gongkai.papers.content import ATTRIBUTES, Content
 from gongkai.papers.files import received
@@ -27,6 +28,8 @@ ON_PAPER = "已在纸上签发，发文字号和成文日期如下"
 
 class DraftForm(ActionForm):
     """What a version of a document of a kind says. On a revision it starts from the last version."""
+
+    overtaken = False  # another version was made while this was written
 
     title = forms.CharField(label="标题", max_length=200)
     body = needed_sometimes(
@@ -74,6 +77,8 @@ class DraftForm(ActionForm):
     attachments = FilesField(
         label="附件", required=False, help_text="可选多个文件；附件与正文一并审查、一并公开。"
     )
+    # The number of the version on which a revision is based: what others changed since is not overwritten unseen.
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
     word = forms.CharField(
         required=False, widget=forms.HiddenInput
     )  # where a Word file waits that it was read from
@@ -88,7 +93,7 @@ class DraftForm(ActionForm):
         **kwargs: Any,
     ) -> None:
         self.before = version.files if version else ()
-        self._word = word
+        self._word, self._newest = word, version
         super().__init__(*args, **kwargs)
         if kind.registered:
             offered = [(each.prefix, f"{each.prefix}〔年份〕序号（{each.used_for}）") for each in series]
@@ -113,7 +118,18 @@ class DraftForm(ActionForm):
     def initial_of(cls, version: Version) -> dict[str, Any]:
         """Return what the form starts from on a revision."""
         names = ("title", "body", *OF_OFFICIAL_DOCUMENTS, "attribute", "attribute_reason")
-        return {name: getattr(version, name) for name in names}
+        return {name: getattr(version, name) for name in names} | {"based_on": version.number}
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say that another version was made since; what is saved after that was seen is based on that one."""
+        based_on, newest = self.cleaned_data.get("based_on"), self._newest
+        if newest and based_on not in (None, newest.number):
+            self.overtaken = True
+            self.add_error(None, overtaken(newest).as_html)
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # what a browser sent
+            data[self.add_prefix("based_on")] = str(newest.number)
+            self.data = data
+        return super().clean()
 
     @property
     def typed(self) -> str:

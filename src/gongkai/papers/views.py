@@ -167,11 +167,16 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
         initial=initial,
     )
     version = form.carry_out(
-        lambda: revise_document(viewer=request.viewer, document=found, content=form.content)
+        lambda: revise_document(
+            viewer=request.viewer,
+            document=found,
+            content=form.content,
+            based_on=form.cleaned_data["based_on"],
+        )
     )
     if version == newest:
         messages.info(request, UNCHANGED)
-    compared = comparing.changes(text_of(newest), form.typed) if word else []
+    compared = comparing.changes(text_of(newest), form.typed) if word or form.overtaken else []
     hits = findings.hits_of(newest)
     context = {"document": found, "newest": newest, "hits": hits, "word": word, "changes": compared}
     return _drafted(request, form, version, context)
@@ -196,7 +201,8 @@ def _word_of(request: OfficerRequest, newest: Version | None) -> tuple[str, Word
     if data is None:
         if token:
             messages.warning(
-                request, "读入的 Word 文件只保留一天，已经不在了；要带入其中的图片，请重新选择。"
+                request,
+                "读入的 Word 文件已经不在了：存过的请到“文稿”中继续修改；没有存的（只保留一天）请重新选择文件。",
             )
         return "", None
     known = printing.pictures_by_bytes(newest) if newest else {}

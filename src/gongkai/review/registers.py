@@ -25,18 +25,31 @@ def _version_page(path: str, record: Any) -> str:
 
 
 def states_of(viewer: Viewer, versions: Sequence[Version]) -> dict[int, str]:
-    """Return by id where each version stands, from not sent or set aside to public or withdrawn."""
+    """Return by id where each version stands, from not sent or set aside to public or withdrawn.
+
+    While another version of its document is what the public sees, that is said behind.
+    """
     keys = [version.pk for version in versions]
     released = set(Release.objects.filter(approval__in=keys).values_list("approval", flat=True))
-    public = set(Release.objects.live().filter(approval__in=keys).values_list("approval", flat=True))
+    live = Release.objects.live().filter(
+        approval__version__document__in={each.document_id for each in versions}
+    )
+    named = ("approval__version__document", "approval__version__number")
+    public: dict[int, int] = dict(live.values_list(*named))  # by document the number of the version
 
     def state(progress: ReviewProgress) -> str:
+        number = public.get(progress.version.document_id)
+        if number is None or number == progress.version.number:
+            return own_state(progress)
+        return f"{own_state(progress)}；第 {number} 版公开中"
+
+    def own_state(progress: ReviewProgress) -> str:
         version = progress.version
         if progress.abandonment:
             return "已弃稿"
         if progress.returned:
             return "已退回，待修改"
-        if version.pk in public:
+        if public.get(version.document_id) == version.number:
             return "已公开"
         if version.pk in released:
             return "已撤回"

@@ -41,17 +41,31 @@ def add_version(*, viewer: Viewer, document: Document, content: Content) -> Vers
         return store_version(tx, viewer=viewer, of=document, content=content.in_one_form)
 
 
-def revise_document(*, viewer: Viewer, document: Document, content: Content) -> Version:
+def revise_document(
+    *, viewer: Viewer, document: Document, content: Content, based_on: int | None = None
+) -> Version:
     """Return the next version; the newest one where nothing was changed: then nothing is stored and its review goes on.
 
-    Raises as `add_version`.
+    Where it is said on which version the content is `based_on`, by number, and another was made since, it is refused:
+    what was changed there would be lost unseen. Raises as `add_version`.
     """
     viewer.require("papers.revise")
     _by_release(document.kind)
     with viewer.transaction() as tx:
         held = queries.documents(viewer).select_for_update().get(pk=document.pk)
-        said = content.in_one_form
+        said, newest = content.in_one_form, held.newest
+        if newest and based_on is not None and newest.number != based_on:
+            raise ActionBlocked([overtaken(newest)])
         return unchanged(held, said) or store_version(tx, viewer=viewer, of=held, content=said)
+
+
+def overtaken(newest: Version) -> Blocker:
+    """Return that another version was made while this one was written."""
+    by = newest.drafted_by.name if newest.drafted_by else "他人"
+    return Blocker(
+        f"您打开之后，{by}已形成第 {newest.number} 版，现在保存会覆盖其中的修改。您写的都还在下面，"
+        f"与第 {newest.number} 版的差别已列出：请核对，需要的改过来，再保存。"
+    )
 
 
 UNCHANGED = "内容没有变化，没有另存新版；在审的照常审查，退回的请修改后再送审。"

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.papers.actions.draft import revise_document
 from gongkai.papers.files import read
@@ -50,6 +51,37 @@ def test_spaces_and_blank_lines_make_no_new_version(office: Bureau) -> None:
     first = drafted(office, body="第一段。\n第二段。")
     said = content(body="  第一段。\r\n\r\n第二段。  ")
     assert revise_document(viewer=office.drafter.on(DAY), document=first.document, content=said) == first
+
+
+def test_what_another_window_saved_meanwhile_is_not_overwritten_unseen(
+    office: Bureau, client: Client
+) -> None:
+    document = drafted(office, body="第一段。\n第二段。").document
+    page = reverse("papers:revise", args=[document.pk])
+    opened = typed(based_on=client.get(page).context["form"]["based_on"].value())
+    assert client.post(page, opened | {"body": "第一段，甲改。\n第二段。"}).status_code == 302
+    answer = client.post(page, opened | {"body": "第一段。\n第二段，乙改。"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已形成第 2 版，现在保存会覆盖其中的修改" in said
+    assert "第二段，乙改。</textarea>" in said
+    assert "甲改" in said[said.index("您写的与第 2 版相比") : said.index("<textarea")]
+    assert document.versions.count() == 2
+    seen = opened | {
+        "body": "第一段，甲改。\n第二段，乙改。",
+        "based_on": answer.context["form"]["based_on"].value(),
+    }
+    assert client.post(page, seen).status_code == 302
+    assert document.versions.get(number=3).body == "第一段，甲改。\n第二段，乙改。"
+
+
+def test_two_who_save_at_one_moment_are_told_so(office: Bureau) -> None:
+    document = drafted(office).document
+    viewer = office.drafter.on(DAY)
+    revise_document(viewer=viewer, document=document, content=content(body="甲改。"), based_on=1)
+    with pytest.raises(ActionBlocked, match="已形成第 2 版"):
+        revise_document(viewer=viewer, document=document, content=content(body="乙改。"), based_on=1)
+    assert document.versions.count() == 2
 
 
 def test_an_identity_number_in_a_cell_is_found_and_marked_there(client: Client) -> None:

@@ -13,7 +13,7 @@ from gongkai.bodies.models import Appointment
 from gongkai.bodies.queries import holders
 from gongkai.bodies.remedies import remedy
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
-from gongkai.papers.actions.draft import revise_document
+from gongkai.papers.actions.draft import add_version, revise_document
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.progress import progress_of
@@ -91,7 +91,11 @@ def test_the_list_of_documents_says_where_each_stands(office: Bureau) -> None:
     decide(viewer=office.section_head.on(DAY), version=returned, agree=False, opinion="示例·请改")
     approved = factory.approved(office).version
     public = factory.approved(office).version
-    release(viewer=office.disclosure_officer.on(DAY), version=public)
+    changed = factory.approved(office).version
+    for version in (public, changed):
+        release(viewer=office.disclosure_officer.on(DAY), version=version)
+    content = factory.content(title="示例·改过的通知")
+    changed = add_version(viewer=office.drafter.on(DAY), document=changed.document, content=content)
     page = signed_in(office.drafter).get(reverse("papers:documents")).content.decode()
     for version, state in (
         (held, "未送审"),
@@ -99,6 +103,7 @@ def test_the_list_of_documents_says_where_each_stands(office: Bureau) -> None:
         (returned, "已退回，待修改"),
         (approved, "已审批，待公开"),
         (public, "已公开"),
+        (changed, "未送审；第 1 版公开中"),
     ):
         row = page.partition(reverse("papers:document", args=[version.document_id]))[2].partition("</tr>")[0]
         assert f'<td data-label="进展">{state}</td>' in row
