@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from gongkai import law
 from gongkai.bodies.actions.appoint import record_stand_in
+from gongkai.bodies.actions.be_away import record_absence
 from gongkai.bodies.actions.nominate import nominate, refuse_nomination
 from gongkai.bodies.actions.open_section import open_section
 from gongkai.bodies.events import OrganOpened
@@ -218,6 +219,7 @@ def leave_given() -> None:
     assert drafter is not None
     nominate(viewer=office.administrator.on(DAY), officer=drafter, role="auditor", post="示例", from_on=DAY)
     record_stand_in(viewer=office.system, officer=drafter, step=2, reason="示例", from_on=DAY, until_on=DAY)
+    record_absence(viewer=office.system, officer=drafter, reason="示例", from_on=DAY, until_on=DAY)
 
 
 @pytest.mark.parametrize(

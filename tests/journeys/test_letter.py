@@ -22,12 +22,13 @@ def test_a_letter_is_final_only_when_its_values_are_confirmed(walker: Walker) ->
     page.get_by_label("承办科室").fill("示例办公室")
     page.get_by_label("查找和审查情况").fill("示例：已查阅档案。")
     page.get_by_label("承办人承诺").check()
+    page.locator("[name=proofread]").fill("无差错（示例）。")
     walker.follow("送审", role="button")
     _as(walker, "kezhang", version)
-    walker.follow("同意", role="button")
+    _agree(walker)
 
     _as(walker, "fenguan", version)
-    walker.follow("同意", role="button")
+    _agree(walker)
     unconfirmed = page.locator(".used-values .is-open")
     if unconfirmed.count():  # the other width has confirmed it already
         expect(page.get_by_role("alert")).to_contain_text("申请人补正的合理期限")
@@ -35,7 +36,7 @@ def test_a_letter_is_final_only_when_its_values_are_confirmed(walker: Walker) ->
         page.get_by_label("依据").fill("示例：司法局答复")
         walker.follow("确认", role="button")
         _as(walker, "fenguan", version)
-        walker.follow("同意", role="button")
+        _agree(walker)
     expect(page.get_by_role("status")).to_contain_text("已审批定稿")
 
     _as(walker, "zhuanren", case)
@@ -59,6 +60,11 @@ def test_a_reply_asks_the_seven_questions_first(walker: Walker) -> None:
     page.get_by_label("受理起诉的人民法院").press_sequentially("示例市人民法院")
     expect(page.locator("#letter-preview")).to_contain_text("向示例市人民法院提起行政诉讼")
     walker.look()
+
+
+def _agree(walker: Walker) -> None:
+    walker.page.locator("[name=proofread]").fill("无差错（示例）。")
+    walker.follow("同意", role="button")
 
 
 def _registered(walker: Walker, number: str) -> str:

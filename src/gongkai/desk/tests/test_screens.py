@@ -355,7 +355,7 @@ def test_who_holds_open_cases_alone_is_not_ended_unsaid(browser, office):
     assert "1 件在办申请，现在没有人可以办理" in sentence
     successor = {"role": "disclosure_officer", "post": "示例·继任", "from_on": today()}
     appoint(viewer=office.system.on(today()), officer=office.drafter.officer, **successor)
-    assert nobody_left(tomorrow) == []
+    assert nobody_left(tomorrow.on(tomorrow.day)) == [], "asked anew"
 
 
 def test_who_has_a_successor_is_ended_without_a_question(browser, office):

@@ -153,8 +153,8 @@ def done(office: Bureau, step: str, number: str) -> None:
 
 
 def test_working_days_left_and_gone(office: Bureau) -> None:
-    deadlines = deadlines_of(office.system)
+    calendar = deadlines_of(office.system).calendar
     friday, monday = datetime.date(2023, 6, 2), datetime.date(2023, 6, 5)
-    assert deadlines.working_days_left(monday, friday) == 1
-    assert deadlines.working_days_left(friday, friday) == 0
-    assert deadlines.working_days_left(friday, monday) == -1
+    assert calendar.working_days_left(monday, friday) == 1
+    assert calendar.working_days_left(friday, friday) == 0
+    assert calendar.working_days_left(friday, monday) == -1
