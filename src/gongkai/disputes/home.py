@@ -18,7 +18,7 @@ SHOWN = 50
 
 
 def due_answers(viewer: Viewer) -> Iterator[DueLine]:
-    """Yield the written answers that are due in open cases, the longest known first (行政复议法 art 48)."""
+    """Yield what each open case still owes in writing (行政复议法 art 48), the case filed first coming first."""
     rules = rules_of(viewer)
     for filing in queries.unanswered(viewer).order_by("filed_on", "pk")[:SHOWN]:
         case = filing.dispute

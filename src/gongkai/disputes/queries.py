@@ -17,7 +17,7 @@ def filings_of(viewer: Viewer) -> QuerySet[Filing]:
 
 
 def unanswered(viewer: Viewer) -> QuerySet[Filing]:
-    """Return how the open cases came to which no written answer is recorded, for who may see cases."""
+    """Return the filing of each open case that has no written answer; none for who may not see cases."""
     known = (
         model.objects.standing().filter(dispute=OuterRef("dispute")) for model in (WrittenAnswer, Conclusion)
     )
