@@ -224,10 +224,11 @@ def served_letters(keys: Sequence[int]) -> list[LetterStatus]:
 def unserved_versions() -> QuerySet[Version]:
     """Return the newest version of each letter that has not left."""
     left = Service.objects.standing().filter(letter=OuterRef("document"))
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    found: QuerySet[Version] = Version.objects.filter(
-        ~Exists(left), ~Exists(later), document__case_letter__isnull=False
-    ).select_related("document__case_letter")
+    found: QuerySet[Version] = (
+        Version.objects.newest()
+        .filter(~Exists(left), document__case_letter__isnull=False)
+        .select_related("document__case_letter")
+    )
     return found
 
 

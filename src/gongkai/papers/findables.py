@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
@@ -37,12 +37,10 @@ def findable_of_kind(kind: DocumentKind) -> Findable:
 
 
 def _documents(kind: str, viewer: Viewer) -> QuerySet[Document]:
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    newest = Version.objects.filter(~Exists(later))
     return (
         queries.documents(viewer)
         .filter(kind=kind)
-        .prefetch_related(Prefetch("versions", newest, to_attr="last"))
+        .prefetch_related(Prefetch("versions", Version.objects.newest(), to_attr="last"))
     )
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.constraints import condition, counted_by, invariant
@@ -70,6 +70,15 @@ class Document(LedgeredRecord):
         return self.declared_kind.label
 
 
+class VersionQuery(RecordQuery):
+    """Versions of documents."""
+
+    def newest(self) -> Self:
+        """Return those without a later one, which alone can be reviewed and released."""
+        later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+
 class Version(LedgeredRecord):
     """What a document said at one time. Never changed: an edit is another version, without approval.
 
@@ -95,6 +104,8 @@ class Version(LedgeredRecord):
         Officer, verbose_name="拟稿人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     drafted_on = models.DateField("拟稿日期")
+
+    objects: ClassVar[Any] = VersionQuery.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "文稿版本"

@@ -21,6 +21,7 @@ from gongkai.papers.models import (
     OfficialDocument,
     UsedValue,
     Version,
+    VersionQuery,
 )
 
 
@@ -34,10 +35,11 @@ def page_of_kind(viewer: Viewer, kind: str) -> Document | None:
     return documents(viewer).filter(kind=kind).last()
 
 
-def versions(viewer: Viewer) -> models.QuerySet[Version]:
+def versions(viewer: Viewer) -> VersionQuery:
     """Return the versions that the viewer may see."""
     found = Version.objects.visible_to(viewer).exclude(document__kind__in=_closed_to(viewer))
-    return found.select_related("document", "drafted_by", "organ")
+    seen: VersionQuery = found.select_related("document", "drafted_by", "organ")
+    return seen
 
 
 def _closed_to(viewer: Viewer) -> list[str]:
@@ -48,15 +50,14 @@ def _closed_to(viewer: Viewer) -> list[str]:
     ]
 
 
-def newest_versions(viewer: Viewer, words: str = "") -> models.QuerySet[Version]:
+def newest_versions(viewer: Viewer, words: str = "") -> VersionQuery:
     """Return the last version of each document, newest document first; `words` are in title or number.
 
     Each has its `shown_number`: that of the register of official documents, if it stands there, else its own.
     """
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     entry = OfficialDocument.objects.standing().filter(document=OuterRef("document")).order_by("-pk")
     shown = Coalesce(Subquery(entry.values("doc_number")[:1]), "doc_number")
-    found = versions(viewer).filter(~Exists(later)).annotate(shown_number=shown).order_by("-document")
+    found: VersionQuery = versions(viewer).newest().annotate(shown_number=shown).order_by("-document")
     if words:
         found = found.filter(Q(title__contains=words) | Q(shown_number__contains=fold_identifier(words)))
     return found

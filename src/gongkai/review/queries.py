@@ -21,7 +21,7 @@ from gongkai.ledger.proof import happened_to, unproven
 from gongkai.papers import queries as papers
 from gongkai.papers.contact import Contact
 from gongkai.papers.document_kinds import REGISTERED, guide_address
-from gongkai.papers.models import Document, Version
+from gongkai.papers.models import Document, Version, VersionQuery
 from gongkai.registry import Linked
 from gongkai.review.events import Released, Withdrawn
 from gongkai.review.models import Registration, Release, SecrecyForm, Step
@@ -47,12 +47,11 @@ def under_review(viewer: Viewer) -> list[ReviewProgress]:
     return viewer.once("review.under_review", lambda: under_way(submitted.order_by("pk")))
 
 
-def _submitted(versions: models.QuerySet[Version]) -> models.QuerySet[Version]:
+def _submitted(versions: VersionQuery) -> VersionQuery:
     """Those that were submitted and are not decided."""
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     returned = Step.objects.filter(version=OuterRef("pk"), verdict="return")
     sent = models.Q(secrecy_form__isnull=False) | models.Q(approval_sheet__isnull=False)
-    return versions.filter(~Exists(later), ~Exists(returned), sent, approval=None)
+    return versions.newest().filter(~Exists(returned), sent, approval=None)
 
 
 def left_by(viewer: Viewer, appointments: Sequence[Appointment]) -> int:
@@ -86,8 +85,7 @@ def returned_to(viewer: Viewer) -> list[ReviewProgress]:
 
 def newest_drafts(viewer: Viewer) -> models.QuerySet[Version]:
     """Return the newest versions that the viewer drafted; nothing for who submits nothing."""
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    found = papers.versions(viewer).filter(~Exists(later), drafted_by=viewer.officer)
+    found = papers.versions(viewer).newest().filter(drafted_by=viewer.officer)
     return viewer.if_allowed("review.submit", found if viewer.officer else found.none())
 
 
@@ -110,12 +108,8 @@ def _own(viewer: Viewer) -> list[Any]:
 
 def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
     """Return each unconfirmed value without which letters cannot be final, with how many `letters` wait for it."""
-    later = Version.objects.filter(
-        document=OuterRef("version__document"), number__gt=OuterRef("version__number")
-    )
-    waiting = papers.unsettled_values(viewer).filter(
-        ~Exists(later), version__approval=None, version__abandonment=None
-    )
+    open_letters = Version.objects.newest().filter(approval=None, abandonment=None)
+    waiting = papers.unsettled_values(viewer).filter(version__in=open_letters)
     found: models.QuerySet[Any] = (
         waiting.order_by()
         .values("key", "in_force_from", "says")
@@ -149,10 +143,9 @@ def to_register(viewer: Viewer) -> list[Version]:
 
 def _approved(viewer: Viewer) -> list[Version]:
     """The newest versions that are approved and wait for their number or for their release, read at once."""
-    later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     unnumbered = models.Q(document__kind__in=REGISTERED, document__registration=None)
     unreleased = models.Q(approval__releases=None, attribute="proactive")
-    found = papers.versions(viewer).filter(~Exists(later), unnumbered | unreleased, approval__isnull=False)
+    found = papers.versions(viewer).newest().filter(unnumbered | unreleased, approval__isnull=False)
     return viewer.once(
         "review.approved", lambda: list(found.select_related("approval", "document__registration"))
     )

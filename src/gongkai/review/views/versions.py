@@ -268,7 +268,8 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _version(request: OfficerRequest, pk: int) -> Version:
-    return get_object_or_404(papers.versions(request.viewer), pk=pk)
+    found: Version = get_object_or_404(papers.versions(request.viewer), pk=pk)
+    return found
 
 
 def _page(
