@@ -32,7 +32,7 @@ test: .venv/installed-dev ## everything: check, all tests on SQLite, the stored 
 
 quick: .venv/installed-dev ## the inner loop: lint, then all tests but the browser's, on SQLite, first failure stops
 	$(BIN)/ruff check -q
-	$(BIN)/pytest -n 2 -x -q --ignore tests/journeys
+	$(BIN)/pytest -n 2 --dist loadgroup -x -q --ignore tests/journeys
 
 check: .venv/installed-dev ## everything that reads and does not run, cheapest first
 	$(BIN)/ruff format --check -q

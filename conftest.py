@@ -55,9 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     its tests is made by one worker, which runs the file. Who takes long begins first: no core waits for it at the end.
     """
     if homes.DATABASE:
-        asked = [item for item in items if reaches_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in asked])
-        items[:] = asked
+        config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
+        items[:] = filter(reaches_database, items)
     for item in items:
         if shares_with_its_file(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -34,7 +34,7 @@ def browser(office: Any) -> Any:
 
 def drawn(browser: Any, url: str = DRAFT) -> dict[str, str]:
     """Return the first form of a page as it was drawn, filled in; beside it a Word file may be sent by its own."""
-    number, *_ = re.findall(r'name="sent_once" value="(\w+)"', main_of(browser.get(url).content.decode()))
+    [number] = re.findall(r'name="sent_once" value="(\w+)"', main_of(browser.get(url).content.decode()))
     return {"sent_once": number, "title": "示例通知", "body": "示例正文。", "attribute": "proactive"}
 
 

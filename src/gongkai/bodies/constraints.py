@@ -1,6 +1,7 @@
 """Conditions on the rows of a table, as the database holds them and as forms and imports explain them.
 
-`condition` where an officer can type what is wrong, `counted_by` on a fact that the year counts by a day of its own,
+`condition` where an officer can type what is wrong in a record of its own (of what is entered with its record, the
+ledger's `checks` say it), `counted_by` on a fact that the year counts by a day of its own,
 `invariant` for what no screen lets happen. The rooms write no other.
 """
 
@@ -9,9 +10,9 @@ from __future__ import annotations
 from django.db.models import CheckConstraint, F, Q
 
 
-def counted_by(day: str, *, table: str) -> CheckConstraint:
-    """Return the condition that the year counts a row by this day of its own."""
-    return invariant(Q(counted_on=F(day)), name=f"{table}_counted_on")
+def counted_by(day: str, *, prefix: str) -> CheckConstraint:
+    """Return the condition that the year counts a row by this day of its own; `prefix` begins its name."""
+    return invariant(Q(counted_on=F(day)), name=f"{prefix}_counted_on")
 
 
 def condition(column: str, holds: Q, otherwise: str, *, name: str) -> CheckConstraint:

@@ -74,7 +74,7 @@ class Filing(Fact):
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(supersedes=None), name="disputes_filing_first_once"
             ),
-            counted_by("filed_on", table="disputes_filing"),
+            counted_by("filed_on", prefix="disputes_filing"),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="disputes_filing_counted")]
 
@@ -100,7 +100,7 @@ class WrittenAnswer(Fact):
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(supersedes=None), name="disputes_answer_first_once"
             ),
-            counted_by("answered_on", table="disputes_answer"),
+            counted_by("answered_on", prefix="disputes_answer"),
         ]
 
     def __str__(self) -> str:
@@ -117,7 +117,7 @@ class Conclusion(Fact):
     column = models.CharField("表四栏目", max_length=16)
     decided_on = models.DateField("作出日期")
     effective_on = models.DateField(
-        "生效日期", help_text="按此日期计入年度；未生效的属于尚未审结，结果三栏留空"
+        "生效日期", help_text="未生效的属于尚未审结，结果三栏留空；计入年度的日期见“规则与口径”"
     )
 
     named_by = ("dispute",)

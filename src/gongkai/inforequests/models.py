@@ -78,7 +78,7 @@ class Receipt(Fact):
             models.UniqueConstraint(
                 fields=["request"], condition=Q(supersedes=None), name="inforequests_receipt_first_once"
             ),
-            counted_by("received_on", table="inforequests_receipt"),
+            counted_by("received_on", prefix="inforequests_receipt"),
         ]
         indexes = [
             models.Index(
@@ -188,7 +188,7 @@ class Service(Fact):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_service_first_once"
             ),
-            counted_by("handed_over_on", table="inforequests_service"),
+            counted_by("handed_over_on", prefix="inforequests_service"),
         ]
 
     def __str__(self) -> str:
@@ -213,7 +213,7 @@ class DeliveryReceipt(Fact):
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_arrival_first_once"
             ),
-            counted_by("received_on", table="inforequests_arrival"),
+            counted_by("received_on", prefix="inforequests_arrival"),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +238,7 @@ class Response(Fact):
                 fields=["letter"], condition=Q(supersedes=None), name="inforequests_response_first_once"
             ),
             invariant(~Q(answer=""), name="inforequests_response_says_something"),
-            counted_by("responded_on", table="inforequests_response"),
+            counted_by("responded_on", prefix="inforequests_response"),
         ]
 
     def __str__(self) -> str:
@@ -346,7 +346,7 @@ class FeeNotice(Fact):
                 "应大于 0；不收费的不发收费通知",
                 name="inforequests_fee_notice_amount",
             ),
-            counted_by("noticed_on", table="inforequests_fee_notice"),
+            counted_by("noticed_on", prefix="inforequests_fee_notice"),
         ]
         indexes = [
             models.Index(fields=["organ", "number"], name="inforequests_fee_notice_number"),
@@ -374,7 +374,7 @@ class FeePayment(Fact):
                 "应大于 0；退费请更正或者作废原记录",
                 name="inforequests_fee_payment_amount",
             ),
-            counted_by("paid_on", table="inforequests_fee_payment"),
+            counted_by("paid_on", prefix="inforequests_fee_payment"),
         ]
         indexes = [
             models.Index(fields=["organ", "voucher"], name="inforequests_fee_payment_slip"),

@@ -41,7 +41,7 @@ class Policy(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策"
         constraints = [
-            counted_by("collected_on", table="outreach_policy"),
+            counted_by("collected_on", prefix="outreach_policy"),
             condition(
                 "published_on",
                 Q(published_on=None) | Q(published_on__lte=F("collected_on")),
@@ -75,7 +75,7 @@ class Compilation(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策汇编"
         constraints = [
-            counted_by("printed_on", table="outreach_compilation"),
+            counted_by("printed_on", prefix="outreach_compilation"),
             condition(
                 "copies", Q(copies__gt=0), "应大于 0；没有印制的不登记", name="outreach_compilation_copies"
             ),
@@ -97,7 +97,7 @@ class Distribution(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "汇编发放"
         constraints = [
-            counted_by("given_on", table="outreach_distribution"),
+            counted_by("given_on", prefix="outreach_distribution"),
             condition(
                 "copies", Q(copies__gt=0), "应大于 0；没有发放的不登记", name="outreach_distribution_copies"
             ),
@@ -138,7 +138,7 @@ class Interpretation(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策解读"
-        constraints = [counted_by("published_on", table="outreach_interpretation")]
+        constraints = [counted_by("published_on", prefix="outreach_interpretation")]
         indexes = [
             models.Index(fields=["organ", "policy"], name="outreach_interpretation_of"),
             models.Index(fields=["organ", "counted_on", "form"], name="outreach_interpretation_count"),
@@ -174,7 +174,7 @@ class Briefing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策宣贯"
-        constraints = [counted_by("held_on", table="outreach_briefing")]
+        constraints = [counted_by("held_on", prefix="outreach_briefing")]
         indexes = [models.Index(fields=["organ", "counted_on", "form"], name="outreach_briefing_counted")]
 
     def __str__(self) -> str:
@@ -216,7 +216,7 @@ class PolicyNotification(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政策推送"
         constraints = [
-            counted_by("notified_on", table="outreach_notification"),
+            counted_by("notified_on", prefix="outreach_notification"),
             condition(
                 "reached",
                 Q(reached__gt=0),

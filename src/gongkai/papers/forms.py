@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +10,7 @@ from django import forms
 from gongkai import law
 from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.papers.actions.draft import overtaken
-from gongkai.papers.blocks import flat, pictures_of
+from gongkai.papers.blocks import canonical, flat, pictures_of
 from gongkai.papers.content import ATTRIBUTES, Content
 from gongkai.papers.files import received
 from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
@@ -131,6 +131,11 @@ class DraftForm(ActionForm):
             self.data = data
         return super().clean()
 
+    @classmethod
+    def typed_into(cls, data: Any) -> dict[str, Any]:
+        """Return what was sent, to start from it again before anything is checked."""
+        return {name: data.getlist(name) if name == "kept" else data.get(name) for name in cls.base_fields}
+
     @property
     def typed(self) -> str:
         """What stands in the form, good or not, as the text that is checked: the title, then one paragraph a line."""
@@ -166,12 +171,16 @@ def _shown_in(body: str) -> frozenset[str]:
 
 
 class WordForm(ActionForm):
-    """A DOCX to begin with, or in which a document was changed."""
+    """A DOCX to begin with, or in which a document was changed. It is sent with the draft beside which it stands."""
+
+    def __init__(self, *args: Any, started_from: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.started_from = started_from  # title and body before anybody typed
 
     file = forms.FileField(
         label="Word 文件",
         help_text="DOCX；WPS 文字请另存为 DOCX。标题、段落、表格、图片、链接带入，其余不带入的逐项列出。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx", "form": "draft"}),
     )
 
     def clean_file(self) -> bytes:
@@ -182,6 +191,16 @@ class WordForm(ActionForm):
         except UncheckableFile as refused:
             raise forms.ValidationError(f"{refused}。") from refused
         return data
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to put a file's text in the place of what was typed and not saved."""
+        for name in ("title", "body"):
+            typed = canonical(self.data.get(name, ""))
+            if typed and typed != canonical(self.started_from.get(name, "")):
+                sentence = "标题、正文里有还没有保存的文字，读入会换掉它们：请先保存，或者清空以后再读入。"
+                self.add_error("file", sentence)
+                break
+        return super().clean()
 
 
 class PageForm(ActionForm):

@@ -340,7 +340,7 @@ class OfficialDocument(Fact):
                 "失效废止日期早于成文日期，请核对",
                 name="papers_official_days_in_order",
             ),
-            counted_by("made_on", table="papers_official"),
+            counted_by("made_on", prefix="papers_official"),
         ]
 
     def __str__(self) -> str:
@@ -372,7 +372,7 @@ class NormativeDesignation(Fact):
                 "有效期至的日期早于成文日期，请核对",
                 name="papers_normative_days_in_order",
             ),
-            counted_by("made_on", table="papers_normative"),
+            counted_by("made_on", prefix="papers_normative"),
         ]
 
     def __str__(self) -> str:
@@ -392,7 +392,7 @@ class NormativeRepeal(Fact):
         indexes = [models.Index(fields=["organ", "repealed_on"], name="papers_repeal_day")]
         constraints = [
             invariant(~Q(basis=""), name="papers_repeal_has_a_basis"),
-            counted_by("repealed_on", table="papers_repeal"),
+            counted_by("repealed_on", prefix="papers_repeal"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -124,21 +125,23 @@ def draft(request: OfficerRequest) -> HttpResponse:
     kind = next((kind for kind in DOCUMENT_KINDS if kind.id == asked), None)
     if kind is None:
         raise Http404
-    if read := _taken_in(request):
-        return read
     token, word = _word_of(request, None)
+    started = {"title": word.title, "body": word.body, "word": token} if word else {}
+    reading = _reading(request, started)
+    if reading.is_valid():
+        return _read(request, reading)
     form = DraftForm(
-        request.POST or None,
-        request.FILES or None,
+        *_sent(request),
         kind=kind,
         series=queries.number_series(request.viewer),
         word=word,
-        initial={"title": word.title, "body": word.body, "word": token} if word else {},
+        initial=DraftForm.typed_into(request.POST) if reading.is_bound else started,
     )
     version = form.carry_out(
         lambda: draft_document(viewer=request.viewer, kind=kind.id, content=form.content)
     )
-    return _drafted(request, form, version, {"kind": kind, "kinds": DOCUMENT_KINDS, "word": word})
+    context = {"kind": kind, "kinds": DOCUMENT_KINDS, "word": word, "word_form": reading}
+    return _drafted(request, form, version, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,20 +154,20 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
         raise Http404
     if found.declared_kind.revise:
         return redirect(revise_url(newest))
-    if read := _taken_in(request):
-        return read
     token, word = _word_of(request, newest)
-    initial = DraftForm.initial_of(newest)
+    started = DraftForm.initial_of(newest)
     if word:
-        initial |= {"title": word.title or newest.title, "body": word.body, "word": token}
+        started |= {"title": word.title or newest.title, "body": word.body, "word": token}
+    reading = _reading(request, started)
+    if reading.is_valid():
+        return _read(request, reading)
     form = DraftForm(
-        request.POST or None,
-        request.FILES or None,
+        *_sent(request),
         kind=found.declared_kind,
         series=queries.number_series(request.viewer),
         version=newest,
         word=word,
-        initial=initial,
+        initial=DraftForm.typed_into(request.POST) if reading.is_bound else started,
     )
     version = form.carry_out(
         lambda: revise_document(
@@ -178,19 +181,33 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.info(request, UNCHANGED)
     compared = comparing.changes(text_of(newest), form.typed) if word or form.overtaken else []
     hits = findings.hits_of(newest)
-    context = {"document": found, "newest": newest, "hits": hits, "word": word, "changes": compared}
+    context = {
+        "document": found,
+        "newest": newest,
+        "hits": hits,
+        "word": word,
+        "word_form": reading,
+        "changes": compared,
+    }
     return _drafted(request, form, version, context)
 
 
-def _taken_in(request: OfficerRequest) -> HttpResponse | None:
-    """Where a Word file was sent, the answer: back to the draft with it, or the page that says what is wrong."""
-    if "read" not in request.POST:
-        return None
-    form = WordForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "papers/word.html", {"word_form": form}, status=422)
+def _reading(request: OfficerRequest, started_from: Mapping[str, Any]) -> WordForm:
+    """The form of the Word file, bound where its button was pressed."""
+    sent = (request.POST, request.FILES) if "read" in request.POST else ()
+    return WordForm(*sent, started_from=started_from)
+
+
+def _sent(request: OfficerRequest) -> tuple[Any, Any]:
+    """What the draft's own button sent, if it was pressed."""
+    own = "read" not in request.POST
+    return (request.POST or None, request.FILES or None) if own else (None, None)
+
+
+def _read(request: OfficerRequest, reading: WordForm) -> HttpResponse:
+    """Lead back to the draft with the Word file that was sent."""
     kept = {name: value for name, value in request.GET.items() if name == "kind"}
-    token = staging.stage([form.cleaned_data["file"]])
+    token = staging.stage([reading.cleaned_data["file"]])
     return redirect(f"{request.path}?{urlencode({**kept, 'word': token})}")
 
 
@@ -217,11 +234,11 @@ def _drafted(
         if token := request.POST.get("word"):
             staging.discard(token)
         return redirect("papers:document", version.document_id)
-    status = 422 if form.is_bound else 200
-    written = form.is_bound or context["word"]
+    wrong = form.is_bound or context["word_form"].is_bound
+    status = 422 if wrong else 200
+    written = wrong or context["word"]
     hits = findings.hits_in(form.typed) if written else context.pop("hits", None)
-    context = {**context, "form": form, "hits": hits, "word_form": WordForm()}
-    return render(request, "papers/draft.html", context, status=status)
+    return render(request, "papers/draft.html", {**context, "form": form, "hits": hits}, status=status)
 
 
 @require_GET

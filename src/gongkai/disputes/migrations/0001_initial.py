@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(help_text='尚未审结的留空', max_length=32, verbose_name='结果')),
                 ('column', models.CharField(max_length=16, verbose_name='表四栏目')),
                 ('decided_on', models.DateField(verbose_name='作出日期')),
-                ('effective_on', models.DateField(help_text='按此日期计入年度；未生效的属于尚未审结，结果三栏留空', verbose_name='生效日期')),
+                ('effective_on', models.DateField(help_text='未生效的属于尚未审结，结果三栏留空；计入年度的日期见“规则与口径”', verbose_name='生效日期')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='disputes.conclusion', verbose_name='更正的记录')),
                 ('unlock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.unlock')),

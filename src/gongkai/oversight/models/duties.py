@@ -24,7 +24,7 @@ class Training(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "业务培训"
         constraints = [
-            counted_by("held_on", table="oversight_training"),
+            counted_by("held_on", prefix="oversight_training"),
             condition(
                 "attendance",
                 Q(attendance__gt=0),
@@ -71,7 +71,7 @@ class AccountabilityCase(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "责任追究"
-        constraints = [counted_by("decided_on", table="oversight_accountability")]
+        constraints = [counted_by("decided_on", prefix="oversight_accountability")]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_accountability_count")]
 
     def __str__(self) -> str:
@@ -92,7 +92,7 @@ class AnnualPriority(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "要点任务"
         constraints = [
-            counted_by("issued_on", table="oversight_priority"),
+            counted_by("issued_on", prefix="oversight_priority"),
             condition(
                 "due_on",
                 Q(due_on=None) | Q(due_on__gte=F("issued_on")),
@@ -121,7 +121,7 @@ class PriorityProgress(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "要点落实"
         constraints = [
-            counted_by("reported_on", table="oversight_progress"),
+            counted_by("reported_on", prefix="oversight_progress"),
             condition(
                 "evidence",
                 Q(done=False) | ~Q(evidence=""),
@@ -161,7 +161,7 @@ class Problem(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "存在问题"
         constraints = [
-            counted_by("found_on", table="oversight_problem"),
+            counted_by("found_on", prefix="oversight_problem"),
             condition(
                 "due_on",
                 Q(due_on=None) | Q(due_on__gte=F("found_on")),
@@ -188,7 +188,7 @@ class Improvement(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "改进情况"
-        constraints = [counted_by("made_on", table="oversight_improvement")]
+        constraints = [counted_by("made_on", prefix="oversight_improvement")]
         indexes = [
             models.Index(fields=["organ", "number"], name="oversight_improvement_number"),
             models.Index(fields=["organ", "counted_on"], name="oversight_improvement_counted"),

@@ -34,7 +34,7 @@ class WorkGroup(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群"
-        constraints = [counted_by("created_on", table="oversight_workgroup")]
+        constraints = [counted_by("created_on", prefix="oversight_workgroup")]
         indexes = [
             models.Index(fields=["organ", "name"], name="oversight_workgroup_name"),
             models.Index(fields=["organ", "counted_on"], name="oversight_workgroup_counted"),
@@ -56,7 +56,7 @@ class GroupInspection(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群排查"
         constraints = [
-            counted_by("inspected_on", table="oversight_inspection"),
+            counted_by("inspected_on", prefix="oversight_inspection"),
             condition(
                 "problems",
                 ~Q(problems="") | Q(remedy=""),
@@ -82,7 +82,7 @@ class GroupClosing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "工作群解散"
-        constraints = [counted_by("closed_on", table="oversight_groupclosing")]
+        constraints = [counted_by("closed_on", prefix="oversight_groupclosing")]
         indexes = [
             models.Index(fields=["organ", "name"], name="oversight_groupclosing_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_groupclosing_counted"),
@@ -113,7 +113,7 @@ class Account(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "后台账号"
-        constraints = [counted_by("opened_on", table="oversight_account")]
+        constraints = [counted_by("opened_on", prefix="oversight_account")]
         indexes = [
             models.Index(fields=["organ", "platform", "login"], name="oversight_account_login"),
             models.Index(fields=["organ", "counted_on"], name="oversight_account_counted"),
@@ -133,7 +133,7 @@ class AccountClosing(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "后台账号注销"
-        constraints = [counted_by("closed_on", table="oversight_accountclosing")]
+        constraints = [counted_by("closed_on", prefix="oversight_accountclosing")]
         indexes = [
             models.Index(fields=["organ", "platform", "login"], name="oversight_accountclosing_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_accountclosing_count"),
@@ -172,7 +172,7 @@ class Cleanup(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "内容清理"
-        constraints = [counted_by("cleaned_on", table="oversight_cleanup")]
+        constraints = [counted_by("cleaned_on", prefix="oversight_cleanup")]
         indexes = [
             models.Index(fields=["organ", "counted_on", "cleaned_for"], name="oversight_cleanup_counted")
         ]
@@ -205,7 +205,7 @@ class RiskAssessment(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "安全风险评估"
         constraints = [
-            counted_by("assessed_on", table="oversight_assessment"),
+            counted_by("assessed_on", prefix="oversight_assessment"),
             condition(
                 "findings",
                 ~(Q(attack="fault") | Q(virus="fault") | Q(tampering="fault")) | ~Q(findings=""),
@@ -232,7 +232,7 @@ class Rectification(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "风险整改"
-        constraints = [counted_by("rectified_on", table="oversight_rectification")]
+        constraints = [counted_by("rectified_on", prefix="oversight_rectification")]
         indexes = [
             models.Index(fields=["organ", "platform", "assessed_on"], name="oversight_rectification_of"),
             models.Index(fields=["organ", "counted_on"], name="oversight_rectification_count"),

@@ -24,7 +24,7 @@ class OpenDay(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "政府开放日"
-        constraints = [counted_by("held_on", table="oversight_openday")]
+        constraints = [counted_by("held_on", prefix="oversight_openday")]
         indexes = [models.Index(fields=["organ", "counted_on"], name="oversight_openday_counted")]
 
     def __str__(self) -> str:
@@ -46,7 +46,7 @@ class Questionnaire(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "调查问卷"
         constraints = [
-            counted_by("issued_on", table="oversight_questionnaire"),
+            counted_by("issued_on", prefix="oversight_questionnaire"),
             condition(
                 "issued", Q(issued__gt=0), "应大于 0；没有发放的不登记", name="oversight_questionnaire_issued"
             ),
@@ -91,7 +91,7 @@ class Opinion(Fact):
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "群众意见"
         constraints = [
-            counted_by("raised_on", table="oversight_opinion"),
+            counted_by("raised_on", prefix="oversight_opinion"),
             condition(
                 "open_day",
                 ~Q(source="open_day") | ~Q(open_day=""),
@@ -133,7 +133,7 @@ class OpinionHandling(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = verbose_name_plural = "意见处理"
-        constraints = [counted_by("handled_on", table="oversight_handling")]
+        constraints = [counted_by("handled_on", prefix="oversight_handling")]
         indexes = [
             models.Index(fields=["organ", "number"], name="oversight_handling_number"),
             models.Index(fields=["organ", "counted_on", "outcome"], name="oversight_handling_counted"),

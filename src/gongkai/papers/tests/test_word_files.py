@@ -217,6 +217,30 @@ def test_a_file_that_is_no_docx_is_refused_on_the_page(client: Client) -> None:
     assert "这不是 Word 文件" in answer.content.decode()
 
 
+def test_what_was_typed_is_not_given_up_for_a_file(client: Client, office: Bureau) -> None:
+    upload = {"read": "1", "file": SimpleUploadedFile("稿.docx", office_docx())}
+    typed = {
+        "title": "示例·通知",
+        "body": "示例·打了很久的字。",
+        "attribute": "on_request",
+        "attribute_reason": "示例",
+    }
+    answer = client.post(reverse("papers:draft") + "?kind=notice", upload | typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "还没有保存的文字" in page
+    assert "示例·打了很久的字。</textarea>" in page
+    assert answer.context["form"]["attribute"].value() == "on_request"
+    document = drafted(office).document
+    revise = reverse("papers:revise", args=[document.pk])
+    opened = client.get(revise).context["form"]
+    unchanged = {name: opened[name].value() for name in ("title", "body", "attribute", "based_on")}
+    upload["file"] = SimpleUploadedFile("稿.docx", office_docx())
+    assert client.post(revise, upload | unchanged).status_code == 302
+    upload["file"] = SimpleUploadedFile("稿.docx", office_docx())
+    assert client.post(revise, upload | unchanged | {"body": "示例·改过。"}).status_code == 422
+
+
 def test_a_file_that_waited_too_long_is_told(client: Client) -> None:
     page = client.get(reverse("papers:draft") + "?kind=notice&word=" + "0" * 32).content.decode()
     assert "只保留一天" in page

@@ -126,7 +126,7 @@ class PublicationRecord(Fact):
                 name="proactive_publication_once_per_release",
             ),
             invariant(~Q(title=""), name="proactive_publication_has_a_title"),
-            counted_by("published_on", table="proactive_publication"),
+            counted_by("published_on", prefix="proactive_publication"),
         ]
         indexes = [
             models.Index(
@@ -155,7 +155,7 @@ class FollowerSnapshot(Fact):
 
     class Meta:
         verbose_name = verbose_name_plural = "关注量"
-        constraints = [counted_by("taken_on", table="proactive_followers")]
+        constraints = [counted_by("taken_on", prefix="proactive_followers")]
         indexes = [
             models.Index(fields=["channel", "taken_on"], name="proactive_followers_day"),
             models.Index(fields=["organ", "medium", "counted_on"], name="proactive_followers_counted"),

@@ -55,7 +55,7 @@ class AdministrativeDecision(Fact):
                 "早于有效期自，请核对",
                 name="proactive_decision_validity",
             ),
-            counted_by("decided_on", table="proactive_decision"),
+            counted_by("decided_on", prefix="proactive_decision"),
         ]
         indexes = [
             models.Index(fields=["organ", "kind", "doc_number"], name="proactive_decision_number"),
@@ -87,7 +87,7 @@ class InspectionResult(Fact):
         verbose_name = verbose_name_plural = "监督检查结果"
         constraints = [
             invariant(~Q(action="") & ~Q(target="") & ~Q(conclusion=""), name="proactive_result_says_what"),
-            counted_by("decided_on", table="proactive_result"),
+            counted_by("decided_on", prefix="proactive_result"),
         ]
         indexes = [
             models.Index(fields=["organ", "action", "target"], name="proactive_result_target"),
@@ -120,7 +120,7 @@ class FeeCollection(Fact):
                 name="proactive_fee_amount",
             ),
             invariant(~Q(voucher="") & ~Q(basis=""), name="proactive_fee_has_voucher_and_basis"),
-            counted_by("collected_on", table="proactive_fee"),
+            counted_by("collected_on", prefix="proactive_fee"),
         ]
         indexes = [
             models.Index(fields=["organ", "voucher"], name="proactive_fee_voucher"),

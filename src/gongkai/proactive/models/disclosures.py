@@ -77,7 +77,7 @@ class Disclosure(Fact):
                 | Q(decision=None, result=None, reply__isnull=False),
                 name="proactive_disclosure_of_one_thing",
             ),
-            counted_by("published_on", table="proactive_disclosure"),
+            counted_by("published_on", prefix="proactive_disclosure"),
         ]
         indexes = [
             models.Index(fields=["organ", "subject", "counted_on"], name="proactive_disclosure_counted")

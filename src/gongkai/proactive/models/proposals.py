@@ -89,7 +89,7 @@ class ProposalReply(Fact):
                 Q(attribute="proactive") | ~Q(attribute_reason=""),
                 name="proactive_proposalreply_withheld_has_reason",
             ),
-            counted_by("replied_on", table="proactive_proposalreply"),
+            counted_by("replied_on", prefix="proactive_proposalreply"),
         ]
         indexes = [models.Index(fields=["organ", "counted_on"], name="proactive_proposalreply_day")]
 
