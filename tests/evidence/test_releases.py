@@ -99,6 +99,7 @@ def test_what_was_taken_down_past_the_program_is_noticed(office: Bureau, notice:
     Withdrawal.objects.bulk_create(
         [Withdrawal(release=notice, organ=office.organ, reason="伪造", withdrawn_on=DAY, **sealed)]
     )
+    assert status(notice) == 404, "no page says that it was withdrawn, for nobody did"
     assert len(told(office)) == 1
     assert NoticedFault.objects.get(watch=RELEASES).subject == str(notice.document.pk)
 

@@ -20,7 +20,7 @@ from gongkai.papers.document_kinds import guide_address, profile_address
 from gongkai.papers.models import OfficialDocument, Version
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Candidate, Finalization
-from gongkai.review.models import Registration, Release
+from gongkai.review.models import Registration, Release, Withdrawal
 from gongkai.review.queries import live_at, proven
 
 PROVEN_FOR = 60  # seconds
@@ -170,6 +170,16 @@ def public_document(pk: int) -> Release | None:
         .first()
     )
     return found if found is None else next(iter(proven([found])), None)
+
+
+def withdrawal_of(pk: int) -> Withdrawal | None:
+    """Return how a document was withdrawn that is public no more, where the sealed ledger vouches for it."""
+    last = Release.objects.filter(approval__version__document=pk).order_by("-pk")
+    said = Withdrawal.objects.filter(release__in=last[:1]).exclude(
+        release__approval__version__document__kind__in=elsewhere()
+    )
+    found: Withdrawal | None = said.select_related("organ").first()
+    return None if found is None or unproven([found]) else found
 
 
 def all_public() -> Iterator[list[Release]]:

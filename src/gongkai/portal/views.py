@@ -36,6 +36,7 @@ from gongkai.portal.queries import (
     public_guide,
     public_reports,
     validity_of,
+    withdrawal_of,
 )
 from gongkai.portal.searching import ORDERS, PublicQuestion, answer
 from gongkai.portal.sifting import ListChoice, years_of
@@ -187,8 +188,10 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """A released document with the head that the norm wants, its validity in plain sight."""
-    release = _document(pk)
+    """A released document with the head that the norm wants, its validity in plain sight; or that it was withdrawn."""
+    release = public_document(pk)
+    if release is None:
+        return _gone(request, pk)
     entry = validity_of(release)
     context = {
         "release": release,
@@ -246,6 +249,14 @@ def _folder_of(head: str, minute: int, code: str, year: int, number: int | None)
         if number in {None, public.number}:
             return name_of(public), public.value.heading
     return None
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """That a document was withdrawn and when, so that who kept its address knows; nothing of what it said."""
+    withdrawal = withdrawal_of(pk)
+    if withdrawal is None:
+        raise Http404
+    return _page(request, "portal/withdrawn.html", withdrawal.organ, {"withdrawal": withdrawal}, status=410)
 
 
 def _document(pk: int) -> Release:

@@ -24,7 +24,7 @@ from gongkai.papers.document_kinds import REGISTERED, guide_address
 from gongkai.papers.models import Document, Version, VersionQuery
 from gongkai.registry import Linked
 from gongkai.review.events import Released, Withdrawn
-from gongkai.review.models import Registration, Release, SecrecyForm, Step
+from gongkai.review.models import Registration, Release, SecrecyForm, Step, Withdrawal
 from gongkai.review.progress import ReviewProgress, progress_of_all, under_way
 from gongkai.review.takers import (
     acting_in,
@@ -364,6 +364,13 @@ def contact_of(viewer: Viewer) -> Contact:
         return Contact.of(live.version.content_json) if live and live.version.is_intact else Contact()
 
     return viewer.once("review.contact", read)
+
+
+def withdrawal_of(version: Version) -> Withdrawal | None:
+    """Return how the last release of a version was withdrawn, if it was."""
+    last = Release.objects.filter(approval=version.pk).order_by("-pk")
+    found: Withdrawal | None = Withdrawal.objects.filter(release__in=last[:1]).first()
+    return found
 
 
 def releases_of(document: Document) -> models.QuerySet[Release]:

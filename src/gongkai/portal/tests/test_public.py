@@ -55,7 +55,10 @@ def test_a_document_is_seen_from_its_release_until_its_withdrawal(client: Client
     assert client.get(f"{address}files/1/").content == "示例".encode()
     assert client.get(f"{address}files/2/").status_code == 404
     withdraw(viewer=b.deputy_head.on(DAY), release=out, reason="示例·有误")
-    assert client.get(address).status_code == 404
+    gone = client.get(address)
+    assert gone.status_code == 410
+    assert f'已于 <time datetime="{DAY}">' in gone.content.decode()
+    assert "示例通知" not in gone.content.decode()
     assert client.get(f"{address}files/1/").status_code == 404
 
 

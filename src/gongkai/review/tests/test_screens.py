@@ -71,6 +71,15 @@ def test_a_text_goes_its_whole_way(office: Bureau, tmp_path: Path, settings: Laz
     assert queries.live_release(version.document) is not None
     assert post(office.disclosure_officer, "withdraw", version, reason="示例：内容有误") == 302
     assert queries.live_release(version.document) is None
+    path = (
+        signed_in(office.drafter)
+        .get(address("version", version))
+        .content.decode()
+        .partition('class="path"')[2]
+    )
+    last = path.partition("</ol>")[0].rpartition("<li")[2]
+    assert 'class="is-returned"' in last
+    assert "“示例：内容有误”" in last
 
 
 def test_an_attachment_is_saved_and_never_shown_in_the_page(

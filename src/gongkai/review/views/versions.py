@@ -309,6 +309,7 @@ def _page(
         "step_blockers": queries.step_blockers(viewer, progress),
         "decision": decision or DecisionForm(),
         "live": live,
+        "withdrawn": queries.withdrawal_of(found) if progress.approval and live is None else None,
         "revise": _revise(viewer, progress),
         "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, progress),
         "may_register": viewer.may("review.register") and progress.awaits_registration,
