@@ -81,8 +81,14 @@ class LetterForm(ActionForm):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """A letter that is served online names a way to apply online."""
+        """A letter that is served online names a way to apply online; its sentences hold no table."""
         data = super().clean() or {}
+        for name, said in list(data.items()):
+            if isinstance(said, str) and "\t" in said:
+                label = self.fields[name].label
+                self.add_error(
+                    name, f"{label}里有表格：信函的文字里放不下表格，请做成附件，或者逐项写成文字。"
+                )
         if data.get("method") == "electronic" and not data.get("review_online"):
             self.add_error("review_online", "电子送达的，须写明申请复议的网上渠道（行政复议法第二十二条）。")
         return data

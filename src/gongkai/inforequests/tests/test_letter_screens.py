@@ -97,6 +97,11 @@ class TestGround:
 
 
 class TestTyping:
+    def test_a_table_is_for_an_attachment(self, client: Client, case: InfoRequest) -> None:
+        data = {**FILLED, **NUMBER, "search": "项目\t结果\n示例\t没有"}
+        page = text(client.post(begin(case, REPLY, "?ground=not_existing"), data), 422)
+        assert "里有表格：信函的文字里放不下表格，请做成附件" in page
+
     @pytest.mark.parametrize("kind", [kind for kind in LETTER_TYPES if kind != REPLY])
     def test_empty_and_absurd_forms_say_what_is_wrong(
         self, client: Client, office: Bureau, case: InfoRequest, kind: str
