@@ -22,8 +22,6 @@ def missing_notices(viewer: Viewer) -> Iterator[tuple[str, str]]:
 
     As far as its reply can be put off: what waits for a notice then will wait for it soon.
     """
-    if not viewer.may("norms.maintain"):
-        return
     rules = rules_of(viewer)
     longest = law.reply_deadline(
         viewer.day,
@@ -71,6 +69,7 @@ ALERTS = (
     ),
     Alert(
         id="desk.missing_notices",
+        permission="norms.maintain",
         label="放假通知未录入",
         sentences=lambda viewer: list(missing_notices(viewer)),
         sealed=True,

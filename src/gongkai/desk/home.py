@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.queries import nominations_refused, nominations_to_decide
@@ -17,7 +15,7 @@ from gongkai.review.queries import unsettled
 
 def to_confirm(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the values that nobody has confirmed and without which letters cannot be final."""
-    for used in _of_viewer(viewer):
+    for used in unsettled(viewer):
         yield WaitingLine(
             title=used["says"],
             what=f"{used['letters']} 件信函用到它，未经核对；本单位确认以后才能定稿",
@@ -41,21 +39,13 @@ def nominations(viewer: Viewer) -> Iterator[WaitingLine]:
 
 def refusals(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield what the viewer proposed and another refused."""
-    for each in _refused(viewer):
+    for each in nominations_refused(viewer):
         yield WaitingLine(
             title=f"{each.officer.name}任{each.post}（{each.role.name}）",
             what=f"{each.refusal.refused_by.name}没有同意：{each.refusal.reason}。确需任职的，请另行提名",
             since=each.refusal.refused_on,
             url=reverse("desk:officer", args=[each.officer_id]),
         )
-
-
-def _of_viewer(viewer: Viewer) -> QuerySet[Any]:
-    return viewer.if_allowed("norms.maintain", unsettled(viewer))
-
-
-def _refused(viewer: Viewer) -> QuerySet[Any]:
-    return viewer.if_allowed("desk.view_people", nominations_refused(viewer))
 
 
 HOME = (
@@ -71,14 +61,16 @@ HOME = (
         label="没有同意的提名",
         area="设置",
         lines=lambda viewer: list(refusals(viewer)),
-        records=_refused,
+        records=nominations_refused,
+        permission="desk.view_people",
     ),
     WaitingItem(
         id="desk.unsettled",
         label="确认口径",
         area="设置",
         lines=lambda viewer: list(to_confirm(viewer)),
-        records=_of_viewer,
+        records=unsettled,
+        permission="norms.maintain",
         sealed=True,
     ),
 )

@@ -18,7 +18,7 @@ SHOWN = 50
 
 
 def due_answers(viewer: Viewer) -> Iterator[DueLine]:
-    """Yield what each open case still owes in writing (行政复议法 art 48), the case filed first coming first."""
+    """Yield the written answers that are due in open cases, the earliest received first (行政复议法 art 48)."""
     rules = rules_of(viewer)
     for filing in queries.unanswered(viewer).order_by("filed_on", "pk")[:SHOWN]:
         case = filing.dispute
@@ -58,6 +58,7 @@ HOME = (
         label="复议诉讼书面答复",
         lines=lambda viewer: list(due_answers(viewer)),
         records=queries.unanswered,
+        permission="disputes.view",
         sealed=True,
     ),
 )

@@ -49,8 +49,6 @@ def first_rows(rows: QuerySet[M]) -> tuple[list[M], M | None, int]:
 
 def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
-    if not viewer.may("inforequests.view"):
-        return
     rows, next_row, more = first_rows(_running(viewer).order_by("due_on", "pk"))
     for row in rows:
         title = f"申请 {row.request.number}：{shorten(row.request.description)}"
@@ -88,8 +86,6 @@ def basis_of(row: DueDay) -> str:
 
 def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the cases whose day of receipt is to be settled with the applicant, on the day of arrival (art 31)."""
-    if not viewer.may("inforequests.confirm"):
-        return
     rows, next_row, more = first_rows(_unconfirmed(viewer).order_by("counted_from", "pk"))
     for row in rows:
         yield WaitingLine(
@@ -109,8 +105,6 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
 
 def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that are final and have not left."""
-    if not viewer.may("inforequests.serve"):
-        return
     rows, next_row, more = first_rows(queries.final_letters(viewer))
     for version in rows:
         case = version.document.case_letter.request
@@ -126,8 +120,6 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
 
 def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that left and whose arrival nobody has recorded: the other side's period waits for it."""
-    if not viewer.may("inforequests.serve"):
-        return
     rows, next_row, more = first_rows(queries.services_without_arrival(viewer))
     for service in rows:
         letter = service.letter
@@ -167,20 +159,23 @@ HOME = (
         label="答复申请",
         lines=lambda viewer: list(due_replies(viewer)),
         records=_running,
+        permission="inforequests.view",
     ),
     WaitingItem(
         id="inforequests.confirmations",
         label="确认收到申请之日",
         area=AREA,
         lines=lambda viewer: list(waiting_for_confirmation(viewer)),
-        records=lambda viewer: viewer.if_allowed("inforequests.confirm", _unconfirmed(viewer)),
+        records=_unconfirmed,
+        permission="inforequests.confirm",
     ),
     WaitingItem(
         id="inforequests.service",
         label="送达信函",
         area=AREA,
         lines=lambda viewer: list(to_be_served(viewer)),
-        records=lambda viewer: viewer.if_allowed("inforequests.serve", queries.final_letters(viewer)),
+        records=queries.final_letters,
+        permission="inforequests.serve",
         sealed=True,
     ),
     WaitingItem(
@@ -188,9 +183,8 @@ HOME = (
         label="登记签收",
         area=AREA,
         lines=lambda viewer: list(not_signed_for(viewer)),
-        records=lambda viewer: viewer.if_allowed(
-            "inforequests.serve", queries.services_without_arrival(viewer)
-        ),
+        records=queries.services_without_arrival,
+        permission="inforequests.serve",
         sealed=True,
     ),
 )

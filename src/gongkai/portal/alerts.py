@@ -31,9 +31,7 @@ def changed(viewer: Viewer) -> Iterator[tuple[str, str]]:
 
 
 def unpublished(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield each structured page that the public does not see, to who writes them."""
-    if not viewer.may("papers.draft"):
-        return
+    """Yield each structured page that the public does not see, for who writes them."""
     kinds = structured.kinds()
     live = Release.objects.live().filter(
         organ=viewer.organ_code, approval__version__document__kind__in=[kind.id for kind in kinds]
@@ -86,6 +84,7 @@ ALERTS = (
     Alert(
         id="portal.unpublished",
         label="概况和指南未公布",
+        permission="papers.draft",
         sentences=lambda viewer: list(unpublished(viewer)),
     ),
 )

@@ -37,8 +37,6 @@ def open_with_due(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
 
 
 def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
-    if not viewer.may("proactive.view"):
-        return []
     rules = rules_of(viewer)
 
     def due(proposal: Proposal) -> law.Deadline | None:
@@ -58,6 +56,7 @@ HOME = (
         label="建议提案答复",
         lines=due_proposals,
         records=open_proposals,
+        permission="proactive.view",
         sealed=True,
     ),
 )

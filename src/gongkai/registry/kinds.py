@@ -256,6 +256,7 @@ class DueLine:
 class DueItem:
     """A source of due lines for the home page. It is asked for them where it names `records` and there are some.
 
+    Told to who has the `permission` ("": every officer).
     `sealed`: all that the lines are read from is sealed, so they are kept while the ledger's head stands.
     """
 
@@ -263,6 +264,7 @@ class DueItem:
     label: str
     lines: Callable[[Viewer], Sequence[DueLine]]
     records: Callable[[Viewer], Query] | None = None
+    permission: str = ""
     sealed: bool = False
 
 
@@ -281,7 +283,7 @@ class WaitingItem:
     """A source of waiting lines; `area` is the area of work in the navigation where its count stands.
 
     The count stands on every page: `records` is what is counted, of all sources in one query, where `lines` tell the
-    first ones only. Without it the lines are counted. `sealed` is what it is of a `DueItem`.
+    first ones only. Without it the lines are counted. `permission` and `sealed` are what they are of a `DueItem`.
     """
 
     id: str
@@ -289,6 +291,7 @@ class WaitingItem:
     area: str
     lines: Callable[[Viewer], Sequence[WaitingLine]]
     records: Callable[[Viewer], Query] | None = None
+    permission: str = ""
     sealed: bool = False
 
 

@@ -17,6 +17,11 @@ from gongkai.ledger.models import Head
 Source = registry.DueItem | registry.WaitingItem | registry.Alert
 
 
+def is_told(viewer: Viewer, source: Source) -> bool:
+    """Return whether the viewer may know of what a source tells."""
+    return not source.permission or viewer.may(source.permission)
+
+
 class _NumberOf(Subquery):
     """How many rows a query has, as a column of another."""
 
@@ -28,7 +33,7 @@ class _NumberOf(Subquery):
 def numbers_behind(viewer: Viewer, *kinds: type[Source]) -> Mapping[str, int]:
     """Return how many records stand behind each source of these kinds, by its id; each is asked once a page.
 
-    A source that names no records is left out: it is asked for its lines.
+    A source that names no records, or tells the viewer nothing, is left out.
     """
     known: dict[str, int] = viewer.once("shell.numbers", dict)
     asked: set[type[Source]] = viewer.once("shell.numbers_asked", set)
@@ -53,7 +58,7 @@ def _query_behind(viewer: Viewer, kinds: tuple[type[Source], ...]) -> tuple[list
 
     It depends on nothing but who looks and on which day, and to build it takes ten times as long as to ask it.
     """
-    sources = [s for kind in kinds for s in registry.all_of(kind) if s.records]
+    sources = [s for kind in kinds for s in registry.all_of(kind) if s.records and is_told(viewer, s)]
     return [s.id for s in sources], *_one_query([s.records(viewer) for s in sources if s.records])
 
 
@@ -73,7 +78,7 @@ def _asked(sql: str, parameters: Sequence[Any]) -> Sequence[int]:
 
 def number_waiting(viewer: Viewer, item: registry.WaitingItem) -> int:
     """Return how much of an item waits for the viewer."""
-    if item.records:
+    if item.records and is_told(viewer, item):
         return numbers_behind(viewer, registry.WaitingItem)[item.id]
     return len(lines_of(viewer, item))
 
@@ -86,6 +91,8 @@ def lines_of(viewer: Viewer, source: registry.WaitingItem) -> Sequence[registry.
 def lines_of(viewer: Viewer, source: registry.Alert) -> Sequence[tuple[str, str]]: ...
 def lines_of(viewer: Viewer, source: Source) -> Sequence[Any]:
     """Return what a source tells the viewer: asked for once a page, and kept where all that it reads is sealed."""
+    if not is_told(viewer, source):
+        return ()
     ask = source.sentences if isinstance(source, registry.Alert) else source.lines
     read = viewer.kept if source.sealed else viewer.once
     return read(f"{type(source).__name__}.{source.id}", lambda: ask(viewer))

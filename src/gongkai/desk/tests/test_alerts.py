@@ -6,10 +6,11 @@ import datetime
 
 import pytest
 
-from gongkai import law
+from gongkai import law, registry
 from gongkai.bodies.tests.factory import bureau
 from gongkai.desk.alerts import missing_notices
 from gongkai.norms.actions.enter_notice import enter_notice
+from gongkai.shell import lines_of
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = datetime.date(2029, 11, 20)
@@ -36,7 +37,7 @@ def test_a_missing_notice_is_told_to_who_may_enter_it_until_it_is_entered() -> N
 
 def test_nobody_else_is_told() -> None:
     office = bureau()
-    assert not list(missing_notices(office.drafter.on(NOVEMBER)))
+    assert not lines_of(office.drafter.on(NOVEMBER), registry.one(registry.Alert, "desk.missing_notices"))
 
 
 def test_in_spring_no_notice_of_the_next_year_is_missed() -> None:

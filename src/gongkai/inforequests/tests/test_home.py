@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, added, bureau
 from gongkai.inforequests import alerts, home
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
+from gongkai.shell import lines_of
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2023, 6, 7)
@@ -32,7 +34,7 @@ def test_replies_are_due_soonest_first_and_closed_cases_are_not(office: Bureau) 
         ("申请 2023-002：示例·申请内容", datetime.date(2023, 6, 14), 7),
     ]
     assert lines[0].basis == "条例第三十三条第二款"
-    assert not list(home.due_replies(office.drafter.on(DUE)))
+    assert not lines_of(office.drafter.on(DUE), registry.one(registry.DueItem, "inforequests.replies"))
     assert not list(home.due_replies(bureau("QT").disclosure_officer.on(DUE)))
 
 
@@ -49,7 +51,8 @@ def test_unconfirmed_cases_wait_from_the_first_day_and_are_wrong_after_working_d
     [line] = home.waiting_for_confirmation(office.disclosure_officer)
     assert line.since == ARRIVED
     assert "未确认—期限未起算" in line.what
-    assert not list(home.waiting_for_confirmation(office.auditor)), "waits for who can do it"
+    item = registry.one(registry.WaitingItem, "inforequests.confirmations")
+    assert not lines_of(office.auditor, item), "waits for who can do it"
     on_the_third = ARRIVED + datetime.timedelta(5)  # Wednesday and a weekend
     assert not list(
         alerts.unconfirmed_too_long(office.disclosure_officer.on(on_the_third - datetime.timedelta(1)))

@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from gongkai import registry
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.inforequests.actions.record_delivery import record_delivery
 from gongkai.inforequests.actions.record_response import record_response
@@ -15,6 +16,7 @@ from gongkai.inforequests.home import not_signed_for, to_be_served
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.letters import DAY, confirm_all, final, received, served, written
+from gongkai.shell import lines_of
 
 pytestmark = pytest.mark.django_db
 LATE = datetime.date(2026, 7, 30)
@@ -35,7 +37,7 @@ def test_a_letter_that_nobody_signed_for_waits(office: Bureau, case: InfoRequest
     [line] = not_signed_for(office.disclosure_officer)
     assert line.url == reverse("inforequests:request", args=[case.pk])
     assert "示例·第三方" not in line.title
-    assert not list(not_signed_for(office.drafter))
+    assert not lines_of(office.drafter, registry.one(registry.WaitingItem, "inforequests.arrivals"))
     record_delivery(viewer=office.disclosure_officer.on(DAY), letter=letter, received_on=DAY)
     assert not list(not_signed_for(office.disclosure_officer))
 
