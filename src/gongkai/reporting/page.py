@@ -21,8 +21,7 @@ from gongkai.reporting.models import Candidate, Finalization
 from gongkai.reporting.prose import Paragraph
 from gongkai.reporting.repetition import PriorYearComparison, beside, warnings_of
 from gongkai.review.models import Approval, Release
-from gongkai.review.progress import ReviewProgress, progress_of
-from gongkai.review.queries import returned_with
+from gongkai.review.progress import ReviewProgress, progress_of, returned_with
 from gongkai.typeset import Chart
 
 LIVE, CANDIDATE, FINAL = "live", "candidate", "final"

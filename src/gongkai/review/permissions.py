@@ -16,8 +16,8 @@ from gongkai.review.actions.register import register_blockers
 from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit_blockers
 from gongkai.review.progress import shown_progress
-from gongkai.review.queries import live_release, may_take, step_blockers
-from gongkai.review.takers import next_holder
+from gongkai.review.queries import live_release
+from gongkai.review.takers import may_take, next_holder, step_blockers
 
 Blockers = Callable[[Viewer, Version], list[Blocker]]
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
+from gongkai.registry import Linked
 from gongkai.review.chains import HOUSE, Route, route_of
 from gongkai.review.drafters import drafters_of, lines_of
 from gongkai.review.models import (
@@ -166,3 +168,27 @@ def under_way(versions: models.QuerySet[Version]) -> list[ReviewProgress]:
         )
         for version in found
     ]
+
+
+def abandoned_with(progress: ReviewProgress) -> str:
+    """Return who set a version aside, when and why, as a sentence; empty where nobody did."""
+    if progress.abandonment is None:
+        return ""
+    said = progress.abandonment
+    return f"{said.abandoned_by} 于 {said.abandoned_on} 弃稿：{said.reason}。要用的，请修改形成新的一版。"
+
+
+def newest_of(version: Version) -> Linked:
+    """Return the way to the newest version of the document of an older one."""
+    newest = version.document.newest
+    assert newest is not None
+    return Linked(f"请看最新的第 {newest.number} 版", reverse("review:version", args=[newest.pk]))
+
+
+def returned_with(progress: ReviewProgress) -> str:
+    """Return who returned a version, when and why, as a sentence; empty where nobody did."""
+    step = progress.returned
+    if step is None:
+        return ""
+    number = progress.version.number
+    return f"第 {number} 版由{progress.returned_by} 于 {step.decided_on} 退回：{step.opinion}"

@@ -9,9 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
-from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.queries import away
 from gongkai.bodies.viewer import Viewer
@@ -22,17 +20,13 @@ from gongkai.papers import queries as papers
 from gongkai.papers.contact import Contact
 from gongkai.papers.document_kinds import REGISTERED, guide_address
 from gongkai.papers.models import Document, Version, VersionQuery
-from gongkai.registry import Linked
 from gongkai.review.events import Released, Withdrawn
 from gongkai.review.models import Registration, Release, SecrecyForm, Step, Withdrawal
 from gongkai.review.progress import ReviewProgress, progress_of_all, under_way
 from gongkai.review.takers import (
-    acting_in,
     involved_in,
-    is_at_place,
     is_small,
-    next_holder,
-    stand_in_of,
+    may_take,
     stand_ins,
     standing,
 )
@@ -168,82 +162,6 @@ def names_of(versions: Iterable[Version]) -> dict[int, str]:
         version.pk: "：".join(filter(None, (about.get(version.document_id), version.title)))
         for version in asked
     }
-
-
-def may_take(viewer: Viewer, progress: ReviewProgress) -> bool:
-    """Return whether the next step is the viewer's to take: by post or by a stand-in of that day."""
-    number = progress.next_number
-    if number is None or number == 1 or step_blockers(viewer, progress):
-        return False
-    return (
-        is_at_place(viewer, progress)
-        or stand_in_of(viewer, progress) is not None
-        or acting_in(viewer, progress) is not None
-    )
-
-
-def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
-    """Return why the viewer cannot take the next step of a version."""
-    number = progress.next_number
-    if progress.approval:
-        return [Blocker("本版已审批。")]
-    if progress.returned:
-        return [Blocker("本版已退回，请拟稿人修改后另行送审。")]
-    if number is None and not progress.is_newest:
-        return [Blocker("文稿已有新的版本，原版本的审查终止。", remedy=newest_of(progress.version))]
-    if number is None:
-        return [Blocker(abandoned_with(progress))]
-    if viewer.officer is None:
-        return [Blocker("审查由工作人员本人办理，命令不能代办。")]
-    taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
-    drafted = number > 1 and viewer.officer.pk in progress.drafters
-    if progress.is_last and (taken[:1] == list(progress.steps[:1]) or drafted):
-        return [_done(viewer, progress, taken, "拟稿人不能作最后审批，代行也不可以。")]
-    if (taken or drafted) and stand_in_of(viewer, progress) is None:
-        rule = "各个环节应由不同的人办理，人员少于四人的单位须有当日有效的代行登记。"
-        return [_done(viewer, progress, taken, rule)]
-    return []
-
-
-def _done(viewer: Viewer, progress: ReviewProgress, taken: Sequence[Step], rule: str) -> Blocker:
-    """Say what the viewer did of a version, when, and who is next; the rule to whom the next step would belong."""
-    assert progress.next_number is not None
-    did = "".join(f"您已于 {step.decided_on} {_did(progress, step)}。" for step in taken[-1:])
-    if not taken and viewer.officer and (number := progress.drafters.get(viewer.officer.pk)):
-        did = f"您是第 {number} 版的拟稿人，上次公开以来拟过稿的都算拟稿人。"
-    whose = progress.next_number == 1 or is_at_place(viewer, progress) or acting_in(viewer, progress)
-    return Blocker(f"{did}{rule if whose else ''}{next_holder(viewer, progress)}")
-
-
-def _did(progress: ReviewProgress, step: Step) -> str:
-    """What an officer did who agreed in a step."""
-    if step.number == 1:
-        return "填表送审"
-    return "审批同意" if step.number == progress.route.last else "审核同意"
-
-
-def abandoned_with(progress: ReviewProgress) -> str:
-    """Return who set a version aside, when and why, as a sentence; empty where nobody did."""
-    if progress.abandonment is None:
-        return ""
-    said = progress.abandonment
-    return f"{said.abandoned_by} 于 {said.abandoned_on} 弃稿：{said.reason}。要用的，请修改形成新的一版。"
-
-
-def returned_with(progress: ReviewProgress) -> str:
-    """Return who returned a version, when and why, as a sentence; empty where nobody did."""
-    step = progress.returned
-    if step is None:
-        return ""
-    number = progress.version.number
-    return f"第 {number} 版由{progress.returned_by} 于 {step.decided_on} 退回：{step.opinion}"
-
-
-def newest_of(version: Version) -> Linked:
-    """Return the way to the newest version of the document of an older one."""
-    newest = version.document.newest
-    assert newest is not None
-    return Linked(f"请看最新的第 {newest.number} 版", reverse("review:version", args=[newest.pk]))
 
 
 def last_seen(viewer: Viewer, version: Version) -> Version | None:

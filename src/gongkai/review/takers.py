@@ -1,15 +1,16 @@
-"""Who can take the next step of a version: by post, as a stand-in, or for somebody who is away."""
+"""Who can take the next step of a version, by post, as a stand-in or for somebody away; and why the viewer cannot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.models import Absence, Appointment, StandIn
 from gongkai.bodies.queries import at_work, away, post_and_name
 from gongkai.bodies.viewer import Viewer
 from gongkai.review.chains import sections_of, standing_at
-from gongkai.review.models import STAGES
-from gongkai.review.progress import ReviewProgress
+from gongkai.review.models import STAGES, Step
+from gongkai.review.progress import ReviewProgress, abandoned_with, newest_of
 
 SMALL_ORGAN = 4
 
@@ -80,3 +81,55 @@ def stand_ins(viewer: Viewer) -> list[StandIn]:
     """The viewer's stand-ins of the day."""
     mine = StandIn.objects.filter(officer=viewer.officer, organ=viewer.organ_code).on(viewer.day)
     return viewer.once("review.stand_ins", lambda: list(mine) if viewer.officer else [])
+
+
+def may_take(viewer: Viewer, progress: ReviewProgress) -> bool:
+    """Return whether the next step is the viewer's to take: by post or by a stand-in of that day."""
+    number = progress.next_number
+    if number is None or number == 1 or step_blockers(viewer, progress):
+        return False
+    return (
+        is_at_place(viewer, progress)
+        or stand_in_of(viewer, progress) is not None
+        or acting_in(viewer, progress) is not None
+    )
+
+
+def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
+    """Return why the viewer cannot take the next step of a version."""
+    number = progress.next_number
+    if progress.approval:
+        return [Blocker("本版已审批。")]
+    if progress.returned:
+        return [Blocker("本版已退回，请拟稿人修改后另行送审。")]
+    if number is None and not progress.is_newest:
+        return [Blocker("文稿已有新的版本，原版本的审查终止。", remedy=newest_of(progress.version))]
+    if number is None:
+        return [Blocker(abandoned_with(progress))]
+    if viewer.officer is None:
+        return [Blocker("审查由工作人员本人办理，命令不能代办。")]
+    taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
+    drafted = number > 1 and viewer.officer.pk in progress.drafters
+    if progress.is_last and (taken[:1] == list(progress.steps[:1]) or drafted):
+        return [_done(viewer, progress, taken, "拟稿人不能作最后审批，代行也不可以。")]
+    if (taken or drafted) and stand_in_of(viewer, progress) is None:
+        rule = "各个环节应由不同的人办理，人员少于四人的单位须有当日有效的代行登记。"
+        return [_done(viewer, progress, taken, rule)]
+    return []
+
+
+def _done(viewer: Viewer, progress: ReviewProgress, taken: Sequence[Step], rule: str) -> Blocker:
+    """Say what the viewer did of a version, when, and who is next; the rule to whom the next step would belong."""
+    assert progress.next_number is not None
+    did = "".join(f"您已于 {step.decided_on} {_did(progress, step)}。" for step in taken[-1:])
+    if not taken and viewer.officer and (number := progress.drafters.get(viewer.officer.pk)):
+        did = f"您是第 {number} 版的拟稿人，上次公开以来拟过稿的都算拟稿人。"
+    whose = progress.next_number == 1 or is_at_place(viewer, progress) or acting_in(viewer, progress)
+    return Blocker(f"{did}{rule if whose else ''}{next_holder(viewer, progress)}")
+
+
+def _did(progress: ReviewProgress, step: Step) -> str:
+    """What an officer did who agreed in a step."""
+    if step.number == 1:
+        return "填表送审"
+    return "审批同意" if step.number == progress.route.last else "审核同意"

@@ -45,8 +45,7 @@ from gongkai.papers.actions.draft import UNCHANGED
 from gongkai.papers.letters import letter_page
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
-from gongkai.review.progress import shown_progress
-from gongkai.review.queries import returned_with
+from gongkai.review.progress import returned_with, shown_progress
 from gongkai.shell import ActionForm, OfficerRequest, officer_view
 
 PRINTED = {

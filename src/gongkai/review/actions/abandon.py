@@ -8,8 +8,7 @@ from gongkai.papers import queries as papers
 from gongkai.papers.models import Version
 from gongkai.review.events import DraftAbandoned
 from gongkai.review.models import Abandonment
-from gongkai.review.progress import ReviewProgress, progress_of
-from gongkai.review.queries import newest_of
+from gongkai.review.progress import ReviewProgress, newest_of, progress_of
 
 
 def abandon(*, viewer: Viewer, version: Version, reason: str) -> Abandonment:

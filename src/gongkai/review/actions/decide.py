@@ -12,9 +12,8 @@ from gongkai.review.actions.register import register_at_once
 from gongkai.review.events import Approved, Examined, LetterApproved, Returned, Signed
 from gongkai.review.models import Approval, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of
-from gongkai.review.queries import step_blockers
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
-from gongkai.review.takers import acting_in, is_at_place, next_holder, stand_in_of
+from gongkai.review.takers import acting_in, is_at_place, next_holder, stand_in_of, step_blockers
 
 
 def decide(

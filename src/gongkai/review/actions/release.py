@@ -12,7 +12,7 @@ from gongkai.papers.content import ATTRIBUTES
 from gongkai.papers.models import Version
 from gongkai.review.events import Released
 from gongkai.review.models import Approval, Registration, Release
-from gongkai.review.queries import newest_of
+from gongkai.review.progress import newest_of
 from gongkai.shell.ledgers.writing import hold_ledgers
 
 

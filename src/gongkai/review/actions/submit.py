@@ -14,8 +14,7 @@ from gongkai.review.chains import route_for
 from gongkai.review.events import LetterSubmitted, Submitted
 from gongkai.review.letter_sheet import SheetAnswers
 from gongkai.review.models import ApprovalSheet, SecrecyForm, Step
-from gongkai.review.progress import ReviewProgress, progress_of
-from gongkai.review.queries import newest_of
+from gongkai.review.progress import ReviewProgress, newest_of, progress_of
 from gongkai.review.reading import finding_blockers
 from gongkai.review.secrecy import SecrecyAnswers
 

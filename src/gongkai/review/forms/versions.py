@@ -215,7 +215,7 @@ class DecisionForm(ActionForm):
             required=False,
             max_length=400,
             help_text="同意的必须写明，如：无差错。有差错的，写明并退回。",
-            widget=SuggestingInput(["无差错。"]),
+            widget=forms.Textarea(attrs={"rows": 2}),  # in one line, Enter would send the first verdict
         )
     )
     verdict = forms.ChoiceField(choices=list(VERDICTS.items()), widget=forms.HiddenInput)

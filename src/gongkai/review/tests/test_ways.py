@@ -17,7 +17,7 @@ from gongkai.papers.actions.draft import add_version, revise_document
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.progress import progress_of
-from gongkai.review.queries import step_blockers
+from gongkai.review.takers import step_blockers
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 from gongkai.review.tests.test_screens import address

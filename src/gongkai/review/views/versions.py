@@ -49,8 +49,8 @@ from gongkai.review.forms.versions import (
 )
 from gongkai.review.models import CHECKS, STAGES
 from gongkai.review.permissions import mending_page
-from gongkai.review.progress import ReviewProgress, progress_of, shown_progress
-from gongkai.review.takers import next_holder
+from gongkai.review.progress import ReviewProgress, abandoned_with, newest_of, progress_of, shown_progress
+from gongkai.review.takers import may_take, next_holder, step_blockers
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -293,7 +293,7 @@ def _page(
         "facts": _case_facts(viewer, found),
         "service": service,
         "home": home(found) if home else None,
-        "newest": None if progress.is_newest else queries.newest_of(found),
+        "newest": None if progress.is_newest else newest_of(found),
         "used_values": papers.used_values(found),
         "approval_blockers": approval_blockers(viewer, progress) if service and progress.next_number else [],
         "progress": progress,
@@ -304,9 +304,9 @@ def _page(
         "changes": comparing.text_changes(seen, found) if seen else [],
         "field_changes": comparing.field_changes(seen, found) if seen else [],
         "next_holder": next_holder(viewer, progress),
-        "may_decide": queries.may_take(viewer, progress),
-        "abandoned": queries.abandoned_with(progress),
-        "step_blockers": queries.step_blockers(viewer, progress),
+        "may_decide": may_take(viewer, progress),
+        "abandoned": abandoned_with(progress),
+        "step_blockers": step_blockers(viewer, progress),
         "decision": decision or DecisionForm(),
         "live": live,
         "withdrawn": queries.withdrawal_of(found) if progress.approval and live is None else None,
