@@ -159,7 +159,7 @@ def under_way(versions: models.QuerySet[Version]) -> list[ReviewProgress]:
     return [
         ReviewProgress(
             version=version,
-            form=getattr(version, "approval_sheet", None) or getattr(version, "secrecy_form", None),
+            form=getattr(version, _sheet_of(version), None),
             steps=tuple(version.steps.all()),
             approval=None,
             is_newest=True,

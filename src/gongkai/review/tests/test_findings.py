@@ -10,7 +10,7 @@ from gongkai.papers import findings
 from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.review.tests import factory
-from gongkai.review.tests.test_screens import DRAFT, DRAFTING
+from gongkai.review.tests.screens import DRAFT, DRAFTING
 
 
 @pytest.fixture

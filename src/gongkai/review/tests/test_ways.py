@@ -20,7 +20,7 @@ from gongkai.review.progress import progress_of
 from gongkai.review.takers import step_blockers
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.review.tests.test_screens import address
+from gongkai.review.tests.screens import address
 
 
 @pytest.fixture
