@@ -66,7 +66,9 @@ class BlockPage:
                     self._line(block.text, at),
                 )
             case TextParagraph():
-                kind = "document-to" if block.sent_to else "document-text"
+                kind = (
+                    "document-to" if block.sent_to else "document-sign" if block.signed else "document-text"
+                )
                 return format_html('<p class="{}">{}</p>', kind, self._line(block.text, at))
             case TextTable():
                 return self._table(block, at)

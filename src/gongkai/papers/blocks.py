@@ -35,6 +35,12 @@ _ESCAPED = re.compile(rf"\\(\\*[{LEFT}{ABOVE}{BREAK}])")
 _ESCAPABLE = re.compile(rf"\\*[{LEFT}{ABOVE}{BREAK}]")
 _BREAKS = re.compile(rf"(?<!\\){BREAK}")
 _BLANK = " \u3000\xa0"
+_DAY = re.compile(
+    rf"(?:\d{{4}}|[\u3007○零{_NUMERALS}]{{4}})年(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})月(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})日"
+)
+_UNIT = re.compile(
+    r"[^。；，：、\s]{1,38}(?:局|厅|部|委|办|委员会|政府|办公室|管委会|中心|院|会|处|站|队|集团|公司)"
+)
 
 
 @dataclass(frozen=True)
@@ -61,10 +67,14 @@ class TextHeading:
 
 @dataclass(frozen=True)
 class TextParagraph:
-    """A paragraph. `sent_to` is the first that ends in a colon: who the document is addressed to (主送机关)."""
+    """A paragraph. `sent_to` is the first that ends in a colon: who the document is addressed to (主送机关).
+
+    `signed` are the last that name units, and the day below them: who issues it, and when (发文机关署名、成文日期).
+    """
 
     text: str
     sent_to: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             lines = []
         if words := line.strip():
             found.append(_line(words))
-    return tuple(_with_headings(found))
+    return tuple(_with_headings(_with_signature(found)))
 
 
 def spans_of(text: str) -> Iterator[TextSpan]:
@@ -199,6 +209,21 @@ def _decoded(text: str) -> str:
 
 def _unmarked(text: str) -> str:
     return "" if text in (LEFT, ABOVE) else _decoded(text).replace("\n", " ")
+
+
+def _with_signature(blocks: list[Block]) -> list[Block]:
+    """The blocks with the lines that sign them known as such: units, and a day as the last."""
+    first = len(blocks) - 1
+    if first < 1 or not _says(blocks[first], _DAY):
+        return blocks
+    while first and _says(blocks[first - 1], _UNIT):
+        first -= 1
+    signing = [replace(block, signed=True) for block in blocks[first:] if isinstance(block, TextParagraph)]
+    return blocks[:first] + signing if len(signing) > 1 else blocks
+
+
+def _says(block: Block, pattern: re.Pattern[str]) -> bool:
+    return isinstance(block, TextParagraph) and bool(pattern.fullmatch(block.text))
 
 
 def _with_headings(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -122,7 +122,8 @@ def document_docx(version: Version, *, doc_number: str, state: str) -> bytes:
             case TextHeading():
                 page.line(_stretches(block.text), f"Heading {min(block.level, 3)}")
             case TextParagraph():
-                page.line(_stretches(block.text), "Addressee" if block.sent_to else "Body Text")
+                style = "Addressee" if block.sent_to else "Signature" if block.signed else "Body Text"
+                page.line(_stretches(block.text), style)
             case TextTable():
                 page.table(_printed(block), widths=_widths(block), caption="", head_rows=block.heads)
             case TextPicture():
@@ -154,7 +155,12 @@ def _set(version: Version) -> Iterator[Mapping[str, Any]]:
                 }
             case TextParagraph():
                 spans = [{"text": span.text, "href": span.href} for span in spans_of(block.text)]
-                yield {"kind": "paragraph", "sent_to": block.sent_to, "spans": spans}
+                yield {
+                    "kind": "paragraph",
+                    "sent_to": block.sent_to,
+                    "signed": block.signed,
+                    "spans": spans,
+                }
             case TextTable():
                 yield {"kind": "table", **_table(block)}
             case TextPicture():

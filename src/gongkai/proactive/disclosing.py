@@ -12,6 +12,7 @@ from gongkai.bodies.corrections import replace_fact, successor
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.models import Document, Version
+from gongkai.papers.queries import versions
 from gongkai.proactive import lists
 from gongkai.proactive.events import DisclosuresRecorded
 from gongkai.proactive.lists import LISTED, ListBody, body_of, standing_disclosures, standing_of
@@ -34,6 +35,12 @@ def disclosures_of(viewer: Viewer, document: Document) -> list[Disclosure]:
     """Return the disclosures that stand by releases of a list."""
     found = disclosures(viewer).filter(release__approval__version__document=document)
     return list(found.order_by("pk"))
+
+
+def lists_under_way(viewer: Viewer) -> QuerySet[Version]:
+    """Return the newest versions of lists of which no version was made public, and that nobody gave up."""
+    waiting = versions(viewer).newest().filter(document__kind=lists.KIND, abandonment=None)
+    return waiting.exclude(document__versions__approval__releases__isnull=False)
 
 
 def live_lists(viewer: Viewer) -> QuerySet[Release]:
@@ -97,16 +104,33 @@ def lock_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
 
 
 def disclosed_notices(viewer: Viewer, version: Version) -> list[Blocker]:
-    """Return which lines are public already by another way: they are listed, and not counted again."""
+    """Return which lines are public already by another way, or listed by another list: none is counted again."""
     if not is_list(version.document):
         return []
     body = body_of(version)
+    return [*_disclosed_already(version, body), *_listed_twice(viewer, version, body)]
+
+
+def _disclosed_already(version: Version, body: ListBody) -> list[Blocker]:
     told = [
         f"{_name(body, first)}（{fact.published_on}）"
         for first, fact in standing_disclosures(body.of, body.lines).items()
         if fact.release is None or fact.release.version.document_id != version.document_id
     ]
     return [Blocker(f"清单所列{_named(told)}已登记公开，再公开时不重复登记、不重复统计。")] if told else []
+
+
+def _listed_twice(viewer: Viewer, version: Version, body: ListBody) -> list[Blocker]:
+    found = []
+    for other in lists_under_way(viewer).exclude(document=version.document_id):
+        theirs = body_of(other)
+        both = theirs.lines.keys() & body.lines.keys() if theirs.subject == body.subject else set()
+        if both:
+            named = _named(_name(body, first) for first in body.lines if first in both)
+            said = f"清单所列{named}也列在还没有公开的“{other.title}”中，先公开的登记、统计，"
+            there = Linked("看那一份清单", reverse("papers:document", args=[other.document_id]))
+            found.append(Blocker(said, remedy=there))
+    return found
 
 
 # ---- With a release and a withdrawal ------------------------------------------------------------------------------

@@ -154,3 +154,19 @@ def test_pictures_and_links() -> None:
 def test_an_address_that_cannot_be_followed_is_no_link(href: str) -> None:
     assert link("点此", href) == "点此"
     assert [span.href for span in spans_of(f"[点此]({href})")] in ([""], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("现通知如下。\n中卫市工业和信息化局\n2023年5月8日", ["中卫市工业和信息化局", "2023年5月8日"]),
+        ("甲。\n市工信局\n市财政局\n二○二三年五月八日", ["市工信局", "市财政局", "二○二三年五月八日"]),
+        ("特此通知\n2023年5月8日", []),
+        ("自下列日期起施行：\n2023年5月8日", []),
+        ("2023年5月8日", []),
+        ("市工信局\n2023年5月8日\n附件随文印发。", []),
+    ],
+)
+def test_who_issues_it_and_when_are_known_at_the_end(text: str, signed: list[str]) -> None:
+    found = blocks_of(text)
+    assert [block.text for block in found if isinstance(block, TextParagraph) and block.signed] == signed

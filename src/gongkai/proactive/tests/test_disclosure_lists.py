@@ -16,6 +16,7 @@ from gongkai.ledger.verify import problems
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
 from gongkai.proactive.actions.write_list import write_list
+from gongkai.proactive.disclosing import disclosed_notices
 from gongkai.proactive.ledgers import DECISIONS
 from gongkai.proactive.lists import undisclosed
 from gongkai.proactive.models import Disclosure, DisclosureSubject
@@ -202,6 +203,20 @@ def test_what_was_public_already_is_told_and_not_doubled(office: Bureau) -> None
     out(office, version)
     assert figure(office) == 2
     assert disclosures(office.auditor).get(decision=before).release is None
+
+
+def test_what_another_list_under_way_names_too_is_told(office: Bureau) -> None:
+    records = [decision(office), decision(office, "示许〔2023〕2号")]
+    first = listed(office, records)
+    second = write_list(
+        viewer=office.drafter.on(OUT), subject=LICENCES, title="示例·另一份清单", records=records[:1]
+    )
+    (notice,) = disclosed_notices(office.drafter.on(OUT), second)
+    assert notice.message.startswith(f"清单所列“{records[0].doc_number}")
+    assert "也列在还没有公开的“示例·公开清单”中" in notice.message
+    out(office, first)
+    (notice,) = disclosed_notices(office.drafter.on(OUT), second)
+    assert "已登记公开" in notice.message
 
 
 def test_what_the_register_says_otherwise_by_now_is_not_released(office: Bureau) -> None:
