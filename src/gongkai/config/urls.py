@@ -1,8 +1,10 @@
-"""Root URLs: the portal at the top, the desk below /desk/."""
+"""Root URLs: the portal at the top, once more for 长者模式 below /elder/, the desk below /desk/."""
 
 from importlib.util import find_spec
 
 from django.urls import include, path
+
+from gongkai.portal import modes
 
 PLACES = {
     "shell": "desk/",
@@ -20,3 +22,4 @@ urlpatterns = [
     for room, place in PLACES.items()
     if find_spec(f"gongkai.{room}.urls") is not None
 ]
+urlpatterns.append(path("elder/", include("gongkai.portal.urls", namespace=modes.LARGE)))

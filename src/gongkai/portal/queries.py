@@ -18,6 +18,7 @@ from gongkai.papers import structured
 from gongkai.papers.contact import Contact
 from gongkai.papers.document_kinds import guide_address, profile_address
 from gongkai.papers.models import OfficialDocument, Version
+from gongkai.proactive.models import Channel
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Candidate, Finalization
 from gongkai.review.models import Registration, Release, Withdrawal
@@ -109,18 +110,38 @@ def public_guide(organ: Organ) -> Release | None:
     return found if found is None else next(iter(proven([found])), None)
 
 
-def public_contact(organ: Organ) -> Contact:
-    """Return how the public reaches the organ, as its guide says it.
+@dataclass(frozen=True)
+class PublicSite:
+    """The organ's own website, as the head of every page names it (网站标签规范): its name and 网站标识码."""
+
+    name: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class PublicFrame:
+    """What stands around every page of an organ: how the public reaches it, and what its website is."""
+
+    contact: Contact
+    site: PublicSite
+
+
+def public_frame(organ: Organ) -> PublicFrame:
+    """Return what stands around the pages of an organ, as its guide and its register of channels say it.
 
     It stands on every page, so it is proven once a minute, and whenever the ledger has grown.
     """
-    return _contact_in(ledger.head().hash, int(time.monotonic() // PROVEN_FOR), organ)
+    return _frame_in(ledger.head().hash, int(time.monotonic() // PROVEN_FOR), organ)
 
 
 @lru_cache(maxsize=256)
-def _contact_in(head: str, minute: int, organ: Organ) -> Contact:
+def _frame_in(head: str, minute: int, organ: Organ) -> PublicFrame:
     guide = public_guide(organ)
-    return Contact.of(guide.version.content_json) if guide else Contact()
+    own_site = Channel.objects.standing().filter(organ=organ, own_site=True, closed_on=None).first()
+    return PublicFrame(
+        contact=Contact.of(guide.version.content_json) if guide else Contact(),
+        site=PublicSite(own_site.name, own_site.site_code) if own_site else PublicSite(),
+    )
 
 
 def elsewhere() -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import views
+from gongkai.portal import feeds, views
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
         name="edition_download",
     ),
     path("organs/<str:code>/documents/", views.documents, name="documents"),
+    path("organs/<str:code>/feed.xml", feeds.NewestDocuments(), name="feed"),
+    path("sitemap.xml", feeds.map_index, name="maps"),
+    path("sitemap-<str:section>.xml", feeds.map_page, name="map"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("documents/<key:pk>/", views.document, name="document"),
     path("documents/<key:pk>/files/<key:index>/", views.attachment, name="attachment"),
 ]

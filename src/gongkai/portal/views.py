@@ -24,15 +24,16 @@ from gongkai.portal import made
 from gongkai.portal.document_page import ENDED, signature_of, successor_of
 from gongkai.portal.editions import difference
 from gongkai.portal.making import CHARTS, PAGE, name_of, name_of_series
+from gongkai.portal.modes import is_large, mode_of, other_address
 from gongkai.portal.queries import (
     PROVEN_FOR,
     PublicReport,
     front_of,
     listed,
-    public_contact,
     public_document,
     public_documents,
     public_editions,
+    public_frame,
     public_guide,
     public_reports,
     validity_of,
@@ -109,7 +110,12 @@ def _page(
     request: HttpRequest, template: str, organ: Organ | None, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of an organ, with how to reach it at its foot; None for a page of all of them."""
-    own = {"organ": organ, "contact": public_contact(organ) if organ else None}
+    own = {
+        "organ": organ,
+        "frame": public_frame(organ) if organ else None,
+        "large": is_large(request),
+        "other_address": other_address(request),
+    }
     return render(request, template, {**own, **context}, status=status)
 
 
@@ -117,8 +123,8 @@ def _organs(request: HttpRequest, title: str, *, leads_to: str) -> HttpResponse:
     """The organs of this installation, each leading on; where there is one, straight there."""
     organs = list(Organ.objects.order_by("code"))
     if len(organs) == 1:
-        return redirect(leads_to, organs[0].code)
-    return render(request, "portal/home.html", {"organs": organs, "title": title, "leads_to": leads_to})
+        return redirect(reverse(leads_to, args=[organs[0].code], current_app=mode_of(request)))
+    return _page(request, "portal/home.html", None, {"organs": organs, "title": title, "leads_to": leads_to})
 
 
 @require_safe
@@ -201,7 +207,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "successor": successor_of(release) if entry and entry.validity in ENDED else None,
         "signature": signature_of(release),
         "page": page_of(
-            release.version, level=1, address=lambda place: reverse("portal:attachment", args=[pk, place])
+            release.version,
+            level=1,
+            address=lambda place: reverse(
+                "portal:attachment", args=[pk, place], current_app=mode_of(request)
+            ),
         ),
     }
     return _page(request, "portal/document.html", release.organ, context)
@@ -210,14 +220,15 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     """An attachment of a released document, counted from 1."""
-    attached = _document(pk).version.files
+    release = _document(pk)
+    attached = release.version.files
     if not 1 <= index <= len(attached):
         raise Http404
     chosen = attached[index - 1]
     try:
         data = read(chosen)
     except FileDamaged:  # never served changed; the officer's pages and `verify` say what to do
-        return render(request, "portal/withheld.html", {"name": chosen.name}, status=503)
+        return _page(request, "portal/withheld.html", release.organ, {"name": chosen.name}, status=503)
     name = f"attachment; filename*=UTF-8''{quote(chosen.name)}"
     return _unchanging(request, data, chosen.digest, chosen.media_type, name)
 
@@ -233,7 +244,7 @@ def _unchanging(
 
 
 def _still_making(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "portal/making.html", status=503)
+    answer = _page(request, "portal/making.html", None, {}, status=503)
     answer["Retry-After"] = str(PROVEN_FOR)
     return answer
 

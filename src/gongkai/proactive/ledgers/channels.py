@@ -78,6 +78,7 @@ CHANNELS = LedgerSpec(
         LedgerColumn(name="medium", aliases=("类别", "平台类别", "类型"), also=MEDIA, example="政务微博"),
         LedgerColumn(name="own_site", aliases=("本系统发布", "是否由本系统发布")),
         LedgerColumn(name="account", aliases=("账号", "网址", "账号ID")),
+        LedgerColumn(name="site_code", aliases=("标识码", "政府网站标识码")),
         LedgerColumn(name="sponsor", aliases=("主办单位", "主管主办单位")),
         LedgerColumn(name="responsible", aliases=("负责人", "管理员"), example="办公室负责人"),
         LedgerColumn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -53,6 +54,13 @@ class Channel(AmendableRecord):
         help_text="本系统对外公开文稿的本机关网站填“是”，一个机关只有一个：公开时自动记入信息发布台账，不用再登记。",
     )
     account = models.CharField("账号或者网址", max_length=200, blank=True)
+    site_code = models.CharField(
+        "网站标识码",
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"\d{10}\Z", "网站标识码是 10 位数字，请核对")],
+        help_text="政府网站标识码，10 位数字，写在网站的每一页；没有的不填。",
+    )
     sponsor = models.CharField("主管单位", max_length=80, blank=True)
     responsible = models.CharField("责任人", max_length=60, blank=True, help_text="填职务，不填姓名。")
     registered_on = models.DateField("开设日期", null=True, blank=True)
