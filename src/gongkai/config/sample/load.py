@@ -20,10 +20,10 @@ from gongkai.bodies.actions.open_organ import open_organ
 from gongkai.bodies.actions.open_section import open_section
 from gongkai.bodies.models import Organ, Role, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
+from gongkai.config.sample.documents import load_documents
 from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
-from gongkai.papers.actions.open_series import open_series
 from gongkai.papers.actions.write_page import write_page
 from gongkai.papers.document_kinds import GUIDE, PROFILE
 from gongkai.papers.findings import hits_of
@@ -105,13 +105,11 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     for kind, typed in ((PROFILE, PROFILE_TEXT), (GUIDE, GUIDE_TEXT)):
         _released(viewers, write_page(viewer=officer.on(SINCE), kind=kind, typed=typed))
         say(f"  {kind.label}：已审查、发布")
-    for file in _ledgers():
-        importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
-        plan = run_import(officer.on(ENTERED), importer, file.read_bytes(), file.name)
-        if not plan.done:
-            raise RuntimeError(f"{file.name}: {plan.errors}")
-        say(f"  {importer.title}：{plan.number_of('new')} 条")
-    open_series(viewer=officer.on(ENTERED), prefix="示工信发", used_for="公文", at_once=False)
+    channels, *ledgers = _ledgers()
+    _imported(officer.on(SINCE), channels, say)
+    say(f"  文稿：{load_documents(viewers, since=SINCE)} 件，已审查、签发、公开")
+    for file in ledgers:
+        _imported(officer.on(ENTERED), file, say)
     _last_year(officer)
     candidate = build_candidate(viewer=officer.on(BUILT), year=YEAR)
     submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form(), proofread="无差错。")
@@ -186,6 +184,14 @@ def _released(viewers: dict[str, Viewer], version: Version) -> None:
         viewer=viewers["deputy_head"], version=version, agree=True, opinion="同意公开。", proofread="无差错。"
     )
     release(viewer=viewers["disclosure_officer"], version=version)
+
+
+def _imported(officer: Viewer, file: Traversable, say: Callable[[str], None]) -> None:
+    importer = registry.one(registry.Importer, file.name.split("-", 1)[1].removesuffix(".csv"))
+    plan = run_import(officer, importer, file.read_bytes(), file.name)
+    if not plan.done:
+        raise RuntimeError(f"{file.name}: {plan.errors}")
+    say(f"  {importer.title}：{plan.number_of('new')} 条")
 
 
 def _ledgers() -> list[Traversable]:
