@@ -218,8 +218,10 @@ def _with_signature(blocks: list[Block]) -> list[Block]:
         return blocks
     while first and _says(blocks[first - 1], _UNIT):
         first -= 1
-    signing = [replace(block, signed=True) for block in blocks[first:] if isinstance(block, TextParagraph)]
-    return blocks[:first] + signing if len(signing) > 1 else blocks
+    if first == len(blocks) - 1:
+        return blocks
+    signing = (replace(block, signed=True) for block in blocks[first:] if isinstance(block, TextParagraph))
+    return [*blocks[:first], *signing]
 
 
 def _says(block: Block, pattern: re.Pattern[str]) -> bool:

@@ -116,4 +116,4 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-MAPS = {"public": PublicMap}
+MAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"public": PublicMap}

@@ -28,7 +28,7 @@ from gongkai.shell.ledgers.entry import correct, enter
 SERIES = "示工信发"
 Viewers = Mapping[str, Viewer]
 Described = Mapping[str, Any]
-Happening = tuple[datetime.date, Callable[[], None]]
+Happening = tuple[datetime.date, Callable[[], object]]
 CHECKED = "示例：已与原始记录核对。"
 
 
@@ -60,7 +60,7 @@ def _way_of(viewers: Viewers, described: Described) -> Iterator[Happening]:
         yield day, lambda: made.append(release(viewer=officer.on(day), version=made[0]))
     if "withdrawn_on" in described:
         gone, reason = described["withdrawn_on"], described["withdrawn_for"]
-        yield gone, lambda: withdraw(viewer=officer.on(gone), release=made[1], reason=reason) and None
+        yield gone, lambda: withdraw(viewer=officer.on(gone), release=made[1], reason=reason)
 
 
 def _signed(viewers: Viewers, described: Described, day: datetime.date) -> Version:
