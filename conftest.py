@@ -13,8 +13,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
-from tests import homes
+from tests import homes, scanners
 
 # Properties are about the program, not about how busy the machine is.
 hypothesis.settings.register_profile(
@@ -104,6 +105,20 @@ def sample_home(shared_folder: Path, tmp_path: Path) -> Iterator[homes.Home]:
     """A home with the sample bureau."""
     with homes.copy(shared_folder, homes.make_sample, tmp_path / "home") as home:
         yield home
+
+
+@pytest.fixture(scope="session")
+def run_scanner() -> Iterator[scanners.Scanner]:
+    """The virus scanner of this worker's run."""
+    with scanners.running() as running:
+        yield running
+
+
+@pytest.fixture
+def scanner(run_scanner: scanners.Scanner, settings: Settings) -> scanners.Scanner:
+    """A virus scanner that answers: without this fixture a test has none, and what it attaches is not scanned."""
+    settings.CLAMD = run_scanner.address
+    return run_scanner
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from gongkai.review.models import Approval, Release
 from gongkai.review.tests.factory import DAY, approved, drafted
 from gongkai.shell.models import JobRun
 from gongkai.shell.tasks.schedule import failures, run_due_jobs
+from tests.scanners import Scanner
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def office() -> Bureau:
 
 
 @pytest.fixture
-def notice(office: Bureau) -> Release:
+def notice(office: Bureau, scanner: Scanner) -> Release:
     """A released notice with an attachment."""
     attachment = files.received("示例".encode(), name="示例附件.txt")
     version = approved(office, drafted(office, attachments=(attachment,))).version

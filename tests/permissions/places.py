@@ -130,6 +130,7 @@ def _papers(home: House) -> Iterator[Place]:
     yield Place("papers:numbers", "papers.view")
     yield Place("papers:series", "papers.view", (home.draw.series_id,))
     yield Place("papers:give_up", "papers.number", (home.draw.pk,))
+    yield Place("papers:scan", "papers.scan", (home.version.pk,), post={})
     yield Place("papers:attachment", "papers.view", (home.version.pk, 0))
     yield from (
         Place("papers:printed", "papers.view", (home.version.pk, suffix)) for suffix in printing.FORMATS

@@ -145,6 +145,16 @@ def _mail_server() -> SplitResult:
     return server
 
 
+def _scanner() -> SplitResult | None:
+    """The clamd that `GONGKAI_CLAMD` names; None where there is none, and then nothing counts as scanned."""
+    address = urlsplit(os.environ.get("GONGKAI_CLAMD", ""))
+    if (address.scheme == "unix" and address.path) or (address.scheme == "tcp" and address.hostname):
+        return address
+    if address.geturl():
+        raise ImproperlyConfigured("GONGKAI_CLAMD 只支持 unix:///run/clamav/clamd.ctl 或者 tcp://主机:3310。")
+    return None
+
+
 SECRET_KEY = _secret_key()
 SIGNING_KEY = HOME / "filing.key"
 CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
@@ -159,6 +169,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAI
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
+CLAMD = _scanner()
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False

@@ -37,6 +37,14 @@ def prepare_database() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def notices() -> list[str]:
+    """Return what stands against no serving and should be known: nothing can be scanned for viruses."""
+    from gongkai.papers import alerts, scanning  # noqa: PLC0415 - models load after start_django
+
+    fault = scanning.fault()
+    return [alerts.scanner_in_words(fault)] if fault else []
+
+
 def reasons_not_to_serve() -> list[str]:
     """Return why the database may not be used as it is: behind this version, or without its guards.
 

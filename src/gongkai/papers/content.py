@@ -10,6 +10,7 @@ from typing import Any, Literal
 from gongkai.ledger.chain import canonical, sm3
 from gongkai.papers.blocks import canonical as canonical_text
 from gongkai.papers.blocks import pictures_of
+from gongkai.papers.scanning import ScanResult
 
 Attribute = Literal["proactive", "on_request", "withheld"]
 BodyType = Literal["text/plain", "application/json"]
@@ -61,9 +62,13 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class NewAttachment(Attachment):
-    """A file that was chosen and is not kept yet: whoever stores the version that names it keeps its bytes."""
+    """A file that was chosen and is not kept yet: whoever stores the version that names it keeps its bytes.
+
+    `scan` is what the scanner said of them, which is kept beside the version and is no part of it.
+    """
 
     data: bytes = field(repr=False)
+    scan: ScanResult
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,15 @@ class VersionAdded(Event):
     hash: str
 
 
+class FilesScanned(Event):
+    id = "papers.files_scanned"
+    label = "附件查毒"
+    message = "附件查毒：{clean} 个未发现病毒，{infected} 个发现病毒。"
+
+    clean: int
+    infected: int
+
+
 class SeriesOpened(Event):
     id = "papers.series_opened"
     label = "设立文号系列"
@@ -58,6 +67,7 @@ class ReservationGivenUp(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     VersionAdded,
+    FilesScanned,
     SeriesOpened,
     SeriesChanged,
     NumberSetAside,

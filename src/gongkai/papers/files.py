@@ -9,8 +9,10 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 
+from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.ledger.chain import sm3
 from gongkai.papers.content import Attachment, NewAttachment
+from gongkai.papers.scanning import ScanResult, scan
 from gongkai.precheck import stripped_file
 from gongkai.typeset import printable
 
@@ -36,8 +38,11 @@ MEDIA_TYPES: dict[str, str] = {
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class FileRefused(Exception):
-    """A file that cannot be an attachment; the message says why and what can."""
+class FileRefused(ActionBlocked):
+    """A file that cannot be an attachment; the sentence says why and what can."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__([Blocker(sentence, field="attachments")])
 
 
 class FileDamaged(Exception):
@@ -47,7 +52,7 @@ class FileDamaged(Exception):
 def received(data: bytes, *, name: str) -> NewAttachment:
     """Return the attachment that a chosen file would make, without what it hides; nothing is kept of it yet.
 
-    Raises `FileRefused`.
+    It is scanned before anything opens it, and again what became of it. Raises `FileRefused`.
     """
     plain = printable(PurePath(name.replace("\\", "/")).name)
     media_type = MEDIA_TYPES.get(PurePath(plain).suffix.lower())
@@ -56,7 +61,10 @@ def received(data: bytes, *, name: str) -> NewAttachment:
         raise FileRefused(f"附件“{plain}”的类型不在可公开的文件类型之内；请转换为：{kinds}。")
     if not data:
         raise FileRefused(f"附件“{plain}”是空文件，请重新选择。")
+    result = harmless(data, name=plain)
     stripped = stripped_file(data)
+    if stripped.data != data and result.verdict == "clean":
+        result = harmless(stripped.data, name=plain)
     return NewAttachment(
         name=plain,
         media_type=media_type,
@@ -64,7 +72,18 @@ def received(data: bytes, *, name: str) -> NewAttachment:
         digest=sm3(stripped.data),
         removed=stripped.removed,
         data=stripped.data,
+        scan=result,
     )
+
+
+def harmless(data: bytes, *, name: str) -> ScanResult:
+    """Return what the scanner says of the bytes of a file that somebody sent. Raises `FileRefused` for a virus."""
+    result = scan(data)
+    if result.verdict == "infected":
+        raise FileRefused(
+            f"文件“{name}”查出病毒（{result.found}），没有收下；请清除病毒，或者换一份干净的文件再选。"
+        )
+    return result
 
 
 def store(attachment: NewAttachment) -> None:

@@ -12,7 +12,7 @@ from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.papers.actions.draft import overtaken
 from gongkai.papers.blocks import canonical, flat, pictures_of
 from gongkai.papers.content import ATTRIBUTES, Content
-from gongkai.papers.files import received
+from gongkai.papers.files import FileRefused, harmless, received
 from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
 from gongkai.papers.structured import LONGEST, typed_in
 from gongkai.papers.uploads import FilesField
@@ -185,9 +185,13 @@ class WordForm(ActionForm):
 
     def clean_file(self) -> bytes:
         """Return the bytes of a file that can be read."""
-        data: bytes = self.cleaned_data["file"].read()
+        file = self.cleaned_data["file"]
+        data: bytes = file.read()
         try:
+            harmless(data, name=file.name)
             word_text(data)
+        except FileRefused as refused:
+            raise forms.ValidationError(refused.sentences) from refused
         except UncheckableFile as refused:
             raise forms.ValidationError(f"{refused}。") from refused
         return data

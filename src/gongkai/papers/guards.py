@@ -44,6 +44,7 @@ GUARDS = (
             ),
         ),
     ),
+    Guard(id="papers.FileScan", named=True),
     Guard(id="papers.NumberSeries", amendable=True),
     Guard(
         id="papers.NumberDraw",

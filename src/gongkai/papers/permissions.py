@@ -33,6 +33,9 @@ PERMISSIONS = (
         label="查阅文稿",
         roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "auditor"),
     ),
+    Permission(
+        id="papers.scan", label="附件重新查毒", roles=("drafter", "section_head", "disclosure_officer")
+    ),
     Permission(id="papers.register", label="登记公文台账", roles=("disclosure_officer",)),
     Permission(id="papers.number", label="管理发文字号", roles=("disclosure_officer",)),
 )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from gongkai import registry
+from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.identifiers import fold_identifier
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.models import Confirmation
+from gongkai.papers.content import Attachment
 from gongkai.papers.models import (
     Document,
+    FileScan,
     NormativeDesignation,
     NormativeRepeal,
     NumberSeries,
@@ -23,6 +28,7 @@ from gongkai.papers.models import (
     Version,
     VersionQuery,
 )
+from gongkai.registry import Linked
 
 
 def documents(viewer: Viewer) -> models.QuerySet[Document]:
@@ -84,6 +90,53 @@ def _with_settled(used: models.QuerySet[Any]) -> models.QuerySet[Any]:
 def used_by(version: Version) -> set[tuple[str, str, bool]]:
     """Return what is kept of the values that a letter rests on, as `letters.Letter.used` says it."""
     return {(used.key, used.says, used.unverified) for used in UsedValue.objects.filter(version=version)}
+
+
+def last_scans(organ_code: str, digests: Iterable[str]) -> dict[str, FileScan]:
+    """Return what the virus scanner said last of files of an organ, by digest; nothing of what it was never given."""
+    found = FileScan.objects.filter(organ=organ_code, digest__in=set(digests)).last_said()
+    return {scan.digest: scan for scan in found}
+
+
+def scanned_files(version: Version) -> list[tuple[Attachment, FileScan]]:
+    """Return the attachments of a version, each with what the virus scanner said of it last."""
+    if not version.files:
+        return []
+    last = last_scans(version.organ_id, (attachment.digest for attachment in version.files))
+    never = FileScan(verdict="unscanned", found="没有查毒的记录")
+    return [(attachment, last.get(attachment.digest, never)) for attachment in version.files]
+
+
+def files_blockers(version: Version) -> list[Blocker]:
+    """Return why the attachments of a version cannot be given out: not scanned, or with a virus."""
+    return [
+        _with_virus(attachment, scan) if scan.verdict == "infected" else _unscanned(version, attachment, scan)
+        for attachment, scan in scanned_files(version)
+        if scan.verdict != "clean"
+    ]
+
+
+def _with_virus(attachment: Attachment, scan: FileScan) -> Blocker:
+    return Blocker(
+        f"附件“{attachment.name}”查出病毒（{scan.found}），不能公开、送达；请去掉或者换成干净的文件，形成新的一版。"
+    )
+
+
+def _unscanned(version: Version, attachment: Attachment, scan: FileScan) -> Blocker:
+    sentence = f"附件“{attachment.name}”未查毒（{scan.found}），不能公开、送达；解决以后，"
+    return Blocker(
+        sentence, remedy=Linked("重新查毒", reverse("papers:document", args=[version.document_id]))
+    )
+
+
+def versions_with(viewer: Viewer, verdict: str) -> list[Version]:
+    """Return the newest versions that the viewer may see with an attachment of which the scanner said this last."""
+    last = FileScan.objects.visible_to(viewer).last_said().filter(verdict=verdict)
+    digests = set(last.values_list("digest", flat=True))
+    if not digests:
+        return []
+    found = versions(viewer).newest().exclude(attachments=[])
+    return [version for version in found if digests.intersection(file.digest for file in version.files)]
 
 
 def number_series(viewer: Viewer) -> models.QuerySet[NumberSeries]:

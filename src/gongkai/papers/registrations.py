@@ -1,9 +1,11 @@
 """What `papers` declares."""
 
+from gongkai.papers.alerts import ALERTS
 from gongkai.papers.document_kinds import DOCUMENT_KINDS, STRUCTURED_PAGES
 from gongkai.papers.events import EVENTS
 from gongkai.papers.findables import FINDABLES
 from gongkai.papers.guards import GUARDS
+from gongkai.papers.jobs import JOBS
 from gongkai.papers.ledgers import IMPORTERS
 from gongkai.papers.measures import MEASURES
 from gongkai.papers.navigation import NAVIGATION
@@ -24,4 +26,6 @@ REGISTRATIONS = (
     *PERMISSIONS,
     *NAVIGATION,
     *VERIFICATIONS,
+    *JOBS,
+    *ALERTS,
 )

@@ -25,4 +25,4 @@ class FilesField(SeveralFilesField):
         try:
             return files.received(file.read(), name=file.name or "")
         except files.FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+            raise forms.ValidationError(refused.sentences) from refused

@@ -12,6 +12,7 @@ urlpatterns = [
     path("draft/", views.draft, name="draft"),
     path("<key:pk>/", views.document, name="document"),
     path("<key:pk>/revise/", views.revise, name="revise"),
+    path("versions/<key:pk>/scan/", views.scan, name="scan"),
     path("versions/<key:pk>/<str:suffix>/", views.printed, name="printed"),
     path("numbers/", views.numbers, name="numbers"),
     path("numbers/<key:pk>/", views.series, name="series"),

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai import law, registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
@@ -22,6 +22,7 @@ from gongkai.papers.actions.draft import UNCHANGED, draft_document, revise_docum
 from gongkai.papers.actions.give_up import give_up as give_up_number
 from gongkai.papers.actions.give_up import give_up_blockers
 from gongkai.papers.actions.open_series import change_series, open_series
+from gongkai.papers.actions.scan_files import may_scan, scan_files
 from gongkai.papers.actions.set_aside import set_aside
 from gongkai.papers.actions.write_page import write_page
 from gongkai.papers.document_kinds import DOCUMENT_KINDS
@@ -79,6 +80,8 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "page": page_of(shown, level=3, hits=hits),
         "hits": hits,
         "revise": next((a.url for a in actions if a.id == "papers.revise" and not a.blockers), ""),
+        "attached": queries.scanned_files(shown),
+        "may_scan": may_scan(request.viewer, shown),
         "entry": queries.entry_of(request.viewer, found.pk),
         "followed": [
             line
@@ -356,6 +359,16 @@ def give_up(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "papers/give_up.html", context, status=422 if form.is_bound else 200)
 
 
+@require_POST
+@officer_view("papers.scan")
+def scan(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Give the scanner the attachments of a version that it has not looked at."""
+    version = get_object_or_404(queries.versions(request.viewer), pk=pk)
+    scans = scan_files(viewer=request.viewer, version=version)
+    messages.info(request, f"已查毒：{'；'.join(dict.fromkeys(map(str, scans)))}。")
+    return redirect(reverse("papers:document", args=[version.document_id]) + f"?version={version.number}")
+
+
 @require_GET
 @officer_view("papers.view")
 def attachment(request: OfficerRequest, pk: int, place: int) -> FileResponse:
@@ -363,7 +376,9 @@ def attachment(request: OfficerRequest, pk: int, place: int) -> FileResponse:
     version = get_object_or_404(queries.versions(request.viewer), pk=pk)
     if not 1 <= place <= len(version.files):
         raise Http404
-    found = version.files[place - 1]
+    found, scanned = queries.scanned_files(version)[place - 1]
+    if scanned.verdict == "infected":
+        raise ActionBlocked([Blocker(f"附件“{found.name}”查出病毒（{scanned.found}），不能打开。")])
     try:
         files.read(found)
     except files.FileDamaged as damaged:

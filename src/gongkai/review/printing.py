@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from gongkai.bodies.models import Appointment, Officer
+from gongkai.papers import queries as papers
 from gongkai.papers.findings import kept_hits
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
@@ -196,7 +197,10 @@ def _content(progress: ReviewProgress) -> str:
     elif version.series:
         parts.append(f"{version.series}系列，签发后登记取号")
     parts.append(f"公开属性：{version.get_attribute_display()}")
-    names = [file.name for file in version.files]
+    names = [
+        file.name if scan.verdict == "clean" else f"{file.name}（{scan}）"
+        for file, scan in papers.scanned_files(version)
+    ]
     parts.append(f"附件 {len(names)} 个：{'、'.join(names)}" if names else "无附件")
     return "；".join(parts)
 

@@ -57,6 +57,8 @@ def command(no_serve: bool, fresh: bool, port: int) -> None:
         click.echo(f"  {login:<10} {post}")
     click.echo("\n全部内容均为示例数据；只在本机可以访问，未启用第二因素登录。按 Ctrl+C 结束。")
     if not no_serve:
+        for notice in startup.notices():
+            click.echo(notice, err=True)
         supervisor.run("127.0.0.1", port)
 
 

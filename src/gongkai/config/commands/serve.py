@@ -26,6 +26,8 @@ def command(host: str, port: int) -> None:
         for reason in reasons:
             click.echo(reason, err=True)
         sys.exit(1)
+    for notice in startup.notices():
+        click.echo(notice, err=True)
     supervisor.run(host, port)
 
 

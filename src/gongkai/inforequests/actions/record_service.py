@@ -13,7 +13,7 @@ from gongkai.inforequests.actions.record_reply import new_reply, voided_reply
 from gongkai.inforequests.clocks import deadlines_of, renew
 from gongkai.inforequests.events import LetterServed
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
-from gongkai.inforequests.letters.status import service_blockers
+from gongkai.inforequests.letters.status import serving_blockers
 from gongkai.inforequests.models import CaseLetter, FeeNotice, InfoRequest, Reply, Service
 from gongkai.inforequests.recording import following, voiding_row
 from gongkai.inforequests.status import FEE, REPLY, LetterStatus, case_status
@@ -38,7 +38,7 @@ def record_service(
         request = InfoRequest.objects.select_for_update(no_key=True).get(pk=letter.request_id)
         case = case_status(request)
         status = case.status_of(letter)
-        if found := service_blockers(case, status):
+        if found := serving_blockers(case, status):
             raise ActionBlocked(found)
         if found := [
             *_day_blockers(viewer, status, method, handed_over_on, received_on),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.bodies.blockers import Blocker
 from gongkai.inforequests.letters.kinds import LETTER_TYPES
 from gongkai.inforequests.status import AFTER_REPLY, REPLY, CaseStatus, LetterStatus
+from gongkai.papers.queries import files_blockers
 
 
 def change_blockers(letter: LetterStatus) -> list[Blocker]:
@@ -27,6 +28,11 @@ def service_blockers(case: CaseStatus, letter: LetterStatus) -> list[Blocker]:
             )
         ]
     return []
+
+
+def serving_blockers(case: CaseStatus, letter: LetterStatus) -> list[Blocker]:
+    """Return what whoever serves a letter is told instead: why it cannot be served, its attachments among it."""
+    return service_blockers(case, letter) or files_blockers(letter.version)
 
 
 def delivery_blockers(letter: LetterStatus) -> list[Blocker]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pytest_django import Settings
+from tests.scanners import Scanner
 
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau
@@ -16,7 +18,7 @@ from gongkai.inforequests.actions.record_reply import record_reply
 from gongkai.inforequests.actions.record_response import record_response
 from gongkai.inforequests.actions.record_service import record_service
 from gongkai.inforequests.actions.void_last_entry import void_last_entry
-from gongkai.inforequests.actions.write import rewrite
+from gongkai.inforequests.actions.write import rewrite, write
 from gongkai.inforequests.models import (
     CaseLetter,
     DeliveryReceipt,
@@ -39,6 +41,9 @@ from gongkai.inforequests.tests.letters import (
 )
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.transactions import Actor, ledger_transaction
+from gongkai.papers import files
+from gongkai.papers.actions.scan_files import scan_files
+from gongkai.review.actions.release import foreseen_blockers
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2026, 7, 15)
@@ -241,3 +246,23 @@ def test_a_letter_that_left_is_not_rewritten_by_a_page_opened_before(
             letter=letter,
             given={**GIVEN["inforequests.reply"], **NUMBER},
         )
+
+
+def test_a_letter_whose_attachment_was_not_scanned_is_not_served(
+    office: Bureau, case: InfoRequest, settings: Settings, run_scanner: Scanner
+) -> None:
+    version = write(
+        viewer=office.disclosure_officer.on(DAY),
+        request=case,
+        kind="inforequests.reply",
+        given={**NUMBER, **GIVEN["inforequests.reply"]},
+        attachments=(files.received(b"%PDF-1.7", name="示例.pdf"),),
+    )
+    (told,) = foreseen_blockers(office.disclosure_officer.on(DAY), version)
+    assert "“示例.pdf”未查毒" in str(told)
+    final(office, version)
+    with pytest.raises(ActionBlocked, match="未查毒"):
+        sent(office, letter_of(version), "post")
+    settings.CLAMD = run_scanner.address
+    scan_files(viewer=office.disclosure_officer.on(DAY), version=version)
+    assert sent(office, letter_of(version), "post")

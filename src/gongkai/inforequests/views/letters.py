@@ -35,7 +35,7 @@ from gongkai.inforequests.letters.status import (
     change_blockers,
     delivery_blockers,
     response_blockers,
-    service_blockers,
+    serving_blockers,
     void_blockers,
 )
 from gongkai.inforequests.models import CaseLetter, InfoRequest
@@ -178,7 +178,7 @@ def serve(request: OfficerRequest, pk: int) -> HttpResponse:
     case = shown_status(request.viewer, letter.letter.request)
     initial = {"handed_over_on": request.viewer.day, "method": letter.given.get("method", "post")}
     form = ServiceForm(request.POST or None, initial=initial)
-    return _record(request, letter, form, record_service, "登记送达", service_blockers(case, letter))
+    return _record(request, letter, form, record_service, "登记送达", serving_blockers(case, letter))
 
 
 @require_http_methods(["GET", "POST"])

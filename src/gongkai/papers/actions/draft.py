@@ -10,6 +10,7 @@ from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers import files, queries
+from gongkai.papers.actions.scan_files import keep_scans
 from gongkai.papers.blocks import pictures_of
 from gongkai.papers.content import ATTRIBUTES, NEEDS_REASON, Content, NewAttachment
 from gongkai.papers.document_number import fault_of
@@ -139,22 +140,12 @@ def _picture_blockers(content: Content) -> list[Blocker]:
     return found
 
 
-def _keep_files(content: Content) -> None:
-    """Keep the bytes of the files that were chosen, once nothing stands in the way of the version that names them."""
-    try:
-        for attachment in content.attachments:
-            if isinstance(attachment, NewAttachment):
-                files.store(attachment)
-    except files.FileRefused as refused:
-        raise ActionBlocked([Blocker(str(refused), field="attachments")]) from refused
-
-
 def store_version(
     tx: LedgerTransaction, *, viewer: Viewer, of: registry.DocumentKind | Document, content: Content
 ) -> Version:
     """Store the first version of a new document of a kind, or the next of one that there is, and record it.
 
-    Raises `ActionBlocked` with what the content lacks.
+    Raises `ActionBlocked` with what the content lacks, `FileRefused` among it.
     """
     if found := content_blockers(content, day=tx.day):
         raise ActionBlocked(found)
@@ -163,6 +154,7 @@ def store_version(
     else:
         document = queries.documents(viewer).select_for_update().get(pk=of.pk)
     newest = document.newest
+    chosen = [each for each in content.attachments if isinstance(each, NewAttachment)]
     version = tx.add(
         Version(
             document=document,
@@ -182,6 +174,8 @@ def store_version(
             drafted_on=tx.day,
         )
     )
-    _keep_files(content)
-    tx.record(VersionAdded(number=version.number, hash=version.hash), subjects=[document, version])
+    for attachment in chosen:
+        files.store(attachment)
+    scans = keep_scans(tx, {each.digest: each.scan for each in chosen})
+    tx.record(VersionAdded(number=version.number, hash=version.hash), subjects=[document, version, *scans])
     return version

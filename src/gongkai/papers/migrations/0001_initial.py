@@ -30,6 +30,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FileScan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('digest', models.CharField(max_length=64, verbose_name='文件摘要')),
+                ('verdict', models.CharField(choices=[('clean', '未发现病毒'), ('infected', '发现病毒'), ('unscanned', '未查毒')], max_length=12, verbose_name='结果')),
+                ('engine', models.CharField(blank=True, max_length=120, verbose_name='引擎和特征库')),
+                ('found', models.CharField(blank=True, max_length=200, verbose_name='发现的病毒，或者没有查的原因')),
+                ('scanned_at', models.DateTimeField(verbose_name='时间')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '附件查毒',
+                'verbose_name_plural': '附件查毒',
+                'indexes': [models.Index(fields=['organ', 'digest'], name='papers_scan_of_a_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('found', ''), ('verdict', 'clean'), models.Q(('engine', ''), _negated=True)), models.Q(('verdict', 'infected'), models.Q(('engine', ''), _negated=True), models.Q(('found', ''), _negated=True)), models.Q(('verdict', 'unscanned'), models.Q(('found', ''), _negated=True)), _connector='OR'), name='papers_scan_says_what_was_found')],
+            },
+        ),
+        migrations.CreateModel(
             name='NumberSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,4 @@
-"""Documents with their versions and numbers, official documents, and normative documents made and repealed."""
+"""Documents with their versions and numbers, official documents, normative documents, and what scanners said."""
 
 from gongkai.papers.models.numbers import (
     DRAWN_FOR,
@@ -14,6 +14,7 @@ from gongkai.papers.models.official import (
     NormativeRepeal,
     OfficialDocument,
 )
+from gongkai.papers.models.scans import VERDICTS, FileScan
 from gongkai.papers.models.versions import (
     GENRES,
     ORDER,
@@ -31,8 +32,10 @@ __all__ = [
     "REPEALS",
     "SET_ASIDE",
     "VALIDITIES",
+    "VERDICTS",
     "Document",
     "DocumentQuery",
+    "FileScan",
     "GivenUpReservation",
     "NormativeDesignation",
     "NormativeRepeal",

@@ -27,7 +27,7 @@ from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.models import Release
 from gongkai.review.secrecy import SecrecyAnswers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scanner")]
 
 
 def notice(text: str) -> Content:

@@ -249,6 +249,7 @@ def test_what_was_asked_is_marked_and_nothing_of_a_text_becomes_markup(
     assert page_of(client, '"><script>x</script>').xpath("//main//script") == []
 
 
+@pytest.mark.usefixtures("scanner")
 def test_attachments_are_found_by_name(client: Client, office: Bureau) -> None:
     attached = received("示例".encode(), name="示例申报表.txt")
     made = released(office, attachments=(attached,))

@@ -73,19 +73,23 @@ def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
         *found,
         *_not_yet(viewer, version),
         *_damage(version),
+        *papers.files_blockers(version),
         *kind.release.blockers(viewer, version),
         *_consequent(viewer, version),
     ]
 
 
 def foreseen_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
-    """Return what will keep a version from being released once it is approved, as its drafter can know it now."""
+    """Return what will keep a version from leaving once it is approved, as its drafter can know it now."""
     release = version.document.declared_kind.release
-    if release is None or version.attribute != "proactive":
+    if release is None:
+        return papers.files_blockers(version)
+    if version.attribute != "proactive":
         return []
     return [
         *_not_yet(viewer, version),
         *_damage(version),
+        *papers.files_blockers(version),
         *release.foreseen(viewer, version),
         *_consequent(viewer, version),
     ]

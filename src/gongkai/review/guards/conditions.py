@@ -103,6 +103,17 @@ UNCONFIRMED_VALUE = (
 )
 
 
+# An attachment is of bytes that a scanner did not find clean, or not last. Both databases write the row's list as the
+# same text: it names as many files as it says "digest":, and each clean one takes its 76 characters of the text away.
+NOT_CLEAN = (
+    "EXISTS (SELECT 1 FROM (SELECT v.organ_id, CAST(v.attachments AS TEXT) AS said FROM papers_version AS v"
+    " WHERE v.id = {version} AND CAST(v.attachments AS TEXT) <> '[]') AS f"
+    " WHERE (LENGTH(f.said) - LENGTH(REPLACE(f.said, '\"digest\":', ''))) / 9 <> (SELECT"
+    " COALESCE(SUM(LENGTH(f.said) - LENGTH(REPLACE(f.said, '\"digest\": \"' || s.digest || '\"', ''))), 0) / 76"
+    " FROM papers_filescan AS s WHERE s.organ_id = f.organ_id AND s.verdict = 'clean' AND NOT EXISTS"
+    " (SELECT 1 FROM papers_filescan AS l"
+    " WHERE l.organ_id = s.organ_id AND l.digest = s.digest AND l.id > s.id)))"
+)
 # A draft that was set aside goes on as its next version only.
 ABANDONED = "EXISTS (SELECT 1 FROM review_abandonment AS b WHERE b.version_id = {version})"
 TAKE_UP = "本版已弃稿；要用的，请修改形成新的一版。"

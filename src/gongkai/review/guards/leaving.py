@@ -6,6 +6,7 @@ from gongkai.papers.document_kinds import REGISTERED
 from gongkai.registry import Guard, Refusal
 from gongkai.review.guards.conditions import (
     ABANDONED,
+    NOT_CLEAN,
     NOT_NEWEST,
     OFFICER_ELSEWHERE,
     TAKE_UP,
@@ -95,6 +96,11 @@ RELEASE_GUARD = Guard(
             f" WHERE v.id = NEW.approval_id AND d.kind IN ({REGISTERED_KINDS}) AND NOT EXISTS"
             " (SELECT 1 FROM review_registration AS g WHERE g.document_id = d.id))",
             message="公文尚未登记，没有发文字号和成文日期，不能公开。",
+        ),
+        Refusal(
+            code="RELEASE_UNSCANNED",
+            condition=NOT_CLEAN.format(version="NEW.approval_id"),
+            message="有附件没有查毒，或者查出病毒，不能公开。",
         ),
         Refusal(
             code="RELEASE_TWICE",

@@ -29,6 +29,7 @@ def office(db: None) -> Bureau:
     return bureau()
 
 
+@pytest.mark.usefixtures("scanner")
 def test_a_text_goes_its_whole_way(office: Bureau, tmp_path: Path, settings: LazySettings) -> None:
     settings.MEDIA_ROOT = tmp_path
     file = SimpleUploadedFile("示例.pdf", b"%PDF-1.7")

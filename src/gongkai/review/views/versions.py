@@ -17,6 +17,7 @@ from gongkai.bodies.queries import section_names
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers import comparing, findings
 from gongkai.papers import queries as papers
+from gongkai.papers.actions.scan_files import may_scan
 from gongkai.papers.models import Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_blockers, revise_url
@@ -132,6 +133,8 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "version": found,
         "form": form,
         "page": page_of(found, hits=hits),
+        "attached": papers.scanned_files(found),
+        "may_scan": may_scan(request.viewer, found),
         "steps": foreseen(request.viewer, route, shown_progress(request.viewer, found).drafters),
         "hits": hits,
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
@@ -139,6 +142,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "approval_blockers": service_blockers(request.viewer, found),
         "facts": _case_facts(request.viewer, found),
         "lacking": numbering_blockers(request.viewer, found),
+        "leaves": "送达" if found.document.declared_kind.service else "公开",
         "release_blockers": foreseen_blockers(request.viewer, found),
         "notices": release_notices(request.viewer, found),
     }
@@ -299,6 +303,8 @@ def _page(
         "progress": progress,
         "path": _path(progress),
         "page": page_of(found, hits=hits),
+        "attached": papers.scanned_files(found),
+        "may_scan": may_scan(viewer, found),
         "hits": hits,
         "seen": seen,
         "changes": comparing.text_changes(seen, found) if seen else [],
