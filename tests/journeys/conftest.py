@@ -16,13 +16,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import homes
 from tests.journeys.walker import Walker
+from tests.scanners import Scanner
 
 SIZES = {"desk": (1280, 800), "phone": (375, 740)}
 PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
-def site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(
+    shared_folder: Path, tmp_path_factory: pytest.TempPathFactory, run_scanner: Scanner
+) -> Iterator[str]:
     """The address at which `gongkai demo` serves a copy of the sample."""
     target = tmp_path_factory.mktemp("journey") / "home"
     said = target.with_name("said")
@@ -33,7 +36,7 @@ def site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         port = _free_port()
         server = subprocess.Popen(
             [str(Path(sys.executable).with_name("gongkai")), "demo", "--port", str(port)],
-            env=home.environment,
+            env=home.environment | {"GONGKAI_CLAMD": run_scanner.url},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

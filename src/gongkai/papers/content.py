@@ -28,7 +28,8 @@ NEEDS_REASON = ("on_request", "withheld")
 class Attachment:
     """A file of a version: its name for people, and its bytes by their SM3 (`papers.files`).
 
-    `removed` is what was taken out of the file that was chosen, in words: the bytes are those without it.
+    `removed` is what was taken out of the file that was chosen, in words: the bytes are those without it. `left` is why
+    something that they hide was left in them.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Attachment:
     size: int
     digest: str
     removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -52,12 +54,13 @@ class Attachment:
             size=data["size"],
             digest=data["digest"],
             removed=tuple(data["removed"]),
+            left=tuple(data["left"]),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return the attachment as a version's row keeps it."""
         said = {"name": self.name, "media_type": self.media_type, "size": self.size, "digest": self.digest}
-        return {**said, "removed": list(self.removed)}
+        return {**said, "removed": list(self.removed), "left": list(self.left)}
 
 
 @dataclass(frozen=True, kw_only=True)

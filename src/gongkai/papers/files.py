@@ -13,7 +13,7 @@ from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.ledger.chain import sm3
 from gongkai.papers.content import Attachment, NewAttachment
 from gongkai.papers.scanning import ScanResult, scan
-from gongkai.precheck import stripped_file
+from gongkai.precheck import ProtectedArchive, stripped_file
 from gongkai.typeset import printable
 
 MEDIA_TYPES: dict[str, str] = {
@@ -62,8 +62,11 @@ def received(data: bytes, *, name: str) -> NewAttachment:
     if not data:
         raise FileRefused(f"附件“{plain}”是空文件，请重新选择。")
     result = harmless(data, name=plain)
-    stripped = stripped_file(data)
-    if stripped.data != data and result.verdict == "clean":
+    try:
+        stripped = stripped_file(data)
+    except ProtectedArchive as protected:
+        raise FileRefused(f"附件“{plain}”：{protected}。") from protected
+    if stripped.data != data:
         result = harmless(stripped.data, name=plain)
     return NewAttachment(
         name=plain,
@@ -71,6 +74,7 @@ def received(data: bytes, *, name: str) -> NewAttachment:
         size=len(stripped.data),
         digest=sm3(stripped.data),
         removed=stripped.removed,
+        left=stripped.left,
         data=stripped.data,
         scan=result,
     )

@@ -32,7 +32,7 @@ class DamagedArchive(UncheckableFile):
 
 
 class ProtectedArchive(UncheckableFile):
-    """An office file that can be opened with a password only."""
+    """An office file or a PDF that can be opened with a password only."""
 
 
 class OversizedArchive(UncheckableFile):

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,7 @@ from gongkai.papers.files import read
 from gongkai.papers.models import Version
 from gongkai.papers.tests.drafts import DAY, content, drafted, picture
 from gongkai.papers.tests.word_file import office_docx
+from gongkai.precheck.files.stripping import OLD_OFFICE
 
 ADDRESS = reverse("papers:draft") + "?kind=notice"
 
@@ -132,3 +134,21 @@ def test_what_an_attachment_hides_is_taken_out_before_it_is_kept_and_told(client
     with zipfile.ZipFile(io.BytesIO(read(kept))) as package:
         assert not [name for name in package.namelist() if "comments" in name]
         assert "示例·李四" not in package.read("word/document.xml").decode()
+
+
+def test_a_pdf_that_needs_a_password_is_refused_with_what_to_do(client: Client) -> None:
+    file = pikepdf.new()
+    file.add_blank_page()
+    out = io.BytesIO()
+    file.save(out, encryption=pikepdf.Encryption(user="示例", owner="示例"))
+    answer = client.post(ADDRESS, typed(attachments=SimpleUploadedFile("示例.pdf", out.getvalue())))
+    assert answer.status_code == 422
+    assert "附件“示例.pdf”：PDF 设有打开密码，请取消密码后重新保存。" in answer.content.decode()
+
+
+def test_what_is_left_in_an_attachment_is_said_beside_it(client: Client) -> None:
+    file = SimpleUploadedFile("示例.doc", OLD_OFFICE)
+    page = client.post(ADDRESS, typed(attachments=file), follow=True).content.decode()
+    (kept,) = Version.objects.get().files
+    assert kept.removed == ()
+    assert "没有改动：旧版 Office、WPS 格式不改动，请另存为 DOCX、XLSX" in page

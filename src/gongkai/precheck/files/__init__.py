@@ -14,9 +14,9 @@ from gongkai.precheck.errors import UncheckableFile
 from gongkai.precheck.files import image, pdf, plain, spreadsheet, word
 from gongkai.precheck.files.archive import OfficeArchive
 from gongkai.precheck.files.document import CheckedDocument
+from gongkai.precheck.files.stripping import OLD_OFFICE
 from gongkai.precheck.finding import Category, TextFinding
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"GIF8")
 _PERSONAL: frozenset[Category] = frozenset({"identity", "phone", "bank_card", "secrecy"})
 
@@ -73,7 +73,7 @@ def _reader(data: bytes) -> Callable[[bytes], CheckedDocument]:
         if "xl/workbook.xml" in package:
             return spreadsheet.read
         raise UncheckableFile("这是压缩包或不支持的文档格式，请解压，或另存为 DOCX、XLSX")
-    if data.startswith(_OLD_OFFICE):
+    if data.startswith(OLD_OFFICE):
         raise UncheckableFile("这是旧版 Office、WPS 格式或设有打开密码的文件，请另存为不加密的 DOCX 或 XLSX")
     if data.startswith(_PICTURES):
         return image.read

@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image, ImageOps
 
-from gongkai.precheck.errors import UncheckableFile
+from gongkai.precheck.errors import ProtectedArchive, UncheckableFile
+from gongkai.precheck.files import pdf_stripping
 from gongkai.precheck.files.archive import OfficeArchive
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_FORMAT = "旧版 Office、WPS 格式不改动，请另存为 DOCX、XLSX，或者自行清除属性、修订和批注"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _STRICT = b"purl.oclc.org/ooxml"
@@ -67,14 +70,22 @@ _NO_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 
 @dataclass(frozen=True, slots=True)
 class StrippedFile:
-    """A file without what was taken out of it, and what that was, in words."""
+    """A file without what was taken out of it, what that was, and why something was left in it, in words."""
 
     data: bytes
     removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def stripped_file(data: bytes) -> StrippedFile:
-    """The same file without properties, tracked changes, comments and hidden text (DOCX, XLSX, PNG, JPEG)."""
+    """The same file without properties, tracked changes, comments and hidden text (DOCX, XLSX, PDF, PNG, JPEG).
+
+    Raises ProtectedArchive for what nobody can open without a password.
+    """
+    if b"%PDF-" in data[:1024]:
+        return StrippedFile(*pdf_stripping.strip(data))
+    if data.startswith(OLD_OFFICE):
+        return StrippedFile(data, left=(OLD_FORMAT,))
     try:
         if data.startswith(b"PK"):
             return _office(data)
@@ -82,6 +93,8 @@ def stripped_file(data: bytes) -> StrippedFile:
             return _png(data)
         if data.startswith(b"\xff\xd8\xff"):
             return _jpeg(data)
+    except ProtectedArchive:
+        raise
     except (UncheckableFile, OSError, ValueError, IndexError, struct.error, etree.LxmlError):
         return StrippedFile(data)
     return StrippedFile(data)
