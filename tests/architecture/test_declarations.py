@@ -33,6 +33,7 @@ FILE_OF = {
     "Holding": "home",
     "Alert": "alerts",
     "DocumentKind": "document_kinds",
+    "DraftQuestion": "draft_questions",
     "Consequence": "consequences",
     "TaskKind": "tasks",
     "ScheduledJob": "jobs",

@@ -10,6 +10,7 @@ from gongkai.bodies.models import Absence, Appointment, Nomination
 from gongkai.inforequests.models import CaseLetter, InfoRequest, Receipt, Reply
 from gongkai.ledger.models import Entry
 from gongkai.papers import printing, structured
+from gongkai.proactive.models import Matter
 from gongkai.reporting.checking import CheckedFiles
 from gongkai.review.models import Chain
 from tests.permissions.world import YEAR, House
@@ -50,12 +51,20 @@ def places(home: House) -> Iterator[Place]:
     yield from _norms()
     yield from _papers(home)
     yield from _review(home)
+    yield from _catalogue(home)
     yield Place("proactive:unrecorded", "proactive.register")
     yield Place("proactive:write_list", "papers.draft")
     yield Place("proactive:revise_list", "papers.revise", (home.listed.document_id,))
     yield from _requests(home)
     yield from _reports(home)
     yield from _portal(home)
+
+
+def _catalogue(home: House) -> Iterator[Place]:
+    for matter in Matter.objects.filter(organ=home.bureau.organ):
+        yield Place("proactive:matter", "proactive.view", (matter.pk,))
+    yield Place("proactive:write_catalogue", "proactive.manage_catalogue")
+    yield Place("proactive:classify", "proactive.classify", (home.version.document_id,))
 
 
 def _accounts(home: House) -> Iterator[Place]:
@@ -205,6 +214,8 @@ def _portal(home: House) -> Iterator[Place]:
     yield Place("portal:organ", None, (code,))
     yield Place("portal:guide", None, (code,))
     yield Place("portal:documents", None, (code,))
+    yield Place("portal:catalogue", None, (code,))
+    yield Place("portal:directory", None, (code,))
     yield Place("portal:document", None, (home.version.document_id,))
     yield Place("portal:attachment", None, (home.version.document_id, 0))
     yield Place("portal:all_reports", None)

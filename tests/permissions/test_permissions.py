@@ -55,6 +55,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "proactive.view": READERS,
     "proactive.register": {OFFICER},
     "proactive.manage_channels": {OFFICER},
+    "proactive.manage_catalogue": {OFFICER},
+    "proactive.classify": {DRAFTER, HEAD, OFFICER},
     "outreach.view": READERS,
     "outreach.register": {OFFICER},
     "oversight.view": READERS_OF_CASES,

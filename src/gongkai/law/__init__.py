@@ -55,7 +55,7 @@ from gongkai.law.outcomes import (
     Outcome,
     leaf_row,
 )
-from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, deadline, merged
+from gongkai.law.periods import CountedDay, Deadline, Exclusion, annual_day, deadline, merged, months_after
 from gongkai.law.receipt import CHANNELS, ReceiptChannel, ReceiptDay, receipt
 from gongkai.law.remedies import REMEDY_CLASSES, Remedy, remedy
 from gongkai.law.service import SERVICE_METHODS, ServiceDays, ServiceMethod, service
@@ -140,6 +140,7 @@ __all__ = [
     "ground",
     "leaf_row",
     "merged",
+    "months_after",
     "read_notice",
     "receipt",
     "regions",

@@ -23,6 +23,7 @@ from gongkai.shell import ActionForm, needed_sometimes
 
 # What only an official document says: its kind, and where its number and day come from.
 OF_OFFICIAL_DOCUMENTS = ("genre", "series", "doc_number", "made_on")
+AT_THE_END = ("kept", "attachments", "based_on", "word")
 ON_PAPER = "已在纸上签发，发文字号和成文日期如下"
 
 
@@ -90,8 +91,10 @@ class DraftForm(ActionForm):
         series: Iterable[NumberSeries],
         version: Version | None = None,
         word: WordText | None = None,
+        beside: Mapping[str, forms.Field] | None = None,
         **kwargs: Any,
     ) -> None:
+        self._beside = beside or {}
         self.before = version.files if version else ()
         self._word, self._newest = word, version
         super().__init__(*args, **kwargs)
@@ -106,6 +109,8 @@ class DraftForm(ActionForm):
         else:
             for name in OF_OFFICIAL_DOCUMENTS:
                 del self.fields[name]
+        self.fields.update(self._beside)
+        self.order_fields([*(name for name in self.base_fields if name not in AT_THE_END), *self._beside])
         if not self.before:
             del self.fields["kept"]
         else:
@@ -134,13 +139,19 @@ class DraftForm(ActionForm):
     @classmethod
     def typed_into(cls, data: Any) -> dict[str, Any]:
         """Return what was sent, to start from it again before anything is checked."""
-        return {name: data.getlist(name) if name == "kept" else data.get(name) for name in cls.base_fields}
+        names = (*cls.base_fields, *data)
+        return {name: data.getlist(name) if name == "kept" else data.get(name) for name in names}
 
     @property
     def typed(self) -> str:
         """What stands in the form, good or not, as the text that is checked: the title, then one paragraph a line."""
         title, body = (str(self[name].value() or "") for name in ("title", "body"))
         return f"{title}\n{flat(body)}"
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was answered to the rooms above that ask something beside the text. The form must be valid."""
+        return {name: self.cleaned_data[name] for name in self._beside}
 
     @property
     def content(self) -> Content:

@@ -30,6 +30,7 @@ from gongkai.papers.forms import DraftForm, GiveUpForm, PageForm, SeriesForm, Se
 from gongkai.papers.models import NumberDraw, NumberSeries, Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_url
+from gongkai.papers.questions import asked_beside, said_beside
 from gongkai.papers.reading import page_of, text_of
 from gongkai.papers.word_files import WordText, word_text
 from gongkai.shell import OfficerRequest, actions_on, officer_view, whole_number
@@ -83,11 +84,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "attached": queries.scanned_files(shown),
         "may_scan": may_scan(request.viewer, shown),
         "entry": queries.entry_of(request.viewer, found.pk),
-        "followed": [
-            line
-            for each in registry.all_of(registry.Consequence)
-            for line in each.records(request.viewer, found)
-        ],
+        "followed": said_beside(request.viewer, found),
         "history": history_of(found),
         "actions": actions,
     }
@@ -138,10 +135,13 @@ def draft(request: OfficerRequest) -> HttpResponse:
         kind=kind,
         series=queries.number_series(request.viewer),
         word=word,
+        beside=asked_beside(request.viewer, kind, None),
         initial=DraftForm.typed_into(request.POST) if reading.is_bound else started,
     )
     version = form.carry_out(
-        lambda: draft_document(viewer=request.viewer, kind=kind.id, content=form.content)
+        lambda: draft_document(
+            viewer=request.viewer, kind=kind.id, content=form.content, answers=form.answers
+        )
     )
     context = {"kind": kind, "kinds": DOCUMENT_KINDS, "word": word, "word_form": reading}
     return _drafted(request, form, version, context)
@@ -170,6 +170,7 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
         series=queries.number_series(request.viewer),
         version=newest,
         word=word,
+        beside=asked_beside(request.viewer, found.declared_kind, found),
         initial=DraftForm.typed_into(request.POST) if reading.is_bound else started,
     )
     version = form.carry_out(
@@ -178,6 +179,7 @@ def revise(request: OfficerRequest, pk: int) -> HttpResponse:
             document=found,
             content=form.content,
             based_on=form.cleaned_data["based_on"],
+            answers=form.answers,
         )
     )
     if version == newest:

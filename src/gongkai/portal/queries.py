@@ -18,6 +18,7 @@ from gongkai.papers import structured
 from gongkai.papers.contact import Contact
 from gongkai.papers.document_kinds import guide_address, profile_address
 from gongkai.papers.models import OfficialDocument, Version
+from gongkai.proactive import catalogue_document
 from gongkai.proactive.models import Channel
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Candidate, Finalization
@@ -145,8 +146,8 @@ def _frame_in(head: str, minute: int, organ: Organ) -> PublicFrame:
 
 
 def elsewhere() -> list[str]:
-    """Return the kinds that the public finds at addresses of their own: annual reports and structured pages."""
-    return [reporting.KIND, *(kind.id for kind in structured.kinds())]
+    """Return the kinds that the public finds at addresses of their own: reports, the catalogue, structured pages."""
+    return [reporting.KIND, catalogue_document.KIND, *(kind.id for kind in structured.kinds())]
 
 
 def public_documents(organ: Organ) -> QuerySet[Release]:

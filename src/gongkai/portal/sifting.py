@@ -1,4 +1,4 @@
-"""The list of documents sifted: by kind, by the year of release, by validity."""
+"""The list of documents sifted: by kind, by the year of release, by validity, by the matter of the catalogue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from gongkai.bodies.identifiers import trim
 from gongkai.papers.models import VALIDITIES, OfficialDocument
+from gongkai.portal.catalogue import classified
 from gongkai.portal.findables import KINDS
 from gongkai.portal.queries import elsewhere
 from gongkai.portal.searching import is_year
@@ -30,6 +32,7 @@ class ListChoice:
     kind: str = ""
     year: int | None = None
     validity: str = ""
+    matter: str = ""
 
     validities: ClassVar[Sequence[tuple[str, str]]] = tuple(VALIDITIES.items())
 
@@ -41,6 +44,7 @@ class ListChoice:
             kind=kind if kind in dict(kinds_listed()) else "",
             year=int(year) if is_year(year) else None,
             validity=validity if validity in VALIDITIES else "",
+            matter=trim(asked.get("matter", "")),
         )
 
     @property
@@ -51,15 +55,18 @@ class ListChoice:
     @property
     def is_any(self) -> bool:
         """Whether anything was chosen."""
-        return bool(self.kind or self.year or self.validity)
+        return bool(self.kind or self.year or self.validity or self.matter)
 
     @property
     def url(self) -> str:
         """The address of the list so sifted, to which a page can be added."""
-        return f"?{urlencode({'kind': self.kind, 'year': self.year or '', 'validity': self.validity})}"
+        chosen = {"kind": self.kind, "year": self.year or "", "validity": self.validity}
+        return f"?{urlencode(chosen | ({'matter': self.matter} if self.matter else {}))}"
 
     def of_those(self, releases: QuerySet[Release]) -> QuerySet[Release]:
         """Return those of some live releases that were chosen."""
+        if self.matter:
+            releases = classified(releases).filter(matter=self.matter)
         if self.kind:
             releases = releases.filter(approval__version__document__kind=self.kind)
         if self.year:

@@ -20,6 +20,8 @@ urlpatterns = [
         views.download,
         name="edition_download",
     ),
+    path("organs/<str:code>/catalogue/", views.catalogue, name="catalogue"),
+    path("organs/<str:code>/directory/", views.directory, name="directory"),
     path("organs/<str:code>/documents/", views.documents, name="documents"),
     path("organs/<str:code>/feed.xml", feeds.NewestDocuments(), name="feed"),
     path("sitemap.xml", feeds.map_index, name="maps"),

@@ -21,6 +21,13 @@ from gongkai.papers import structured
 from gongkai.papers.files import FileDamaged, read
 from gongkai.papers.reading import page_of
 from gongkai.portal import made
+from gongkai.portal.catalogue import (
+    directory_of,
+    entries_of,
+    index_number_of,
+    public_catalogue,
+    public_matters,
+)
 from gongkai.portal.document_page import ENDED, signature_of, successor_of
 from gongkai.portal.editions import difference
 from gongkai.portal.making import CHARTS, PAGE, name_of, name_of_series
@@ -193,6 +200,29 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def catalogue(request: HttpRequest, code: str) -> HttpResponse:
+    """What the organ must make public, matter by matter as its released catalogue has them, with the documents."""
+    found = get_object_or_404(Organ, code=code)
+    public = public_catalogue(found)
+    context: dict[str, Any] = {"release": None}
+    if public is not None:
+        release, body = public
+        page = Paginator(body.lines, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+        matters = public_matters(found, body.heads, list(page.object_list))
+        context = {"release": release, "page": page, "matters": matters}
+    return _page(request, "portal/catalogue.html", found, context)
+
+
+@require_safe
+def directory(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything of the organ that is public, with index number, name, summary and day (条例 art 12)."""
+    found = get_object_or_404(Organ, code=code)
+    page = Paginator(directory_of(found), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "entries": entries_of(list(page.object_list))}
+    return _page(request, "portal/directory.html", found, context)
+
+
+@require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A released document with the head that the norm wants, its validity in plain sight; or that it was withdrawn."""
     release = public_document(pk)
@@ -201,6 +231,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     entry = validity_of(release)
     context = {
         "release": release,
+        "index_number": index_number_of(release.document),
         "version": release.version,
         "registration": getattr(release.document, "registration", None),
         "entry": entry,

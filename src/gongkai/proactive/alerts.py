@@ -1,17 +1,25 @@
-"""What this room warns of: proposals whose period is not known, stale accounts, releases that no ledger
-has, lists that the registers contradict."""
+"""What this room warns of: empty matters, documents in none, proposals whose period is not known, stale accounts,
+releases that no ledger has, lists that the registers contradict."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.catalogue import NEVER, in_force, to_fill
+from gongkai.proactive.catalogue_document import content_of, released_catalogue
+from gongkai.proactive.classifying import unclassified
 from gongkai.proactive.disclosing import lists_behind, live_lists
 from gongkai.proactive.home import open_with_due
+from gongkai.proactive.ledgers import CATALOGUE
 from gongkai.proactive.queries import channels_to_update, open_proposals, to_record
 from gongkai.registry import Alert
+
+NAMED = 5  # documents that an alert names
 
 
 def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
@@ -23,6 +31,40 @@ def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
         )
         for proposal, due in open_with_due(viewer)
         if due is None or due.due is None
+    ]
+
+
+def empty_matters(viewer: Viewer) -> QuerySet[Any]:
+    """Return the matters of the catalogue under which nothing is public."""
+    return to_fill(viewer).filter(filled_on=NEVER)
+
+
+def say_empty(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return how many they are, and where they stand."""
+    url = f"{reverse('shell:register', args=[CATALOGUE.id])}?state=empty"
+    number = empty_matters(viewer).count()
+    return [(f"清单目录中有 {number} 项还没有公开任何内容（空白）。", url)]
+
+
+def catalogue_behind(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return that the public reads no catalogue, or another than the register has (条例 art 53(2))."""
+    public, url = released_catalogue(viewer.organ_code), reverse("proactive:write_catalogue")
+    if public is None:
+        return [("清单目录还没有公开：生成文稿，送审、公开后，网站才按公开事项列出文件。", url)]
+    if public.version.body == content_of(viewer).body:
+        return []
+    return [(f"清单目录有调整，网站上公开的还是 {public.released_on} 的：请公布新的。", url)]
+
+
+def say_unclassified(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return which public documents belong to no matter of the catalogue, the first few by name."""
+    releases = list(unclassified(viewer).select_related("approval__version").order_by("-pk")[:NAMED])
+    return [
+        (
+            f"《{release.version.title}》已公开，没有归入清单目录的公开事项。",
+            reverse("proactive:classify", args=[release.version.document_id]),
+        )
+        for release in releases
     ]
 
 
@@ -45,6 +87,30 @@ def unrecorded_releases(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 ALERTS = (
+    Alert(
+        id="proactive.empty_matters",
+        permission="proactive.view",
+        label="空白公开事项",
+        sentences=say_empty,
+        records=empty_matters,
+        sealed=True,
+    ),
+    Alert(
+        id="proactive.catalogue_behind",
+        permission="proactive.manage_catalogue",
+        label="清单目录没有公布",
+        sentences=catalogue_behind,
+        records=in_force,
+        sealed=True,
+    ),
+    Alert(
+        id="proactive.unclassified",
+        permission="proactive.manage_catalogue",
+        label="没有归入公开事项",
+        sentences=say_unclassified,
+        records=unclassified,
+        sealed=True,
+    ),
     Alert(
         id="proactive.unrecorded",
         permission="proactive.register",

@@ -22,4 +22,10 @@ class DisclosuresRecorded(Event):
     published_on: datetime.date
 
 
-EVENTS: tuple[type[Event], ...] = (PublicationRecorded, DisclosuresRecorded)
+class DocumentClassified(Event):
+    id = "proactive.document_classified"
+    label = "归入公开事项"
+    message = "登记文稿所属的公开事项。"
+
+
+EVENTS: tuple[type[Event], ...] = (PublicationRecorded, DisclosuresRecorded, DocumentClassified)

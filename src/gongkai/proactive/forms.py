@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
 
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.catalogue import in_force
 from gongkai.proactive.likeness import typed_before
 from gongkai.proactive.lists import LISTED
 from gongkai.proactive.models import DisclosureSubject
@@ -17,6 +20,44 @@ from gongkai.review.models import Release
 from gongkai.shell import ActionForm
 
 SHOWN = 200
+
+
+def classification_fields(
+    viewer: Viewer, matter: str, formed_on: datetime.date | None = None
+) -> dict[str, forms.Field]:
+    """Return the fields that ask to which matter a document belongs, with what stands there; none without a catalogue.
+
+    A matter that is no longer in the catalogue stands there still, if the document belongs to it.
+    """
+    of_item = groupby(in_force(viewer), key=lambda each: each.get_item_display())
+    offered = [(item, [(each.name, each.name) for each in under]) for item, under in of_item]
+    if not offered and not matter:
+        return {}
+    known = {name for _, under in offered for name, _ in under}
+    kept = [(matter, f"{matter}（已停用）")] if matter and matter not in known else []
+    return {
+        "matter": forms.ChoiceField(
+            label="公开事项",
+            required=False,
+            choices=[("", "暂不归入"), *kept, *offered],
+            initial=matter,
+            help_text="属于政务公开清单目录中的哪一项；公开后列在该事项之下。",
+        ),
+        "formed_on": forms.DateField(
+            label="形成、变更或者批复日期",
+            required=False,
+            initial=formed_on,
+            help_text="公开期限由此起算。公文不填，以成文日期为准；预算、决算填财政部门批复之日。",
+        ),
+    }
+
+
+class ClassifyForm(ActionForm):
+    """To which matter a document belongs."""
+
+    def __init__(self, viewer: Viewer, matter: str, formed_on: datetime.date | None, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields.update(classification_fields(viewer, matter, formed_on))
 
 
 class UnrecordedForm(ActionForm):

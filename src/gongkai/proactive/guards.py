@@ -6,10 +6,11 @@ from gongkai.proactive.models import (
     Disclosure,
     FollowerSnapshot,
     InspectionResult,
+    Matter,
     ProposalReply,
     PublicationRecord,
 )
-from gongkai.registry import Refusal
+from gongkai.registry import Guard, Refusal
 from gongkai.shell.ledgers.guards import HOLDS, another_stands, guards_of
 
 SAME_ORGAN = (
@@ -136,14 +137,54 @@ DISCLOSED_WITHOUT_CAUSE = Refusal(
     message="公开日期不能早于决定、结果或者答复的日期，不予公开的答复不能登记为已公开；请核对。",
 )
 
-GUARDS = guards_of(
-    LEDGERS,
-    {
-        PublicationRecord: (OTHER_ORGAN, *PUBLISHED_BY_RELEASE),
-        FollowerSnapshot: (OTHER_ORGAN,),
-        AdministrativeDecision: (DECISION_PUBLIC,),
-        InspectionResult: (RESULT_PUBLIC,),
-        ProposalReply: (REPLIED_BEFORE_ASSIGNED, REPLY_PUBLIC),
-        Disclosure: (DISCLOSED_ALREADY, DISCLOSED_WITHOUT_CAUSE, *DISCLOSED_BY_RELEASE),
-    },
+# A row names a matter that was never in the organ's catalogue.
+NO_SUCH_MATTER = Refusal(
+    code="NO_SUCH_MATTER",
+    condition=(
+        "NEW.matter <> '' AND NOT EXISTS (SELECT 1 FROM proactive_matter AS o"
+        f" WHERE o.organ_id = NEW.organ_id AND o.name = NEW.matter AND {HOLDS.format(table='proactive_matter')})"
+    ),
+    message="公开事项不在本机关的政务公开清单目录中，请先列入。",
+)
+# The last row of a matter to which something belongs is voided.
+MATTER_HELD = Refusal(
+    code="MATTER_HELD",
+    condition=(
+        "NEW.voids AND NOT EXISTS (SELECT 1 FROM proactive_matter AS o WHERE o.organ_id = NEW.organ_id"
+        f" AND o.name = NEW.name AND o.id <> NEW.supersedes_id AND {HOLDS.format(table='proactive_matter')})"
+        " AND (EXISTS (SELECT 1 FROM proactive_classification AS c WHERE c.organ_id = NEW.organ_id"
+        " AND c.matter = NEW.name AND NOT EXISTS (SELECT 1 FROM proactive_classification AS later"
+        " WHERE later.document_id = c.document_id AND later.id > c.id))"
+        " OR EXISTS (SELECT 1 FROM proactive_publicationrecord AS o WHERE o.organ_id = NEW.organ_id"
+        f" AND o.matter = NEW.name AND {HOLDS.format(table='proactive_publicationrecord')}))"
+    ),
+    message="还有文稿或者发布记录归入这一公开事项：请先改归别的事项；不再公开的，请登记停用，不作废。",
+)
+CLASSIFIED = Guard(
+    id="proactive.Classification",
+    refusals=(
+        NO_SUCH_MATTER,
+        Refusal(
+            code="DOCUMENT_OF_ANOTHER_ORGAN",
+            condition="NOT EXISTS (SELECT 1 FROM papers_document AS d"
+            " WHERE d.id = NEW.document_id AND d.organ_id = NEW.organ_id)",
+            message="只能把本机关的文稿归入公开事项。",
+        ),
+    ),
+)
+
+GUARDS = (
+    CLASSIFIED,
+    *guards_of(
+        LEDGERS,
+        {
+            Matter: (MATTER_HELD,),
+            PublicationRecord: (OTHER_ORGAN, NO_SUCH_MATTER, *PUBLISHED_BY_RELEASE),
+            FollowerSnapshot: (OTHER_ORGAN,),
+            AdministrativeDecision: (DECISION_PUBLIC,),
+            InspectionResult: (RESULT_PUBLIC,),
+            ProposalReply: (REPLIED_BEFORE_ASSIGNED, REPLY_PUBLIC),
+            Disclosure: (DISCLOSED_ALREADY, DISCLOSED_WITHOUT_CAUSE, *DISCLOSED_BY_RELEASE),
+        },
+    ),
 )

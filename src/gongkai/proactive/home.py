@@ -1,13 +1,18 @@
-"""What this room puts on the desk's home: proposals that are due."""
+"""What this room puts on the desk's home: proposals, what is to be published, matters to keep up."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.queries import rules_of
-from gongkai.proactive.models import Proposal, ProposalPart
+from gongkai.proactive.catalogue import NEVER, in_force, to_fill, update_due
+from gongkai.proactive.classifying import publishing_deadline, to_publish
+from gongkai.proactive.models import Proposal, ProposalPart, UpdateRule
 from gongkai.proactive.queries import open_proposals
 from gongkai.registry import DueItem, DueLine
 
@@ -50,7 +55,74 @@ def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
     return [(proposal, due(proposal)) for proposal in found]
 
 
+def due_publications(viewer: Viewer) -> list[DueLine]:
+    """Return what was formed and must be public by a day (条例 art 26): the time limit of its matter, if it has one."""
+    matters = {matter.name: matter for matter in in_force(viewer)}
+    calendar = rules_of(viewer).calendar
+    found = []
+    for version in to_publish(viewer).order_by("pk")[:SHOWN]:
+        if (limit := publishing_deadline(viewer, version, matters)) is None:
+            continue
+        due_on, basis = limit
+        matter = matters.get(version.matter or "")
+        found.append(
+            DueLine(
+                title=f"《{version.title}》",
+                stage="主动公开",
+                due_on=due_on,
+                working_days_left=calendar.working_days_left(due_on, viewer.day),
+                basis="、".join(basis),
+                url=reverse("papers:document", args=[version.document_id]),
+                holder=matter.section if matter else "",
+            )
+        )
+    return found
+
+
+def matters_to_keep_up(viewer: Viewer) -> QuerySet[Any]:
+    """Return the matters under which something is public and must be renewed from time to time."""
+    rules = (UpdateRule.NEWS, UpdateRule.COLUMN, UpdateRule.YEARLY)
+    return to_fill(viewer).filter(update_rule__in=rules, filled_on__gt=NEVER)
+
+
+def due_updates(viewer: Viewer) -> list[DueLine]:
+    """Return the matters that must be renewed soon, or should have been."""
+    calendar, soon = rules_of(viewer).calendar, law.months_after(viewer.day, 1)
+    found = []
+    for matter in matters_to_keep_up(viewer):
+        due_on = update_due(viewer, matter)
+        if due_on is not None and due_on <= soon:
+            found.append(
+                DueLine(
+                    title=f"公开事项“{matter}”",
+                    stage=f"更新（{matter.get_update_rule_display()}，最近 {matter.filled_on}）",
+                    due_on=due_on,
+                    working_days_left=calendar.working_days_left(due_on, viewer.day),
+                    basis="政务公开清单目录",
+                    url=reverse("proactive:matter", args=[matter.pk]),
+                    holder=matter.section,
+                )
+            )
+    return sorted(found, key=lambda line: line.due_on)[:SHOWN]
+
+
 HOME = (
+    DueItem(
+        id="proactive.publishing",
+        label="主动公开期限",
+        lines=due_publications,
+        records=to_publish,
+        permission="proactive.view",
+        sealed=True,
+    ),
+    DueItem(
+        id="proactive.updates",
+        label="公开事项更新",
+        lines=due_updates,
+        records=matters_to_keep_up,
+        permission="proactive.view",
+        sealed=True,
+    ),
     DueItem(
         id="proactive.proposals",
         label="建议提案答复",

@@ -4,6 +4,21 @@ from gongkai.registry import NavigationEntry
 
 NAVIGATION = (
     NavigationEntry(
+        id="proactive.write_catalogue",
+        area="公开与渠道",
+        label="公布清单目录",
+        url_name="proactive:write_catalogue",
+        permission="proactive.manage_catalogue",
+    ),
+    NavigationEntry(
+        id="proactive.catalogue",
+        area="公开与渠道",
+        label="公开清单目录",
+        url_name="shell:register",
+        args=("proactive.catalogue",),
+        permission="proactive.view",
+    ),
+    NavigationEntry(
         id="proactive.lists",
         area="公开与渠道",
         label="公开清单",

@@ -20,6 +20,7 @@ from gongkai.proactive.models import (
     FeeCollection,
     FollowerSnapshot,
     InspectionResult,
+    Matter,
     Proposal,
     ProposalReply,
     PublicationRecord,
@@ -39,6 +40,12 @@ def channels(viewer: Viewer) -> models.QuerySet[Channel]:
 def channel_names(viewer: Viewer) -> models.QuerySet[Any]:
     """Return what the channels of the organ are called, in the order in which they were entered."""
     return Channel.objects.visible_to(viewer).standing().order_by("pk").values_list("name", flat=True)
+
+
+def matter_names(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return what the matters of the catalogue are called, in their order, each once."""
+    found = Matter.objects.visible_to(viewer).standing().order_by("item", "pk")
+    return found.values_list("name", flat=True)
 
 
 def channels_to_update(viewer: Viewer) -> models.QuerySet[Any]:

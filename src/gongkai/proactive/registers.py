@@ -9,7 +9,17 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive import queries
-from gongkai.proactive.ledgers import CHANNELS, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
+from gongkai.proactive.catalogue import NEVER, STATES, catalogue
+from gongkai.proactive.ledgers import (
+    CATALOGUE,
+    CHANNELS,
+    DECISIONS,
+    FEES,
+    FOLLOWERS,
+    PROPOSALS,
+    PUBLICATIONS,
+    RESULTS,
+)
 from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium, ProposalReply, PublicationRecord
 from gongkai.registry import Column, Linked
 from gongkai.shell.ledgers.registers import register_of, register_of_facts
@@ -49,11 +59,64 @@ ADDRESS = Column(id="url", label="网址", value=address_of, optional=True)
 REGISTERS = (
     replace(
         register_of(
+            CATALOGUE,
+            group=GROUP,
+            order="item",
+            empty="这里登记本机关的政务公开清单目录：公开什么、依据、时限、谁负责、多久更新。可以下载模板，填好后导入。",
+            optional=(
+                "category",
+                "content",
+                "basis",
+                "own_days",
+                "channels",
+                "column",
+                "update_month",
+                "way",
+                "subject",
+            ),
+            plain=("category", "content", "basis", "own_days", "channels", "column", "update_month", "since"),
+            columns=(
+                "name",
+                "item",
+                "section",
+                Column(
+                    id="state",
+                    label="状态",
+                    value=lambda matter: STATES[matter.state],
+                    field="state",
+                    filter="choice",
+                    choices=lambda viewer: list(STATES.items()),
+                ),
+                Column(
+                    id="filled_on",
+                    label="最近公开",
+                    value=lambda matter: None if matter.filled_on == NEVER else matter.filled_on,
+                ),
+                *("update_rule", "time_limit", "since"),
+                *(
+                    "category",
+                    "content",
+                    "basis",
+                    "own_days",
+                    "channels",
+                    "column",
+                    "update_month",
+                    "way",
+                    "subject",
+                ),
+            ),
+        ),
+        query=catalogue,
+        page=lambda matter: reverse("proactive:matter", args=[matter.pk]),
+    ),
+    replace(
+        register_of(
             PUBLICATIONS,
             title="信息发布",
             group=GROUP,
             empty="这里登记在网站、微博、报刊等渠道发布的每一条信息。可以下载模板，把已有台账填好后导入。",
             plain=("column",),
+            optional=("matter",),
             columns=(
                 "title",
                 "published_on",
@@ -68,6 +131,7 @@ REGISTERS = (
                 ),
                 "column",
                 "topic",
+                "matter",
                 Column(
                     id="entered",
                     label="来源",

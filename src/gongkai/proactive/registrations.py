@@ -3,6 +3,7 @@
 from gongkai.proactive.alerts import ALERTS
 from gongkai.proactive.consequences import CONSEQUENCES
 from gongkai.proactive.document_kinds import DOCUMENT_KINDS
+from gongkai.proactive.draft_questions import DRAFT_QUESTIONS
 from gongkai.proactive.events import EVENTS
 from gongkai.proactive.findables import FINDABLES
 from gongkai.proactive.guards import GUARDS
@@ -17,6 +18,7 @@ REGISTRATIONS = (
     *EVENTS,
     *CONSEQUENCES,
     *DOCUMENT_KINDS,
+    *DRAFT_QUESTIONS,
     *GUARDS,
     *MEASURES,
     *REGISTERS,

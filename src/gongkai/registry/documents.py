@@ -127,6 +127,21 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftQuestion:
+    """What a room above asks of a document beside what it says: kept with it, and no part of what is reviewed.
+
+    `fields(viewer, kind, document)` returns the form's fields by name (document None: it is begun), `keep(tx, viewer,
+    document, answers)` stores their answers in the draft's own transaction, or raises with what is wrong at which
+    field. `said(viewer, document)` is what stands on the document's page.
+    """
+
+    id: str
+    fields: Callable[[Viewer, DocumentKind, Record | None], Mapping[str, Any]]
+    keep: Callable[[Transaction, Viewer, Record, Mapping[str, Any]], None]
+    said: Callable[[Viewer, Record], Sequence[tuple[str, Linked]]] = lambda viewer, document: ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Consequence:
     """What follows by itself on every release and withdrawal, in a room above: written in their own transaction.
 

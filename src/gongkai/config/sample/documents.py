@@ -78,6 +78,7 @@ def _signed(viewers: Viewers, described: Described, day: datetime.date) -> Versi
             attribute="on_request" if reason else "proactive",
             attribute_reason=reason,
         ),
+        answers={"matter": described.get("matter", ""), "formed_on": None},
     )
     sheet = version.document.declared_kind.sheet
     assert isinstance(sheet, SecrecySheet)

@@ -29,6 +29,8 @@ from gongkai.papers.document_kinds import GUIDE, PROFILE
 from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.portal.making import make_public
+from gongkai.proactive.actions.classify import classify
+from gongkai.proactive.actions.write_catalogue import write_catalogue
 from gongkai.registry import SecrecySheet
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
@@ -102,11 +104,21 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     viewers = _people()
     _chain(viewers["administrator"])
     officer = viewers["disclosure_officer"]
-    for kind, typed in ((PROFILE, PROFILE_TEXT), (GUIDE, GUIDE_TEXT)):
-        _released(viewers, write_page(viewer=officer.on(SINCE), kind=kind, typed=typed))
+    catalogue, channels, *ledgers = _ledgers()
+    _imported(officer.on(SINCE), catalogue, say)
+    for kind, typed, matter in (
+        (PROFILE, PROFILE_TEXT, "示例·机构职能和内设机构"),
+        (GUIDE, GUIDE_TEXT, "示例·政府信息公开指南"),
+    ):
+        version = write_page(viewer=officer.on(SINCE), kind=kind, typed=typed)
+        classify(viewer=officer.on(SINCE), document=version.document, matter=matter)
+        _released(viewers, version)
         say(f"  {kind.label}：已审查、发布")
-    channels, *ledgers = _ledgers()
     _imported(officer.on(SINCE), channels, say)
+    listed = write_catalogue(viewer=officer.on(SINCE))
+    classify(viewer=officer.on(SINCE), document=listed.document, matter="示例·政务公开清单目录")
+    _released(viewers, listed)
+    say(f"  {listed.title}：已审查、发布")
     say(f"  文稿：{load_documents(viewers, since=SINCE)} 件，已审查、签发、公开")
     for file in ledgers:
         _imported(officer.on(ENTERED), file, say)
@@ -128,6 +140,8 @@ def load_sample(*, say: Callable[[str], None]) -> None:
         proofread="无差错。",
     )
     finalize_candidate(viewer=officer.on(FINAL), candidate=candidate)
+    of_candidate = candidate.version.document
+    classify(viewer=officer.on(FINAL), document=of_candidate, matter="示例·政府信息公开年度报告")
     release(viewer=officer.on(RELEASED), version=candidate.version)
     make_public()
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from gongkai import registry
 from gongkai.bodies.blockers import ActionBlocked, Blocker
@@ -17,16 +20,23 @@ from gongkai.papers.document_number import fault_of
 from gongkai.papers.events import VersionAdded
 from gongkai.papers.models import ORDER, Document, Version
 
+NOT_ASKED: Mapping[str, Any] = MappingProxyType({})
 
-def draft_document(*, viewer: Viewer, kind: str, content: Content) -> Version:
+
+def draft_document(
+    *, viewer: Viewer, kind: str, content: Content, answers: Mapping[str, Any] = NOT_ASKED
+) -> Version:
     """Return the first version of a new document of a `registry.DocumentKind` that leaves by release.
 
-    Letters and structured pages have actions of their own (`write_letter`, `write_page`). Raises `NotAllowed`, or
-    `ActionBlocked` with what the content lacks.
+    `answers` are those to what rooms above ask beside it (`registry.DraftQuestion`), by field. Letters and structured
+    pages have actions of their own (`write_letter`, `write_page`). Raises `NotAllowed`, or `ActionBlocked` with what
+    the content lacks.
     """
     viewer.require("papers.draft")
     with viewer.transaction() as tx:
-        return store_version(tx, viewer=viewer, of=_by_release(kind), content=content.in_one_form)
+        version = store_version(tx, viewer=viewer, of=_by_release(kind), content=content.in_one_form)
+        _keep_answers(tx, viewer, version.document, answers)
+    return version
 
 
 def add_version(*, viewer: Viewer, document: Document, content: Content) -> Version:
@@ -43,7 +53,12 @@ def add_version(*, viewer: Viewer, document: Document, content: Content) -> Vers
 
 
 def revise_document(
-    *, viewer: Viewer, document: Document, content: Content, based_on: int | None = None
+    *,
+    viewer: Viewer,
+    document: Document,
+    content: Content,
+    based_on: int | None = None,
+    answers: Mapping[str, Any] = NOT_ASKED,
 ) -> Version:
     """Return the next version; the newest one where nothing was changed: then nothing is stored and its review goes on.
 
@@ -57,7 +72,16 @@ def revise_document(
         said, newest = content.in_one_form, held.newest
         if newest and based_on is not None and newest.number != based_on:
             raise ActionBlocked([overtaken(newest)])
-        return unchanged(held, said) or store_version(tx, viewer=viewer, of=held, content=said)
+        version = unchanged(held, said) or store_version(tx, viewer=viewer, of=held, content=said)
+        _keep_answers(tx, viewer, held, answers)
+    return version
+
+
+def _keep_answers(
+    tx: LedgerTransaction, viewer: Viewer, document: Document, answers: Mapping[str, Any]
+) -> None:
+    for each in registry.all_of(registry.DraftQuestion) if answers else ():
+        each.keep(tx, viewer, document, answers)
 
 
 def overtaken(newest: Version) -> Blocker:

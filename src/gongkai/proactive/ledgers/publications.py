@@ -10,8 +10,10 @@ from django.urls import reverse
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.ledgers.catalogue import matter_known
 from gongkai.proactive.likeness import same_as
 from gongkai.proactive.models import Channel, FollowerSnapshot, PublicationRecord
+from gongkai.proactive.queries import matter_names
 from gongkai.registry import ImportIssue
 from gongkai.shell.ledgers.spec import LedgerColumn, LedgerSpec, Origin, Relation, Row
 
@@ -64,8 +66,12 @@ PUBLICATIONS = LedgerSpec(
     key=("channel", "title", "published_on"),
     counted_by="published_on",
     origin=Origin(
-        by="release", columns=("url",), blocker=said_by_release, ended=lambda record: record.release.has_ended
+        by="release",
+        columns=("matter", "url"),
+        blocker=said_by_release,
+        ended=lambda record: record.release.has_ended,
     ),
+    check_all=matter_known,
     alike=same_as,
     repeats=True,  # an account posts one sentence twice a day
     derive=medium_of_that_day,
@@ -79,6 +85,7 @@ PUBLICATIONS = LedgerSpec(
         LedgerColumn(name="published_on", aliases=("发布时间", "公开日期", "日期"), example="2023-03-15"),
         LedgerColumn(name="column", aliases=("发布栏目", "版面", "栏目名称"), example="通知公告"),
         LedgerColumn(name="topic", aliases=("专题", "主题类别")),
+        LedgerColumn(name="matter", aliases=("清单事项", "所属事项"), offered=matter_names),
         LedgerColumn(
             name="url", aliases=("链接", "发布网址", "信息链接"), example="https://www.example.cn/示例"
         ),

@@ -123,6 +123,12 @@ class PublicationRecord(Fact):
     topic = models.CharField(
         "主题", max_length=16, choices=Topic, blank=True, help_text="属于年度工作要点所列主题的填写。"
     )
+    matter = IdentifierField(
+        "公开事项",
+        max_length=80,
+        blank=True,
+        help_text="政务公开清单目录中的事项；由文稿公开而来的，在文稿上归入。",
+    )
     published_on = models.DateField("发布日期", help_text="在该渠道出现的日期，年度报告按它统计。")
 
     class Meta:
@@ -143,6 +149,7 @@ class PublicationRecord(Fact):
             models.Index(fields=["organ", "counted_on", "id", "voids"], name="proactive_publication_day"),
             models.Index(fields=["organ", "topic", "counted_on"], name="proactive_publication_topic"),
             models.Index(fields=["organ", "title", "id"], name="proactive_publication_title"),
+            models.Index(fields=["organ", "matter", "published_on"], name="proactive_publication_matter"),
         ]
 
     def __str__(self) -> str:
