@@ -165,7 +165,7 @@ def foreseen(viewer: Viewer, route: Route, drafters: Iterable[int]) -> list[Fore
     found = [Foreseen(STAGES[1], CHECKS[1], DRAFTER, viewer.officer.name)]
     for number in route.numbers[1:]:
         held = standing_at(at_work(viewer), route, number, sections=sections)
-        others = [each for each in held if _acting(viewer, each) not in involved]
+        others = [each for each in held if involved.isdisjoint((each.officer_id, _acting(viewer, each)))]
         people = dict.fromkeys(post_and_name(viewer, each) for each in others)
         found.append(
             Foreseen(

@@ -28,7 +28,7 @@ def is_at_place(viewer: Viewer, progress: ReviewProgress) -> bool:
 
 def acting_in(viewer: Viewer, progress: ReviewProgress) -> Absence | None:
     """Return the absence in which the viewer stands in for somebody whose step comes next."""
-    if viewer.officer is None or progress.next_number in {None, 1}:
+    if viewer.officer is None or progress.next_number in {None, 1} or viewer.officer.pk in away(viewer):
         return None
     posts = {each.officer_id for each in standing(viewer, progress)}
     mine = (each for each in away(viewer).values() if each.stand_in_id == viewer.officer.pk)
@@ -47,8 +47,13 @@ def standing(
 
 
 def involved_in(progress: ReviewProgress) -> set[int]:
-    """Return who drafted a version or took a step of it already."""
-    return {*progress.drafters, *(step.officer_id for step in progress.steps)}
+    """Return who drafted a version or took a step of it already, and in whose place somebody took one."""
+    return {*progress.drafters, *(person for step in progress.steps for person in _persons(step))}
+
+
+def _persons(step: Step) -> set[int]:
+    """Who took a step, and of who stood in for somebody away, that person: it was taken in their place."""
+    return {step.officer_id, step.absence.officer_id if step.absence else step.officer_id}
 
 
 def next_holder(viewer: Viewer, progress: ReviewProgress) -> str:
@@ -108,7 +113,15 @@ def step_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
         return [Blocker(abandoned_with(progress))]
     if viewer.officer is None:
         return [Blocker("审查由工作人员本人办理，命令不能代办。")]
-    taken = [step for step in progress.steps if step.officer_id == viewer.officer.pk]
+    acting = None if number == 1 or is_at_place(viewer, progress) else acting_in(viewer, progress)
+    if acting is not None and acting.officer_id in involved_in(progress):
+        rule = f"离岗的{acting.officer.name}拟过本稿或者办理过本版的环节，不能由别人代其再办。"
+        return [Blocker(f"{rule}{next_holder(viewer, progress)}")]
+    taken = [step for step in progress.steps if viewer.officer.pk in _persons(step)]
+    if len(taken) > 1:
+        return [
+            Blocker(f"一个人在一版文稿上最多办理两个环节，代行也不可以多办。{next_holder(viewer, progress)}")
+        ]
     drafted = number > 1 and viewer.officer.pk in progress.drafters
     if progress.is_last and (taken[:1] == list(progress.steps[:1]) or drafted):
         return [_done(viewer, progress, taken, "拟稿人不能作最后审批，代行也不可以。")]

@@ -26,7 +26,7 @@ def record_absence(
     """
     viewer.require("bodies.administer")
     with viewer.transaction() as tx:
-        if found := absence_blockers(viewer, officer, stand_in, until_on):
+        if found := absence_blockers(viewer, officer, stand_in, from_on, until_on):
             raise ActionBlocked(found)
         absence = tx.add(
             Absence(
@@ -47,7 +47,11 @@ def record_absence(
 
 
 def absence_blockers(
-    viewer: Viewer, officer: Officer, stand_in: Officer | None, until_on: datetime.date
+    viewer: Viewer,
+    officer: Officer,
+    stand_in: Officer | None,
+    from_on: datetime.date,
+    until_on: datetime.date,
 ) -> list[Blocker]:
     """Return why an absence cannot be recorded so."""
     found = []
@@ -61,6 +65,10 @@ def absence_blockers(
         found.append(Blocker("不能是您本人，代行请由另一人登记。", field="stand_in"))
     elif all(each.officer_id != stand_in.pk for each in at_work(viewer, until_on)):
         found.append(Blocker(f"{stand_in.name}没有任职到 {until_on}，不能代行到这一天。", field="stand_in"))
+    theirs = Absence.objects.filter(officer=stand_in, from_on__lte=until_on, until_on__gte=from_on).first()
+    if theirs is not None:
+        sentence = f"{stand_in.name}自 {theirs.from_on} 至 {theirs.until_on} 也离岗，请另选一人代行。"
+        found.append(Blocker(sentence, field="stand_in"))
     return found
 
 

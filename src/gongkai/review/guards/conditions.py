@@ -65,9 +65,20 @@ STEP_BEFORE = (
     "EXISTS (SELECT 1 FROM review_step AS p WHERE p.version_id = NEW.version_id"
     " AND p.number = NEW.number - 1 AND p.verdict = 'agree' AND p.decided_on <= NEW.decided_on)"
 )
+# In whose place somebody stands in who takes a step for a person who is away; NULL for a step of one's own.
+IN_PLACE_OF = "(SELECT i.officer_id FROM bodies_absence AS i WHERE i.id = {row}.absence_id)"
+_BOTH = f"(NEW.officer_id, COALESCE({IN_PLACE_OF.format(row='NEW')}, NEW.officer_id))"
 TOOK_ANOTHER = (
-    "EXISTS (SELECT 1 FROM review_step AS p"
-    " WHERE p.version_id = NEW.version_id AND p.officer_id = NEW.officer_id)"
+    "EXISTS (SELECT 1 FROM review_step AS p WHERE p.version_id = NEW.version_id"
+    f" AND (p.officer_id IN {_BOTH} OR {IN_PLACE_OF.format(row='p')} IN {_BOTH}))"
+)
+TOOK_TWO = (
+    "(SELECT COUNT(*) FROM review_step AS p"
+    " WHERE p.version_id = NEW.version_id AND p.officer_id = NEW.officer_id) > 1"
+)
+AWAY_TOO = (
+    "EXISTS (SELECT 1 FROM bodies_absence AS o WHERE o.officer_id = NEW.officer_id"
+    " AND o.organ_id = NEW.organ_id AND NEW.decided_on BETWEEN o.from_on AND o.until_on)"
 )
 # Who drafted the version, or one before it that was never released: their words may still be in it.
 DRAFTED = (
@@ -91,8 +102,12 @@ EXAMINED_BY_DRAFTER = (
 STOOD_IN = STEPS.format(what="COUNT(s.stand_in_id)", verdict="agree")
 FINAL_BY_DRAFTER = (
     "EXISTS (SELECT 1 FROM review_step AS l"
-    " WHERE l.version_id = NEW.version_id AND l.number = {last} AND {drafter})"
-).format(last=LENGTH, drafter=DRAFTED_OR_SUBMITTED.format(officer="l.officer_id"))
+    " WHERE l.version_id = NEW.version_id AND l.number = {last} AND ({drafter} OR {place}))"
+).format(
+    last=LENGTH,
+    drafter=DRAFTED_OR_SUBMITTED.format(officer="l.officer_id"),
+    place=DRAFTED_OR_SUBMITTED.format(officer=IN_PLACE_OF.format(row="l")),
+)
 # A letter goes through a sheet of its own, which nothing that is published can have.
 NO_SHEET = " AND NOT EXISTS (SELECT 1 FROM review_approvalsheet AS p WHERE p.version_id = NEW.version_id)"
 # A letter rests on values of the law; one that nobody verified holds only after the unit's own word.

@@ -9,6 +9,7 @@ from gongkai.review.guards.conditions import (
     ANOTHER_ORGAN,
     APPLYING_RANK,
     AT_STATION,
+    AWAY_TOO,
     CHOSEN_RANK,
     DRAFTED,
     DRAFTED_OR_SUBMITTED,
@@ -16,6 +17,7 @@ from gongkai.review.guards.conditions import (
     FEWER_THAN_FOUR,
     FINAL_BY_DRAFTER,
     IN_FORCE,
+    IN_PLACE_OF,
     LENGTH,
     NO_SHEET,
     NOT_NEWEST,
@@ -28,6 +30,7 @@ from gongkai.review.guards.conditions import (
     STOOD_IN,
     TAKE_UP,
     TOOK_ANOTHER,
+    TOOK_TWO,
     UNCONFIRMED_VALUE,
     about_the_newest,
 )
@@ -136,10 +139,16 @@ STEP_GUARD = Guard(
         ),
         Refusal(
             code="STEP_SAME_PERSON",
-            condition=f"({TOOK_ANOTHER} OR (NEW.number > 1 AND {DRAFTED.format(officer='NEW.officer_id')}))"
+            condition=f"({TOOK_ANOTHER} OR (NEW.number > 1 AND {DRAFTED.format(officer='NEW.officer_id')})"
+            f" OR (NEW.number > 1 AND {DRAFTED.format(officer=IN_PLACE_OF.format(row='NEW'))}))"
             f" AND NOT ({STAND_IN_HOLDS} AND {FEWER_THAN_FOUR})",
-            message="各个环节应由不同的人办理，上次公开以来拟过稿的都算拟稿人；"
+            message="各个环节应由不同的人办理，上次公开以来拟过稿的都算拟稿人，代离岗人办理的也算离岗人办理；"
             "人员少于四人的单位，须有当日有效的代行登记。",
+        ),
+        Refusal(
+            code="STEP_THIRD",
+            condition=TOOK_TWO,
+            message="一个人在一版文稿上最多办理两个环节，代行也不可以多办。",
         ),
         Refusal(
             code="STEP_STAND_IN",
@@ -148,7 +157,7 @@ STEP_GUARD = Guard(
         ),
         Refusal(
             code="STEP_ABSENCE",
-            condition="NEW.absence_id IS NOT NULL AND (NEW.number = 1 OR NOT EXISTS"
+            condition=f"NEW.absence_id IS NOT NULL AND (NEW.number = 1 OR {AWAY_TOO} OR NOT EXISTS"
             " (SELECT 1 FROM bodies_absence AS i JOIN bodies_appointment AS a ON a.officer_id = i.officer_id"
             " WHERE i.id = NEW.absence_id AND i.organ_id = NEW.organ_id AND i.stand_in_id = NEW.officer_id"
             " AND NEW.decided_on BETWEEN i.from_on AND i.until_on AND "
@@ -158,7 +167,11 @@ STEP_GUARD = Guard(
         ),
         Refusal(
             code="STEP_FINAL_BY_DRAFTER",
-            condition=f"NEW.number = {LENGTH} AND " + DRAFTED_OR_SUBMITTED.format(officer="NEW.officer_id"),
+            condition=f"NEW.number = {LENGTH} AND ("
+            + DRAFTED_OR_SUBMITTED.format(officer="NEW.officer_id")
+            + " OR "
+            + DRAFTED_OR_SUBMITTED.format(officer=IN_PLACE_OF.format(row="NEW"))
+            + ")",
             message="拟稿人（包括上次公开以来拟过稿的）不能作最后审批，代行也不可以。",
         ),
     ),

@@ -11,16 +11,18 @@ from gongkai.bodies.actions.be_away import record_absence
 from gongkai.bodies.actions.end_appointment import end_appointment
 from gongkai.bodies.actions.enrol import enrol_officer
 from gongkai.bodies.blockers import ActionBlocked
-from gongkai.bodies.models import Absence, Appointment
+from gongkai.bodies.models import Absence, Appointment, Role, StandIn
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.bodies.viewer import NotAllowed, Viewer, viewer_of
 from gongkai.review import queries
-from gongkai.review.chains import foreseen, route_for
+from gongkai.review.actions.set_chain import Scope, set_chain
+from gongkai.review.actions.submit import submit
+from gongkai.review.chains import Place, foreseen, route_for
 from gongkai.review.models import Step
 from gongkai.review.printing import printed_form
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
-from gongkai.review.tests.gate import by_sql, refusal_of, step_of
+from gongkai.review.tests.gate import by_sql, refusal_of, shrink, stands_in, step_of
 from gongkai.review.tests.test_chains import agrees
 
 NEXT = DAY + datetime.timedelta(days=1)
@@ -112,3 +114,52 @@ def test_the_sender_reads_that_somebody_is_away_and_nobody_acts(office: Bureau) 
     last = foreseen(viewer, route_for(viewer, version), ())[-1]
     assert last.people == "分管领导 示例·分管领导（离岗至 2023-05-08，没有登记代行）"
     assert last.lacking.startswith("离岗期间没有登记代行")
+
+
+def test_nobody_stands_in_for_who_drafted_it(office: Bureau) -> None:
+    deputy = office.deputy_head.officer
+    assert deputy is not None
+    appoint(viewer=office.system, officer=deputy, role="drafter", post="拟稿人", from_on=DAY)
+    drafter = viewer_of(deputy, on=DAY)
+    version = factory.drafted(office, viewer=drafter)
+    submit(viewer=drafter, version=version, form=factory.answers(), proofread="示例")
+    agrees(office.section_head, version)
+    absence = away(office, stand_in=office.disclosure_officer)
+    viewer = office.disclosure_officer.on(DAY)
+    assert not queries.waiting_for(viewer)
+    with pytest.raises(ActionBlocked, match="拟过本稿或者办理过本版的环节，不能由别人代其再办"):
+        agrees(viewer, version)
+    assert refusal_of(step_of(version, 3, viewer, absence=absence), by_sql).code == "STEP_FINAL_BY_DRAFTER"
+
+
+def test_of_two_who_are_away_neither_acts_for_the_other(office: Bureau) -> None:
+    version = factory.submitted(office)
+    head, deputy = office.section_head.officer, office.deputy_head.officer
+    assert head is not None
+    assert deputy is not None
+    of = {"viewer": office.administrator.on(DAY), "reason": "示例", "from_on": DAY, "until_on": DAY}
+    first = record_absence(officer=head, stand_in=deputy, **of)
+    with pytest.raises(ActionBlocked, match="也离岗，请另选一人代行"):
+        record_absence(officer=deputy, stand_in=head, **of)
+    record_absence(officer=deputy, **of)
+    with pytest.raises(NotAllowed):
+        agrees(office.deputy_head, version)
+    row = step_of(version, 2, office.deputy_head, absence=first)
+    assert refusal_of(row, by_sql).code == "STEP_ABSENCE"
+
+
+def test_in_a_small_bureau_nobody_takes_three_steps(db: None) -> None:
+    made = bureau()
+    shrink(made, made.drafter, made.deputy_head, made.administrator)
+    roles = {role.code: role.pk for role in Role.objects.filter(organ=made.organ)}
+    places = [Place(f"示例·{number}", roles["section_head"]) for number in (2, 3)]
+    places.append(Place("示例·4", roles["deputy_head"]))
+    set_chain(viewer=made.administrator.on(DAY), scope=Scope(), places=places, from_on=DAY)
+    for step in (2, 3):
+        stands_in(made, made.drafter, step=step)
+    version = factory.submitted(made)
+    agrees(made.drafter, version)
+    with pytest.raises(ActionBlocked, match="最多办理两个环节"):
+        agrees(made.drafter, version)
+    row = step_of(version, 3, made.drafter, stand_in=StandIn.objects.get(step=3))
+    assert refusal_of(row, by_sql).code == "STEP_THIRD"
