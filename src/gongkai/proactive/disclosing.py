@@ -57,8 +57,19 @@ def lists_behind(viewer: Viewer) -> list[tuple[str, str]]:
             reverse("papers:document", args=[release.document.pk]),
         )
         for release in live_lists(viewer)
-        for said in list_blockers(viewer, release.version)
+        for said in (*list_blockers(viewer, release.version), *_uncounted(viewer, release.version))
     ]
+
+
+def _uncounted(viewer: Viewer, version: Version) -> list[Blocker]:
+    """That lines of a public list stand in no register any more: what somebody typed of them was voided."""
+    body = body_of(version)
+    public = standing_disclosures(body.of, body.lines)
+    lacking = [
+        _name(body, first) for first in standing_of(viewer, body.of, body.lines) if first not in public
+    ]
+    said = f"清单所列{_named(lacking)}的公开登记已作废，年度报告没有统计，"
+    return [Blocker(said)] if lacking else []
 
 
 def _named(lines: Iterable[str]) -> str:

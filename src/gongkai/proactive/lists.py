@@ -40,6 +40,9 @@ UNIT = re.compile(
     "(?:公司|企业|集团|厂|合作社|局|委员会|政府|办事处|办公室|中心|医院|学校|大学|研究院|研究所|事务所|站|协会|基金会|园区)"
     "(?:[（(][^（）()]*[）)])?$"
 )
+BETWEEN = re.compile(r"[、，,;；/\n]")
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+UNNAMED = "不列名称"
 Columns = Mapping[str, Callable[[Any], object]]
 
 
@@ -65,15 +68,23 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def party_of(decision: AdministrativeDecision) -> str:
-    """Return the party of a decision where it is a unit: who a natural person is, is not made public."""
-    return decision.party if UNIT.search(decision.party) else "不列名称"
+def units_among(parties: str) -> str:
+    """Return those of some parties that are units; of a natural person only that the name is not listed."""
+    named = (each if UNIT.search(each) else UNNAMED for each in _parties(parties))
+    return "、".join(dict.fromkeys(named)) or UNNAMED
 
 
 def _nameless(text: str, decision: AdministrativeDecision) -> str:
-    """What the register says of a decision, without the name of a party that is no unit."""
-    party = decision.party
-    return text if not party or UNIT.search(party) else text.replace(party, "某")
+    """What the register says of a decision, without the names of the parties that are no units."""
+    for each in _parties(decision.party):
+        if not UNIT.search(each):
+            for name in filter(None, (each, BRACKETS.sub("", each).strip())):
+                text = text.replace(name, "某")
+    return text
+
+
+def _parties(parties: str) -> list[str]:
+    return [each.strip() for each in BETWEEN.split(parties) if each.strip()]
 
 
 def _decisions(kind: str, columns: Columns) -> Listed:
@@ -94,7 +105,7 @@ def _results(kind: str) -> Listed:
         same=("organ", "target", "action"),
         columns={
             "专项行动或者批次": lambda r: r.action,
-            "监察对象": lambda r: r.target,
+            "监察对象": lambda r: r.target if kind == "project" else units_among(r.target),
             "结论": lambda r: r.conclusion,
             "整改情况": lambda r: r.rectification,
             "结果日期": lambda r: r.decided_on,
@@ -106,7 +117,7 @@ DECISION: Columns = {
     "决定文号": lambda d: d.doc_number,
     "事项名称": lambda d: _nameless(d.matter, d),
     "项目或者文书名称": lambda d: _nameless(d.title, d),
-    "行政相对人": party_of,
+    "行政相对人": lambda d: units_among(d.party),
     "决定日期": lambda d: d.decided_on,
 }
 LICENCE: Columns = {

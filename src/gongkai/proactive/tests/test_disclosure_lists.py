@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from gongkai.ledger.verify import problems
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of, text_of
 from gongkai.proactive.actions.write_list import write_list
-from gongkai.proactive.disclosing import disclosed_notices
+from gongkai.proactive.disclosing import disclosed_notices, lists_behind
 from gongkai.proactive.ledgers import DECISIONS
 from gongkai.proactive.lists import undisclosed
 from gongkai.proactive.models import Disclosure, DisclosureSubject
@@ -102,6 +103,27 @@ def test_a_list_reads_as_a_table_without_the_names_of_persons(office: Bureau) ->
     )
     assert made.title in page_of(reply)
     assert made.proposer not in page_of(reply) + reply.body
+
+
+def test_of_several_parties_each_person_stays_unnamed(office: Bureau) -> None:
+    records = [
+        decision(
+            office,
+            "示许〔2023〕2号",
+            party="示甲人、示乙人",
+            title="示例·关于示甲人的决定书",
+            matter="示乙人用地",
+        ),
+        decision(office, "示许〔2023〕3号", party="示丙人、示例商贸有限公司"),
+        decision(office, "示许〔2023〕4号", party="示丁人（个体工商户）", title="示例·示丁人小吃店许可"),
+    ]
+    page = Client().get(out(office, listed(office, records)).address).content.decode()
+    assert [name for name in ("示甲人", "示乙人", "示丙人", "示丁人") if name in page] == []
+    assert "不列名称、示例商贸有限公司" in page
+    assert "示例·某小吃店许可" in page
+    inspected = result(office, target_kind="enterprise", target="个体户示戊人")
+    version = listed(office, [inspected], DisclosureSubject.ENTERPRISE)
+    assert "示戊人" not in text_of(version)
 
 
 def test_what_may_not_be_public_is_not_listed(office: Bureau) -> None:
@@ -301,6 +323,19 @@ def test_home_names_a_public_list_that_the_register_contradicts(office: Bureau) 
     assert url == reverse("papers:document", args=[made.document.pk])
     out(office, listed(office, [right], document=made.document), TODAY)
     assert alert.sentences(officer) == []
+
+
+def test_home_names_a_public_line_whose_typed_disclosure_was_voided(office: Bureau) -> None:
+    record = decision(office)
+    disclosed(office, record, OUT)
+    out(office, listed(office, [record]))
+    viewer = office.disclosure_officer.on(TODAY)
+    assert lists_behind(replace(viewer)) == []
+    row = {"published_on": None, "url": None}
+    correct(viewer=viewer, ledger=DECISIONS, record=record, row=row, reason="示例：登错")
+    assert figure(office) == 0
+    ((said, _),) = lists_behind(replace(viewer))
+    assert "的公开登记已作废，年度报告没有统计" in said
 
 
 def test_two_organs_each_make_their_own_public(office: Bureau) -> None:
