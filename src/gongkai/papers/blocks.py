@@ -26,15 +26,18 @@ _ITEM = 3  # from this level on a numbered line may be an item of a list as well
 
 # What a word processor puts between the number it counts itself and the words of a line.
 _NUMBER_AND_TAB = re.compile(
-    rf"([{_NUMERALS}]+、|[（(](?:[{_NUMERALS}]+|\d+)[)）]|\d+[.．、)]|[①-⑳]|[•·●◆■])\t+(?=[^\t]*$)"
+    rf"\A([{_NUMERALS}]{{1,5}}、|[（(](?:[{_NUMERALS}]{{1,5}}|\d{{1,5}})[)）]|\d{{1,5}}[.．、)]|[①-⑳]|[•·●◆■])"
+    r"\t+(?=[^\t]*\Z)"
 )
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^\n]+)\)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^\s()]+)\)")
 LEFT, ABOVE, BREAK = "⇠", "⇡", "↵"
-_ESCAPED = re.compile(rf"\\(\\*[{LEFT}{ABOVE}{BREAK}])")
-_ESCAPABLE = re.compile(rf"\\*[{LEFT}{ABOVE}{BREAK}]")
+# Each run of strokes is looked at from its beginning alone: from each of them, a long one would take for ever.
+_ESCAPED = re.compile(rf"(?<!\\)\\(\\*[{LEFT}{ABOVE}{BREAK}])")
+_ESCAPABLE = re.compile(rf"(?<!\\)\\*[{LEFT}{ABOVE}{BREAK}]")
 _BREAKS = re.compile(rf"(?<!\\){BREAK}")
 _BLANK = " \u3000\xa0"
+MOST_COLUMNS = 63  # of a table, as word processors have it
 _DAY = re.compile(
     rf"(?:\d{{4}}|[\u3007○零{_NUMERALS}]{{4}})年(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})月(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})日"
 )
@@ -165,7 +168,7 @@ def _line(words: str) -> TextParagraph | TextPicture:
 
 
 def _table(lines: Sequence[str]) -> list[Block]:
-    """Lines of cells as a table; as paragraphs where they are too few, or only indented by tabs."""
+    """Lines of cells as a table; as paragraphs where they are too few or too many, or only indented by tabs."""
     rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
@@ -174,8 +177,8 @@ def _table(lines: Sequence[str]) -> list[Block]:
         return []
     rows = [row[filled[0] : filled[-1] + 1] for row in rows]
     width = len(rows[0])
-    if len(rows) < 2 or width < 2:
-        said = ("\u3000".join(filter(None, map(_unmarked, row))) for row in rows)
+    if len(rows) < 2 or not 2 <= width <= MOST_COLUMNS:
+        said = ("\u3000".join(filter(None, map(unmarked, row))) for row in rows)
         return [_line(words) for line in said if (words := line.strip())]
     return [table_of(rows)]
 
@@ -207,7 +210,8 @@ def _decoded(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _unmarked(text: str) -> str:
+def unmarked(text: str) -> str:
+    """Return the text of a cell as it is written in its row, as words on a line."""
     return "" if text in (LEFT, ABOVE) else _decoded(text).replace("\n", " ")
 
 
@@ -316,7 +320,7 @@ def written_cell(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s*[\t\n\r]+\s*", "\u3000", text.strip())
+    return "\u3000".join(filter(None, (piece.strip() for piece in re.split(r"[\t\n\r]+", text))))
 
 
 # ---- As plain text -------------------------------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
 from pathlib import Path, PurePath
 
 from django.conf import settings
+from PIL import Image
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.ledger.chain import sm3
@@ -62,6 +64,8 @@ def received(data: bytes, *, name: str) -> NewAttachment:
     if not data:
         raise FileRefused(f"附件“{plain}”是空文件，请重新选择。")
     result = harmless(data, name=plain)
+    if media_type.startswith("image/") and not is_picture(data):
+        raise FileRefused(f"附件“{plain}”不是完好的图片：打不开，或者不是 PNG、JPEG；请重新导出后再选。")
     try:
         stripped = stripped_file(data)
     except ProtectedArchive as protected:
@@ -78,6 +82,16 @@ def received(data: bytes, *, name: str) -> NewAttachment:
         data=stripped.data,
         scan=result,
     )
+
+
+def is_picture(data: bytes) -> bool:
+    """Return whether bytes are a whole PNG or JPEG, which pages show and files print."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def harmless(data: bytes, *, name: str) -> ScanResult:

@@ -11,7 +11,8 @@ from gongkai import law
 from gongkai.bodies.identifiers import IdentifierInput
 from gongkai.papers.actions.draft import overtaken
 from gongkai.papers.blocks import canonical, flat, pictures_of
-from gongkai.papers.content import ATTRIBUTES, Content
+from gongkai.papers.comparing import FieldChange, field_changes
+from gongkai.papers.content import ATTRIBUTES, Attachment, Content
 from gongkai.papers.files import FileRefused, harmless, received
 from gongkai.papers.models import GENRES, SET_ASIDE, NumberSeries, Version
 from gongkai.papers.structured import LONGEST, typed_in
@@ -25,6 +26,7 @@ from gongkai.shell import ActionForm, needed_sometimes
 OF_OFFICIAL_DOCUMENTS = ("genre", "series", "doc_number", "made_on")
 AT_THE_END = ("kept", "attachments", "based_on", "word")
 ON_PAPER = "已在纸上签发，发文字号和成文日期如下"
+_COMPARED = ("genre", "series", "doc_number", "attribute", "attribute_reason")
 
 
 class DraftForm(ActionForm):
@@ -114,10 +116,10 @@ class DraftForm(ActionForm):
         if not self.before:
             del self.fields["kept"]
         else:
-            choices = [(str(place), attachment.name) for place, attachment in enumerate(self.before, start=1)]
+            choices = [(_key_of(attachment), attachment.name) for attachment in self.before]
             self.fields["kept"].choices = choices  # type: ignore[attr-defined]
             gone = version.content.pictures - _shown_in(word.body) if version and word else frozenset()
-            self.fields["kept"].initial = [place for place, name in choices if name not in gone]
+            self.fields["kept"].initial = [key for key, name in choices if name not in gone]
 
     @classmethod
     def initial_of(cls, version: Version) -> dict[str, Any]:
@@ -128,13 +130,45 @@ class DraftForm(ActionForm):
     def clean(self) -> dict[str, Any] | None:
         """Say that another version was made since; what is saved after that was seen is based on that one."""
         based_on, newest = self.cleaned_data.get("based_on"), self._newest
-        if newest and based_on not in (None, newest.number):
+        if newest and based_on is not None and based_on != newest.number:
             self.overtaken = True
             self.add_error(None, overtaken(newest).as_html)
             data: Any = self.data.copy()  # type: ignore[attr-defined]  # what a browser sent
             data[self.add_prefix("based_on")] = str(newest.number)
+            data.setlist(self.add_prefix("kept"), self._kept_since(based_on))
+            self.errors.pop("kept", None)
             self.data = data
         return super().clean()
+
+    def _kept_since(self, based_on: int) -> list[str]:
+        """The files that somebody kept and that are there still, and those that another version added meanwhile.
+
+        A picture of the Word file that is read in takes the place of another of its name.
+        """
+        assert self._newest is not None
+        older = self._newest.document.versions.filter(number=based_on).first()
+        known = {_key_of(file) for file in older.files} if older else set()
+        own = {picture.name for picture in self._word.pictures} if self._word else set()
+        chosen = self.data.getlist(self.add_prefix("kept"))  # type: ignore[attr-defined]
+        return [
+            key
+            for file in self.before
+            if (key := _key_of(file)) in chosen or (key not in known and file.name not in own)
+        ]
+
+    @property
+    def field_changes(self) -> list[FieldChange]:
+        """What stands in the form otherwise than in the newest version, beside the text."""
+        assert self._newest is not None
+        said = {name: str(self[name].value() or "") for name in _COMPARED if name in self.fields}
+        kept = {str(key) for key in self["kept"].value() or ()} if "kept" in self.fields else set()
+        typed = Version(
+            document=self._newest.document,
+            made_on=self.cleaned_data.get("made_on"),
+            attachments=[file.to_json() for file in self.before if _key_of(file) in kept],
+            **said,
+        )
+        return field_changes(self._newest, typed)
 
     @classmethod
     def typed_into(cls, data: Any) -> dict[str, Any]:
@@ -157,7 +191,7 @@ class DraftForm(ActionForm):
     def content(self) -> Content:
         """What was filled in, as a value. The form must be valid."""
         data = self.cleaned_data
-        kept = tuple(self.before[int(place) - 1] for place in data.get("kept", ()))
+        kept = tuple(file for file in self.before if _key_of(file) in data.get("kept", ()))
         stand = _shown_in(data["body"]) - {file.name for file in kept}
         pictures = tuple(
             received(each.data, name=each.name)
@@ -175,6 +209,11 @@ class DraftForm(ActionForm):
             attribute_reason=data["attribute_reason"],
             attachments=kept + pictures + data["attachments"],
         )
+
+
+def _key_of(attachment: Attachment) -> str:
+    """By what a file is chosen, whichever version has it."""
+    return attachment.digest[:16]
 
 
 def _shown_in(body: str) -> frozenset[str]:

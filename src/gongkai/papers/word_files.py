@@ -15,9 +15,21 @@ from itertools import count
 from lxml import etree
 from PIL import Image
 
-from gongkai.papers.blocks import ABOVE, LEFT, TextHeading, blocks_of, canonical, link, written_cell
+from gongkai.papers.blocks import (
+    ABOVE,
+    LEFT,
+    MOST_COLUMNS,
+    TextHeading,
+    blocks_of,
+    canonical,
+    link,
+    unmarked,
+    written_cell,
+)
+from gongkai.papers.word_fields import ended_fields, link_of
 from gongkai.papers.word_left_out import LeftOut, SeenInWord
 from gongkai.papers.word_numbering import Numbering, W
+from gongkai.papers.word_title import WordLine, title_of
 from gongkai.precheck import OfficeArchive, UncheckableFile, word_archive
 
 LARGEST = 50 * 1024 * 1024
@@ -29,16 +41,22 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _CHANGES = (W + "del", W + "ins", W + "moveFrom", W + "moveTo")
 _INSIDE = frozenset((W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"))
+_UNSAID = _GONE | {
+    _MC + "Fallback",
+    W + "rt",
+}  # what is struck out, shown elsewhere, or only how a word is said
+_SYMBOLS = {
+    "FE": "☑",
+    "FD": "☒",
+    "52": "☑",
+    "51": "☒",
+    "FC": "√",
+    "FB": "×",
+}  # of Wingdings; others are boxes
 _OFF = ("0", "false", "off", "none")
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
-_DOC_NUMBER = re.compile(r"\S{1,20}〔\d{4}〕\s?\d*\s*号")
-_RED_HEAD = re.compile(r"\S{4,40}文件")
 _NO_ALT = re.compile(
     r"(?:图片|图|picture|image)?\s*\d*|.*[\\/].*|.*\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)", re.I
 )
-_TITLE_LINES = 4
-_MOST_COLUMNS = 63  # that a word processor gives a table
-_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -74,15 +92,6 @@ def word_text(
 
 
 @dataclass
-class _Line:
-    """A paragraph as it was read."""
-
-    text: str
-    centred: bool = False
-    style: str = ""
-
-
-@dataclass
 class _Reader:
     archive: OfficeArchive
     known: Mapping[bytes, str]
@@ -102,10 +111,12 @@ class _Reader:
             else Numbering()
         )
         self.footnotes = self._notes()
+        self.ended = ended_fields(root)
         body = root.find(W + "body")
         lines = list(self._blocks(body)) if body is not None else []
         self._count_changes(root)
-        title, rest, head = _title_of(lines)
+        self.seen.find_unread(root)
+        title, rest, head = title_of(lines)
         text = canonical("\n".join(line.text for line in rest))
         self._find_unnumbered(rest, text)
         self.seen.head = head
@@ -152,7 +163,7 @@ class _Reader:
 
     # -- the text
 
-    def _blocks(self, parent: etree._Element) -> Iterator[_Line]:
+    def _blocks(self, parent: etree._Element) -> Iterator[WordLine]:
         for child in parent:
             if child.tag == W + "p":
                 yield from self._paragraph(child)
@@ -160,15 +171,17 @@ class _Reader:
                 yield from self._table(child)
             elif child.tag in _INSIDE:
                 yield from self._blocks(child)
+            elif child.tag == _MC + "AlternateContent":
+                yield from self._blocks(next(child.iterchildren(_MC + "Choice"), child))
 
-    def _paragraph(self, paragraph: etree._Element) -> Iterator[_Line]:
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[WordLine]:
         properties = list(self._styled(paragraph))
         text, after = self._words(paragraph)
         label = self._label(properties) if text.strip() else ""
         centred = next((v for p in properties if (v := _value(p, "jc"))), "") == "center"
         style = self._style_name(paragraph)
         for place, line in enumerate(f"{label}{text}".split("\n")):
-            yield _Line(line.replace("\t", "\u3000").strip(), centred, style if place == 0 else "")
+            yield WordLine(line.replace("\t", "\u3000").strip(), centred, style if place == 0 else "")
         yield from after
 
     def _style_name(self, paragraph: etree._Element) -> str:
@@ -183,15 +196,17 @@ class _Reader:
                 return "" if name in ("", "0") else self.numbering.next(name, _whole(level))
         return ""
 
-    def _words(self, paragraph: etree._Element) -> tuple[str, list[_Line]]:
+    def _words(self, paragraph: etree._Element) -> tuple[str, list[WordLine]]:
         """The words of a paragraph, its links as they are written, and what stands behind it: pictures, text boxes."""
         pieces: list[tuple[str, str]] = []
-        after: list[_Line] = []
+        after: list[WordLine] = []
         for run in paragraph.iter(W + "r"):
             ancestors = list(run.iterancestors())
             if next(a for a in ancestors if a.tag == W + "p") is not paragraph:
                 continue
-            if any(a.tag in _GONE or a.tag == _MC + "Fallback" for a in ancestors):
+            if any(a.tag in _UNSAID for a in ancestors):
+                for mark in run.iterchildren(W + "fldChar"):
+                    self._field(mark)
                 continue
             vanish = run.find(f"{W}rPr/{W}vanish")
             is_hidden = vanish is not None and vanish.get(W + "val") not in _OFF
@@ -208,7 +223,7 @@ class _Reader:
                 pieces.append((text, href))
         return "".join(link(text, href) if href else text for text, href in pieces), after
 
-    def _run(self, run: etree._Element, after: list[_Line]) -> str:
+    def _run(self, run: etree._Element, after: list[WordLine]) -> str:
         said = []
         for child in run:
             match child.tag.removeprefix(W) if isinstance(child.tag, str) else "":
@@ -220,8 +235,10 @@ class _Reader:
                     said.append("" if child.get(W + "type") in ("page", "column") else "\n")
                 case "noBreakHyphen":
                     said.append("-")
+                case "sym":
+                    said.append(_SYMBOLS.get(child.get(W + "char", "").upper()[-2:], "□"))
                 case "fldChar":
-                    self._field(child.get(W + "fldCharType", ""))
+                    self._field(child)
                     continue
                 case "instrText":
                     if self._fields:
@@ -238,8 +255,9 @@ class _Reader:
             return ""
         return "".join(said)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
+    def _field(self, mark: etree._Element) -> None:
+        kind = mark.get(W + "fldCharType", "")
+        if kind == "begin" and mark in self.ended:
             self._fields.append(["", "instruction"])
         elif self._fields and kind == "separate":
             self._fields[-1][1] = "result"
@@ -247,14 +265,14 @@ class _Reader:
             self._fields.pop()
 
     def _field_href(self) -> str:
-        found = (_HYPERLINK.match(kind) for kind, part in self._fields if part == "result")
-        return next((match[1] for match in found if match), "")
+        found = (link_of(kind) for kind, part in self._fields if part == "result")
+        return next(filter(None, found), "")
 
     def _href(self, hyperlink: etree._Element) -> str:
         target, is_external = self.targets.get(hyperlink.get(_R + "id", ""), ("", False))
         return target if is_external else ""
 
-    def _drawn(self, element: etree._Element) -> Iterator[_Line]:
+    def _drawn(self, element: etree._Element) -> Iterator[WordLine]:
         """The pictures and the text boxes of a drawing, each on a line of its own."""
         shown = [each for each in element.iter() if not _in_fallback(each, element)]
         for each in shown:
@@ -268,7 +286,7 @@ class _Reader:
             elif each.tag == W + "txbxContent":
                 yield from self._blocks(each)
 
-    def _picture(self, part: str, alt: str) -> Iterator[_Line]:
+    def _picture(self, part: str, alt: str) -> Iterator[WordLine]:
         target, is_external = self.targets.get(part, ("", True))
         name = posixpath.normpath(posixpath.join("word", target)).lstrip("/")
         if is_external or name not in self.archive:
@@ -282,39 +300,42 @@ class _Reader:
             self.pictures[part] = WordPicture(self.known.get(data) or self._free_name(suffix), data)
         alt = "" if _NO_ALT.fullmatch(alt.strip()) else " ".join(alt.split())
         self.seen.no_alt += not alt
-        yield _Line(f"![{alt.replace('[', '［').replace(']', '］')}]({self.pictures[part].name})")  # noqa: RUF001
+        alt = alt.replace("[", "［").replace("]", "］")  # noqa: RUF001
+        yield WordLine(f"![{alt}]({self.pictures[part].name})", is_picture=True)
 
     def _free_name(self, suffix: str) -> str:
         taken = {*self.taken, *(each.name for each in self.pictures.values())}
         return next(name for n in count(1) if (name := f"图{n}.{suffix}") not in taken)
 
-    def _table(self, table: etree._Element) -> Iterator[_Line]:
+    def _table(self, table: etree._Element) -> Iterator[WordLine]:
         rows: list[list[str]] = []
-        after: list[_Line] = []
+        after: list[WordLine] = []
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = [""] * _whole(_value(row.find(W + "trPr"), "gridBefore"))
             for cell in row.iter(W + "tc"):
-                if next(cell.iterancestors(W + "tr")) is row:
+                if next(cell.iterancestors(W + "tr")) is row and cell.find(f"{W}tcPr/{W}cellDel") is None:
                     cells += self._cell(cell, after)
             rows.append(cells)
-        yield _Line("")
+        yield WordLine("")
         width = max(map(len, rows), default=0)
         for cells in rows:
-            yield _Line("\t".join(cells + [""] * (width - len(cells))))
-        yield _Line("")
+            yield WordLine("\t".join(cells + [""] * (width - len(cells))), is_row=True)
+        yield WordLine("")
         yield from after
 
-    def _cell(self, cell: etree._Element, after: list[_Line]) -> list[str]:
+    def _cell(self, cell: etree._Element, after: list[WordLine]) -> list[str]:
         properties = cell.find(W + "tcPr")
         across = max(1, _whole(_value(properties, "gridSpan")))
         merged = None if properties is None else properties.find(W + "vMerge")
         self.seen.nested += len(list(cell.iterchildren(W + "tbl")))
         lines = []
         for line in self._blocks(cell):
-            if line.text.startswith("!["):
+            if line.is_picture:
                 after.append(line)
+            elif line.is_row:  # of a table in the cell: its words, without the marks of a row
+                lines.append("\u3000".join(filter(None, map(unmarked, line.text.split("\t")))))
             elif line.text:
                 lines.append(line.text.replace("\t", "\u3000").strip())
         text = written_cell("\n".join(lines))
@@ -330,36 +351,13 @@ class _Reader:
                 kind = "删去" if element.tag in _GONE else "加入"
                 self.seen.changed.append(f"{element.get(W + 'author', '')}{kind}：{said}")
 
-    def _find_unnumbered(self, lines: Sequence[_Line], text: str) -> None:
+    def _find_unnumbered(self, lines: Sequence[WordLine], text: str) -> None:
         known = {block.text for block in blocks_of(text) if isinstance(block, TextHeading)}
         self.seen.unnumbered = [
             line.text
             for line in lines
             if line.text and line.style.startswith("heading") and line.text not in known
         ]
-
-
-def _title_of(lines: Sequence[_Line]) -> tuple[str, Sequence[_Line], list[str]]:
-    """The title, the lines behind it, and what stands above it: the head of the paper and its number."""
-    at = 0
-    title: list[str] = []
-    head: list[str] = []
-    while at < len(lines) and len(title) < _TITLE_LINES:
-        line = lines[at]
-        if not line.text:
-            at += 1
-        elif _DOC_NUMBER.fullmatch(line.text) or (
-            not title and line.centred and _RED_HEAD.fullmatch(line.text)
-        ):
-            head.append(line.text)
-            at += 1
-        elif (line.centred or line.style == "title") and not line.text.startswith("!["):
-            title.append(line.text)
-            at += 1
-        else:
-            break
-    found = "".join(title)
-    return (found, lines[at:], head) if found and len(found) <= _LONGEST_TITLE else ("", lines, [])
 
 
 def _shown(data: bytes) -> tuple[bytes, str]:
@@ -389,7 +387,7 @@ def _in_fallback(element: etree._Element, top: etree._Element) -> bool:
 
 def _whole(text: str) -> int:
     """A number of columns or a level; a file may claim any."""
-    return min(int(text), _MOST_COLUMNS) if text.isascii() and text.isdigit() else 0
+    return min(int(text[:4]), MOST_COLUMNS) if text.isascii() and text.isdigit() else 0
 
 
 def _value(element: etree._Element | None, name: str) -> str:

@@ -11,6 +11,11 @@ from lxml import etree
 from gongkai.papers.word_numbering import W
 from gongkai.precheck import OfficeArchive
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_COMPOSED = re.compile(r"\s*EQ\s", re.I)
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -34,6 +39,22 @@ class SeenInWord:
     nested: int = 0
     contents: bool = False
     unnumbered: list[str] = field(default_factory=list)
+    formulas: int = 0
+    symbols: int = 0
+    drawn: int = 0  # charts, SmartArt, WordArt
+    parts: int = 0  # other files that it takes in
+
+    def find_unread(self, root: etree._Element) -> None:
+        """Count what a text has no words for, wherever it stands in the file."""
+        composed = (each.text or "" for each in root.iter(W + "instrText"))
+        self.formulas = len(list(root.iter(_M + "oMath"))) + sum(
+            bool(_COMPOSED.match(said)) for said in composed
+        )
+        self.symbols = len(list(root.iter(W + "sym")))
+        self.drawn = sum(
+            each.get("uri", "").endswith(("/chart", "/diagram")) for each in root.iter(_A + "graphicData")
+        ) + len(list(root.iter(_V + "textpath")))
+        self.parts = len(list(root.iter(W + "altChunk", W + "subDoc")))
 
     def told(self, archive: OfficeArchive) -> Iterator[LeftOut]:
         """Yield what is left out of a text, with what only the file itself says."""
@@ -61,6 +82,14 @@ class SeenInWord:
         embedded = archive.names(r"word/embeddings/")
         if embedded or self.objects:
             yield LeftOut(f"嵌入的 {max(len(embedded), self.objects)} 个对象（表格、公式、文件等）没有带入。")
+        if self.formulas:
+            yield LeftOut(f"有 {self.formulas} 个公式或者带圈字符没有带入；请写成文字，或者截成图片。")
+        if self.symbols:
+            yield LeftOut(f"有 {self.symbols} 个符号（方框、勾选等）按 □、☑ 带入；请核对。")
+        if self.drawn:
+            yield LeftOut(f"有 {self.drawn} 个图表或者艺术字没有带入；需要的请截成图片。")
+        if self.parts:
+            yield LeftOut(f"插入的 {self.parts} 个其他文件没有带入；请把内容写进正文。")
         if self.strange:
             yield LeftOut(
                 f"有 {len(self.strange)} 张图片网页上不能显示，没有带入；请另存为 PNG。",

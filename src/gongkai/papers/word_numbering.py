@@ -13,6 +13,7 @@ DIGITS = "〇一二三四五六七八九"
 FORMAL = "零壹贰叁肆伍陆柒捌玖"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_DIGITS = 4  # as far as a list counts
 LARGEST = 99  # counted in words; more is printed in digits
 
 
@@ -81,7 +82,7 @@ class Numbering:
                 _number(level, W + "ilvl"): _Level(
                     _value(level, "numFmt", "decimal"),
                     _value(level, "lvlText", ""),
-                    int(_value(level, "start", "1") or 1),
+                    _whole(_value(level, "start", "1"), 1),
                 )
                 for level in abstract.iter(W + "lvl")
             }
@@ -92,8 +93,8 @@ class Numbering:
             name = each.get(W + "numId", "")
             lists[name] = _value(each, "abstractNumId", "")
             for override in each.iter(W + "lvlOverride"):
-                if (start := _value(override, "startOverride", "")).isdigit():
-                    starts[name, _number(override, W + "ilvl")] = int(start)
+                if start := _value(override, "startOverride", ""):
+                    starts[name, _number(override, W + "ilvl")] = _whole(start, 1)
         return cls(levels, lists, starts)
 
     def next(self, name: str, at: int) -> str:
@@ -127,5 +128,9 @@ def _value(element: etree._Element, name: str, default: str) -> str:
 
 
 def _number(element: etree._Element, name: str) -> int:
-    text = element.get(name, "0")
-    return int(text) if text.isdigit() else 0
+    return _whole(element.get(name, "0"), 0)
+
+
+def _whole(text: str, otherwise: int) -> int:
+    """A number that a file gives; one that is none, or that nobody counts to, is another."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise

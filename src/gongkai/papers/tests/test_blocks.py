@@ -41,6 +41,13 @@ def table(text: str) -> TextTable:
     return found
 
 
+@pytest.mark.parametrize("piece", [" ", "\\", "1", "一", "\t", "\n", "[", "![", "1\t", "⇠"])
+def test_no_text_takes_for_ever(piece: str) -> None:
+    """Twice as long takes not four times as long: 50,000 characters of one kind would take minutes."""
+    text = f"甲\t{piece * 50_000}乙\n{piece * 50_000}\t丙"
+    assert flat(canonical(text)) is not None
+
+
 @given(TEXTS)
 def test_what_is_written_reads_the_same(text: str) -> None:
     blocks = blocks_of(text)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.papers.actions.draft import revise_document
-from gongkai.papers.files import read
+from gongkai.papers.files import read, received
 from gongkai.papers.models import Version
 from gongkai.papers.tests.drafts import DAY, content, drafted, picture
 from gongkai.papers.tests.word_file import office_docx
@@ -75,6 +75,34 @@ def test_what_another_window_saved_meanwhile_is_not_overwritten_unseen(
     }
     assert client.post(page, seen).status_code == 302
     assert document.versions.get(number=3).body == "第一段，甲改。\n第二段，乙改。"
+
+
+def test_what_another_window_said_beside_the_text_is_told_and_its_files_stay(
+    office: Bureau, client: Client
+) -> None:
+    file = received(b"%PDF-1", name="原有.pdf")
+    document = drafted(office, attachments=(file,)).document
+    page = reverse("papers:revise", args=[document.pk])
+    form = client.get(page).context["form"]
+    mine = typed(based_on="1", body="甲加。", kept=form["kept"].value())
+    others = typed(based_on="1", attribute="withheld", attribute_reason="示例：涉及第三人")
+    others["attachments"] = SimpleUploadedFile("新.pdf", b"%PDF-2")
+    assert client.post(page, others).status_code == 302
+    answer = client.post(page, mine)
+    said = answer.content.decode()
+    told = said[said.index("您写的与第 2 版相比") : said.index('id="draft"')]
+    assert "<del>不予公开，理由：示例：涉及第三人</del> <ins>主动公开</ins>" in told
+    seen = {name: answer.context["form"][name].value() for name in ("based_on", "kept")}
+    assert client.post(page, mine | seen).status_code == 302
+    assert [each.name for each in document.versions.get(number=3).files] == ["新.pdf"]
+
+
+@pytest.mark.parametrize("data", [picture()[:50], b"not a picture"])
+def test_a_broken_picture_is_refused_when_it_is_chosen(client: Client, data: bytes) -> None:
+    file = SimpleUploadedFile("大厅.png", data)
+    answer = client.post(ADDRESS, typed(body="![示例大厅](大厅.png)", attachments=file))
+    assert answer.status_code == 422
+    assert "“大厅.png”不是完好的图片" in answer.content.decode()
 
 
 def test_two_who_save_at_one_moment_are_told_so(office: Bureau) -> None:
