@@ -25,7 +25,7 @@ UNREADABLE = "打不开或者已损坏，请重新导出"
 PORTFOLIO = "是 PDF 包，请拆成单个文件"
 REDACTIONS = "有标记而没有执行的密文，下面的文字还在，请执行以后重新导出"
 
-_TOLD = {"/Author": "作者", "/Subject": "主题", "/Keywords": "关键词"}
+_TOLD = {"/Author": "作者", "/Subject": "主题", "/Keywords": "关键词", "/Company": "单位"}
 _KEPT_PROPERTIES = frozenset(
     ("/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/GTS_PDFXVersion")
 )
@@ -154,7 +154,7 @@ def _strip_document(file: pikepdf.Pdf, found: _Found) -> None:
     properties: Any = file.docinfo if "/Info" in file.trailer else Dictionary()
     for key in [key for key in properties if key not in _KEPT_PROPERTIES]:
         if str(properties[key]).strip():
-            found.add(_TOLD.get(key, key.removeprefix("/")))
+            found.add(_TOLD.get(key, "其他属性"))
         del properties[key]
     _strip_xmp(file, found)
     for each in file.objects:

@@ -67,6 +67,7 @@ def field(file: pikepdf.Pdf, page: Any) -> None:
 def properties(file: pikepdf.Pdf, page: Any) -> None:
     file.docinfo["/Author"] = SECRET
     file.docinfo["/Company"] = SECRET
+    file.docinfo["/SourceModified"] = SECRET
     file.docinfo["/Title"] = "示例"
 
 
@@ -144,7 +145,7 @@ def said(data: bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (made(properties), ("作者", "Company")),
+        (made(properties), ("作者", "单位", "其他属性")),
         (made(xmp), ("XMP 元数据",)),
         (made(annotated("Text"), annotated("Popup")), ("1 条批注",)),
         (made(annotated("Highlight", F=2)), ("1 条批注",)),
