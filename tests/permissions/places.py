@@ -153,7 +153,11 @@ def _review(home: House) -> Iterator[Place]:
     yield Place("review:set_chain", "review.set_chain")
     for chain in Chain.objects.filter(organ=home.bureau.organ):
         yield Place("review:end_chain", "review.set_chain", (chain.pk,))
+    yield Place("review:seats", "review.view_chains")
+    yield Place("review:set_seat", "review.set_chain")
+    yield Place("review:close_seat", "review.set_chain", (home.seat.pk,))
     yield Place("review:version", "review.view", version)
+    yield from _consultations(home)
     yield Place("review:printed", "review.view", (*version, "docx"))
     yield Place("review:submit", "review.submit", version)
     yield Place("review:abandon", "review.abandon", version)
@@ -162,6 +166,18 @@ def _review(home: House) -> Iterator[Place]:
     yield Place("review:correct_registration", "review.register", version, post={"reason": "示例"})
     yield Place("review:release", "review.release", version, post={})
     yield Place("review:withdraw", "review.withdraw", version, post={})
+
+
+def _consultations(home: House) -> Iterator[Place]:
+    question = (home.question.pk,)
+    yield Place("review:consult", "review.consult", (home.version.pk,))
+    yield Place("review:question", "review.view", question)
+    yield Place("review:letter_out", "review.view", (*question, "docx"))
+    yield Place("review:scan", "review.view", (*question, 1))
+    yield Place("review:answer_question", "review.answer_question", question, post={"opinion": "agree"})
+    yield Place("review:record_letter", "review.consult", question, post={"opinion": "agree"})
+    yield Place("review:treat_opinion", "review.consult", question, post={"adopted": "False"})
+    yield Place("review:recall_question", "review.consult", question, post={"reason": "示例"})
 
 
 def _requests(home: House) -> Iterator[Place]:

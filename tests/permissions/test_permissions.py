@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "review.release": {OFFICER},
     "review.view_chains": {DRAFTER, HEAD, DEPUTY, OFFICER, ADMINISTRATOR, AUDITOR},
     "review.set_chain": {ADMINISTRATOR},
+    "review.consult": {DRAFTER, HEAD, DEPUTY, OFFICER},
+    "review.answer_question": {HEAD, DEPUTY, OFFICER},
     "review.withdraw": {DEPUTY, OFFICER},
     "inforequests.view": READERS_OF_CASES,
     "inforequests.register": {OFFICER},

@@ -27,7 +27,9 @@ from gongkai.papers.models import NumberDraw, Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
 from gongkai.reporting.actions.build import build_candidate
+from gongkai.review.models import Seat, SeatQuestion
 from gongkai.review.tests.factory import DAY, chain_for, submitted
+from gongkai.review.tests.seats import answered, asked, seat_for
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.tasks import check_ledger
 from gongkai.shell.models import Task
@@ -48,6 +50,8 @@ class House:
     task: Task
     draw: NumberDraw
     listed: Version
+    seat: Seat
+    question: SeatQuestion
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -79,10 +83,14 @@ def house(code: str) -> House:
     _nominated(office)
     _away(office)
     chain_for(office, kind="organ_profile")
+    seat = seat_for(office, role="deputy_head", basis="示例·规定")
     candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
+    version = submitted(office)
     return House(
         bureau=office,
-        version=submitted(office),
+        version=version,
+        seat=seat,
+        question=_consulted(office, version, seat),
         candidate=candidate.version,
         request=request,
         task=_checked_ledger(office),
@@ -94,6 +102,14 @@ def house(code: str) -> House:
             records=AdministrativeDecision.objects.filter(organ=office.organ, kind="licensing"),
         ),
     )
+
+
+def _consulted(office: Bureau, version: Version, seat: Seat) -> SeatQuestion:
+    """Ask a seat, which has not answered, and by letter another organ, whose answer is recorded; return this one."""
+    asked(office, version, seat)
+    question = asked(office, version, None, name="示例市水务局", days=5)
+    answered(office.drafter, question, "comment", "示例：建议补充依据")
+    return question
 
 
 def _reserved(office: Bureau) -> NumberDraw:

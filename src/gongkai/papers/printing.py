@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,50 +38,75 @@ _NARROWEST, _WIDEST = 5, 24  # characters of a column, as far as its words ask f
 
 def letter_pdf(version: Version, *, approved_on: datetime.date | None) -> bytes:
     """Return a letter as PDF/A, dated by its approval. Raises `typeset.TypesettingFailed`."""
-    said = version.content_json
-    data = {
-        "title": version.title,
-        "title_lines": _title_lines(version),
-        "notice": _notice(version, approved_on),
-        "doc_number": version.doc_number,
-        "attachments": [file.name for file in version.files],
-        "day": day_in_words(approved_on) if approved_on else "",
-        **{name: said[name] for name in ("addressee", "paragraphs", "contact", "signatory")},
-    }
-    made_on = approved_on or version.drafted_on
-    return render_pdf(_LETTER, data, made_on=made_on, fonts=settings.HOME / "fonts")
+    return printed_letter(version, approved_on).pdf()
 
 
 def letter_docx(version: Version, *, approved_on: datetime.date | None) -> bytes:
     """Return a letter as DOCX, dated by its approval."""
+    return printed_letter(version, approved_on).docx()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedLetter:
+    """What stands on a letter, line by line; `day` is empty on one that is not final."""
+
+    title_lines: tuple[str, ...]
+    notice: str
+    doc_number: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    attachments: tuple[str, ...]
+    contact: str
+    signatory: str
+    day: str
+    made_on: datetime.date
+
+    def pdf(self) -> bytes:
+        """Return it as PDF/A. Raises `typeset.TypesettingFailed`."""
+        data = {**vars(self), "title": "".join(self.title_lines)}
+        del data["made_on"]
+        return render_pdf(_LETTER, data, made_on=self.made_on, fonts=settings.HOME / "fonts")
+
+    def docx(self) -> bytes:
+        """Return it as DOCX."""
+        page = OfficialDocx(
+            title="".join(self.title_lines), author=self.signatory, made_on=self.made_on, notice=self.notice
+        )
+        page.paragraph("\n".join(self.title_lines), "Title")
+        page.paragraph(self.doc_number, "Document Number")
+        page.paragraph("")
+        page.paragraph(f"{self.addressee}：", "Addressee")
+        for text in self.paragraphs:
+            page.paragraph(text)
+        for place, name in enumerate(self.attachments, start=1):
+            page.paragraph(f"{'附件：' if place == 1 else '　　　'}{place}. {name}")
+        if self.contact:
+            page.paragraph(self.contact, "Contact")
+        page.paragraph("")
+        page.paragraph(f"{self.signatory}\n{self.day}", "Signature")
+        return page.save()
+
+
+def printed_letter(version: Version, approved_on: datetime.date | None) -> PrintedLetter:
+    """Return a letter as it is printed, dated by its approval."""
     said = version.content_json
-    page = OfficialDocx(
-        title=version.title,
-        author=said["signatory"],
-        made_on=approved_on or version.drafted_on,
+    return PrintedLetter(
+        title_lines=_title_lines(version),
         notice=_notice(version, approved_on),
+        doc_number=version.doc_number,
+        attachments=tuple(file.name for file in version.files),
+        day=day_in_words(approved_on) if approved_on else "",
+        made_on=approved_on or version.drafted_on,
+        paragraphs=tuple(said["paragraphs"]),
+        **{name: said[name] for name in ("addressee", "contact", "signatory")},
     )
-    page.paragraph("\n".join(_title_lines(version)), "Title")
-    page.paragraph(version.doc_number, "Document Number")
-    page.paragraph("")
-    page.paragraph(f"{said['addressee']}：", "Addressee")
-    for text in said["paragraphs"]:
-        page.paragraph(text)
-    for place, file in enumerate(version.files, start=1):
-        page.paragraph(f"{'附件：' if place == 1 else '　　　'}{place}. {file.name}")
-    if said["contact"]:
-        page.paragraph(said["contact"], "Contact")
-    page.paragraph("")
-    day = day_in_words(approved_on) if approved_on else ""
-    page.paragraph(f"{said['signatory']}\n{day}", "Signature")
-    return page.save()
 
 
-def _title_lines(version: Version) -> list[str]:
+def _title_lines(version: Version) -> tuple[str, ...]:
     """The organ's name stands on a line of its own."""
     signatory = version.content_json["signatory"]
     rest = version.title.removeprefix(signatory)
-    return [signatory, rest] if rest != version.title else [version.title]
+    return (signatory, rest) if rest != version.title else (version.title,)
 
 
 def _notice(version: Version, approved_on: datetime.date | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.registry import Event
-from gongkai.review.models import STAGES
+from gongkai.review.models import OPINIONS, STAGES, TREATMENTS
 
 
 class StepTaken(Event):
@@ -38,6 +38,69 @@ class ChainEnded(Event):
     message = "自 {from_on} 起不再单独规定审查流程。"
 
     from_on: datetime.date
+
+
+class SeatSet(Event):
+    id = "review.seat_set"
+    label = "设置会商席位"
+    message = "自 {from_on} 起设置，{days} 个工作日内答复。"
+
+    from_on: datetime.date
+    days: int
+
+
+class SeatClosed(Event):
+    id = "review.seat_closed"
+    label = "取消会商席位"
+    message = "自 {from_on} 起不再设置。"
+
+    from_on: datetime.date
+
+
+class SeatAsked(Event):
+    id = "review.seat_asked"
+    label = "征求意见"
+    message = "就第 {number} 版征求意见，{due_on} 前答复。"
+
+    number: int
+    hash: str
+    due_on: datetime.date
+
+
+class SeatAnswered(Event):
+    id = "review.seat_answered"
+    label = "会商答复"
+    message = "就第 {number} 版答复：{opinion}。"
+
+    number: int
+    opinion: str
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was answered."""
+        return {**data, "opinion": OPINIONS[data["opinion"]]}
+
+
+class QuestionRecalled(Event):
+    id = "review.question_recalled"
+    label = "撤回征求意见"
+    message = "就第 {number} 版征求的意见撤回。"
+
+    number: int
+
+
+class OpinionTreated(Event):
+    id = "review.opinion_treated"
+    label = "处理会商意见"
+    message = "对第 {number} 版的意见：{adopted}。"
+
+    number: int
+    adopted: bool
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was done with the opinion."""
+        return {**data, "adopted": TREATMENTS[data["adopted"]]}
 
 
 class Submitted(Event):
@@ -138,6 +201,12 @@ class Withdrawn(Event):
 EVENTS: tuple[type[Event], ...] = (
     ChainSet,
     ChainEnded,
+    SeatSet,
+    SeatClosed,
+    SeatAsked,
+    SeatAnswered,
+    QuestionRecalled,
+    OpinionTreated,
     Submitted,
     LetterSubmitted,
     Examined,

@@ -7,7 +7,9 @@ import datetime
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.registry import Holding, WaitingItem, WaitingLine
+from gongkai.norms.queries import rules_of
+from gongkai.registry import DueItem, DueLine, Holding, WaitingItem, WaitingLine
+from gongkai.review.consultation import question_page
 from gongkai.review.permissions import mending_page, page
 from gongkai.review.queries import (
     drafts_of,
@@ -19,6 +21,7 @@ from gongkai.review.queries import (
     unsent,
     waiting_for,
 )
+from gongkai.review.seats import open_questions, opinions_to_treat, put_to, sits_at, waiting_questions
 
 AREA = "文稿与审查"
 
@@ -75,6 +78,51 @@ def drafts(viewer: Viewer) -> list[WaitingLine]:
     ]
 
 
+def consulted(viewer: Viewer) -> list[WaitingLine]:
+    """Return the questions that the viewer is asked as a seat."""
+    return [
+        WaitingLine(
+            title=each.version.title,
+            what=f"请以“{each.name}”答复，{each.due_on} 前",
+            since=each.asked_on,
+            url=question_page(each),
+        )
+        for each in open_questions(viewer)
+        if sits_at(viewer, each.seat)
+    ]
+
+
+def opinions(viewer: Viewer) -> list[WaitingLine]:
+    """Return the opinions on the viewer's own questions of which nobody said what is done with them."""
+    return [
+        WaitingLine(
+            title=each.version.title,
+            what=f"{each.name}{each.answer.get_opinion_display()}，请写明采纳与否和理由",
+            since=each.answer.answered_on,
+            url=question_page(each),
+        )
+        for each in opinions_to_treat(viewer).select_related("answer", "version__document").order_by("pk")
+    ]
+
+
+def due_answers(viewer: Viewer) -> list[DueLine]:
+    """Return the answers that others owe to the viewer's questions about versions under review, soonest first."""
+    calendar = rules_of(viewer).calendar
+    return [
+        DueLine(
+            title=f"会商：{each.version.title}",
+            stage="发函待复" if each.by_letter else "席位待答复",
+            due_on=each.due_on,
+            working_days_left=calendar.working_days_left(each.due_on, viewer.day),
+            basis=each.seat.basis if each.seat and each.seat.basis else "本单位设置",
+            url=question_page(each),
+            holder=each.name,
+        )
+        for each in open_questions(viewer)
+        if each.asked_by_id == (viewer.officer.pk if viewer.officer else None)
+    ]
+
+
 def age(viewer: Viewer, drafted_on: datetime.date) -> str:
     """Return how long a draft has lain, in words."""
     days = (viewer.day - drafted_on).days
@@ -82,6 +130,32 @@ def age(viewer: Viewer, drafted_on: datetime.date) -> str:
 
 
 HOME = (
+    DueItem(
+        id="review.consultations",
+        label="会商",
+        lines=due_answers,
+        records=lambda viewer: waiting_questions(viewer).filter(asked_by=viewer.officer).values("pk"),
+        permission="review.view",
+        sealed=True,
+    ),
+    WaitingItem(
+        id="review.consulted",
+        label="请我会商",
+        area=AREA,
+        lines=consulted,
+        records=lambda viewer: put_to(viewer).values("pk"),
+        permission="review.view",
+        sealed=True,
+    ),
+    WaitingItem(
+        id="review.opinions",
+        label="会商意见",
+        area=AREA,
+        lines=opinions,
+        records=lambda viewer: opinions_to_treat(viewer).values("pk"),
+        permission="review.view",
+        sealed=True,
+    ),
     WaitingItem(id="review.waiting", label="审查", area=AREA, lines=waiting, sealed=True),
     WaitingItem(
         id="review.drafts",

@@ -17,4 +17,11 @@ NAVIGATION = (
         url_name="review:chains",
         permission="review.view_chains",
     ),
+    NavigationEntry(
+        id="review.seats",
+        area="设置",
+        label="会商席位",
+        url_name="review:seats",
+        permission="review.view_chains",
+    ),
 )

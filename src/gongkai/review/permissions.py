@@ -11,6 +11,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.registry import NextAction, Permission, RecordAction
 from gongkai.review.actions.abandon import abandon_blockers
+from gongkai.review.actions.ask_seat import ask_blockers
 from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.register import register_blockers
 from gongkai.review.actions.release import release_blockers
@@ -43,6 +44,11 @@ def to_submit(viewer: Viewer, version: Version) -> list[Blocker]:
 def to_abandon(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return what stands in the way of setting a version aside."""
     return abandon_blockers(viewer, shown_progress(viewer, version))
+
+
+def to_consult(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what stands in the way of asking others about a version."""
+    return ask_blockers(viewer, shown_progress(viewer, version))
 
 
 def step(permission: str) -> Blockers:
@@ -116,10 +122,26 @@ PERMISSIONS = (
     RecordAction(id="review.approve", model="papers.Version", blockers=step("review.approve"), url=page),
     Permission(
         id="review.view_chains",
-        label="查看审查流程",
+        label="查看审查流程和会商席位",
         roles=("drafter", "section_head", "deputy_head", "disclosure_officer", "administrator", "auditor"),
     ),
-    Permission(id="review.set_chain", label="设置审查流程", roles=("administrator",)),
+    Permission(id="review.set_chain", label="设置审查流程和会商席位", roles=("administrator",)),
+    Permission(
+        id="review.consult",
+        label="征求会商意见",
+        roles=("drafter", "section_head", "deputy_head", "disclosure_officer"),
+    ),
+    RecordAction(
+        id="review.consult",
+        model="papers.Version",
+        blockers=to_consult,
+        url=lambda version: reverse("review:consult", args=[version.pk]),
+    ),
+    Permission(
+        id="review.answer_question",
+        label="答复会商",
+        roles=("section_head", "deputy_head", "disclosure_officer"),
+    ),
     Permission(id="review.register", label="发文登记", roles=("disclosure_officer",)),
     RecordAction(id="review.register", model="papers.Version", blockers=to_register, url=page),
     Permission(id="review.release", label="公开发布", roles=("disclosure_officer",)),

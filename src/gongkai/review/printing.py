@@ -17,10 +17,11 @@ from gongkai.papers.findings import kept_hits
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
 from gongkai.review.letter_sheet import SHEET_PLEDGE
-from gongkai.review.models import CHECKS, ApprovalSheet, Release, SecrecyForm, Step
+from gongkai.review.models import CHECKS, TREATMENTS, ApprovalSheet, Release, SeatQuestion, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of
 from gongkai.review.queries import releases_of
-from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES
+from gongkai.review.seats import answer_to, with_answers
+from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MATTERS, PLEDGE, SOURCES
 from gongkai.typeset import GlyphMissing, OfficialDocx, TableCell, render_pdf
 
 SECRECY_TITLE, LETTER_TITLE = "信息发布保密审查表", "政府信息公开申请办理审批表"
@@ -128,6 +129,7 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
         "是否涉及\n（逐项审查）",
         boxes(CHECKLIST, touched) + ("" if touched or not filled else "　七项均不涉及"),
     )
+    yield PrintedField("是否属于", boxes(MATTERS, {name for name in MATTERS if form and getattr(form, name)}))
     level = boxes(LEVELS, {form.level} if form else ())
     yield PrintedField("密级", f"{level}\n{form.level_statement}" if form else level)
     yield PrintedField("自动检查结果\n和答复", _findings(progress))
@@ -136,6 +138,7 @@ def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
     middle, last = progress.route.numbers[1:-1], progress.route.last
     for number in middle:
         yield PrintedField(_label(progress.route.title(number), "意见"), _step(taken.get(number)))
+    yield from _consulted(progress)
     yield PrintedField("保密审查机构\n（保密员）意见", form.secrecy_office_opinion if form else BLANK)
     yield PrintedField(_label(progress.route.title(last), "审批意见"), _step(taken.get(last)))
     yield PrintedField("主要领导\n（保密委）意见", form.leader_opinion if form else BLANK)
@@ -162,6 +165,7 @@ def _sheet_fields(progress: ReviewProgress, facts: Facts) -> Iterator[PrintedFie
     yield PrintedField("第三方商业秘\n密、个人隐私", boxes(choices, others) + note)
     yield PrintedField("保密审查\n意见", form.secrecy_statement if form else BLANK)
     yield PrintedField("自动检查结果\n和答复", _findings(progress))
+    yield from _consulted(progress)
     taken = {step.number: step for step in progress.steps}
     yield PrintedField("承办人承诺", _pledged(progress, SHEET_PLEDGE))
     for number in progress.route.numbers[1:]:
@@ -176,6 +180,27 @@ def _pledged(progress: ReviewProgress, pledge: str) -> str:
         return pledge + BLANK
     proofread = [f"{CHECKS[1]}：{progress.steps[0].proofread}"] if progress.steps else []
     return "\n".join([pledge, *proofread, _signed(form.filled_by, form.filled_on, form.organ_id)])
+
+
+def _consulted(progress: ReviewProgress) -> Iterator[PrintedField]:
+    """Whom others were asked for their opinion, what they said, and what was done with it; nothing where nobody was."""
+    asked = with_answers(SeatQuestion.objects.filter(version=progress.version.pk, recall=None)).order_by("pk")
+    if lines := [_said(each) for each in asked]:
+        yield PrintedField("会商意见", "\n".join(lines))
+
+
+def _said(asked: SeatQuestion) -> str:
+    said = answer_to(asked)
+    if said is None:
+        return f"{asked.name}：{asked.asked_on} 征求意见，尚未答复。"
+    letter = f"{said.letter_on} 复函{said.letter_number}" if said.letter_on else f"{said.answered_by.name}"
+    text = f"：{_short(said.text)}" if said.text else ""
+    line = f"{asked.name}（{letter}，{said.answered_on}）{said.get_opinion_display()}{text}"
+    treatment = getattr(said, "treatment", None)
+    if treatment is None:
+        return line
+    done = f"{TREATMENTS[treatment.adopted]}：{_short(treatment.reason)}"
+    return f"{line}\n　　{done}（{treatment.treated_by.name} {treatment.treated_on}）"
 
 
 def _label(title: str, words: str) -> str:

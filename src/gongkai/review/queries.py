@@ -175,7 +175,7 @@ def last_seen(viewer: Viewer, version: Version) -> Version | None:
         ).first()
         if seen is not None:
             return seen
-    live = live_release(version.document)
+    live = shown_live(viewer, version.document)
     if live is not None and live.approval_id != version.pk:
         return live.version
     before: Version | None = earlier.first()
@@ -263,6 +263,11 @@ def live_release(document: Document) -> Release | None:
         .select_related("approval__version__document")
         .first()
     )
+
+
+def shown_live(viewer: Viewer, document: Document) -> Release | None:
+    """Return the release that the public sees now, read once for all that a page shows of a document."""
+    return viewer.once(f"review.live.{document.pk}", lambda: live_release(document))
 
 
 def live_at(address: str) -> Release | None:

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
-from gongkai.registry import RecordPage, RecordState
+from gongkai.registry import Column, RecordPage, RecordState, Register
+from gongkai.review.consultation import question_page, state_of
 from gongkai.review.models import Release
 from gongkai.review.progress import ReviewProgress, progress_of_all, shown_progress
+from gongkai.review.seats import answer_to, questions
 
 
 def _version_page(path: str, record: Any) -> str:
@@ -22,6 +24,11 @@ def _version_page(path: str, record: Any) -> str:
     for step in way:
         record = getattr(record, step)
     return reverse("review:version", args=[getattr(record, key)])
+
+
+def _question_page(key: str, record: Any) -> str:
+    """Return the page of the question that a record is about."""
+    return reverse("review:question", args=[getattr(record, key)])
 
 
 def states_of(viewer: Viewer, versions: Sequence[Version]) -> dict[int, str]:
@@ -70,22 +77,92 @@ def kept_up(versions: QuerySet[Version]) -> QuerySet[Version]:
     return versions.filter(abandonment=None)
 
 
+def read_states(viewer: Viewer, asked: Sequence[Any]) -> None:
+    """Say of each question what became of it by the viewer's day."""
+    for each in asked:
+        each.state = state_of(each, viewer.day)
+
+
+REGISTERS = (
+    Register(
+        id="review.consultations",
+        title="会商台账",
+        group="政府信息管理",
+        query=questions,
+        permission="review.view",
+        order="-asked_on",
+        noun="次",
+        empty="就文稿征求宣传、网信、保密、司法等部门意见的，记在这里。在文稿的审查页面征求。",
+        page=question_page,
+        together=read_states,
+        columns=(
+            Column(id="title", label="文稿", value=lambda asked: asked.version.title),
+            Column(id="version", label="版本", value=lambda asked: asked.version.number, numeric=True),
+            Column(id="name", label="征求对象", value=lambda asked: asked.name, field="name", filter="text"),
+            Column(id="manner", label="方式", value=lambda asked: "发函" if asked.by_letter else "席位"),
+            Column(
+                id="asked_on",
+                label="征求日期",
+                value=lambda asked: asked.asked_on,
+                field="asked_on",
+                filter="date",
+            ),
+            Column(
+                id="due_on", label="答复期限", value=lambda asked: asked.due_on, field="due_on", filter="date"
+            ),
+            Column(
+                id="answered_on",
+                label="答复日期",
+                value=lambda asked: said.answered_on if (said := answer_to(asked)) else None,
+            ),
+            Column(id="state", label="结果", value=lambda asked: asked.state),
+            Column(
+                id="letter",
+                label="复函文号",
+                value=lambda asked: said.letter_number if (said := answer_to(asked)) else "",
+                optional=True,
+            ),
+        ),
+    ),
+)
 STATES = (RecordState(id="papers.Version", words=states_of, kept_up=kept_up),)
-PAGES = tuple(
-    RecordPage(id=f"review.{model}", permission="review.view", url=partial(_version_page, path))
-    for model, path in (
-        ("SecrecyForm", "version_id"),
-        ("ApprovalSheet", "version_id"),
-        ("Step", "version_id"),
-        ("Approval", "version_id"),
-        ("Abandonment", "version_id"),
-        ("Registration", "approval_id"),
-        ("Release", "approval_id"),
-        ("Withdrawal", "release.approval_id"),
+PAGES = (
+    tuple(
+        RecordPage(id=f"review.{model}", permission="review.view", url=partial(_version_page, path))
+        for model, path in (
+            ("SecrecyForm", "version_id"),
+            ("ApprovalSheet", "version_id"),
+            ("Step", "version_id"),
+            ("Approval", "version_id"),
+            ("Abandonment", "version_id"),
+            ("Registration", "approval_id"),
+            ("Release", "approval_id"),
+            ("Withdrawal", "release.approval_id"),
+        )
     )
-) + tuple(
-    RecordPage(
-        id=f"review.{model}", permission="review.view_chains", url=lambda record: reverse("review:chains")
+    + tuple(
+        RecordPage(
+            id=f"review.{model}", permission="review.view_chains", url=lambda record: reverse("review:chains")
+        )
+        for model in ("Chain", "Station")
     )
-    for model in ("Chain", "Station")
+    + (
+        RecordPage(id="review.SeatQuestion", permission="review.view", url=question_page),
+        *(
+            RecordPage(id=f"review.{model}", permission="review.view", url=partial(_question_page, key))
+            for model, key in (
+                ("SeatAnswer", "question_id"),
+                ("SeatRecall", "question_id"),
+                ("SeatTreatment", "answer_id"),
+            )
+        ),
+        *(
+            RecordPage(
+                id=f"review.{model}",
+                permission="review.view_chains",
+                url=lambda record: reverse("review:seats"),
+            )
+            for model in ("Seat", "SeatRule")
+        ),
+    )
 )

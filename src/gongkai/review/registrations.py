@@ -5,6 +5,6 @@ from gongkai.review.guards import GUARDS
 from gongkai.review.home import HOLDINGS, HOME
 from gongkai.review.navigation import NAVIGATION
 from gongkai.review.permissions import PERMISSIONS
-from gongkai.review.registers import PAGES, STATES
+from gongkai.review.registers import PAGES, REGISTERS, STATES
 
-REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *HOLDINGS, *NAVIGATION, *PAGES, *STATES)
+REGISTRATIONS = (*EVENTS, *GUARDS, *PERMISSIONS, *HOME, *HOLDINGS, *NAVIGATION, *PAGES, *REGISTERS, *STATES)

@@ -16,6 +16,8 @@ CHECKLIST: dict[str, str] = {
     "unpublished_data": "未公开数据",
     "other_unit": "他单位信息",
 }
+# What is none of these, but others are to be asked about it before it leaves.
+MATTERS: dict[str, str] = {"normative": "行政规范性文件", "policy": "重要政策、敏感信息"}
 CARRIERS: dict[str, str] = {"instrument": "公文类", "other": "非公文类"}
 SOURCES: dict[str, str] = {"own": "本机关制发", "reposted": "转载"}
 LEVELS: dict[str, str] = {"none": "非密", "confidential": "秘密", "secret": "机密", "top_secret": "绝密"}
@@ -46,6 +48,8 @@ class SecrecyAnswers:
     privacy: bool = False
     unpublished_data: bool = False
     other_unit: bool = False
+    normative: bool = False
+    policy: bool = False
     level: str = "none"
     level_statement: str = ""
     secrecy_office_opinion: str = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.review.views import chains, versions
+from gongkai.review.views import chains, consultations, seats, versions
 
 app_name = "review"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("chains/", chains.overview, name="chains"),
     path("chains/new/", chains.set_one, name="set_chain"),
     path("chains/<key:pk>/end/", chains.end_one, name="end_chain"),
+    path("seats/", seats.overview, name="seats"),
+    path("seats/new/", seats.set_one, name="set_seat"),
+    path("seats/<key:pk>/end/", seats.close_one, name="close_seat"),
+    path("consultations/<key:pk>/", consultations.question, name="question"),
+    path("consultations/<key:pk>/answer/", consultations.give_answer, name="answer_question"),
+    path("consultations/<key:pk>/letter/", consultations.record_letter, name="record_letter"),
+    path("consultations/<key:pk>/letter.<str:suffix>", consultations.printed, name="letter_out"),
+    path("consultations/<key:pk>/scan/<int:place>/", consultations.scan, name="scan"),
+    path("consultations/<key:pk>/treat/", consultations.treat_opinion, name="treat_opinion"),
+    path("consultations/<key:pk>/recall/", consultations.take_back, name="recall_question"),
+    path("<key:pk>/consult/", consultations.consult, name="consult"),
     path("<key:pk>/", versions.version, name="version"),
     path("<key:pk>/form.<str:suffix>", versions.printed, name="printed"),
     path("<key:pk>/submit/", versions.submit, name="submit"),

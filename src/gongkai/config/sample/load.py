@@ -38,8 +38,10 @@ from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.set_chain import Scope, set_chain
+from gongkai.review.actions.set_seat import SeatCase, SeatPlace, set_seat
 from gongkai.review.actions.submit import submit
 from gongkai.review.chains import Place
+from gongkai.review.models import SECRECY_FINDING
 from gongkai.review.secrecy import SecrecyAnswers
 from gongkai.search import indexing
 from gongkai.shell.ledgers.import_run import run_import
@@ -87,6 +89,14 @@ GUIDE_TEXT = {
     "申请应写明姓名或者名称、身份证明、联系方式，所需信息的名称、文号或者便于查询的其他特征，"
     "以及获取信息的方式（示例）。",
 }
+# Whom the bureau consults: the seat, to whom its letter goes ("": the disclosure officer answers), when it must be.
+SEATS = (
+    ("宣传部门", "示例市委宣传部", ("policy",)),
+    ("网信部门", "示例市委网信办", ("policy",)),
+    ("保密行政管理部门", "示例市国家保密局", ("state_secret", "work_secret", SECRECY_FINDING)),
+    ("司法行政部门", "示例市司法局", ("normative",)),
+    ("公开工作机构", "", ("internal",)),
+)
 # Sign-in, role, post, section.
 STAFF = (
     ("nigao", "drafter", "拟稿人", "节能与综合利用科"),
@@ -103,6 +113,7 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     """Make the organ, import its ledgers, build, review, finalize and release the report; say each step."""
     viewers = _people()
     _chain(viewers["administrator"])
+    _seats(viewers["administrator"])
     officer = viewers["disclosure_officer"]
     catalogue, channels, *ledgers = _ledgers()
     _imported(officer.on(SINCE), catalogue, say)
@@ -176,6 +187,19 @@ def _chain(administrator: Viewer) -> None:
     roles = {role.code: role for role in Role.objects.filter(organ=administrator.organ_code)}
     places = [Place(roles[code].name, roles[code].pk) for code in ("section_head", "deputy_head")]
     set_chain(viewer=administrator.on(SINCE), scope=Scope(), places=places, from_on=SINCE)
+
+
+def _seats(administrator: Viewer) -> None:
+    """Whom the bureau consults before a text leaves, five working days each."""
+    officer = Role.objects.get(organ=administrator.organ_code, code="disclosure_officer")
+    for name, addressee, flags in SEATS:
+        inside = {"addressee": addressee} if addressee else {"role": officer.pk}
+        set_seat(
+            viewer=administrator.on(SINCE),
+            place=SeatPlace(name=name, days=5, basis="示例·信息发布会商规定", **inside),
+            cases=[SeatCase(flag=flag) for flag in flags],
+            from_on=SINCE + datetime.timedelta(days=1),
+        )
 
 
 def _released(viewers: dict[str, Viewer], version: Version) -> None:

@@ -12,6 +12,7 @@ from gongkai.review.actions.register import register_at_once
 from gongkai.review.events import Approved, Examined, LetterApproved, Returned, Signed
 from gongkai.review.models import Approval, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of
+from gongkai.review.seats import is_open, lacking_seats, questions_about, stands_against
 from gongkai.review.secrecy import CONCLUSIONS, MAY_LEAVE
 from gongkai.review.takers import acting_in, is_at_place, next_holder, stand_in_of, step_blockers
 
@@ -112,7 +113,24 @@ def approval_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]
     if isinstance(progress.form, SecrecyForm) and progress.form.conclusion not in MAY_LEAVE:
         conclusion = CONCLUSIONS[progress.form.conclusion]
         found.append(Blocker(f"保密审查结论为“{conclusion}”，不能审批公开；请退回。"))
-    return found + service_blockers(viewer, progress.version)
+    return found + consultation_blockers(viewer, progress) + service_blockers(viewer, progress.version)
+
+
+def consultation_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
+    """Return why a version cannot be approved for what others said of it, or have not said."""
+    asked, lacking = questions_about(viewer, progress), lacking_seats(viewer, progress)
+    waited_for = {each.name for each in asked if is_open(each)}
+    found = [
+        Blocker(f"须征求{seat.name}的意见，{'尚未答复' if seat.name in waited_for else '还没有征求'}。")
+        for seat in lacking
+    ]
+    others = waited_for - {seat.name for seat in lacking}
+    found += [Blocker(f"已征求{name}的意见，尚未答复；不等的，请写明理由撤回。") for name in sorted(others)]
+    for each in filter(stands_against, asked):
+        followed = hasattr(each.answer, "treatment")
+        do = "已采纳；本版公开属性是主动公开，请退回修改" if followed else "尚未写明采纳与否和理由"
+        found.append(Blocker(f"{each.name}建议不公开，{do}。"))
+    return found
 
 
 def service_blockers(viewer: Viewer, version: Version) -> list[Blocker]:

@@ -16,7 +16,16 @@ from gongkai.registry import LetterSheet, SecrecySheet
 from gongkai.review.actions.register import Dating
 from gongkai.review.letter_sheet import SECRECY_STATEMENT, SHEET_PLEDGE, SheetAnswers
 from gongkai.review.models import CHECKS, DATED_BY, VERDICTS, ApprovalSheet, Registration, SecrecyForm
-from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, PLEDGE, SOURCES, SecrecyAnswers
+from gongkai.review.secrecy import (
+    CARRIERS,
+    CHECKLIST,
+    CONCLUSIONS,
+    LEVELS,
+    MATTERS,
+    PLEDGE,
+    SOURCES,
+    SecrecyAnswers,
+)
 from gongkai.shell import ActionForm, SuggestingInput, needed_sometimes
 
 FIELDS = tuple(SecrecyAnswers.__dataclass_fields__)
@@ -143,9 +152,14 @@ class SecrecyReviewForm(AnsweredForm):
         return [self[name] for name in CHECKLIST]
 
     @property
+    def matters(self) -> list[forms.BoundField]:
+        """What it may be about that others are asked about."""
+        return [self[name] for name in MATTERS]
+
+    @property
     def tail(self) -> list[forms.BoundField]:
-        """The fields after the checklist."""
-        return [self[name] for name in proofread_first(FIELDS[FIELDS.index("other_unit") + 1 :])]
+        """The fields after both."""
+        return [self[name] for name in proofread_first(FIELDS[FIELDS.index([*MATTERS][-1]) + 1 :])]
 
     @property
     def said(self) -> SecrecyAnswers:

@@ -4,6 +4,14 @@ Each condition looks only at `NEW` and at rows that cannot be changed, so what w
 stays true. They overlap on purpose: an approval asks again for everything that the steps already proved.
 """
 
+from gongkai.review.guards.consulting import (
+    ANSWER_GUARD,
+    QUESTION_GUARD,
+    RECALL_GUARD,
+    RULE_GUARD,
+    SEAT_GUARD,
+    TREATMENT_GUARD,
+)
 from gongkai.review.guards.leaving import (
     ABANDONMENT_GUARD,
     REGISTRATION_GUARD,
@@ -26,6 +34,12 @@ GUARDS = (
     STATION_GUARD,
     STEP_GUARD,
     APPROVAL_GUARD,
+    SEAT_GUARD,
+    RULE_GUARD,
+    QUESTION_GUARD,
+    ANSWER_GUARD,
+    RECALL_GUARD,
+    TREATMENT_GUARD,
     ABANDONMENT_GUARD,
     REGISTRATION_GUARD,
     RELEASE_GUARD,

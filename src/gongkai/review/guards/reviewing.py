@@ -34,6 +34,7 @@ from gongkai.review.guards.conditions import (
     UNCONFIRMED_VALUE,
     about_the_newest,
 )
+from gongkai.review.guards.consulting import CONSULTED
 
 FORM_GUARD = Guard(
     id="review.SecrecyForm",
@@ -227,5 +228,6 @@ APPROVAL_GUARD = Guard(
             condition=ABANDONED.format(version="NEW.version_id"),
             message=TAKE_UP,
         ),
+        *CONSULTED,
     ),
 )

@@ -131,6 +131,8 @@ class Migration(migrations.Migration):
                 ('privacy', models.BooleanField(verbose_name='个人隐私')),
                 ('unpublished_data', models.BooleanField(verbose_name='未公开数据')),
                 ('other_unit', models.BooleanField(verbose_name='他单位信息')),
+                ('normative', models.BooleanField(verbose_name='行政规范性文件')),
+                ('policy', models.BooleanField(verbose_name='重要政策、敏感信息')),
                 ('level', models.CharField(choices=[('none', '非密'), ('confidential', '秘密'), ('secret', '机密'), ('top_secret', '绝密')], max_length=16, verbose_name='密级')),
                 ('level_statement', models.CharField(max_length=200, verbose_name='密级说明')),
                 ('secrecy_office_opinion', models.TextField(blank=True, verbose_name='保密审查机构（保密员）意见')),
@@ -306,5 +308,207 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_withdrawal_has_a_reason'),
+        ),
+        migrations.CreateModel(
+            name='SeatQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('name', models.CharField(max_length=80, verbose_name='征求对象')),
+                ('question', models.TextField(verbose_name='征求意见的问题')),
+                ('letter_number', models.CharField(blank=True, max_length=40, verbose_name='发函文号')),
+                ('asked_on', models.DateField(verbose_name='征求日期')),
+                ('due_on', models.DateField(verbose_name='答复期限')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='征求人')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '会商',
+                'verbose_name_plural': '会商',
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('name', models.CharField(max_length=40, verbose_name='席位名称')),
+                ('post', models.CharField(blank=True, max_length=60, verbose_name='职务')),
+                ('addressee', models.CharField(blank=True, max_length=80, verbose_name='致函单位')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='答复期限（工作日）')),
+                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('closed', models.BooleanField(default=False, verbose_name='不再设置')),
+                ('from_on', models.DateField(verbose_name='自何日起')),
+                ('set_on', models.DateField(verbose_name='设置日期')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.role', verbose_name='角色')),
+                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='设置人')),
+            ],
+            options={
+                'verbose_name': '会商席位',
+                'verbose_name_plural': '会商席位',
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatAnswer',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='answer', serialize=False, to='review.seatquestion', verbose_name='会商')),
+                ('opinion', models.CharField(choices=[('agree', '同意'), ('comment', '提出意见'), ('withhold', '建议不公开')], max_length=8, verbose_name='意见')),
+                ('text', models.TextField(blank=True, verbose_name='意见内容')),
+                ('letter_on', models.DateField(blank=True, null=True, verbose_name='复函日期')),
+                ('letter_number', models.CharField(blank=True, max_length=40, verbose_name='复函文号')),
+                ('attachments', models.JSONField(default=list, verbose_name='复函扫描件')),
+                ('answered_on', models.DateField(verbose_name='答复日期')),
+            ],
+            options={
+                'verbose_name': '会商意见',
+                'verbose_name_plural': '会商意见',
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatRecall',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='recall', serialize=False, to='review.seatquestion', verbose_name='会商')),
+                ('reason', models.CharField(max_length=400, verbose_name='撤回理由')),
+                ('recalled_on', models.DateField(verbose_name='撤回日期')),
+            ],
+            options={
+                'verbose_name': '撤回会商',
+                'verbose_name_plural': '撤回会商',
+            },
+        ),
+        migrations.AddField(
+            model_name='seatquestion',
+            name='seat',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.seat', verbose_name='会商席位'),
+        ),
+        migrations.AddField(
+            model_name='seatquestion',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seat_questions', to='papers.version', verbose_name='文稿版本'),
+        ),
+        migrations.CreateModel(
+            name='SeatRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('kind', models.CharField(blank=True, max_length=32, verbose_name='文稿类型')),
+                ('flag', models.CharField(blank=True, choices=[('state_secret', '国家秘密'), ('work_secret', '工作秘密'), ('internal', '内部敏感信息'), ('trade_secret', '商业秘密'), ('privacy', '个人隐私'), ('unpublished_data', '未公开数据'), ('other_unit', '他单位信息'), ('normative', '行政规范性文件'), ('policy', '重要政策、敏感信息'), ('secrecy_finding', '检查出密级或者内部标志')], max_length=20, verbose_name='事项')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='review.seat', verbose_name='会商席位')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.section', verbose_name='科室')),
+            ],
+            options={
+                'verbose_name': '须会商的情形',
+                'verbose_name_plural': '须会商的情形',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('days__gte', 1)), name='review_seat_has_name_and_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('addressee', ''), ('role__isnull', False)), models.Q(('post', ''), ('role', None), models.Q(('addressee', ''), _negated=True)), _connector='OR'), name='review_seat_is_inside_or_written_to'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('from_on__gt', models.F('set_on'))), name='review_seat_is_set_before'),
+        ),
+        migrations.CreateModel(
+            name='SeatTreatment',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='treatment', serialize=False, to='review.seatanswer', verbose_name='会商意见')),
+                ('adopted', models.BooleanField(verbose_name='采纳')),
+                ('reason', models.TextField(verbose_name='理由和处理方式')),
+                ('treated_on', models.DateField(verbose_name='处理日期')),
+            ],
+            options={
+                'verbose_name': '会商意见处理',
+                'verbose_name_plural': '会商意见处理',
+            },
+        ),
+        migrations.AddField(
+            model_name='seatanswer',
+            name='answered_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='答复人（登记人）'),
+        ),
+        migrations.AddField(
+            model_name='seatanswer',
+            name='organ',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关'),
+        ),
+        migrations.AddField(
+            model_name='seatrecall',
+            name='organ',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关'),
+        ),
+        migrations.AddField(
+            model_name='seatrecall',
+            name='recalled_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='撤回人'),
+        ),
+        migrations.AddIndex(
+            model_name='seatquestion',
+            index=models.Index(fields=['organ', 'asked_on'], name='review_question_asked'),
+        ),
+        migrations.AddIndex(
+            model_name='seatquestion',
+            index=models.Index(fields=['organ', 'due_on'], name='review_question_due'),
+        ),
+        migrations.AddIndex(
+            model_name='seatquestion',
+            index=models.Index(fields=['organ', 'name'], name='review_question_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatquestion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('question', ''), _negated=True)), name='review_question_says_whom_and_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatquestion',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('asked_on'))), name='review_question_days_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatrule',
+            constraint=models.CheckConstraint(condition=models.Q(('flag__in', ('', 'state_secret', 'work_secret', 'internal', 'trade_secret', 'privacy', 'unpublished_data', 'other_unit', 'normative', 'policy', 'secrecy_finding'))), name='review_seat_rule_flag'),
+        ),
+        migrations.AddField(
+            model_name='seattreatment',
+            name='organ',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关'),
+        ),
+        migrations.AddField(
+            model_name='seattreatment',
+            name='treated_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='处理人'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('opinion__in', {'agree': '同意', 'comment': '提出意见', 'withhold': '建议不公开'})), name='review_answer_opinion'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('opinion', 'agree'), models.Q(('text', ''), _negated=True), _connector='OR'), name='review_answer_says_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('letter_on', None), ('letter_on__lte', models.F('answered_on')), _connector='OR'), name='review_answer_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatrecall',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_recall_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='seattreatment',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_treatment_has_a_reason'),
         ),
     ]

@@ -1,6 +1,18 @@
-"""Sheets, chains, steps, the approval of one version, its number and day, its release and withdrawal."""
+"""Sheets, chains, steps, consultations, the approval of one version, its number and day, its release and withdrawal."""
 
 from gongkai.review.models.chains import CHECKS, LONGEST, SHORTEST, STAGES, Chain, Station
+from gongkai.review.models.seats import (
+    FLAGS,
+    OPINIONS,
+    SECRECY_FINDING,
+    TREATMENTS,
+    Seat,
+    SeatAnswer,
+    SeatQuestion,
+    SeatRecall,
+    SeatRule,
+    SeatTreatment,
+)
 from gongkai.review.models.versions import (
     DATED_BY,
     VERDICTS,
@@ -18,9 +30,13 @@ from gongkai.review.models.versions import (
 __all__ = [
     "CHECKS",
     "DATED_BY",
+    "FLAGS",
     "LONGEST",
+    "OPINIONS",
+    "SECRECY_FINDING",
     "SHORTEST",
     "STAGES",
+    "TREATMENTS",
     "VERDICTS",
     "Abandonment",
     "Approval",
@@ -29,6 +45,12 @@ __all__ = [
     "Registration",
     "Release",
     "ReleaseQuery",
+    "Seat",
+    "SeatAnswer",
+    "SeatQuestion",
+    "SeatRecall",
+    "SeatRule",
+    "SeatTreatment",
     "SecrecyForm",
     "Station",
     "Step",

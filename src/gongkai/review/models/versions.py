@@ -13,7 +13,7 @@ from gongkai.bodies.models import Absence, Officer, StandIn
 from gongkai.bodies.records import LedgeredRecord, RecordQuery
 from gongkai.papers.models import Document, NumberDraw, Version
 from gongkai.review.models.chains import STAGES, Chain
-from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MAY_LEAVE, SOURCES
+from gongkai.review.secrecy import CARRIERS, CHECKLIST, CONCLUSIONS, LEVELS, MATTERS, MAY_LEAVE, SOURCES
 
 VERDICTS: dict[str, str] = {"agree": "同意", "return": "退回"}
 DATED_BY: dict[str, str] = {
@@ -47,6 +47,8 @@ class SecrecyForm(LedgeredRecord):
     privacy = models.BooleanField("个人隐私")
     unpublished_data = models.BooleanField("未公开数据")
     other_unit = models.BooleanField("他单位信息")
+    normative = models.BooleanField("行政规范性文件")
+    policy = models.BooleanField("重要政策、敏感信息")
     level = models.CharField("密级", max_length=16, choices=list(LEVELS.items()))
     level_statement = models.CharField("密级说明", max_length=200)
     secrecy_office_opinion = models.TextField("保密审查机构（保密员）意见", blank=True)
@@ -91,6 +93,11 @@ class SecrecyForm(LedgeredRecord):
     def touched(self) -> list[str]:
         """The Chinese names of what the checklist says is touched."""
         return [label for name, label in CHECKLIST.items() if getattr(self, name)]
+
+    @property
+    def matters(self) -> list[str]:
+        """The Chinese names of what it is about which others are to be asked."""
+        return [label for name, label in MATTERS.items() if getattr(self, name)]
 
 
 class ApprovalSheet(LedgeredRecord):

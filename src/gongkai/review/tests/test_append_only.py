@@ -11,16 +11,31 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Document, NumberDraw, NumberSeries, Version
 from gongkai.review.actions.release import release
-from gongkai.review.models import Approval, Registration, Release, SecrecyForm, Step, Withdrawal
+from gongkai.review.models import (
+    Approval,
+    Registration,
+    Release,
+    Seat,
+    SeatAnswer,
+    SeatQuestion,
+    SeatRecall,
+    SeatRule,
+    SeatTreatment,
+    SecrecyForm,
+    Step,
+    Withdrawal,
+)
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 from gongkai.review.tests.gate import by_save, draw_of, registration_of, sealed
+from gongkai.review.tests.seats import ALWAYS, answered, asked, recall_of, seat_for, treatment_of
 
 pytestmark = pytest.mark.django_db
 
 GUARDED = (
     *(Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal),
     *(NumberSeries, NumberDraw, Registration),
+    *(Seat, SeatRule, SeatQuestion, SeatAnswer, SeatRecall, SeatTreatment),
 )
 
 
@@ -35,6 +50,11 @@ def full() -> Bureau:
     draw = draw_of(NumberSeries.objects.get(), 1)
     for row in (draw, registration_of(signed, draw, office.disclosure_officer)):
         by_save(row)
+    version = factory.drafted(office)
+    seat = seat_for(office, ALWAYS)
+    given = answered(office.drafter, asked(office, version, seat), "comment", "示例")
+    by_save(treatment_of(given, office.drafter))
+    by_save(recall_of(asked(office, version, seat), office.drafter))
     return office
 
 

@@ -28,8 +28,8 @@ from gongkai.review.actions.abandon import abandon as abandon_draft
 from gongkai.review.actions.abandon import abandon_blockers
 from gongkai.review.actions.correct_registration import correct_registration as put_registration_right
 from gongkai.review.actions.correct_registration import correct_registration_blockers
-from gongkai.review.actions.decide import approval_blockers, service_blockers
 from gongkai.review.actions.decide import decide as decide_version
+from gongkai.review.actions.decide import service_blockers
 from gongkai.review.actions.register import numbering_blockers, register_blockers
 from gongkai.review.actions.register import register as register_version
 from gongkai.review.actions.release import foreseen_blockers, release_blockers, release_notices
@@ -51,7 +51,9 @@ from gongkai.review.forms.versions import (
 from gongkai.review.models import CHECKS, STAGES
 from gongkai.review.permissions import mending_page
 from gongkai.review.progress import ReviewProgress, abandoned_with, newest_of, progress_of, shown_progress
+from gongkai.review.seats import required_seats
 from gongkai.review.takers import may_take, next_holder, step_blockers
+from gongkai.review.views.consultations import consulted
 from gongkai.shell import OfficerRequest, officer_view
 
 
@@ -145,6 +147,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "leaves": "送达" if found.document.declared_kind.service else "公开",
         "release_blockers": foreseen_blockers(request.viewer, found),
         "notices": release_notices(request.viewer, found),
+        "required": required_seats(request.viewer, shown_progress(request.viewer, found), hits),
     }
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
 
@@ -290,7 +293,7 @@ def _page(
     progress = shown_progress(viewer, found)
     hits = findings.kept_hits(progress.form.findings) if progress.form else findings.hits_of(found)
     seen = queries.last_seen(viewer, found)
-    live = queries.live_release(found.document)
+    live = queries.shown_live(viewer, found.document)
     service, home = found.document.declared_kind.service, found.document.declared_kind.home
     context: dict[str, Any] = {
         "version": found,
@@ -299,7 +302,8 @@ def _page(
         "home": home(found) if home else None,
         "newest": None if progress.is_newest else newest_of(found),
         "used_values": papers.used_values(found),
-        "approval_blockers": approval_blockers(viewer, progress) if service and progress.next_number else [],
+        "approval_blockers": service_blockers(viewer, found) if progress.next_number else [],
+        **consulted(viewer, progress, hits),
         "progress": progress,
         "path": _path(progress),
         "page": page_of(found, hits=hits),
