@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
-from gongkai.proactive.catalogue import NEVER, in_force, to_fill
+from gongkai.proactive.catalogue import NEVER, in_force, matters_now, to_fill
 from gongkai.proactive.catalogue_document import content_of, released_catalogue
 from gongkai.proactive.classifying import unclassified
 from gongkai.proactive.disclosing import lists_behind, live_lists
@@ -42,7 +42,7 @@ def empty_matters(viewer: Viewer) -> QuerySet[Any]:
 def say_empty(viewer: Viewer) -> list[tuple[str, str]]:
     """Return how many they are, and where they stand."""
     url = f"{reverse('shell:register', args=[CATALOGUE.id])}?state=empty"
-    number = empty_matters(viewer).count()
+    number = sum(matter.way == "proactive" and matter.filled_on == NEVER for matter in matters_now(viewer))
     return [(f"清单目录中有 {number} 项还没有公开任何内容（空白）。", url)]
 
 
@@ -51,7 +51,7 @@ def catalogue_behind(viewer: Viewer) -> list[tuple[str, str]]:
     public, url = released_catalogue(viewer.organ_code), reverse("proactive:write_catalogue")
     if public is None:
         return [("清单目录还没有公开：生成文稿，送审、公开后，网站才按公开事项列出文件。", url)]
-    if public.version.body == content_of(viewer).body:
+    if public.version.body == content_of(matters_now(viewer)).body:
         return []
     return [(f"清单目录有调整，网站上公开的还是 {public.released_on} 的：请公布新的。", url)]
 

@@ -38,6 +38,11 @@ def to_fill(viewer: Viewer) -> Matters:
     return _with_day(in_force(viewer).filter(way="proactive"))
 
 
+def matters_now(viewer: Viewer) -> list[Any]:
+    """Return the matters in force, each with the day on which something last became public: read once for a page."""
+    return viewer.once("proactive.matters", lambda: list(_with_day(in_force(viewer))))
+
+
 def update_due(viewer: Viewer, matter: Any) -> datetime.date | None:
     """Return the last day on which something new must be public under a matter (of `catalogue`); None for no such day.
 

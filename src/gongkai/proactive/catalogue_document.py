@@ -6,7 +6,7 @@ The body is canonical JSON: the heads, and of each matter the texts under them, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,6 @@ from gongkai.ledger.chain import canonical
 from gongkai.papers import queries as papers
 from gongkai.papers.content import Content
 from gongkai.papers.models import Document, Version
-from gongkai.proactive.catalogue import in_force
 from gongkai.review.models import Release
 from gongkai.review.queries import live_at
 
@@ -60,9 +59,9 @@ def body_of(version: Version) -> CatalogueBody:
     return CatalogueBody(said["heads"], said["lines"])
 
 
-def content_of(viewer: Viewer) -> Content:
-    """Return what the register says on the viewer's day."""
-    lines = [[read(matter) for read in COLUMNS.values()] for matter in in_force(viewer)]
+def content_of(matters: Iterable[Any]) -> Content:
+    """Return what the register says of these matters, in their order."""
+    lines = [[read(matter) for read in COLUMNS.values()] for matter in matters]
     body = canonical({"heads": list(COLUMNS), "lines": lines}).decode()
     return Content(title=TITLE, body=body, body_type="application/json")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.norms.queries import rules_of
-from gongkai.proactive.catalogue import NEVER, in_force, to_fill, update_due
+from gongkai.proactive.catalogue import NEVER, matters_now, to_fill, update_due
 from gongkai.proactive.classifying import publishing_deadline, to_publish
 from gongkai.proactive.models import Proposal, ProposalPart, UpdateRule
 from gongkai.proactive.queries import open_proposals
@@ -57,7 +57,7 @@ def _read_open(viewer: Viewer) -> list[tuple[Proposal, law.Deadline | None]]:
 
 def due_publications(viewer: Viewer) -> list[DueLine]:
     """Return what was formed and must be public by a day (条例 art 26): the time limit of its matter, if it has one."""
-    matters = {matter.name: matter for matter in in_force(viewer)}
+    matters = {matter.name: matter for matter in matters_now(viewer)}
     calendar = rules_of(viewer).calendar
     found = []
     for version in to_publish(viewer).order_by("pk")[:SHOWN]:
@@ -89,8 +89,8 @@ def due_updates(viewer: Viewer) -> list[DueLine]:
     """Return the matters that must be renewed soon, or should have been."""
     calendar, soon = rules_of(viewer).calendar, law.months_after(viewer.day, 1)
     found = []
-    for matter in matters_to_keep_up(viewer):
-        due_on = update_due(viewer, matter)
+    for matter in matters_now(viewer):
+        due_on = update_due(viewer, matter) if matter.way == "proactive" else None
         if due_on is not None and due_on <= soon:
             found.append(
                 DueLine(

@@ -85,7 +85,8 @@ def write_catalogue(request: OfficerRequest) -> HttpResponse:
         if made == newest:
             messages.info(request, UNCHANGED)
         return redirect("papers:document", made.document_id)
-    matters, said = in_force(viewer), content_of(viewer)
+    matters = in_force(viewer)
+    said = content_of(matters)
     public = released_catalogue(viewer.organ_code)
     context = {
         "form": form,

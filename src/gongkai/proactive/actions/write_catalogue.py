@@ -18,7 +18,7 @@ def write_catalogue(*, viewer: Viewer) -> Version:
     viewer.require("proactive.manage_catalogue")
     if not in_force(viewer).exists():
         raise ActionBlocked([Blocker("清单目录里还没有现行的公开事项，请先登记或者导入。")])
-    document, content = document_of(viewer), content_of(viewer)
+    document, content = document_of(viewer), content_of(in_force(viewer))
     if document is None:
         return draft_document(viewer=viewer, kind=KIND, content=content)
     return revise_document(viewer=viewer, document=document, content=content)
