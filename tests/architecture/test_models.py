@@ -39,6 +39,7 @@ UNSEALED = {
     "ledger.Head": "the chain's end, compared with its last entry",
     "ledger.NoticedFault": "what a watch found; the next round finds it again",
     "ledger.Subject": "part of its entry's hash",
+    "publisher.PageLook": "what was last seen on a page of another site; the next look finds it again",
     "search.IndexedText": "derived from the records it finds, and built anew",
     "search.PublicText": "derived from what is public, and built anew",
     "shell.JobRun": "when a job was last begun",

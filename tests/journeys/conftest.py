@@ -36,7 +36,8 @@ def site(
         port = _free_port()
         server = subprocess.Popen(
             [str(Path(sys.executable).with_name("gongkai")), "demo", "--port", str(port)],
-            env=home.environment | {"GONGKAI_CLAMD": run_scanner.url},
+            # The scanner of this run; and the host where a walk's own server stands.
+            env=home.environment | {"GONGKAI_CLAMD": run_scanner.url, "GONGKAI_INSIDE_HOSTS": "127.0.0.1"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -55,6 +55,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("proactive:unrecorded", "proactive.register")
     yield Place("proactive:write_list", "papers.draft")
     yield Place("proactive:revise_list", "papers.revise", (home.listed.document_id,))
+    yield from _publisher(home)
     yield from _requests(home)
     yield from _reports(home)
     yield from _portal(home)
@@ -178,6 +179,19 @@ def _consultations(home: House) -> Iterator[Place]:
     yield Place("review:record_letter", "review.consult", question, post={"opinion": "agree"})
     yield Place("review:treat_opinion", "review.consult", question, post={"adopted": "False"})
     yield Place("review:recall_question", "review.consult", question, post={"reason": "示例"})
+
+
+def _publisher(home: House) -> Iterator[Place]:
+    delivery = (home.delivery.pk,)
+    yield Place("publisher:defaults", "proactive.manage_channels", ("notice",))
+    yield Place("publisher:choose", "publisher.choose", (home.delivery.release.document.pk,))
+    yield Place("publisher:delivery", "publisher.view", delivery)
+    yield Place("publisher:package", "publisher.view", delivery)
+    yield Place("publisher:done", "publisher.deliver", delivery, post={"done_on": "2023-05-08"})
+    yield Place("publisher:send", "publisher.deliver", delivery, post={})
+    yield Place("publisher:compare", "publisher.deliver", delivery, post={})
+    yield Place("publisher:failed", "publisher.deliver", delivery, post={"failure-note": "示例"})
+    yield Place("publisher:drop", "publisher.deliver", delivery, post={"dropping-note": ""})
 
 
 def _requests(home: House) -> Iterator[Place]:

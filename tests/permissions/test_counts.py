@@ -12,6 +12,8 @@ from django.urls import reverse
 from gongkai import registry
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.viewer import Viewer
+from gongkai.proactive.tests.things import channel
+from gongkai.publisher.tests.things import delivered_to
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 from gongkai.shell import lines_of, number_waiting
@@ -38,6 +40,7 @@ def busy() -> House:
     factory.drafted(office)
     factory.examined(office)
     factory.approved(office)
+    delivered_to(office, channel(office, "示例·门户网站", "website"))
     return home
 
 
@@ -70,7 +73,7 @@ def test_a_count_leads_to_what_it_counts() -> None:
                 links = LINE.findall(rows)
                 assert len(links) == int(number), (role, area.title)
                 assert all(browser.get(link).status_code == 200 for link in links), (role, links)
-    assert {"文稿与审查", "设置"} <= seen
+    assert {"文稿与审查", "公开与渠道", "设置"} <= seen
 
 
 def test_what_is_counted_in_the_navigation_is_what_the_source_tells() -> None:

@@ -26,6 +26,8 @@ from gongkai.papers.actions.set_aside import set_aside
 from gongkai.papers.models import NumberDraw, Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
+from gongkai.publisher.models import Delivery
+from gongkai.publisher.tests.things import delivered_to, portal, site, succeeded
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.models import Seat, SeatQuestion
 from gongkai.review.tests.factory import DAY, chain_for, submitted
@@ -52,6 +54,7 @@ class House:
     listed: Version
     seat: Seat
     question: SeatQuestion
+    delivery: Delivery
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -95,6 +98,7 @@ def house(code: str) -> House:
         request=request,
         task=_checked_ledger(office),
         draw=_reserved(office),
+        delivery=_delivery(office),
         listed=write_list(
             viewer=office.drafter.on(DAY),
             subject=DisclosureSubject.LICENSING,
@@ -110,6 +114,14 @@ def _consulted(office: Bureau, version: Version, seat: Seat) -> SeatQuestion:
     question = asked(office, version, None, name="示例市水务局", days=5)
     answered(office.drafter, question, "comment", "示例：建议补充依据")
     return question
+
+
+def _delivery(office: Bureau) -> Delivery:
+    """Release a document that goes to another channel, where it stands."""
+    site(office)
+    (made,) = delivered_to(office, portal(office))
+    succeeded(office, made)
+    return made
 
 
 def _reserved(office: Bureau) -> NumberDraw:

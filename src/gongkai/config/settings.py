@@ -34,6 +34,7 @@ ROOMS = (
     "gongkai.oversight",
     "gongkai.reporting",
     "gongkai.portal",
+    "gongkai.publisher",
     "gongkai.desk",
     "gongkai.config",
 )
@@ -162,6 +163,17 @@ CLOCK_SHIFT = datetime.timedelta(days=sample.shift_of(HOME))
 CHECKPOINTS = Path(os.environ.get("GONGKAI_CHECKPOINTS", HOME / "checkpoints"))
 # Better on another disk, or another machine's: who copies the database should not get the key with it.
 LEDGER_KEYS = Path(os.environ.get("GONGKAI_LEDGER_KEYS_FILE", HOME / "ledger.keys"))
+# The interface to which posts are sent, and the token of each organ that has one: CODE=TOKEN, separated by commas.
+WEIBO_API = os.environ.get("GONGKAI_WEIBO_API", "https://api.weibo.com/2/statuses/share.json")
+WEIBO_TOKENS = dict(
+    each.strip().split("=", 1)
+    for each in os.environ.get("GONGKAI_WEIBO_TOKENS", "").split(",")
+    if "=" in each
+)
+# Hosts that may be asked though they stand behind our own wall: a portal of the government's own network.
+INSIDE_HOSTS = [
+    each.strip() for each in os.environ.get("GONGKAI_INSIDE_HOSTS", "").split(",") if each.strip()
+]
 CHECKPOINT_MAIL = [each for each in os.environ.get("GONGKAI_CHECKPOINT_MAIL", "").split(",") if each]
 MAIL = _mail_server()
 EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or MAIL_PORTS[MAIL.scheme]

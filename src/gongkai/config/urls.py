@@ -14,6 +14,7 @@ PLACES = {
     "papers": "desk/papers/",
     "review": "desk/review/",
     "reporting": "desk/reports/",
+    "publisher": "desk/channels/",
     "portal": "",
 }
 

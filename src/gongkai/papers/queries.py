@@ -48,6 +48,13 @@ def versions(viewer: Viewer) -> VersionQuery:
     return seen
 
 
+def outlets_of(viewer: Viewer, version: Version) -> list[registry.Outlet]:
+    """Return where else than on the organ's own site a version goes, or went, as the rooms above say."""
+    if version.document.declared_kind.release is None:
+        return []
+    return [each for said in registry.all_of(registry.Consequence) for each in said.outlets(viewer, version)]
+
+
 def _closed_to(viewer: Viewer) -> list[str]:
     return [
         kind.id

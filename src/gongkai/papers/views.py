@@ -85,6 +85,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "may_scan": may_scan(request.viewer, shown),
         "entry": queries.entry_of(request.viewer, found.pk),
         "followed": said_beside(request.viewer, found),
+        "outlets": queries.outlets_of(request.viewer, versions[0]),
         "history": history_of(found),
         "actions": actions,
     }

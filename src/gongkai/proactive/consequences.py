@@ -7,7 +7,6 @@ import datetime
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.corrections import replace_fact, successor
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.models import Document, Version
@@ -16,7 +15,7 @@ from gongkai.proactive.events import PublicationRecorded
 from gongkai.proactive.ledgers import PUBLICATIONS
 from gongkai.proactive.likeness import typed_before
 from gongkai.proactive.models import PublicationRecord
-from gongkai.proactive.publishing import is_item, lock_against, record_of
+from gongkai.proactive.publishing import is_item, lock_against, record_of, void_unless_locked
 from gongkai.registry import Consequence, Linked
 from gongkai.review.models import Release, Withdrawal
 from gongkai.review.queries import live_release
@@ -35,9 +34,8 @@ def void_record(tx: LedgerTransaction, viewer: Viewer, withdrawal: Withdrawal) -
     """Void the record of what was withdrawn, unless its year is locked: then it stays, and the figure with it."""
     release = withdrawal.release
     for made in queries.records_of(viewer, release.opening):
-        if not lock_against(viewer, made):
-            gone = successor(made, reason=f"撤回公开：{withdrawal.reason}"[:400], voids=True)
-            replace_fact(tx, gone, subjects=[release.document])
+        reason = f"撤回公开：{withdrawal.reason}"
+        void_unless_locked(tx, viewer, made, reason=reason, document=release.document)
 
 
 def blockers(viewer: Viewer, version: Version) -> list[Blocker]:

@@ -71,11 +71,22 @@ ENDED = (
 EDITED = f"EXISTS ({SAME_DOCUMENT} WHERE r.id = NEW.release_id AND x.id > r.id)"
 
 
-def _by_release(table: str, *, gone: str, where: str = "", says: str = "") -> tuple[Refusal, Refusal]:
+AT_ITS_ADDRESS = "r.address = NEW.url AND r.released_on = NEW.published_on"
+# Elsewhere it appeared later, under an address of that channel.
+ON_A_CHANNEL = (
+    "EXISTS (SELECT 1 FROM proactive_channel AS c WHERE c.id = NEW.channel_id"
+    f" AND (c.own_site AND {AT_ITS_ADDRESS}"
+    " OR NOT c.own_site AND r.address <> NEW.url AND r.released_on <= NEW.published_on))"
+)
+
+
+def _by_release(
+    table: str, *, gone: str, where: str = AT_ITS_ADDRESS, says: str = ""
+) -> tuple[Refusal, Refusal]:
     """What came by a release names one of its organ that stands, its day and address, and keeps it until `gone`."""
     of_it = (
         "SELECT 1 FROM review_release AS r WHERE r.id = NEW.release_id AND r.organ_id = NEW.organ_id"
-        " AND r.address = NEW.url AND r.released_on = NEW.published_on"
+        f" AND {where}"
     )
     changed = (
         "COALESCE(o.release_id, 0) <> COALESCE(NEW.release_id, 0) OR NEW.release_id IS NOT NULL AND"
@@ -86,7 +97,7 @@ def _by_release(table: str, *, gone: str, where: str = "", says: str = "") -> tu
             code="BY_ANOTHER_RELEASE",
             condition=(
                 "NEW.release_id IS NOT NULL AND NEW.supersedes_id IS NULL"
-                f" AND ({ENDED} OR NOT EXISTS ({of_it}){where})"
+                f" AND ({ENDED} OR NOT EXISTS ({of_it}))"
             ),
             message=f"随公开记下的，应属于本机关尚未撤回的公开，日期、网址与公开一致{says}。",
         ),
@@ -105,8 +116,8 @@ def _by_release(table: str, *, gone: str, where: str = "", says: str = "") -> tu
 PUBLISHED_BY_RELEASE = _by_release(
     "proactive_publicationrecord",
     gone=ENDED,
-    where=" OR NOT EXISTS (SELECT 1 FROM proactive_channel AS c WHERE c.id = NEW.channel_id AND c.own_site)",
-    says="，记在由本系统发布的网站上",
+    where=ON_A_CHANNEL,
+    says="；其他渠道的记渠道上的网址，日期不早于公开",
 )
 DISCLOSED_BY_RELEASE = _by_release("proactive_disclosure", gone=f"{ENDED} OR {EDITED}")
 

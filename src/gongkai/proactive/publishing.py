@@ -1,18 +1,22 @@
-"""The record of publication on the organ's own site: which releases have one, what it says, what stands against it."""
+"""The record of what a release made public: which releases have one, what it says, what stands against it."""
 
 from __future__ import annotations
+
+import datetime
 
 from django.urls import reverse
 
 from gongkai.bodies.blockers import Blocker
-from gongkai.bodies.corrections import lock_blockers
+from gongkai.bodies.corrections import lock_blockers, replace_fact, successor
 from gongkai.bodies.records import Fact
 from gongkai.bodies.remedies import remedy
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.locks import last_over
 from gongkai.ledger.models import PeriodLock
+from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.papers.models import Document
 from gongkai.proactive import queries
+from gongkai.proactive.events import PublicationRecorded
 from gongkai.proactive.ledgers import CHANNELS
 from gongkai.proactive.models import Channel, PublicationRecord
 from gongkai.review.models import Release
@@ -26,19 +30,48 @@ def is_item(document: Document) -> bool:
     return not document.declared_kind.fields
 
 
-def record_of(release: Release, channel: Channel) -> PublicationRecord:
-    """Return the unsaved record of a document that became public on the organ's own site."""
+def record_of(
+    release: Release, channel: Channel, *, url: str | None = None, on: datetime.date | None = None
+) -> PublicationRecord:
+    """Return the unsaved record of a document that became public: on the organ's own site, at `url` on another."""
+    day = on or release.released_on
     return PublicationRecord(
         organ_id=release.organ_id,
         channel=channel,
         medium=channel.medium,
         release=release,
         title=release.version.title,
-        url=release.address,
+        url=release.address if url is None else url,
         column=release.document.kind_label,
-        published_on=release.released_on,
-        counted_on=release.released_on,
+        published_on=day,
+        counted_on=day,
     )
+
+
+def record_delivered(
+    tx: LedgerTransaction, viewer: Viewer, release: Release, channel: Channel, *, url: str, on: datetime.date
+) -> PublicationRecord | None:
+    """Return the record of a document that appeared on another channel than the organ's own site, once for each.
+
+    None where it is no item, was withdrawn meanwhile, or stands in the ledger already.
+    """
+    opening = release.opening
+    if not is_item(release.document) or opening.has_ended or queries.records_on(viewer, opening, channel):
+        return None
+    made = tx.add(record_of(opening, channel, url=url, on=on))
+    tx.record(PublicationRecorded(published_on=on), subjects=[made, release.document, release])
+    return made
+
+
+def void_unless_locked(
+    tx: LedgerTransaction, viewer: Viewer, made: PublicationRecord, *, reason: str, document: Document
+) -> bool:
+    """Void the record of what is public no more; return False where its year is locked: then it stays."""
+    if lock_against(viewer, made):
+        return False
+    gone = successor(made, reason=reason[:400], voids=True)
+    replace_fact(tx, gone, subjects=[document])
+    return True
 
 
 def record_blockers(viewer: Viewer, release: Release) -> list[Blocker]:

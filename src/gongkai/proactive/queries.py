@@ -75,17 +75,22 @@ def own_site(viewer: Viewer, on: datetime.date) -> Channel | None:
 
 
 def records_of(viewer: Viewer, opening: Release) -> models.QuerySet[PublicationRecord]:
-    """Return what stands in the ledger of a document that became public with a release."""
-    return publications(viewer).filter(release=opening)
+    """Return what the ledger says of a document that became public with a release, on the organ's own site."""
+    return publications(viewer).filter(release=opening, url=opening.address)
+
+
+def records_on(viewer: Viewer, opening: Release, channel: Channel) -> models.QuerySet[PublicationRecord]:
+    """Return what the ledger says of such a document on another channel."""
+    return publications(viewer).filter(release=opening, channel=channel)
 
 
 def unrecorded(viewer: Viewer) -> models.QuerySet[Release]:
-    """Return the releases with which documents became public that are public still and stand in no ledger.
+    """Return the releases with which documents became public that are public still and not recorded as such.
 
     Structured pages are no items (`publishing.is_item`).
     """
     pages = [kind.id for kind in structured.kinds()]
-    recorded = PublicationRecord.objects.standing().filter(release=OuterRef("pk"))
+    recorded = PublicationRecord.objects.standing().filter(release=OuterRef("pk"), url=OuterRef("address"))
     openings = Release.objects.visible_to(viewer).openings()
     return openings.exclude(approval__version__document__kind__in=pages).filter(~Exists(recorded))
 

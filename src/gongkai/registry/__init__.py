@@ -13,6 +13,7 @@ from gongkai.registry.documents import (
     DocumentKind,
     DraftQuestion,
     LetterSheet,
+    Outlet,
     PageField,
     SecrecySheet,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "NavigationEntry",
     "NextAction",
     "NotDeclared",
+    "Outlet",
     "PageField",
     "Permission",
     "PublicFindable",

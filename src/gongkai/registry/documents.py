@@ -142,6 +142,18 @@ class DraftQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """A place to which a version goes besides the organ's own site: where it stands there, in words that lead on.
+
+    `text` is what will be said there where that is not the text itself: it is read in the review.
+    """
+
+    name: str
+    state: Linked
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Consequence:
     """What follows by itself on every release and withdrawal, in a room above: written in their own transaction.
 
@@ -150,7 +162,8 @@ class Consequence:
     `released(tx, viewer, release)` and `withdrawn(tx, viewer, withdrawal)` write it; each looks itself whether the
     document concerns it. `blockers(viewer, version)` are what stands against a release for its sake, `notices(viewer,
     version)` what who drafts or releases should look at before. `remains(viewer, release)` is what a withdrawal leaves
-    as it is, which never stands against it. `records(viewer, document)` lead to what was written.
+    as it is, which never stands against it. `records(viewer, document)` lead to what was written. `outlets(viewer,
+    version)` are where else a version goes, or went.
     """
 
     id: str
@@ -160,3 +173,4 @@ class Consequence:
     notices: Callable[[Viewer, Record], Sequence[Any]] = lambda viewer, version: ()
     remains: Callable[[Viewer, Record], Sequence[Any]] = lambda viewer, release: ()
     records: Callable[[Viewer, Record], Sequence[tuple[str, Linked]]] = lambda viewer, document: ()
+    outlets: Callable[[Viewer, Record], Sequence[Outlet]] = lambda viewer, version: ()

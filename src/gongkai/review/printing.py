@@ -106,7 +106,7 @@ def _footnote(is_letter: bool) -> str:
 def write_form(version: Version, suffix: str, facts: Facts = ()) -> bytes:
     """Return the form as a file in one of FORMATS (KeyError for another); the same state gives the same bytes."""
     form = printed_form(version, facts)
-    return {"pdf": _pdf, "docx": _docx}[suffix](form)
+    return {"pdf": form_pdf, "docx": _docx}[suffix](form)
 
 
 def _fields(progress: ReviewProgress) -> Iterator[PrintedField]:
@@ -313,8 +313,8 @@ def _grid(form: PrintedForm) -> list[list[tuple[str, int, int, str]]]:
     return rows
 
 
-def _pdf(form: PrintedForm) -> bytes:
-    """The form with □ for what no font has, and a line that says so: it must be printed whatever a title says."""
+def form_pdf(form: PrintedForm) -> bytes:
+    """Return a form as PDF, with □ for what no font has and a line that says so: printed whatever a title says."""
     missing: frozenset[str] = frozenset()
     while True:
         try:

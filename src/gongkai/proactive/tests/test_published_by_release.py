@@ -41,7 +41,7 @@ from gongkai.shell.tests.figures import figure_of
 
 pytestmark = pytest.mark.django_db
 
-NEXT = DAY + datetime.timedelta(days=1)
+BEFORE, NEXT = DAY - datetime.timedelta(days=1), DAY + datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -338,6 +338,15 @@ def test_no_record_names_what_was_not_released_there(store: Callable[[Fact], Non
         another(record, release=theirs, url=theirs.address),
         another(record, release=gone, url=gone.address),
         another(record, channel=paper, medium="newspaper", release=loose, url=loose.address),
+        another(
+            record,
+            channel=paper,
+            medium="newspaper",
+            release=loose,
+            url="",
+            published_on=BEFORE,
+            counted_on=BEFORE,
+        ),
         another(record, release=loose, url="https://www.example.cn/1"),
         another(record, release=loose, url=loose.address, published_on=NEXT, counted_on=NEXT),
     ]

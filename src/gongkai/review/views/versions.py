@@ -148,6 +148,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "release_blockers": foreseen_blockers(request.viewer, found),
         "notices": release_notices(request.viewer, found),
         "required": required_seats(request.viewer, shown_progress(request.viewer, found), hits),
+        "outlets": papers.outlets_of(request.viewer, found),
     }
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
 
@@ -332,6 +333,7 @@ def _page(
         and not correct_registration_blockers(viewer, progress.registration),
         "may_release": viewer.may("review.release") and progress.approval is not None and service is None,
         "release_blockers": release_blockers(viewer, found),
+        "outlets": papers.outlets_of(viewer, found),
         "notices": [] if live and live.approval_id == found.pk else release_notices(viewer, found),
         "withdrawal": withdrawal or WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,
