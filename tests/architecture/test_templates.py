@@ -35,13 +35,13 @@ each_template = pytest.mark.parametrize("template", templates(), ids=lambda p: s
 
 
 def url_names() -> set[str]:
-    """Every `namespace:name` that the root URLs resolve."""
+    """Every `namespace:name` that the root URLs resolve; what stands at a second address too, once."""
 
     def walk(resolver: URLResolver, namespace: str) -> set[str]:
         names: set[str] = set()
         for pattern in resolver.url_patterns:
             if isinstance(pattern, URLResolver):
-                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                inner = f"{namespace}{pattern.app_name}:" if pattern.app_name else namespace
                 names |= walk(pattern, inner)
             elif isinstance(pattern, URLPattern) and pattern.name:
                 names.add(f"{namespace}{pattern.name}")
