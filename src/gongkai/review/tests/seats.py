@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 from typing import Any
+
+import pikepdf
 
 from gongkai.bodies.models import Role
 from gongkai.bodies.tests.factory import Bureau
@@ -24,8 +27,11 @@ NAME = "示例·司法行政部门"
 
 
 def scanned(name: str = "示例复函.pdf") -> NewAttachment:
-    """Return a scan that can be kept."""
-    return files.received(b"%PDF-1.7 example", name=name)
+    """Return a scan that can be kept: an empty page."""
+    page, written = pikepdf.new(), io.BytesIO()
+    page.add_blank_page()
+    page.save(written)
+    return files.received(written.getvalue(), name=name)
 
 
 def seat_for(

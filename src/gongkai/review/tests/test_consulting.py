@@ -14,7 +14,7 @@ from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.models import Appointment
 from gongkai.bodies.tests.factory import Bureau, amended, bureau
 from gongkai.bodies.viewer import NotAllowed
-from gongkai.papers import verifications
+from gongkai.papers import files, verifications
 from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.review.actions.answer_question import LetterBack, answer, treat
@@ -90,14 +90,18 @@ def test_a_required_seat_must_have_answered_about_this_version(
 def test_an_answered_version_is_signed_and_the_answer_stands_on_its_sheet(office: Bureau) -> None:
     seat = seat_for(office, ALWAYS)
     version = factory.examined(office)
-    answered(office.drafter, asked(office, version, seat), "comment", "示例：建议补充依据")
+    said = answered(office.drafter, asked(office, version, seat), "comment", "示例：建议补充依据")
     assert sign(office, version) is not None
     printed = {field.label.replace("\n", ""): field.text for field in printed_form(version).fields}
     assert (
         f"{NAME}（2023-05-08 复函示司函〔2023〕1号，2023-05-08）提出意见：示例：建议补充依据"
         in printed["会商意见"]
     )
-    assert list(verifications.attachments()) == []
+    kept = files.path_of(said.files[0])
+    assert str(kept) not in {each.where for each in verifications.attachments()}
+    kept.write_bytes(b"changed")
+    assert "review.SeatAnswer" in "".join(each.where for each in verifications.attachments())
+    kept.unlink()
 
 
 @pytest.mark.parametrize("flag", FLAGS)
