@@ -48,11 +48,14 @@ pytestmark = [
 SUSPECT = re.compile(
     r"[A-Za-z][A-Za-z0-9_.]*|[0-9a-f]{32,}|[{}]|\d{4}-\d\d-\d\dT|(?<![\w/])/\d+/|(?:记录|文稿|版本) \d+(?!\s?[件条项])"
 )
-# Addresses are for copying, not for reading.
-ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+@[\w.-]+")
+# Addresses are for copying, not for reading; a file is called as who sent it called it.
+ADDRESS = re.compile(
+    r"https?://\S+|\b[\w.-]+@[\w.-]+|(?<![\w/])/(?:documents|organs|reports)/[\w./-]*"
+    r"|[\w·（）]*[\u4e00-\u9fff]\.(?:pdf|docx|html)\b"
+)
 # What people of an office call by these letters.
 KNOWN = {
-    *("XLSX", "CSV", "PDF", "DOCX", "Word", "Excel", "WPS"),  # formats of files and what writes them
+    *("XLSX", "CSV", "PDF", "DOCX", "ZIP", "Word", "Excel", "WPS"),  # formats of files and what writes them
     "MB",  # the size of a file
     "TOTP",  # what authenticators call their codes
     "SM3",  # the digest's name in GB/T 32905
@@ -70,6 +73,7 @@ TYPED = {
 ALLOWED = {
     "desk:proof": "an auditor computes the chain's digests from it with tools of their own",
     "shell:second_factor": "an authenticator takes the secret as it is typed",
+    "publisher:package": "who keeps another site compares the files with the digests on the slip",
     "review:printed": "the paper form carries the digest of the text that it speaks of",
 }
 COMMANDS = re.compile(r"gongkai [a-z]+( --[a-z]+)*")  # what a system administrator is told to type
