@@ -18,7 +18,7 @@ from gongkai.proactive.models import PublicationRecord
 from gongkai.proactive.publishing import is_item, lock_against, record_of, void_unless_locked
 from gongkai.registry import Consequence, Linked
 from gongkai.review.models import Release, Withdrawal
-from gongkai.review.queries import live_release
+from gongkai.review.queries import live_release, shown_live
 
 
 def record(tx: LedgerTransaction, viewer: Viewer, release: Release) -> None:
@@ -49,7 +49,7 @@ def blockers(viewer: Viewer, version: Version) -> list[Blocker]:
 def notices(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return what somebody typed into the ledger that may be what the release will record."""
     kind = version.document.declared_kind
-    if kind.release is None or not is_item(version.document) or live_release(version.document):
+    if kind.release is None or not is_item(version.document) or shown_live(viewer, version.document):
         return []
     (found,) = typed_before(viewer, [(version.title, kind.release.address(version))])
     return found
