@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from gongkai import law
 from gongkai.bodies.actions.appoint import record_stand_in
@@ -36,15 +37,25 @@ from gongkai.ledger.verify import problems
 from gongkai.norms.actions.enter_notice import enter_notice
 from gongkai.papers.actions.give_up import give_up
 from gongkai.papers.actions.set_aside import set_aside
+from gongkai.proactive.actions.classify import classify
 from gongkai.proactive.models import Channel, Proposal
+from gongkai.proactive.tests.matters import matter
+from gongkai.proactive.tests.things import channel
+from gongkai.publisher.actions.record_result import on_delivery
+from gongkai.publisher.events import DeliveryAttempted
+from gongkai.publisher.models import DeliveryAttempt
+from gongkai.publisher.tests.things import delivered_to
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.tests import test_finalizing as report
 from gongkai.review.actions.abandon import abandon
+from gongkai.review.actions.answer_question import treat
+from gongkai.review.actions.ask_seat import recall
 from gongkai.review.actions.register import register
 from gongkai.review.actions.release import release
 from gongkai.review.actions.withdraw import withdraw
 from gongkai.review.tests import factory as review
+from gongkai.review.tests import seats
 from gongkai.shell.actions.open_account import open_account
 from tests.permissions.world import house
 
@@ -73,6 +84,8 @@ def everything() -> None:
     _reviewed()
     _answered()
     _finalized()
+    _consulted()
+    _attempted()
 
 
 def _reviewed() -> None:
@@ -97,6 +110,28 @@ def _reviewed() -> None:
     register(viewer=officer, version=signed.version)
     aside = {"series": review.series_of(office), "year": 2023, "number": 9, "purpose": "reserved"}
     give_up(viewer=officer, draw=set_aside(viewer=officer, **aside, reason="示例"), reason="示例")
+
+
+def _consulted() -> None:
+    office = bureau("HS")
+    version = review.drafted(office)
+    seat = seats.seat_for(office, seats.ALWAYS)
+    question = seats.asked(office, version, seat)
+    seats.answered(office.drafter, question, "comment", "示例")
+    drafter = office.drafter.on(review.DAY)
+    treat(viewer=drafter, question=question, adopted=True, reason="示例")
+    recall(viewer=drafter, question=seats.asked(office, version, seat), reason="示例")
+    classify(viewer=drafter, document=version.document, matter=matter(office).name)
+
+
+def _attempted() -> None:
+    office = bureau("WB")
+    (delivery,) = delivered_to(office, channel(office, "示例·政务微博", "weibo"))
+    viewer = office.disclosure_officer.on(review.DAY)
+    with on_delivery(viewer, delivery) as (tx, found):
+        attempt = DeliveryAttempt(delivery=found, number=1, begun_at=timezone.now(), begun_by=viewer.officer)
+        tx.add(attempt)
+        tx.record(DeliveryAttempted(number=1), subjects=[found, attempt])
 
 
 def _answered() -> None:

@@ -16,8 +16,9 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.bodies.tests.ways import WAYS
 from gongkai.ledger.errors import GuardViolation, PeriodLocked
 from gongkai.ledger.tests.locks import lock_of_2023, unlock
-from gongkai.proactive.ledgers import DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
+from gongkai.proactive.ledgers import CATALOGUE, DECISIONS, FEES, FOLLOWERS, PROPOSALS, PUBLICATIONS, RESULTS
 from gongkai.proactive.models import Disclosure, ProposalReply
+from gongkai.proactive.tests.matters import matter
 from gongkai.proactive.tests.things import (
     DAY,
     TODAY,
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.django_db
 LEDGER_OF: dict[type[Fact], tuple[LedgerSpec, str]] = {
     **{
         ledger.model: (ledger, ledger.counted_by)
-        for ledger in (PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES)
+        for ledger in (PUBLICATIONS, FOLLOWERS, DECISIONS, RESULTS, FEES, CATALOGUE)
     },
     ProposalReply: (PROPOSALS, "replied_on"),
     Disclosure: (RESULTS, "published_on"),
@@ -64,6 +65,7 @@ def one_of_each(office: Bureau) -> list[Fact]:
         fee(office, "示1", "1.00"),
         proposal_reply(office, proposal(office)),
         disclosed(office, result(office, "示例·已公开的企业")),
+        matter(office),
     ]
 
 
@@ -81,7 +83,7 @@ def another(fact: Fact, **changes: object) -> Fact:
 
 def one_more_of_each(office: Bureau, facts: list[Fact]) -> list[Fact]:
     """Return unsaved facts of 2023 that nothing but a lock would stop."""
-    posted, counted, licence, found, paid, answered, public = facts
+    posted, counted, licence, found, paid, answered, public, listed = facts
     next_day = DAY + datetime.timedelta(1)
     return [
         another(posted),
@@ -91,6 +93,7 @@ def one_more_of_each(office: Bureau, facts: list[Fact]) -> list[Fact]:
         another(paid, voucher="示9"),
         another(answered, proposal=proposal(office, "9")),
         another(public, subject="licensing", result=None, decision=licence),
+        another(listed, name="示例·另一事项"),
     ]
 
 
@@ -129,7 +132,7 @@ def test_no_action_adds_corrects_or_voids(office: Bureau) -> None:
             {"matter": "示例·另一事项"},
             {"conclusion": "示例：不符"},
         ),
-        *({"item": "示例·另一项"}, dict.fromkeys(["replied_on", "attribute"]), gone),
+        *({"item": "示例·另一项"}, dict.fromkeys(["replied_on", "attribute"]), gone, {"content": "示例·另"}),
     ]
     for fact, row in zip(facts, changes, strict=True):
         ledger, _ = LEDGER_OF[type(fact)]

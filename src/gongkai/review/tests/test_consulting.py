@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import models
 
 from gongkai.bodies.actions.be_away import record_absence
@@ -48,7 +50,8 @@ NEXT = DAY + datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def office(db: None) -> Bureau:
+def office(db: None, tmp_path: Path, settings: LazySettings) -> Bureau:
+    settings.MEDIA_ROOT = tmp_path
     return bureau()
 
 
