@@ -131,7 +131,7 @@ def test_no_screen_leads_around_the_gate(way: Way, office: Bureau) -> None:
     assert SecrecyForm.objects.count() >= reviewed
 
 
-NOT_OF_A_VERSION = {"queue", "chains", "set_chain"}
+NOT_OF_A_VERSION = {"queue", "chains", "set_chain", "seats", "set_seat"}
 
 
 def test_there_is_no_act_on_several_versions_at_once() -> None:
