@@ -9,24 +9,18 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from gongkai.bodies.viewer import Viewer
+from gongkai.config.sample.reviewing import Viewers, agreed, secrecy_sheet, sent
 from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.open_series import open_series
 from gongkai.papers.content import Content
-from gongkai.papers.findings import hits_of
 from gongkai.papers.ledgers import DESIGNATIONS, OFFICIAL_DOCUMENTS, REPEALS
 from gongkai.papers.models import OfficialDocument, Version
-from gongkai.registry import SecrecySheet
-from gongkai.review.actions.decide import decide
 from gongkai.review.actions.register import register
 from gongkai.review.actions.release import release
-from gongkai.review.actions.submit import submit
 from gongkai.review.actions.withdraw import withdraw
-from gongkai.review.secrecy import SecrecyAnswers
 from gongkai.shell.ledgers.entry import correct, enter
 
 SERIES = "示工信发"
-Viewers = Mapping[str, Viewer]
 Described = Mapping[str, Any]
 Happening = tuple[datetime.date, Callable[[], object]]
 CHECKED = "示例：已与原始记录核对。"
@@ -80,24 +74,10 @@ def _signed(viewers: Viewers, described: Described, day: datetime.date) -> Versi
         ),
         answers={"matter": described.get("matter", ""), "formed_on": None},
     )
-    sheet = version.document.declared_kind.sheet
-    assert isinstance(sheet, SecrecySheet)
-    submit(
-        viewer=viewers["drafter"].on(day),
-        version=version,
-        form=SecrecyAnswers(
-            section=described["section"],
-            channel=sheet.channel or "本机关网站",
-            level_statement="不涉及国家秘密和工作秘密。",
-            pledged=True,
-        ),
-        proofread="无差错。",
-        answers={hit.key: CHECKED for hit in hits_of(version) if hit.needs_answer},
-    )
-    for role, opinion in (("section_head", "同意。"), ("deputy_head", "同意。")):
-        decide(
-            viewer=viewers[role].on(day), version=version, agree=True, opinion=opinion, proofread="无差错。"
-        )
+    sheet = secrecy_sheet(version, section=described["section"], channel="本机关网站")
+    sent(viewers["drafter"].on(day), version, sheet, checked=CHECKED)
+    for role in ("section_head", "deputy_head"):
+        agreed(viewers[role].on(day), version)
     return version
 
 

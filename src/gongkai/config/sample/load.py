@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -22,27 +21,23 @@ from gongkai.bodies.models import Organ, Role, User
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
 from gongkai.config.sample.documents import load_documents
 from gongkai.config.sample.open_cases import load_open_cases
+from gongkai.config.sample.reviewing import Viewers, agreed, secrecy_sheet, sent
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
 from gongkai.papers.actions.write_page import write_page
 from gongkai.papers.document_kinds import GUIDE, PROFILE
-from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
 from gongkai.portal.making import make_public
 from gongkai.proactive.actions.classify import classify
 from gongkai.proactive.actions.write_catalogue import write_catalogue
-from gongkai.registry import SecrecySheet
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.reporting.actions.enter_prior_year import enter_prior_year
 from gongkai.reporting.actions.finalize import finalize_candidate
-from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.actions.set_chain import Scope, set_chain
 from gongkai.review.actions.set_seat import SeatCase, SeatPlace, set_seat
-from gongkai.review.actions.submit import submit
 from gongkai.review.chains import Place
 from gongkai.review.models import SECRECY_FINDING
-from gongkai.review.secrecy import SecrecyAnswers
 from gongkai.search import indexing
 from gongkai.shell.ledgers.import_run import run_import
 
@@ -135,21 +130,12 @@ def load_sample(*, say: Callable[[str], None]) -> None:
         _imported(officer.on(ENTERED), file, say)
     _last_year(officer)
     candidate = build_candidate(viewer=officer.on(BUILT), year=YEAR)
-    submit(viewer=officer.on(BUILT), version=candidate.version, form=_secrecy_form(), proofread="无差错。")
-    decide(
-        viewer=viewers["section_head"].on(EXAMINED),
-        version=candidate.version,
-        agree=True,
-        opinion="同意。",
-        proofread="无差错。",
+    sheet = secrecy_sheet(
+        candidate.version, channel="市人民政府网站政府信息公开年报栏目", planned_on=RELEASED
     )
-    decide(
-        viewer=viewers["deputy_head"].on(APPROVED),
-        version=candidate.version,
-        agree=True,
-        opinion="同意公开。",
-        proofread="无差错。",
-    )
+    sent(officer.on(BUILT), candidate.version, sheet)
+    agreed(viewers["section_head"].on(EXAMINED), candidate.version)
+    agreed(viewers["deputy_head"].on(APPROVED), candidate.version, "同意公开。")
     finalize_candidate(viewer=officer.on(FINAL), candidate=candidate)
     of_candidate = candidate.version.document
     classify(viewer=officer.on(FINAL), document=of_candidate, matter="示例·政府信息公开年度报告")
@@ -160,7 +146,7 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     indexing.rebuild()
 
 
-def _people() -> dict[str, Viewer]:
+def _people() -> Viewers:
     """The organ with its sections and officers; the names of officers are their posts."""
     organ = open_organ(organ=ORGAN, actor=Actor("命令:demo", "系统维护"), day=SINCE)
     system = command_viewer(organ, "demo", on=SINCE)
@@ -202,26 +188,13 @@ def _seats(administrator: Viewer) -> None:
         )
 
 
-def _released(viewers: dict[str, Viewer], version: Version) -> None:
+def _released(viewers: Viewers, version: Version) -> None:
     """Have a text reviewed by its three persons and released."""
-    answers = {hit.key: "本机关对外公布的联系方式。" for hit in hits_of(version) if hit.needs_answer}
-    sheet = version.document.declared_kind.sheet
-    assert isinstance(sheet, SecrecySheet)
-    form = replace(_secrecy_form(), channel=sheet.channel, planned_on=None)
-    submit(
-        viewer=viewers["disclosure_officer"],
-        version=version,
-        form=form,
-        proofread="无差错。",
-        answers=answers,
-    )
-    decide(
-        viewer=viewers["section_head"], version=version, agree=True, opinion="同意。", proofread="无差错。"
-    )
-    decide(
-        viewer=viewers["deputy_head"], version=version, agree=True, opinion="同意公开。", proofread="无差错。"
-    )
-    release(viewer=viewers["disclosure_officer"], version=version)
+    officer = viewers["disclosure_officer"]
+    sent(officer, version, secrecy_sheet(version), checked="本机关对外公布的联系方式。")
+    agreed(viewers["section_head"], version)
+    agreed(viewers["deputy_head"], version, "同意公开。")
+    release(viewer=officer, version=version)
 
 
 def _imported(officer: Viewer, file: Traversable, say: Callable[[str], None]) -> None:
@@ -243,13 +216,3 @@ def _last_year(officer: Viewer) -> None:
     figures = {f"requests.carried_over.{column.id}": 0 for column in REQUEST_COLUMNS}
     report = Report(organ=ORGAN.name, year=YEAR - 1, tables=tables_of(FORM_2021, figures))
     enter_prior_year(viewer=officer.on(BUILT), report=report, source="示例：只录入结转一行")
-
-
-def _secrecy_form() -> SecrecyAnswers:
-    return SecrecyAnswers(
-        section="办公室",
-        channel="市人民政府网站政府信息公开年报栏目",
-        level_statement="不涉及国家秘密和工作秘密。",
-        planned_on=RELEASED,
-        pledged=True,
-    )

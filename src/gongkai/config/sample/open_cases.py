@@ -6,11 +6,11 @@ They stand in the year after the one reported, so no figure of the report knows 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
+from gongkai.config.sample.reviewing import Viewers, agreed, sent
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.actions.write import write
 from gongkai.inforequests.models import InfoRequest
@@ -18,8 +18,6 @@ from gongkai.norms.actions.settle_value import confirm_value, enter_value
 from gongkai.norms.queries import calendar_of
 from gongkai.papers.models import Version
 from gongkai.papers.queries import used_values
-from gongkai.review.actions.decide import decide
-from gongkai.review.actions.submit import submit
 from gongkai.review.letter_sheet import SheetAnswers
 
 # Working days ago, channel, kind of applicant, what is asked.
@@ -32,7 +30,7 @@ CASES = (
 ONE_DAY = datetime.timedelta(days=1)
 
 
-def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int:
+def load_open_cases(viewers: Viewers, *, day: datetime.date) -> int:
     """Register the cases, begin two letters, return how many cases there are.
 
     A reply is final and waits to be served; a 补正 notice waits for the third reviewer, who cannot approve it
@@ -51,13 +49,7 @@ def load_open_cases(viewers: Mapping[str, Viewer], *, day: datetime.date) -> int
                 in_force_from=used.in_force_from,
                 basis="示例：经本单位核对",
             )
-    decide(
-        viewer=viewers["deputy_head"].on(day),
-        version=reply,
-        agree=True,
-        opinion="同意。",
-        proofread="无差错。",
-    )
+    agreed(viewers["deputy_head"].on(day), reply)
     # What settles it is later than the sample's day: the bureau asked, and entered the answer.
     enter_value(
         viewer=officer.on(day),
@@ -120,18 +112,12 @@ def _granted() -> dict[str, str]:
     }
 
 
-def _examined(viewers: Mapping[str, Viewer], version: Version, day: datetime.date) -> None:
-    form = SheetAnswers(
+def _examined(viewers: Viewers, version: Version, day: datetime.date) -> None:
+    sheet = SheetAnswers(
         section="办公室",
         found="示例：已查阅办文系统和档案，找到所申请的材料。",
         proposal=version.document.kind_label,
         pledged=True,
     )
-    submit(viewer=viewers["disclosure_officer"].on(day), version=version, form=form, proofread="无差错。")
-    decide(
-        viewer=viewers["section_head"].on(day),
-        version=version,
-        agree=True,
-        opinion="同意。",
-        proofread="无差错。",
-    )
+    sent(viewers["disclosure_officer"].on(day), version, sheet)
+    agreed(viewers["section_head"].on(day), version)
