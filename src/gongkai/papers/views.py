@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -33,7 +33,7 @@ from gongkai.papers.permissions import revise_url
 from gongkai.papers.questions import asked_beside, said_beside
 from gongkai.papers.reading import page_of, text_of
 from gongkai.papers.word_files import WordText, word_text
-from gongkai.shell import OfficerRequest, actions_on, officer_view, whole_number
+from gongkai.shell import OfficerRequest, actions_on, as_download, officer_view, whole_number
 from gongkai.shell.ledgers import staging
 from gongkai.typeset import GlyphMissing
 
@@ -113,9 +113,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
         raise ActionBlocked([Blocker(sentence)]) from missing
     except (files.FileDamaged, OSError) as damaged:
         raise ActionBlocked([Blocker(f"正文里的图片打不开：{damaged}")]) from damaged
-    name = quote(f"{version.title}.{suffix}")
-    headers = {"Content-Disposition": f"attachment; filename=\"document.{suffix}\"; filename*=UTF-8''{name}"}
-    return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
+    return as_download(data, name=f"{version.title}.{suffix}", content_type=printing.FORMATS[suffix])
 
 
 @require_http_methods(["GET", "POST"])

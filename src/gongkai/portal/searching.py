@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,6 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from gongkai import law, registry
-from gongkai.bodies.models import Organ
 from gongkai.papers.models import VALIDITIES
 from gongkai.papers.reading import text_of
 from gongkai.portal.queries import withheld
@@ -39,9 +38,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PublicQuestion:
-    """What was asked: words, by what they are sifted ("" for all), in which order, which page."""
+    """What was asked: words, by what they are sifted ("" for all), in which order, which page.
+
+    `organs` are the names, by code, of those that are asked about, or could be.
+    """
 
     text: str
+    organs: Mapping[str, str]
     organ: str = ""
     kind: str = ""
     year: str = ""
@@ -51,14 +54,14 @@ class PublicQuestion:
     is_cut: bool = False
 
     @classmethod
-    def of(cls, asked: QueryDict) -> PublicQuestion:
+    def of(cls, asked: QueryDict, organs: Mapping[str, str]) -> PublicQuestion:
         """Return what an address asks; what nothing can have is not asked."""
         typed = "".join(each if each.isprintable() else " " for each in asked.get("q", "")).strip()
         chosen = {name: asked.get(name, "") for name in ("organ", "kind", "year", "validity", "order")}
         kinds = {each.id for each in registry.all_of(PublicFindable)}
-        organs = set(Organ.objects.values_list("code", flat=True))
         return cls(
             text=typed[:LONGEST_QUESTION],
+            organs=organs,
             organ=chosen["organ"] if chosen["organ"] in organs else "",
             kind=chosen["kind"] if chosen["kind"] in kinds else "",
             year=chosen["year"] if is_year(chosen["year"]) else "",
@@ -184,9 +187,8 @@ def _live(proposed: Sequence[ProposedText]) -> list[ProposedText]:
 def _sieves(question: PublicQuestion, listed: Sequence[Any]) -> list[Sieve]:
     """By what hits can be sifted further, and what was chosen; a sieve with nothing to choose is left out."""
     kinds = {each.id: each.label for each in registry.all_of(PublicFindable)}
-    organs = dict(Organ.objects.values_list("code", "name"))
     offered = [
-        _sieve(question, "organ", "机关", listed, organs.get),
+        _sieve(question, "organ", "机关", listed, question.organs.get),
         _sieve(question, "kind", "类型", listed, kinds.get),
         _sieve(question, "year", "公开年份", listed, lambda year: f"{year} 年"),
         _sieve(question, "validity", "有效性", listed, VALIDITIES.get),

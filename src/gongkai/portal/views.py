@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,6 +51,7 @@ from gongkai.reporting import files
 from gongkai.reporting.comparing import compare_reports
 from gongkai.review.models import Release
 from gongkai.review.queries import proven
+from gongkai.shell import as_download
 
 DOCUMENTS_A_PAGE = 30
 
@@ -92,8 +92,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What of all that is public contains some words, sifted, by relevance or by day; or help where nothing does."""
-    question = PublicQuestion.of(request.GET)
     organs = list(Organ.objects.order_by("code"))
+    question = PublicQuestion.of(request.GET, {each.code: each.name for each in organs})
     found = answer(question)
     context = {
         "question": question,
@@ -184,8 +184,8 @@ def download(
     file = made.read(folder, f"report.{suffix}")
     if file is None:
         return _still_making(request)
-    name = files.disposition(f"{heading}.{suffix}", f"report.{suffix}")
-    return _unchanging(request, file.data, file.digest, files.FORMATS[suffix].content_type, name)
+    content_type = files.FORMATS[suffix].content_type
+    return _unchanging(request, file.data, file.digest, content_type, f"{heading}.{suffix}")
 
 
 @require_safe
@@ -260,17 +260,13 @@ def attachment(request: HttpRequest, pk: int, index: int) -> HttpResponse:
         data = read(chosen)
     except FileDamaged:  # never served changed; the officer's pages and `verify` say what to do
         return _page(request, "portal/withheld.html", release.organ, {"name": chosen.name}, status=503)
-    name = f"attachment; filename*=UTF-8''{quote(chosen.name)}"
-    return _unchanging(request, data, chosen.digest, chosen.media_type, name)
+    return _unchanging(request, data, chosen.digest, chosen.media_type, chosen.name)
 
 
-def _unchanging(
-    request: HttpRequest, data: bytes, digest: str, content_type: str, disposition: str
-) -> HttpResponse:
+def _unchanging(request: HttpRequest, data: bytes, digest: str, content_type: str, name: str) -> HttpResponse:
     """Answer with a file that its digest names; a browser that has it is told so. Withdrawn, it is gone in a minute."""
     kept = {"ETag": f'"{digest}"', "Cache-Control": f"public, max-age={PROVEN_FOR}"}
-    headers = {"Content-Disposition": disposition, **kept}
-    whole = HttpResponse(data, content_type=content_type, headers=headers)
+    whole = as_download(data, name=name, content_type=content_type, headers=kept)
     return get_conditional_response(request, etag=kept["ETag"], response=whole) or whole
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -26,13 +26,13 @@ from gongkai.publisher.actions.look import look, look_blockers
 from gongkai.publisher.actions.send import send_blockers, takes_posts
 from gongkai.publisher.forms import ChannelsForm, DeliveryReasonForm, SuccessForm
 from gongkai.publisher.looking import reviewed_lines
-from gongkai.publisher.models import Delivery, PageFinding, PageLook, Purpose
+from gongkai.publisher.models import Delivery, DeliveryResult, PageFinding, PageLook, Purpose
 from gongkai.publisher.package import package_of
 from gongkai.publisher.permissions import choose_blockers
 from gongkai.publisher.tasks import request_sending, sending
 from gongkai.publisher.texts import lacking
 from gongkai.registry import DocumentKind
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import ActionForm, OfficerRequest, as_download, officer_view
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,12 +107,7 @@ def package(request: OfficerRequest, pk: int) -> HttpResponse:
         data = package_of(request.viewer, found)
     except files.FileDamaged as damaged:
         raise ActionBlocked([Blocker(str(damaged))]) from damaged
-    return _file(f"{found.release.version.title}.zip", "application/zip", data, "package.zip")
-
-
-def _file(name: str, media_type: str, data: bytes, plain: str) -> HttpResponse:
-    said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": said})
+    return as_download(data, name=f"{found.release.version.title}.zip", content_type="application/zip")
 
 
 @require_POST
@@ -155,31 +150,28 @@ def compare(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("publisher.deliver")
 def failed(request: OfficerRequest, pk: int) -> HttpResponse:
     """Record that a delivery did not come about; after an unknown result, that it does not stand there."""
-    found = _delivery(request, pk)
-    form = DeliveryReasonForm(request.POST, prefix="failure")
-    why = form.carry_out(
-        lambda: record_result.record_failure(
-            viewer=request.viewer, delivery=found, why=form.cleaned_data["note"]
-        )
-    )
-    if why is None:
-        return _page(request, found, failure=form)
-    messages.success(request, "已登记没有成功，可以再办。")
-    return redirect("publisher:delivery", pk)
+    return _ended(request, pk, "failure", record_result.record_failure, "已登记没有成功，可以再办。")
 
 
 @require_POST
 @officer_view("publisher.deliver")
 def drop(request: OfficerRequest, pk: int) -> HttpResponse:
     """Record that a delivery is not to be done."""
+    return _ended(request, pk, "dropping", record_result.drop, "已登记不再办理。")
+
+
+def _ended(
+    request: OfficerRequest, pk: int, name: str, record: Callable[..., DeliveryResult], said: str
+) -> HttpResponse:
+    """Record how a delivery ended without success, for a reason."""
     found = _delivery(request, pk)
-    form = DeliveryReasonForm(request.POST, prefix="dropping")
-    why = form.carry_out(
-        lambda: record_result.drop(viewer=request.viewer, delivery=found, why=form.cleaned_data["note"])
+    form = DeliveryReasonForm(request.POST, prefix=name)
+    ended = form.carry_out(
+        lambda: record(viewer=request.viewer, delivery=found, why=form.cleaned_data["note"])
     )
-    if why is None:
-        return _page(request, found, dropping=form)
-    messages.success(request, "已登记不再办理。")
+    if ended is None:
+        return _page(request, found, **{name: form})
+    messages.success(request, said)
     return redirect("publisher:delivery", pk)
 
 
@@ -188,16 +180,9 @@ def _delivery(request: OfficerRequest, pk: int) -> Delivery:
     return found
 
 
-def _page(
-    request: OfficerRequest,
-    found: Delivery,
-    *,
-    success: SuccessForm | None = None,
-    failure: DeliveryReasonForm | None = None,
-    dropping: DeliveryReasonForm | None = None,
-) -> HttpResponse:
+def _page(request: OfficerRequest, found: Delivery, **refused: ActionForm) -> HttpResponse:
+    """The page of a delivery, with the form that was refused as it was sent."""
     viewer, version = request.viewer, found.release.version
-    initial = {"done_on": viewer.day}
     over = queries.is_over(found)
     seen: PageLook | None = getattr(found, "look", None)
     context: dict[str, Any] = {
@@ -210,9 +195,9 @@ def _page(
         "plain": text_of(version),
         "takes_package": found.channel.medium == Medium.WEBSITE and found.purpose != Purpose.WITHDRAW,
         "may_deliver": viewer.may("publisher.deliver") and not over,
-        "success": success or SuccessForm(found, initial=initial),
-        "failure": failure or DeliveryReasonForm(prefix="failure"),
-        "dropping": dropping or DeliveryReasonForm(prefix="dropping"),
+        "success": SuccessForm(found, initial={"done_on": viewer.day}),
+        "failure": DeliveryReasonForm(prefix="failure"),
+        "dropping": DeliveryReasonForm(prefix="dropping"),
         "sending": sending(viewer, found) if takes_posts(found) and not over else None,
         "send_blockers": send_blockers(viewer, found) if takes_posts(found) and not over else None,
         "may_look": viewer.may("publisher.deliver") and not look_blockers(found),
@@ -222,6 +207,6 @@ def _page(
         else [],
         "results": sorted(found.results.all(), key=lambda result: -result.pk),
         "history": history_of(found),
+        **refused,
     }
-    refused = any(form is not None for form in (success, failure, dropping))
     return render(request, "publisher/delivery.html", context, status=422 if refused else 200)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -22,6 +21,7 @@ from gongkai.annualreport.writers import (
 from gongkai.bodies.models import Organ
 from gongkai.reporting import queries
 from gongkai.reporting.models import Candidate
+from gongkai.shell import as_download
 
 SAMPLE_NOTICE = "示例数据"
 
@@ -110,12 +110,6 @@ def write_candidate(candidate: Candidate, suffix: str) -> bytes:
 def response(edition: Edition, suffix: str) -> HttpResponse:
     """Return a report's file as a download under its Chinese name, a draft's saying that it is one."""
     draft = "（未定稿）" if edition.report.status is Status.DRAFT else ""
-    name = disposition(f"{edition.report.heading}{draft}.{suffix}", f"report.{suffix}")
-    body = FORMATS[suffix].write(edition)
-    headers = {"Content-Disposition": name}
-    return HttpResponse(body, content_type=FORMATS[suffix].content_type, headers=headers)
-
-
-def disposition(name: str, plain: str) -> str:
-    """Return the header of a download under its Chinese name, with a plain one for old clients."""
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    name = f"{edition.report.heading}{draft}.{suffix}"
+    made = FORMATS[suffix]
+    return as_download(made.write(edition), name=name, content_type=made.content_type)

@@ -36,7 +36,7 @@ from gongkai.reporting.forms import (
 from gongkai.reporting.page import FACES, LIVE, edit_notice, faces_of, page_of, parts_of
 from gongkai.reporting.preview import edition_shown, preview_pages
 from gongkai.review.actions.release import release as release_version
-from gongkai.shell import ActionForm, OfficerRequest, no_progress, officer_view, render_register
+from gongkai.shell import ActionForm, OfficerRequest, as_download, no_progress, officer_view, render_register
 
 
 @require_GET
@@ -264,8 +264,7 @@ def _download(request: OfficerRequest, year: int, name: str) -> HttpResponse:
         return redirect("shell:task", tasks.request_download(request.viewer, year, name).pk)
     file = downloads.DOWNLOADS[name]
     data = file.write(request.viewer, year, no_progress)
-    headers = {"Content-Disposition": files.disposition(file.name(request.viewer, year), name)}
-    return HttpResponse(data, content_type=file.content_type, headers=headers)
+    return as_download(data, name=file.name(request.viewer, year), content_type=file.content_type)
 
 
 @require_GET
@@ -289,10 +288,8 @@ def download_task_file(request: OfficerRequest, year: int, pk: int) -> FileRespo
     if task is None or path is None:
         raise Http404
     file = downloads.DOWNLOADS[task.parameters["file"]]
-    name = files.disposition(file.name(request.viewer, year), task.parameters["file"])
-    return FileResponse(
-        path.open("rb"), content_type=file.content_type, headers={"Content-Disposition": name}
-    )
+    name = file.name(request.viewer, year)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=file.content_type)
 
 
 @require_http_methods(["GET", "POST"])
@@ -354,8 +351,7 @@ def check_list(request: OfficerRequest) -> HttpResponse:
         )
     except signing.BadSignature:
         raise BadRequest from None
-    headers = {"Content-Disposition": files.disposition("年度报告核对清单.xlsx", "findings.xlsx")}
-    return HttpResponse(data, content_type=annex.CONTENT_TYPE, headers=headers)
+    return as_download(data, name="年度报告核对清单.xlsx", content_type=annex.CONTENT_TYPE)
 
 
 @require_GET

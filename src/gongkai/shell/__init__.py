@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gongkai.shell.actions.reset_password import reset_password
     from gongkai.shell.actions.second_factor import reset_second_factor
     from gongkai.shell.addresses import whole_number
+    from gongkai.shell.downloads import as_download
     from gongkai.shell.forms import (
         ActionForm,
         SeveralFiles,
@@ -45,6 +46,7 @@ __all__ = [
     "TaskContext",
     "TaskState",
     "actions_on",
+    "as_download",
     "is_genuine",
     "lines_of",
     "named_records",
@@ -77,6 +79,7 @@ _DOOR = {
     "Task": "gongkai.shell.models",
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
+    "as_download": "gongkai.shell.downloads",
     "is_genuine": "gongkai.shell.tasks.seals",
     "lines_of": "gongkai.shell.sources",
     "named_records": "gongkai.shell.record_pages",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from gongkai.bodies.blockers import ActionBlocked, Blocker
 from gongkai.ledger.checkpoints import SignedCheckpoint, take_checkpoint
 from gongkai.ledger.errors import BrokenChain
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import OfficerRequest, as_download, officer_view
 
 ERROR_CORRECTION = "q"  # a quarter of it may be creased or stained
 SCALE = 4
@@ -41,5 +41,4 @@ def _taken() -> SignedCheckpoint:
 def checkpoint_file(request: OfficerRequest) -> HttpResponse:
     """The checkpoint of this instant as a file."""
     signed = _taken()
-    headers = {"Content-Disposition": f'attachment; filename="{signed.file_name}"'}
-    return HttpResponse(signed.text, content_type="text/plain; charset=utf-8", headers=headers)
+    return as_download(signed.text, name=signed.file_name, content_type="text/plain; charset=utf-8")

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import law
@@ -46,7 +45,7 @@ from gongkai.papers.letters import letter_page
 from gongkai.papers.models import Version
 from gongkai.papers.printing import letter_docx, letter_pdf
 from gongkai.review.progress import returned_with, shown_progress
-from gongkai.shell import ActionForm, OfficerRequest, officer_view
+from gongkai.shell import ActionForm, OfficerRequest, as_download, officer_view
 
 PRINTED = {
     "pdf": ("application/pdf", letter_pdf),
@@ -166,8 +165,7 @@ def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     media_type, print_it = PRINTED[form]
     made = print_it(letter.version, approved_on=letter.approval.approved_on if letter.approval else None)
-    name = content_disposition_header(False, f"{letter.version.title}.{form}") or "inline"
-    return HttpResponse(made, content_type=media_type, headers={"Content-Disposition": name})
+    return as_download(made, name=f"{letter.version.title}.{form}", content_type=media_type, inline=True)
 
 
 @require_http_methods(["GET", "POST"])

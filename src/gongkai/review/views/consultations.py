@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -38,7 +37,7 @@ from gongkai.review.seats import (
     required_seats,
     sits_at,
 )
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import OfficerRequest, as_download, officer_view
 
 
 def consulted(viewer: Viewer, progress: ReviewProgress, hits: Sequence[Hit]) -> dict[str, Any]:
@@ -150,7 +149,7 @@ def scan(request: OfficerRequest, pk: int, place: int) -> HttpResponse:
         data = files.read(found)
     except files.FileDamaged as damaged:
         raise Http404(str(damaged)) from damaged
-    return _file(data, found.name, content_type=found.media_type)
+    return as_download(data, name=found.name, content_type=found.media_type)
 
 
 @require_GET
@@ -162,12 +161,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
         raise Http404
     data = letter_out.write(found, suffix, contact=contact_of(request.viewer))
     name = f"征求意见函 {found.name} {found.version.title}.{suffix}"
-    return _file(data, name, content_type=letter_out.FORMATS[suffix])
-
-
-def _file(data: bytes, name: str, *, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(data, content_type=content_type, headers=headers)
+    return as_download(data, name=name, content_type=letter_out.FORMATS[suffix])
 
 
 def _question(request: OfficerRequest, pk: int) -> SeatQuestion:

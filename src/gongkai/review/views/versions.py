@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -54,7 +53,7 @@ from gongkai.review.progress import ReviewProgress, abandoned_with, newest_of, p
 from gongkai.review.seats import required_seats
 from gongkai.review.takers import may_take, next_holder, step_blockers
 from gongkai.review.views.consultations import consulted
-from gongkai.shell import OfficerRequest, officer_view
+from gongkai.shell import OfficerRequest, as_download, officer_view
 
 
 @require_GET
@@ -98,9 +97,8 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     if suffix not in printing.FORMATS:
         raise Http404
     data = printing.write_form(found, suffix, _case_facts(request.viewer, found))
-    name = quote(f"{printing.title_of(found)} {found.title}.{suffix}")
-    headers = {"Content-Disposition": f"attachment; filename=\"form.{suffix}\"; filename*=UTF-8''{name}"}
-    return HttpResponse(data, content_type=printing.FORMATS[suffix], headers=headers)
+    name = f"{printing.title_of(found)} {found.title}.{suffix}"
+    return as_download(data, name=name, content_type=printing.FORMATS[suffix])
 
 
 @require_http_methods(["GET", "POST"])

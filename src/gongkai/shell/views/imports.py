@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai import registry
 from gongkai.shell.access import OfficerRequest, officer_view
+from gongkai.shell.downloads import as_download
 from gongkai.shell.forms import ActionForm
 from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import ImportRun, Task, TaskState
@@ -87,9 +87,7 @@ def import_plan(request: OfficerRequest, importer_id: str, pk: int) -> HttpRespo
 def import_template(request: OfficerRequest, importer_id: str) -> HttpResponse:
     """The empty ledger to fill in."""
     importer = _importer(request, importer_id)
-    disposition = content_disposition_header(True, f"{importer.title}空白台账.xlsx")
-    headers = {"Content-Disposition": disposition or "attachment"}
-    return HttpResponse(write_template(importer), content_type=XLSX, headers=headers)
+    return as_download(write_template(importer), name=f"{importer.title}空白台账.xlsx", content_type=XLSX)
 
 
 def _shown(importer: registry.Importer, task: Task, found: dict[str, Any]) -> dict[str, Any]:
