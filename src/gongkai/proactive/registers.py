@@ -50,8 +50,11 @@ def thing_of(disclosure: Disclosure) -> str:
 
 
 def address_of(record: PublicationRecord | Disclosure) -> Linked | str:
-    """Return where something can be read: on the organ's own site one goes there."""
-    return Linked(record.url, record.url) if record.release else record.url
+    """Return where something can be read: on the organ's own site one goes there, its address being told whole."""
+    if record.release is None:
+        return record.url
+    whole = record.channel.address_of(record.url) if isinstance(record, PublicationRecord) else ""
+    return Linked(whole or "在本机关网站", record.url)
 
 
 ADDRESS = Column(id="url", label="网址", value=address_of, optional=True)

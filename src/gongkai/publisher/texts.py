@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from django.urls import reverse
 
@@ -40,10 +39,7 @@ def link_to(viewer: Viewer, version: Version) -> str:
     """Return the whole address of a version on the organ's own site; "" where the site's is not registered."""
     release = version.document.declared_kind.release
     site = proactive.own_site(viewer, viewer.day)
-    parts = urlsplit(site.account if site else "")
-    if release is None or parts.scheme not in {"http", "https"} or not parts.netloc:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}{release.address(version)}"
+    return site.address_of(release.address(version)) if site and release else ""
 
 
 def text_for(viewer: Viewer, version: Version, channel: Channel) -> str:

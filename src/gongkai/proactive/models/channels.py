@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -96,6 +98,13 @@ class Channel(AmendableRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def address_of(self, path: str) -> str:
+        """Return the whole address of a page of this website; "" where its own is not registered as one."""
+        site = urlsplit(self.account)
+        return (
+            f"{site.scheme}://{site.netloc}{path}" if site.scheme in {"http", "https"} and site.netloc else ""
+        )
 
 
 class PublicationRecord(Fact):
