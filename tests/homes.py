@@ -59,7 +59,7 @@ class Home:
 
     def _run(self, command: list[str], code: int | None) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=900, umask=UMASK
+            command, env=self.environment, capture_output=True, text=True, timeout=300, umask=UMASK
         )
         assert code is None or done.returncode == code, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
         return done

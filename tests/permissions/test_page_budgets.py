@@ -32,9 +32,6 @@ pytestmark = pytest.mark.django_db
 
 BUDGET = 25
 MORE = 20
-# Of every room, and a statement for most of it: what Home has to tell, and the records that the ledger names.
-OF_ALL_ROOMS = {("desk:home", ()), ("shell:register", ("desk.ledger",))}
-BUDGET_OF_ALL_ROOMS = 35
 # A file of the records behind every measure: a statement a measure, whatever number of records.
 LISTS_EVERY_MEASURE = "reporting:ledger"
 # What moves with the head though the ledger holds no digest of it.
@@ -49,8 +46,7 @@ LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 def budget_of(place: Place) -> int:
     """Return how many statements a place may ask, whether nothing is kept or it was opened before."""
     listing = len(registry.all_of(registry.Measure)) if place.name == LISTS_EVERY_MEASURE else 0
-    of_all_rooms = (place.name, place.arguments) in OF_ALL_ROOMS
-    return BUDGET_OF_ALL_ROOMS if of_all_rooms else BUDGET + listing
+    return BUDGET + listing
 
 
 def asked(client: Client, place: Place) -> list[str]:

@@ -26,6 +26,7 @@ from gongkai.papers.actions.set_aside import set_aside
 from gongkai.papers.models import NumberDraw, Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
+from gongkai.proactive.tests.things import channel
 from gongkai.publisher.models import Delivery
 from gongkai.publisher.tests.things import delivered_to, portal, site, succeeded
 from gongkai.reporting.actions.build import build_candidate
@@ -86,7 +87,7 @@ def house(code: str) -> House:
     _nominated(office)
     _away(office)
     chain_for(office, kind="organ_profile")
-    seat = seat_for(office, role="deputy_head", basis="示例·规定")
+    seat = seat_for(office, role="disclosure_officer", basis="示例·规定")
     candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
     version = submitted(office)
     return House(
@@ -117,9 +118,9 @@ def _consulted(office: Bureau, version: Version, seat: Seat) -> SeatQuestion:
 
 
 def _delivery(office: Bureau) -> Delivery:
-    """Release a document that goes to another channel, where it stands."""
+    """Release a document that goes to two other channels; return the delivery to the one where it stands."""
     site(office)
-    (made,) = delivered_to(office, portal(office))
+    made, _ = delivered_to(office, portal(office), channel(office, "示例·市级日报", "newspaper"))
     succeeded(office, made)
     return made
 

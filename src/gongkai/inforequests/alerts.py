@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of
-from gongkai.inforequests.home import SHOWN, case_url, first_rows, register_url
+from gongkai.inforequests.home import SHOWN, case_url, first_rows, first_running, register_url
 from gongkai.inforequests.models import ClockState, DueDay, MovedDeadline
 from gongkai.inforequests.status import CONSULTATION, LetterStatus, served_letters
 from gongkai.ledger.models import Entry
@@ -31,10 +31,12 @@ ONE_DAY = datetime.timedelta(1)
 
 def overdue(viewer: Viewer) -> Sentences:
     """Yield the replies that are late, with the article missed."""
-    late = _overdue(viewer).order_by("due_on", "pk")
+    rows, next_row, _ = first_running(viewer)
+    late = [row for row in rows if _is_late(viewer, row)]
+    more = _overdue(viewer).count() - len(late) if next_row and _is_late(viewer, next_row) else 0
     yield from _sentences(
-        viewer,
         late,
+        more,
         lambda row: f"应于 {row.due_on} 以前答复，已超期（{row.basis[0]}）。",
         stage=ClockState.RUNNING,
         due_on_to=(viewer.day - ONE_DAY).isoformat(),
@@ -43,8 +45,7 @@ def overdue(viewer: Viewer) -> Sentences:
 
 def unconfirmed_too_long(viewer: Viewer) -> Sentences:
     """Yield the cases that arrived working days ago and whose day of receipt nobody has settled."""
-    yield from _sentences(
-        viewer,
+    yield from _of_first(
         _unconfirmed_too_long(viewer).order_by("alert_on", "pk"),
         lambda row: f"{row.counted_from} 到达，至今没有与申请人确认收到日期，期限未起算（{row.basis[0]}）。",
         stage=ClockState.UNCONFIRMED,
@@ -53,8 +54,7 @@ def unconfirmed_too_long(viewer: Viewer) -> Sentences:
 
 def applicant_late(viewer: Viewer) -> Sentences:
     """Yield the cases whose applicant let the period for supplementing or paying go by (条例 art 30, 办法 art 6)."""
-    yield from _sentences(
-        viewer,
+    yield from _of_first(
         _applicant_late(viewer).order_by("due_on", "pk"),
         lambda row: f"{row.get_state_display()}，申请人的期限已于 {row.due_on} 届满，可以按逾期处理。",
         due_on_to=(viewer.day - ONE_DAY).isoformat(),
@@ -64,7 +64,7 @@ def applicant_late(viewer: Viewer) -> Sentences:
 def not_counted(viewer: Viewer) -> Sentences:
     """Yield the open cases for which the law room knows no period."""
     rows = _not_counted(viewer).order_by("pk")
-    yield from _sentences(viewer, rows, lambda row: "；".join(row.missing), stage=ClockState.UNKNOWN)
+    yield from _of_first(rows, lambda row: "；".join(row.missing), stage=ClockState.UNKNOWN)
 
 
 def moved(viewer: Viewer) -> Sentences:
@@ -80,7 +80,7 @@ def moved(viewer: Viewer) -> Sentences:
 
 def unanswered(viewer: Viewer) -> Sentences:
     """Yield the opinions that did not come in time, in cases that are still open, and what follows (arts 32, 34)."""
-    for letter in served_letters(list(queries.cases_asking(viewer, CONSULTATION)[:SHOWN])):
+    for letter in served_letters(queries.cases_asking(viewer, CONSULTATION)[:SHOWN]):
         if letter.type_id != CONSULTATION or letter.responded_on:
             continue
         if (silence := _silence(letter, deadlines_of(viewer), viewer)) is not None:
@@ -95,6 +95,11 @@ def _silence(letter: LetterStatus, deadlines: DeadlineCalculator, viewer: Viewer
     if excluded.ended_on is None or excluded.ended_on >= viewer.day:
         return None
     return SILENCE[letter.given["consulted"]].format(day=excluded.ended_on)
+
+
+def _is_late(viewer: Viewer, row: DueDay) -> bool:
+    """As `_overdue` asks it."""
+    return row.due_on is not None and row.due_on < viewer.day
 
 
 def _overdue(viewer: Viewer) -> QuerySet[DueDay]:
@@ -122,12 +127,15 @@ def _due_days(viewer: Viewer, *states: ClockState) -> QuerySet[DueDay]:
     return queries.due_days(viewer).filter(state__in=states)
 
 
-def _sentences(
-    viewer: Viewer, rows: QuerySet[DueDay], say: Callable[[DueDay], str], **question: str
-) -> Sentences:
-    """Yield a sentence for each of the first rows, and one for the others, which the register lists as asked."""
+def _of_first(rows: QuerySet[DueDay], say: Callable[[DueDay], str], **question: str) -> Sentences:
+    """Yield a sentence for each of the first rows, and one for the others."""
     shown, _, more = first_rows(rows)
-    for row in shown:
+    yield from _sentences(shown, more, say, **question)
+
+
+def _sentences(rows: Sequence[DueDay], more: int, say: Callable[[DueDay], str], **question: str) -> Sentences:
+    """Yield a sentence for each row, and one for the others, which the register lists as asked."""
+    for row in rows:
         yield f"申请 {row.request.number}：{say(row)}", case_url(row.pk)
     if more:
         yield f"另有 {more} 件申请有同样的问题。", register_url(sort="due_on", **question)

@@ -49,7 +49,7 @@ def first_rows(rows: QuerySet[M]) -> tuple[list[M], M | None, int]:
 
 def due_replies(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the replies that are due, soonest first (条例 art 33)."""
-    rows, next_row, more = first_rows(_running(viewer).order_by("due_on", "pk"))
+    rows, next_row, more = first_running(viewer)
     for row in rows:
         title = f"申请 {row.request.number}：{shorten(row.request.description)}"
         yield _due_line(viewer, row, title, "办理、答复", case_url(row.pk))
@@ -57,6 +57,12 @@ def due_replies(viewer: Viewer) -> Iterator[DueLine]:
         title = f"另有 {more} 件在办申请"
         listed = register_url(sort="due_on", stage=ClockState.RUNNING)
         yield _due_line(viewer, next_row, title, "最早的一件", listed)
+
+
+def first_running(viewer: Viewer) -> tuple[list[DueDay], DueDay | None, int]:
+    """Return the first open cases whose period runs, soonest due first; read once for all that is asked of them."""
+    running = _running(viewer).order_by("due_on", "pk")
+    return viewer.once("inforequests.running", lambda: first_rows(running))
 
 
 def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> DueLine:

@@ -192,13 +192,13 @@ def shown_status(viewer: Viewer, request: InfoRequest) -> CaseStatus:
     return viewer.once(f"inforequests.case.{request.pk}", lambda: case_status(request))
 
 
-def served_letters(keys: Sequence[int]) -> list[LetterStatus]:
-    """Return the letters of cases that left, in their order."""
+def served_letters(cases: Sequence[int] | QuerySet[Any, Any]) -> list[LetterStatus]:
+    """Return the letters of cases, known by their ids or by a query of them, that left, in their order."""
     arrivals = DeliveryReceipt.objects.standing().filter(letter=OuterRef("letter")).order_by()
     responses = Response.objects.standing().filter(letter=OuterRef("letter")).order_by()
     services = (
         Service.objects.standing()
-        .filter(letter__request__in=keys)
+        .filter(letter__request__in=cases)
         .select_related("letter__document", "letter__request", "approval__version")
         .annotate(
             arrived_on=arrivals.values("received_on")[:1],

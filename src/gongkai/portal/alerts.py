@@ -16,6 +16,7 @@ from gongkai.papers.models import Version
 from gongkai.portal.watch import PUBLIC, RELEASES
 from gongkai.registry import Alert
 from gongkai.review.models import Release
+from gongkai.review.queries import own_pages
 
 
 def changed(viewer: Viewer) -> Iterator[tuple[str, str]]:
@@ -32,12 +33,8 @@ def changed(viewer: Viewer) -> Iterator[tuple[str, str]]:
 
 def unpublished(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield each structured page that the public does not see, for who writes them."""
-    kinds = structured.kinds()
-    live = Release.objects.live().filter(
-        organ=viewer.organ_code, approval__version__document__kind__in=[kind.id for kind in kinds]
-    )
-    shown = set(live.values_list("approval__version__document__kind", flat=True))
-    for kind in kinds:
+    shown = {release.document.kind for release in own_pages(viewer).values()}
+    for kind in structured.kinds():
         if kind.id not in shown:
             sentence = f"网站上还没有{kind.label}：写好送审、公开后，公众才看得到（条例第十二条、第二十条）。"
             yield sentence, reverse("papers:page", args=[kind.id])

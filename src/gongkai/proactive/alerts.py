@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.proactive.catalogue import NEVER, in_force, matters_now, to_fill
-from gongkai.proactive.catalogue_document import content_of, released_catalogue
+from gongkai.proactive.catalogue_document import address, content_of
 from gongkai.proactive.classifying import unclassified
 from gongkai.proactive.disclosing import lists_behind, live_lists
 from gongkai.proactive.home import open_with_due
 from gongkai.proactive.ledgers import CATALOGUE
 from gongkai.proactive.queries import channels_to_update, open_proposals, to_record
 from gongkai.registry import Alert
+from gongkai.review.queries import own_pages
 
 NAMED = 5  # documents that an alert names
 
@@ -48,7 +49,7 @@ def say_empty(viewer: Viewer) -> list[tuple[str, str]]:
 
 def catalogue_behind(viewer: Viewer) -> list[tuple[str, str]]:
     """Return that the public reads no catalogue, or another than the register has (条例 art 53(2))."""
-    public, url = released_catalogue(viewer.organ_code), reverse("proactive:write_catalogue")
+    public, url = own_pages(viewer).get(address(viewer.organ_code)), reverse("proactive:write_catalogue")
     if public is None:
         return [("清单目录还没有公开：生成文稿，送审、公开后，网站才按公开事项列出文件。", url)]
     if public.version.body == content_of(matters_now(viewer)).body:

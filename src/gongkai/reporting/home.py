@@ -47,10 +47,11 @@ def due_reports(viewer: Viewer) -> Iterator[DueLine]:
 
 def _to_be_reported(viewer: Viewer) -> list[int]:
     this, month = viewer.day.year, viewer.day.month
-    years = set(range(queries.first_year(viewer), this))
+    began, reported = queries.began_and_reported(viewer)
+    years = set(range(began, this))
     if month in SEASON:
         years.add(this if month == SEASON[0] else this - 1)
-    return sorted(years - queries.reported_years(viewer))
+    return sorted(years - reported)
 
 
 def waiting_finalizations(viewer: Viewer) -> Iterator[WaitingLine]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import ExtractYear
 
 from gongkai import law, registry
 from gongkai.annualreport import FORM_2021, REQUEST_LEAVES, Report
@@ -161,17 +162,28 @@ def report_years(viewer: Viewer) -> list[ReportYear]:
 
 def first_year(viewer: Viewer) -> int:
     """Return the year in which the viewer's organ began here; this year where the ledger does not say."""
-    opened = Entry.objects.filter(organ_code=viewer.organ_code, event=OrganOpened.id)
-    day: datetime.date | None = opened.order_by("seq").values_list("day", flat=True).first()
-    return (day or viewer.day).year
+    return min((year for year, _ in _opened(viewer)), default=viewer.day.year)
 
 
-def reported_years(viewer: Viewer) -> set[int]:
-    """Return the years whose reports were released here, or entered as reports of earlier years."""
+def began_and_reported(viewer: Viewer) -> tuple[int, set[int]]:
+    """Return the first year, and those whose reports were released here or entered as of earlier years, at once."""
     approvals = Release.objects.visible_to(viewer).filter(approval__version__document__kind=KIND)
     released = Finalization.objects.visible_to(viewer).filter(approval__in=approvals.values("approval"))
-    entered = _entered(viewer).values_list("year")
-    return {year for (year,) in released.values_list("candidate__report__year").union(entered, all=True)}
+    reported = Value(True)
+    found = list(
+        _opened(viewer).union(
+            released.values_list("candidate__report__year", reported),
+            _entered(viewer).order_by().values_list("year", reported),
+        )
+    )
+    began = min((year for year, is_report in found if not is_report), default=viewer.day.year)
+    return began, {year for year, is_report in found if is_report}
+
+
+def _opened(viewer: Viewer) -> QuerySet[Any, Any]:
+    """The years in which the ledger says that the organ was opened, none of them a report's."""
+    opened = Entry.objects.filter(organ_code=viewer.organ_code, event=OrganOpened.id).order_by()
+    return opened.values_list(ExtractYear("day"), Value(False))
 
 
 def due_on(viewer: Viewer, year: int) -> datetime.date | None:

@@ -21,7 +21,14 @@ from gongkai.review.queries import (
     unsent,
     waiting_for,
 )
-from gongkai.review.seats import open_questions, opinions_to_treat, put_to, sits_at, waiting_questions
+from gongkai.review.seats import (
+    open_questions,
+    opinions_to_treat,
+    put_to,
+    sits_at,
+    untreated_opinions,
+    waiting_questions,
+)
 
 AREA = "文稿与审查"
 
@@ -101,7 +108,7 @@ def opinions(viewer: Viewer) -> list[WaitingLine]:
             since=each.answer.answered_on,
             url=question_page(each),
         )
-        for each in opinions_to_treat(viewer).select_related("answer", "version__document").order_by("pk")
+        for each in untreated_opinions(viewer)
     ]
 
 

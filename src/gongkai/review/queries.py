@@ -18,7 +18,7 @@ from gongkai.ledger.models import Entry, Subject
 from gongkai.ledger.proof import happened_to, unproven
 from gongkai.papers import queries as papers
 from gongkai.papers.contact import Contact
-from gongkai.papers.document_kinds import REGISTERED, guide_address
+from gongkai.papers.document_kinds import REGISTERED, guide_address, profile_address
 from gongkai.papers.models import Document, Version, VersionQuery
 from gongkai.review.events import Released, Withdrawn
 from gongkai.review.models import Registration, Release, SecrecyForm, Step, Withdrawal
@@ -276,6 +276,13 @@ def live_at(address: str) -> Release | None:
     return live.select_related("approval__version__document", "organ").first()
 
 
+def own_pages(viewer: Viewer) -> dict[str, Release]:
+    """Return by address the releases that the public sees now on the pages that the viewer's organ has one of."""
+    pages = Release.objects.live().filter(address__startswith=profile_address(viewer.organ_code))
+    found = pages.select_related("approval__version__document")
+    return viewer.once("review.own_pages", lambda: {release.address: release for release in found})
+
+
 def contact_of(viewer: Viewer) -> Contact:
     """Return how the public reaches the organ, as its released guide says it; nothing before the first release.
 
@@ -283,7 +290,7 @@ def contact_of(viewer: Viewer) -> Contact:
     """
 
     def read() -> Contact:
-        live = live_at(guide_address(viewer.organ_code))
+        live = own_pages(viewer).get(guide_address(viewer.organ_code))
         return Contact.of(live.version.content_json) if live and live.version.is_intact else Contact()
 
     return viewer.once("review.contact", read)

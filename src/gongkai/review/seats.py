@@ -175,18 +175,13 @@ def lacking_seats(viewer: Viewer, progress: ReviewProgress) -> list[Seat]:
 
 def waiting_questions(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
     """Return the open questions about versions whose review goes on."""
-    newest = papers.versions(viewer).newest().filter(approval=None, abandonment=None)
     returned = Step.objects.filter(version=models.OuterRef("version"), verdict="return")
-    found: models.QuerySet[Any] = SeatQuestion.objects.visible_to(viewer).filter(
-        ~models.Exists(returned), version__in=newest, answer=None, recall=None
-    )
-    return found
+    return _about_undecided(viewer).filter(~models.Exists(returned), answer=None, recall=None)
 
 
 def open_questions(viewer: Viewer) -> list[SeatQuestion]:
-    """Return them with what a line says of each, soonest due first; read once for all that is asked of them."""
-    asked = waiting_questions(viewer).select_related("seat", "version__document").order_by("due_on", "pk")
-    return viewer.once("review.open_questions", lambda: list(asked))
+    """Return them with what a line says of each, soonest due first."""
+    return sorted(filter(is_open, _going_on(viewer)), key=lambda each: (each.due_on, each.pk))
 
 
 def put_to(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
@@ -224,8 +219,25 @@ def sits_at(viewer: Viewer, seat: Seat | None) -> bool:
 
 def opinions_to_treat(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
     """Return what was answered to the viewer's own questions and asks for a word: nobody agreed, or advised against."""
-    newest = papers.versions(viewer).newest().filter(approval=None, abandonment=None)
-    found: models.QuerySet[Any] = SeatQuestion.objects.visible_to(viewer).filter(
-        version__in=newest, asked_by=viewer.officer, answer__treatment=None, answer__isnull=False
+    found = _about_undecided(viewer).filter(
+        asked_by=viewer.officer, answer__treatment=None, answer__isnull=False
     )
     return found.exclude(answer__opinion="agree")
+
+
+def untreated_opinions(viewer: Viewer) -> list[SeatQuestion]:
+    """Return them with what a line says of each, in order."""
+    return [each for each in _going_on(viewer) if not is_open(each)]
+
+
+def _about_undecided(viewer: Viewer) -> models.QuerySet[Any]:
+    """The questions about newest versions that are neither approved nor given up."""
+    newest = papers.versions(viewer).newest().filter(approval=None, abandonment=None)
+    return SeatQuestion.objects.visible_to(viewer).filter(version__in=newest)
+
+
+def _going_on(viewer: Viewer) -> list[SeatQuestion]:
+    """The open questions and the opinions to treat, read at once for all that is asked of them."""
+    found = waiting_questions(viewer) | opinions_to_treat(viewer)
+    asked = found.select_related("seat", "answer", "recall", "version__document").order_by("pk")
+    return viewer.once("review.going_on", lambda: list(asked))

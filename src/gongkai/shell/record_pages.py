@@ -50,6 +50,6 @@ def _pages(viewer: Viewer) -> dict[str, tuple[str, Callable[[Any], str]]]:
     """Return permission and address of the records of each model: of their own page, else of the register's."""
     pages = {page.id: (page.permission, page.url) for page in registry.all_of(RecordPage)}
     for register in registry.all_of(Register):
-        label = register.query(viewer).model._meta.label
-        pages.setdefault(label, (register.permission, partial(address_of, register)))
+        model: Any = register.ledger.model if register.ledger else register.query(viewer).model
+        pages.setdefault(model._meta.label, (register.permission, partial(address_of, register)))
     return pages

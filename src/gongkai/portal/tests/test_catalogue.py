@@ -69,17 +69,17 @@ def test_an_adjustment_is_told_until_it_is_public_and_makes_another_version(
 ) -> None:
     viewer = office.disclosure_officer.on(DAY)
     matter(office, "示例·甲")
-    assert ["还没有公开" in sentence for sentence, _ in catalogue_behind(viewer)] == [True]
+    assert ["还没有公开" in sentence for sentence, _ in catalogue_behind(viewer.on(DAY))] == [True]
     first = published(office)
-    assert catalogue_behind(viewer) == []
+    assert catalogue_behind(viewer.on(DAY)) == []
     assert write_catalogue(viewer=viewer) == first.version, "nothing changed"
     matter(office, "示例·乙", since=DAY)
-    [(sentence, url)] = catalogue_behind(viewer)
+    [(sentence, url)] = catalogue_behind(viewer.on(DAY))
     assert "有调整" in sentence
     assert "示例·乙" in signed_in(office.disclosure_officer).get(url).text
     second = published(office)
     assert (second.document, second.version.number) == (first.document, 2)
-    assert catalogue_behind(viewer) == []
+    assert catalogue_behind(viewer.on(DAY)) == []
     assert "示例·乙" in client.get(CATALOGUE).text
 
 

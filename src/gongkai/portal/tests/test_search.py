@@ -307,6 +307,5 @@ def test_a_page_of_hits_asks_a_bounded_number_of_statements(
         issued(office)
     released(office)
     index()
-    client.get("/organs/SL/")  # what stands around every page is read once a minute
     with django_assert_max_num_queries(25):
         found(client, "示例")
