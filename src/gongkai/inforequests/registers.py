@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 
 from gongkai import law
 from gongkai.inforequests import queries
-from gongkai.inforequests.ledgers import NOTICES, PAYMENTS
+from gongkai.inforequests.ledgers import NOTICES, PAYMENTS, REQUESTS
+from gongkai.inforequests.ledgers.requests import GROUNDS
 from gongkai.inforequests.models import (
     APPLICANT_KINDS,
-    CHANNELS,
     CaseLetter,
     ClockState,
     InfoRequest,
@@ -21,11 +22,10 @@ from gongkai.inforequests.models import (
 )
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Column, EntryForm, RecordPage, Register
-from gongkai.shell.ledgers.registers import register_of
+from gongkai.shell.ledgers.registers import register_of, register_of_facts
 
 GROUP = "依申请公开"
 VIEW = "inforequests.view"
-GROUNDS = [(each.code, each.label) for each in law.GROUNDS.values()]
 
 
 def stage_of(request: InfoRequest) -> str:
@@ -83,14 +83,6 @@ def cause_of(moved: MovedDeadline) -> str:
 
 
 NUMBER = Column(id="number", label="登记编号", value=lambda fact: fact.request.number)
-APPLICANT_KIND = Column(
-    id="applicant_kind",
-    label="申请人类别",
-    value=lambda record: record.get_applicant_kind_display(),
-    field="applicant_kind",
-    filter="choice",
-    choices=lambda viewer: APPLICANT_KINDS,
-)
 
 
 def _case_page(record: Any) -> str:
@@ -123,123 +115,90 @@ MOVED = Register(
 )
 
 REGISTERS = (
-    Register(
-        id="inforequests.requests",
-        title="依申请公开登记台账",
-        group=GROUP,
-        query=queries.requests,
-        permission=VIEW,
-        order="-arrived_on",
-        noun="件",
-        importer="inforequests.requests",
-        entry=EntryForm(url_name="inforequests:register", permission="inforequests.register"),
-        empty="这里登记收到的政府信息公开申请。收到一件登记一件；已有的台账可以下载模板，填好后导入。",
-        page=lambda request: reverse("inforequests:request", args=[request.pk]),
-        columns=(
-            Column(id="number", label="登记编号", value=lambda r: r.number, field="number", filter="text"),
-            Column(
-                id="arrived_on",
-                label="到达日期",
-                value=lambda r: r.arrived_on,
-                field="arrived_on",
-                filter="date",
+    replace(
+        register_of(
+            REQUESTS,
+            group=GROUP,
+            order="-arrived_on",
+            empty="这里登记收到的政府信息公开申请。收到一件登记一件；已有的台账可以下载模板，填好后导入。",
+            optional=("applicant_name", "channel"),
+            plain=("applicant_name",),
+            personal=("applicant_name", "description"),
+            columns=(
+                *("number", "arrived_on", "applicant_kind", "applicant_name", "channel", "description"),
+                Column(id="received_on", label="收到申请之日", value=received_on),
+                Column(
+                    id="stage",
+                    label="阶段",
+                    value=stage_of,
+                    field="due_day__state",
+                    filter="choice",
+                    choices=lambda viewer: ClockState.choices,
+                ),
+                Column(id="due_on", label="答复期限", value=due_on, field="due_day__due_on", filter="date"),
+                Column(id="result", label="办理结果", value=result_of),
             ),
-            APPLICANT_KIND,
-            Column(
-                id="applicant_name",
-                label="申请人",
-                value=lambda r: r.applicant_name,
-                optional=True,
-                personal=True,
-            ),
-            Column(
-                id="channel",
-                label="申请渠道",
-                value=lambda r: r.get_channel_display(),
-                field="channel",
-                filter="choice",
-                choices=lambda viewer: CHANNELS,
-                optional=True,
-            ),
-            Column(id="description", label="申请内容", value=lambda r: r.description, personal=True),
-            Column(id="received_on", label="收到申请之日", value=received_on),
-            Column(
-                id="stage",
-                label="阶段",
-                value=stage_of,
-                field="due_day__state",
-                filter="choice",
-                choices=lambda viewer: ClockState.choices,
-            ),
-            Column(id="due_on", label="答复期限", value=due_on, field="due_day__due_on", filter="date"),
-            Column(id="result", label="办理结果", value=result_of),
         ),
+        query=queries.requests,
+        page=lambda request: reverse("inforequests:request", args=[request.pk]),
+        # A case is entered, corrected and read on pages of its own.
+        entry=EntryForm(url_name="inforequests:register", permission="inforequests.register"),
+        ledger=None,
+        details=None,
+        together=None,
     ),
-    Register(
+    register_of_facts(
+        Receipt,
+        (REQUESTS,),
         id="inforequests.receipts",
         title="申请收到情况",
         group=GROUP,
         query=queries.receipts,
-        permission=VIEW,
-        order="-counted_on",
-        noun="件",
         empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
         details=receipt_details,
+        personal=("description",),
         columns=(
-            NUMBER,
+            *("number", "received_on"),
             Column(
-                id="received_on",
-                label="收到申请之日",
-                value=lambda r: r.received_on,
-                field="counted_on",
-                filter="date",
+                id="applicant_kind",
+                label="申请人类别",
+                value=lambda receipt: receipt.get_applicant_kind_display(),
+                field="applicant_kind",
+                filter="choice",
+                choices=lambda viewer: APPLICANT_KINDS,
             ),
-            APPLICANT_KIND,
-            Column(id="description", label="申请内容", value=lambda r: r.request.description, personal=True),
+            "description",
             Column(
                 id="determined_by",
                 label="确定方式",
-                value=lambda r: r.get_determined_by_display(),
+                value=lambda receipt: receipt.get_determined_by_display(),
                 optional=True,
             ),
         ),
     ),
-    Register(
+    register_of_facts(
+        Reply,
+        (REQUESTS,),
         id="inforequests.replies",
         title="答复情况",
         group=GROUP,
         query=queries.first_replies,
-        permission=VIEW,
-        order="-counted_on",
-        noun="件",
         empty="申请答复后，记在这里；年度报告按成文日期统计办理结果。",
         details=reply_details,
+        optional=("description",),
+        personal=("description",),
         columns=(
-            NUMBER,
-            Column(
-                id="decided_on",
-                label="成文日期",
-                value=lambda r: r.decided_on,
-                field="counted_on",
-                filter="date",
-            ),
-            Column(id="outcome", label="办理结果", value=lambda r: r.law_ground.outcome.label),
+            *("number", "decided_on"),
+            Column(id="outcome", label="办理结果", value=lambda reply: reply.law_ground.outcome.label),
             Column(
                 id="ground",
                 label="答复理由",
-                value=lambda r: r.law_ground.label,
+                value=lambda reply: reply.law_ground.label,
                 field="ground",
                 filter="choice",
                 choices=lambda viewer: GROUNDS,
             ),
-            Column(id="doc_number", label="答复文号", value=lambda r: r.doc_number),
-            Column(
-                id="description",
-                label="申请内容",
-                value=lambda r: r.request.description,
-                optional=True,
-                personal=True,
-            ),
+            *("doc_number", "description"),
         ),
     ),
     MOVED,

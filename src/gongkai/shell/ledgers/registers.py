@@ -78,11 +78,13 @@ def register_of_facts(
     empty: str = "",
     optional: Collection[str] = (),
     personal: Collection[str] = (),
+    details: Callable[[Any], Sequence[tuple[str, Any]]] | None = None,
 ) -> Register:
-    """Return the register of the facts of one model that belong to rows of ledgers; each leads to its row.
+    """Return the register of the facts of one model that belong to rows of ledgers.
 
     `columns` are those of the fact or, where there is one ledger, of the row, by name; or as they are. The day by which
-    the facts are counted is sorted and filtered by.
+    the facts are counted is sorted and filtered by. Each fact leads to its row, unless it has `details`: then it has a
+    page of its own.
     """
     parts = [(ledger, part) for ledger in ledgers for part in ledger.parts if part.model is model]
     ledger, part = parts[0]
@@ -113,7 +115,8 @@ def register_of_facts(
         order=order,
         noun=unit or ledger.unit,
         empty=empty,
-        page=partial(_row_page, parts),
+        details=details,
+        page=None if details else partial(_row_page, parts),
     )
 
 
