@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.papers import structured
@@ -43,3 +44,25 @@ def page_of(
     places = {file.name: fetched(place) for place, file in enumerate(version.files, start=1)}
     page = BlockPage(level=level, picture=lambda name: places.get(name, ""), hits=hits)
     return page.set(version.title, version.body)
+
+
+def numbered_table(
+    title: str, heads: Iterable[str], lines: Iterable[Iterable[str]], *, level: int
+) -> SafeString:
+    """Return lines as a table, numbered from 1, below its title as a heading of that level; an empty cell shows —."""
+    return format_html(
+        '<h{0} class="reading-title">{1}</h{0}><div class="sheet-wide" tabindex="0" role="region"'
+        ' aria-label="{1}"><table class="sheet"><thead><tr><th scope="col">序号</th>{2}</tr></thead>'
+        "<tbody>{3}</tbody></table></div>",
+        level,
+        title,
+        format_html_join("", '<th scope="col">{}</th>', ((head,) for head in heads)),
+        format_html_join(
+            "",
+            "<tr><td>{}</td>{}</tr>",
+            (
+                (number, format_html_join("", "<td>{}</td>", ((said or "—",) for said in line)))
+                for number, line in enumerate(lines, start=1)
+            ),
+        ),
+    )

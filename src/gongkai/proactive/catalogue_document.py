@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.bodies.viewer import Viewer
@@ -19,6 +18,7 @@ from gongkai.ledger.chain import canonical
 from gongkai.papers import queries as papers
 from gongkai.papers.content import Content
 from gongkai.papers.models import Document, Version
+from gongkai.papers.reading import numbered_table
 from gongkai.review.models import Release
 from gongkai.review.queries import live_at
 
@@ -99,23 +99,7 @@ def catalogue_text(body: str) -> str:
 def page(version: Version, level: int) -> SafeString:
     """Return the catalogue as a table below its title as a heading of that level."""
     body = body_of(version)
-    rows = format_html_join(
-        "",
-        "<tr><td>{}</td>{}</tr>",
-        (
-            (number, format_html_join("", "<td>{}</td>", ((said or "—",) for said in line)))
-            for number, line in enumerate(body.lines, start=1)
-        ),
-    )
-    return format_html(
-        '<h{0} class="reading-title">{1}</h{0}><div class="sheet-wide" tabindex="0" role="region"'
-        ' aria-label="{1}"><table class="sheet"><thead><tr><th scope="col">序号</th>{2}</tr></thead>'
-        "<tbody>{3}</tbody></table></div>",
-        level,
-        version.title,
-        format_html_join("", '<th scope="col">{}</th>', ((head,) for head in body.heads)),
-        rows,
-    )
+    return numbered_table(version.title, body.heads, body.lines, level=level)
 
 
 def revise_url(version: Version) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.bodies.viewer import Viewer
@@ -23,6 +22,7 @@ from gongkai.ledger.batches import batched
 from gongkai.ledger.chain import canonical
 from gongkai.papers.content import Content
 from gongkai.papers.models import Version
+from gongkai.papers.reading import numbered_table
 from gongkai.proactive import queries
 from gongkai.proactive.models import (
     AdministrativeDecision,
@@ -244,24 +244,7 @@ def text(version: Version) -> str:
 def page(version: Version, level: int) -> SafeString:
     """Return a list as the public reads it: a table below its title as a heading of that level."""
     body = body_of(version)
-    head = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in body.heads))
-    rows = format_html_join(
-        "",
-        "<tr><td>{}</td>{}</tr>",
-        (
-            (number, format_html_join("", "<td>{}</td>", ((said or "—",) for said in line)))
-            for number, line in enumerate(body.lines.values(), start=1)
-        ),
-    )
-    return format_html(
-        '<h{0} class="reading-title">{1}</h{0}><div class="sheet-wide" tabindex="0" role="region"'
-        ' aria-label="{1}"><table class="sheet"><thead><tr><th scope="col">序号</th>{2}</tr></thead>'
-        "<tbody>{3}</tbody></table></div>",
-        level,
-        version.title,
-        head,
-        rows,
-    )
+    return numbered_table(version.title, body.heads, body.lines.values(), level=level)
 
 
 def revise_url(version: Version) -> str:

@@ -19,6 +19,14 @@ class SecrecySheet:
     carrier: str = "other"
     channel: str = ""
 
+    def facts(self, viewer: Viewer, version: Record) -> Sequence[tuple[str, str]]:
+        """Return nothing: what is published is of no case."""
+        return ()
+
+    def proposed(self, viewer: Viewer, version: Record) -> Mapping[str, str]:
+        """Return what may stand in the fields."""
+        return {"carrier": self.carrier, "channel": self.channel}
+
 
 @dataclass(frozen=True, kw_only=True)
 class LetterSheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -46,7 +46,14 @@ HELP: dict[str, str] = {
 
 
 class AnsweredForm(ActionForm):
-    """A form with the drafter's own proofreading (一校) and an answer to each finding that needs one."""
+    """A sheet with the drafter's own proofreading (一校) and an answer to each finding that needs one.
+
+    `names` are the fields of its `model` that it asks for, `given` what a first one says in them.
+    """
+
+    model: ClassVar[type[SecrecyForm | ApprovalSheet]]
+    names: ClassVar[tuple[str, ...]]
+    given: ClassVar[Mapping[str, str]]
 
     proofread = needed_sometimes(
         forms.CharField(
@@ -62,7 +69,7 @@ class AnsweredForm(ActionForm):
         self, *args: Any, hits: Sequence[Hit] = (), sections: Iterable[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.hits, self.sections = hits, sections
+        self.hits = hits
         for hit in hits:
             if hit.needs_answer:
                 self.fields[hit.field] = forms.CharField(
@@ -70,6 +77,26 @@ class AnsweredForm(ActionForm):
                     max_length=200,
                     error_messages={"required": "请写明为何保留，或修改文稿。"},
                 )
+        made = forms.fields_for_model(self.model, fields=self.names)
+        self.fields.update({name: made[name] for name in self.names})
+        self.fields["section"].widget = SuggestingInput(sections)
+
+    @classmethod
+    def initial_of(cls, viewer: Viewer, version: Version, hits: Sequence[Hit]) -> dict[str, Any]:
+        """Return what is known before the drafter answers: what the last version's sheet said, but for the pledge.
+
+        Of a first one the section, and what its kind of document proposes. Findings that stand again keep their
+        answers.
+        """
+        said: Any = cls.model.objects.filter(version__document=version.document_id)
+        if kept := said.order_by("-pk").first():
+            answered = {hit.said: hit.answer for hit in kept_hits(kept.findings)}
+            return {
+                **{name: getattr(kept, name) for name in cls.names if name != "pledged"},
+                **{hit.field: answered.get(hit.said, "") for hit in hits},
+            }
+        proposed = version.document.declared_kind.sheet.proposed(viewer, version)
+        return {"section": section_of(viewer), **cls.given, **proposed}
 
     @property
     def findings(self) -> list[tuple[Hit, forms.BoundField | None]]:
@@ -80,15 +107,6 @@ class AnsweredForm(ActionForm):
     def answers(self) -> Mapping[str, str]:
         """The answers to the findings, by key."""
         return {hit.key: self.cleaned_data[hit.field] for hit in self.hits if hit.needs_answer}
-
-
-def answers_kept(kept: Any, names: Iterable[str], hits: Sequence[Hit]) -> dict[str, Any]:
-    """Return what the last version's sheet said, but for the pledge; findings that stand again keep their answers."""
-    answered = {hit.said: hit.answer for hit in kept_hits(kept.findings)}
-    return {
-        **{name: getattr(kept, name) for name in names if name != "pledged"},
-        **{hit.field: answered.get(hit.said, "") for hit in hits},
-    }
 
 
 def proofread_first(names: Sequence[str]) -> list[str]:
@@ -107,39 +125,22 @@ class SecrecyReviewForm(AnsweredForm):
     """The drafter's answers, field by field as the form of the model has them, and an answer to each finding."""
 
     title = SecrecySheet.title
+    model = SecrecyForm
+    names = FIELDS
+    given: ClassVar[Mapping[str, str]] = {"source": "own", "level": "none"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        made = forms.fields_for_model(SecrecyForm, fields=FIELDS)
-        self.fields.update({name: made[name] for name in FIELDS})
         for name, labels in CLOSED.items():
-            self.fields[name] = forms.ChoiceField(label=made[name].label, choices=list(labels.items()))
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, choices=list(labels.items()))
         for name, text in HELP.items():
             self.fields[name].help_text = text
         for name in ("source_note", *LONG):
             needed_sometimes(self.fields[name])
-        self.fields["section"].widget = SuggestingInput(self.sections)
         for name in LONG:
             self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
         self.fields["conclusion"].widget = forms.RadioSelect(choices=list(CONCLUSIONS.items()))
-
-    @classmethod
-    def initial_of(cls, viewer: Viewer, version: Version, hits: Sequence[Hit]) -> dict[str, Any]:
-        """Return what is known before the drafter answers: what the last version's form said, but for the pledge.
-
-        Of a first form the section, and what kind of text it is. Findings that stand again keep their answers.
-        """
-        if kept := SecrecyForm.objects.filter(version__document=version.document_id).order_by("-pk").first():
-            return answers_kept(kept, FIELDS, hits)
-        sheet = version.document.declared_kind.sheet
-        assert isinstance(sheet, SecrecySheet)
-        return {
-            "section": section_of(viewer),
-            "carrier": sheet.carrier,
-            "source": "own",
-            "level": "none",
-            "channel": sheet.channel,
-        }
 
     @property
     def head(self) -> list[forms.BoundField]:
@@ -174,32 +175,18 @@ class LetterSheetForm(AnsweredForm):
     """The drafter's answers on the approval sheet of a letter; the case has said what it knows."""
 
     title = LetterSheet.title
+    model = ApprovalSheet
+    names = SHEET_FIELDS
+    given: ClassVar[Mapping[str, str]] = {"secrecy_statement": SECRECY_STATEMENT}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        made = forms.fields_for_model(ApprovalSheet, fields=SHEET_FIELDS)
-        self.fields.update({name: made[name] for name in SHEET_FIELDS})
-        self.fields["section"].widget = SuggestingInput(self.sections)
         for name in ("found", "proposal", "consulted", "third_party_note"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
         needed_sometimes(self.fields["third_party_note"])
         self.fields["found"].help_text = "查了哪些档案、系统，找到什么；没有的，写明查找的范围。"
         self.fields["third_party"].help_text = "申请人本人的信息不在此列。"
         self.fields["pledged"].help_text = SHEET_PLEDGE
-
-    @classmethod
-    def initial_of(cls, viewer: Viewer, version: Version, hits: Sequence[Hit]) -> dict[str, Any]:
-        """Return what is known before the drafter answers: the last version's sheet, or what the case says."""
-        said = ApprovalSheet.objects.filter(version__document=version.document_id)
-        if kept := said.order_by("-pk").first():
-            return answers_kept(kept, SHEET_FIELDS, hits)
-        sheet = version.document.declared_kind.sheet
-        assert isinstance(sheet, LetterSheet)
-        return {
-            "section": section_of(viewer),
-            "secrecy_statement": SECRECY_STATEMENT,
-            **sheet.proposed(viewer, version),
-        }
 
     @property
     def tail(self) -> list[forms.BoundField]:

@@ -18,7 +18,6 @@ from gongkai.papers.content import Attachment
 from gongkai.papers.hit import Hit
 from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of
-from gongkai.registry import LetterSheet
 from gongkai.review import letter_out
 from gongkai.review.actions.answer_question import answer, answer_blockers, treat, treat_blockers
 from gongkai.review.actions.ask_seat import ask, ask_blockers, recall, recall_blockers
@@ -126,7 +125,7 @@ def treat_opinion(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @officer_view("review.consult")
-def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
+def recall_question(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a question back that was not answered."""
     found = _question(request, pk)
     form = RecallForm(request.POST)
@@ -183,7 +182,6 @@ def _page(
     progress = shown_progress(viewer, version)
     hits = findings.kept_hits(progress.form.findings) if progress.form else findings.hits_of(version)
     newest = None if progress.is_newest else version.document.newest
-    sheet = version.document.declared_kind.sheet
     may = viewer.may("review.consult")
     context: dict[str, Any] = {
         "asked": found,
@@ -193,7 +191,7 @@ def _page(
         "version": version,
         "progress": progress,
         "service": version.document.declared_kind.service,
-        "facts": sheet.facts(viewer, version) if isinstance(sheet, LetterSheet) else (),
+        "facts": version.document.declared_kind.sheet.facts(viewer, version),
         "page": page_of(version, hits=hits),
         "newest": newest_of(version) if newest else None,
         "changes": comparing.text_changes(version, newest) if newest else [],

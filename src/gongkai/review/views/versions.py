@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,6 @@ from gongkai.papers.models import Version
 from gongkai.papers.numbers import series_year
 from gongkai.papers.permissions import revise_blockers, revise_url
 from gongkai.papers.reading import page_of
-from gongkai.registry import LetterSheet
 from gongkai.review import printing, queries
 from gongkai.review.actions.abandon import abandon as abandon_draft
 from gongkai.review.actions.abandon import abandon_blockers
@@ -96,7 +94,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     found = _version(request, pk)
     if suffix not in printing.FORMATS:
         raise Http404
-    data = printing.write_form(found, suffix, _case_facts(request.viewer, found))
+    data = printing.write_form(found, suffix, found.document.declared_kind.sheet.facts(request.viewer, found))
     name = f"{printing.title_of(found)} {found.title}.{suffix}"
     return as_download(data, name=name, content_type=printing.FORMATS[suffix])
 
@@ -140,7 +138,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
         "blocked": [hit for hit in hits if hit.finding.severity == "block"],
         "revise": revise_url(found),
         "approval_blockers": service_blockers(request.viewer, found),
-        "facts": _case_facts(request.viewer, found),
+        "facts": found.document.declared_kind.sheet.facts(request.viewer, found),
         "lacking": numbering_blockers(request.viewer, found),
         "leaves": "送达" if found.document.declared_kind.service else "公开",
         "release_blockers": foreseen_blockers(request.viewer, found),
@@ -296,7 +294,7 @@ def _page(
     service, home = found.document.declared_kind.service, found.document.declared_kind.home
     context: dict[str, Any] = {
         "version": found,
-        "facts": _case_facts(viewer, found),
+        "facts": found.document.declared_kind.sheet.facts(viewer, found),
         "service": service,
         "home": home(found) if home else None,
         "newest": None if progress.is_newest else newest_of(found),
@@ -344,12 +342,6 @@ def _corrected(progress: ReviewProgress) -> CorrectedDatingForm:
     """The form that puts a registration right, as it is registered."""
     registered = progress.registration
     return CorrectedDatingForm(initial=CorrectedDatingForm.initial_of(registered) if registered else None)
-
-
-def _case_facts(viewer: Viewer, version: Version) -> Sequence[tuple[str, str]]:
-    """What the case of a letter says on its sheet; nothing for what is published."""
-    sheet = version.document.declared_kind.sheet
-    return sheet.facts(viewer, version) if isinstance(sheet, LetterSheet) else ()
 
 
 def _next_number(viewer: Viewer, progress: ReviewProgress) -> str:
