@@ -1,4 +1,4 @@
-"""Many reports to one Parquet file, and questions to it with DuckDB.
+"""Many reports to one Parquet file, and their sums, which DuckDB adds up.
 
 One row a report: where it was read, what it says (a column for each cell of both forms, named by the cell's
 id), which identities it breaks; or why it could not be read. Counts are integers, money is in 万元.
@@ -167,12 +167,6 @@ def roll_up(parquet: Path, *, year: int | None = None, allow_broken: bool = True
     return [_rolled_up(row, dict(zip(cells, summed.get(row[:3], ()), strict=False))) for row in counts]
 
 
-def query_collection(query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """The rows that DuckDB answers; raises CollectionError where it cannot."""
-    with _connected() as ask:
-        return ask(query, arguments)
-
-
 _Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
 
@@ -188,7 +182,7 @@ def _connected() -> Iterator[_Ask]:
 
 
 class CollectionError(AnnualReportError):
-    """A Parquet file that is not a collection of reports, or a question it cannot answer."""
+    """A file that is not a collection of reports."""
 
     code = "collection"
 

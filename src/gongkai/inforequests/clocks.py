@@ -25,7 +25,6 @@ from gongkai.norms.queries import Rules, rules_of
 
 SLICE = 2000  # cases recounted in one transaction: under a second in which nobody else can write on SQLite
 KEPT = ("organ", "facts", "state", "counted_from", "due_on", "alert_on", "basis", "missing")
-ONE_DAY = datetime.timedelta(days=1)
 
 
 class DeadlineCalculator:

@@ -7,7 +7,7 @@ decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -301,14 +301,6 @@ def _gaps() -> list[dict[str, str]]:
 def _not_modelled() -> str:
     rows = ([each["what"], each["instead"]] for each in _gaps())
     return "\n".join(["# 没有录入的规则", _NOTE, _table(["没有录入", "系统怎样做"], rows)])
-
-
-def stale(folder: Path) -> Iterator[str]:
-    """Yield the names of the pages in `folder` that differ from what would be written now."""
-    for name, text in pages().items():
-        file = folder / name
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            yield name
 
 
 def write(folder: Path) -> None:

@@ -28,9 +28,6 @@ from gongkai.annualreport.value import Source
 COLUMNS = [column.id for column in REQUEST_COLUMNS]
 WIDTH = len(COLUMNS)
 
-# The text of all tables of a form has some 2,000 characters.
-LONGEST_TABLES = 200_000
-
 _NOTE_LENGTH = 45  # the note in the corner of table 三
 _HEADING = re.compile(r"[一二三四五六][、.](?=[^\d])")
 
