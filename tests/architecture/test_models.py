@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from gongkai import registry
 from gongkai.bodies.records import Fact
-from gongkai.ledger.models import Sealed
+from gongkai.ledger.models import LedgeredRow
 from tests.architecture.house import floors, may_know, python_files, room_of, rooms, templates, tree, where
 
 # Tables without an organ of their own, and why.
@@ -196,12 +196,12 @@ UNCOUNTED = {"inforequests.Service", "inforequests.DeliveryReceipt", "inforeques
 
 
 def test_every_model_is_sealed_or_the_list_says_why_not() -> None:
-    assert {m._meta.label for m in ours() if not issubclass(m, Sealed)} == set(UNSEALED)
+    assert {m._meta.label for m in ours() if not issubclass(m, LedgeredRow)} == set(UNSEALED)
 
 
 def test_every_sealed_row_is_guarded_and_every_fact_counted() -> None:
     guards = {g.id: g for g in registry.all_of(registry.Guard)}
-    sealed = [m for m in ours() if issubclass(m, Sealed)]
+    sealed = [m for m in ours() if issubclass(m, LedgeredRow)]
     bare = [m._meta.label for m in sealed if not (g := guards.get(m._meta.label)) or not g.append_only]
     assert not bare, 'a sealed row needs Guard(id="…") in its room'
     uncounted = {m._meta.label for m in sealed if issubclass(m, Fact) and not guards[m._meta.label].counted}

@@ -31,7 +31,7 @@ from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests import letters
 from gongkai.ledger import triggers
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
-from gongkai.ledger.models import Entry, Sealed
+from gongkai.ledger.models import Entry, LedgeredRow
 from gongkai.ledger.transactions import ledger_transaction
 from gongkai.ledger.verify import problems
 from gongkai.norms.actions.enter_notice import enter_notice
@@ -62,7 +62,7 @@ from tests.permissions.world import house
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2024, 1, 10)
-SEALED = [model for model in apps.get_models() if issubclass(model, Sealed)]
+SEALED = [model for model in apps.get_models() if issubclass(model, LedgeredRow)]
 AMENDABLE = [Organ, Officer, Role, InfoRequest, Channel, Proposal, Dispute]
 
 
@@ -232,7 +232,7 @@ def test_every_change_and_every_removal_is_found_of_every_model() -> None:
 
 
 @pytest.mark.parametrize("model", AMENDABLE, ids=lambda model: model.__name__)
-def test_what_changes_changes_only_with_a_record(model: type[Sealed]) -> None:
+def test_what_changes_changes_only_with_a_record(model: type[LedgeredRow]) -> None:
     house("SL")
     table, row = model._meta.db_table, model._base_manager.order_by("pk").first()
     assert row is not None
@@ -261,7 +261,7 @@ def leave_given() -> None:
     "model", [Role, Nomination, Appointment, StandIn, Absence], ids=lambda model: model.__name__
 )
 @pytest.mark.parametrize("own", [True, False], ids=["a transaction of its own", "one of the program"])
-def test_what_gives_leave_and_no_entry_names_is_refused(model: type[Sealed], own: bool) -> None:
+def test_what_gives_leave_and_no_entry_names_is_refused(model: type[LedgeredRow], own: bool) -> None:
     leave_given()
     row: Any = model._base_manager.latest("pk")
     row.pk, row.transaction_id = None, uuid4() if own else row.transaction_id
@@ -283,7 +283,7 @@ def test_what_gives_leave_and_no_entry_names_is_refused(model: type[Sealed], own
     [(Role, {"permissions": ["review.approve"]}), (Appointment, {"until_on": None, "post": "局长"})],
 )
 def test_what_gives_leave_is_changed_by_no_transaction_that_does_not_name_it(
-    model: type[Sealed], change: dict[str, Any]
+    model: type[LedgeredRow], change: dict[str, Any]
 ) -> None:
     leave_given()
     row = model._base_manager.earliest("pk")

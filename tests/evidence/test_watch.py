@@ -17,7 +17,7 @@ from gongkai.bodies.tests.factory import Bureau, account_of, bureau
 from gongkai.bodies.viewer import Viewer
 from gongkai.desk.queries import wrong
 from gongkai.ledger import triggers
-from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.checkpoint_delivery import deliver_checkpoint
 from gongkai.ledger.models import Entry, Head, NoticedFault
 from gongkai.papers import files
 from gongkai.papers.models import Version
@@ -225,7 +225,7 @@ def test_a_chain_or_guards_that_do_not_hold_are_told_on_home(
         case "head":
             Head.objects.update(seq=99)
         case "cut":  # the tail taken away and the head set to what is left: no key is needed for that
-            hand_out()
+            deliver_checkpoint()
             triggers.drop_all(connection)
             last = Entry.objects.latest("seq")
             Head.objects.update(seq=last.seq - 1, hash=last.previous)

@@ -21,7 +21,7 @@ from gongkai.bodies.roles import ROLES
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.models import InfoRequest
 from gongkai.ledger import kept as ledger_kept
-from gongkai.ledger.models import Entry, Head, Sealed, Subject
+from gongkai.ledger.models import Entry, Head, LedgeredRow, Subject
 from gongkai.reporting.page import compiled_now
 from gongkai.review.tests.factory import DAY, submitted
 from tests.permissions.places import Place, places
@@ -122,7 +122,7 @@ def multiply(home: House) -> None:
 @pytest.fixture
 def unsealed(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     """Return by name, of what is kept from now on, the tables it is read from that are not sealed."""
-    sealed = {model._meta.db_table for model in apps.get_models() if issubclass(model, (Sealed, *CHAIN))}
+    sealed = {model._meta.db_table for model in apps.get_models() if issubclass(model, (LedgeredRow, *CHAIN))}
     found: dict[str, set[str]] = defaultdict(set)
     keep = ledger_kept.kept
 

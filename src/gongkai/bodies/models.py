@@ -15,7 +15,7 @@ from django.db.models import Q
 from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.ledger import seals
-from gongkai.ledger.models import Sealed
+from gongkai.ledger.models import LedgeredRow
 
 ACCOUNT = "bodies.account"
 
@@ -54,7 +54,7 @@ class User(AbstractUser):
         return [self.pk, self.username, self.password]
 
 
-class Organ(Sealed):
+class Organ(LedgeredRow):
     """An administrative organ. Its code is its identity: it stands in the ledger and never changes.
 
     What the public reads of it is no fact of the organ but a text, reviewed and released (`papers.structured`).
@@ -81,7 +81,7 @@ class Organ(Sealed):
         return self.name
 
 
-class Section(Sealed):
+class Section(LedgeredRow):
     """A section (科室) of an organ."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="sections")
@@ -95,7 +95,7 @@ class Section(Sealed):
         return self.name
 
 
-class Officer(Sealed):
+class Officer(LedgeredRow):
     """A person who works for an organ. The number, not the name, goes into the ledger."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="officers")
@@ -113,7 +113,7 @@ class Officer(Sealed):
         return self.name
 
 
-class Role(Sealed):
+class Role(LedgeredRow):
     """A role of an organ (拟稿人, 科室负责人 …) and its permissions, by their ids."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="roles")
@@ -137,7 +137,7 @@ class Dated(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
 
 
-class PostHeld(Sealed):
+class PostHeld(LedgeredRow):
     """Who is to hold, or holds, which post, with which role, from when until when."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -176,7 +176,7 @@ class Nomination(PostHeld):
         verbose_name = verbose_name_plural = "任职提名"
 
 
-class NominationRefusal(Sealed):
+class NominationRefusal(LedgeredRow):
     """A nomination that the second person did not confirm, and why."""
 
     nomination = models.OneToOneField(
@@ -226,7 +226,7 @@ class Appointment(PostHeld):
         return self.from_on <= day and (self.until_on is None or self.until_on >= day)
 
 
-class StandIn(Sealed):
+class StandIn(LedgeredRow):
     """In a bureau of fewer than four people: a person may take a review step beside another step of theirs.
 
     `step` is the step stood in for. The drafter's final approval is never open to a stand-in (seed S13: three
@@ -258,7 +258,7 @@ class StandIn(Sealed):
         return f"{self.officer} 代行第 {self.step} 审"
 
 
-class Absence(Sealed):
+class Absence(LedgeredRow):
     """Somebody is away from work for some days; who acts in the posts meanwhile, if anybody does (代行)."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="absences")

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from gongkai.bodies.models import Organ
 from gongkai.bodies.viewer import Viewer
-from gongkai.ledger.models import Sealed, Unlock
+from gongkai.ledger.models import LedgeredRow, Unlock
 
 
 class RecordQuery(models.QuerySet):  # type: ignore[type-arg]
@@ -44,7 +44,7 @@ class Record(models.Model):
         abstract = True
 
 
-class LedgeredRecord(Sealed, Record):
+class LedgeredRecord(LedgeredRow, Record):
     """A row that an action stores and records: the ledger holds its digest.
 
     It is stored once, unless its guard lets it be amended (`registry.Guard.amendable`): then by an action, too.

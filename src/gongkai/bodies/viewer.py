@@ -1,4 +1,4 @@
-"""Who looks and acts: an officer of one organ on one day, a command, or the public."""
+"""The viewer, in whose name every query and action runs: an officer of one organ on one day, or a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first layer: whoever says that what is sent is written otherwise than in UTF-8 is told that it cannot be read.
+"""The outermost WSGI layer: refuses a request that declares another charset than UTF-8.
 
 Django would take any codec that Python knows for the address and the form, also one that turns no bytes into text.
 """

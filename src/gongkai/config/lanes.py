@@ -1,4 +1,4 @@
-"""Lanes in front of Django: whoever has no account never keeps officers waiting.
+"""Lanes in front of Django: anonymous requests share a few threads, so they never keep officers waiting.
 
 Officers who are signed in go straight on. Visitors of the portal go one at a time, and while officers are being
 served they get a small part of the time; whoever signs in has a lane beside them. A few wait in each lane, further ones

@@ -1,4 +1,4 @@
-"""What is sent is received whole before anybody's turn comes: who sends slowly keeps a thread, never a lane.
+"""Receives a request's body whole before it takes a lane: a slow sender holds a thread, never a lane.
 
 So many are received at once, fewer from one address; further ones wait a moment and are told when to come again.
 Behind nginx, which sends on what it has received whole, all of this takes no time.

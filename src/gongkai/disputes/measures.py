@@ -14,7 +14,7 @@ MEASURES = (
         records=queries.counted_in,
         register="disputes.counted",
         table="disputes",
-        annotate_cells=queries.placed,
+        annotate_cells=queries.annotate_cells,
         covers=("reconsideration.*", "litigation_direct.*", "litigation_after_reconsideration.*"),
     ),
 )

@@ -41,7 +41,7 @@ def counted_in(viewer: Viewer, year: int) -> QuerySet[Filing]:
     )
 
 
-def placed(filings: QuerySet[Filing]) -> QuerySet[Filing]:
+def annotate_cells(filings: QuerySet[Filing]) -> QuerySet[Filing]:
     """Annotate the cells of table 四: the block by the procedure, the column by the outcome."""
     return filings.annotate(
         cell_row=F("dispute__procedure"),

@@ -82,7 +82,7 @@ PERMISSIONS = (
         id="inforequests.answer",
         model="inforequests.InfoRequest",
         blockers=lambda viewer, request: receipt_blockers(shown_status(viewer, request).receipt),
-        url=lambda request: reverse("inforequests:answer", args=[request.pk]),
+        url=lambda request: reverse("inforequests:reply", args=[request.pk]),
     ),
     Permission(id="inforequests.correct_receipt", label="更正收到情况", roles=("disclosure_officer",)),
     RecordAction(

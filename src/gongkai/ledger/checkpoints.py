@@ -55,14 +55,14 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class SignedCheckpoint:
-    """A checkpoint and its signed text, which is what is handed out."""
+    """A checkpoint and its signed text, which is what is delivered."""
 
     checkpoint: Checkpoint
     text: str
 
     @property
     def file_name(self) -> str:
-        """The name under which it is handed out: one a day and length."""
+        """The name under which it is delivered: one a day and length."""
         return f"checkpoint-{timezone.localtime(self.checkpoint.at):%Y%m%d}-{self.checkpoint.length}.txt"
 
 
@@ -126,7 +126,7 @@ def inconsistencies(checkpoints: Sequence[Checkpoint]) -> Iterator[Discrepancy]:
 
 
 def kept_inconsistencies() -> Iterator[Discrepancy]:
-    """Yield what the chain is not consistent with among the checkpoints that were handed out into the folder."""
+    """Yield what the chain is not consistent with among the checkpoints that were delivered into the folder."""
     kept = []
     for file in sorted(settings.CHECKPOINTS.glob("checkpoint-*.txt")):
         try:

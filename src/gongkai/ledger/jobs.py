@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.checkpoint_delivery import deliver_checkpoint
 from gongkai.ledger.watch import watch_chain
 from gongkai.registry import ScheduledJob
 
@@ -15,7 +15,7 @@ JOBS = (
         id="ledger.checkpoint",
         label="交出台账核验点",
         every=datetime.timedelta(hours=24),
-        run=hand_out,
+        run=deliver_checkpoint,
     ),
     ScheduledJob(id="ledger.watch", label="查看台账和数据库保护", every=WATCH, run=watch_chain),
 )

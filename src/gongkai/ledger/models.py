@@ -25,7 +25,7 @@ class Salt(models.BinaryField):  # type: ignore[type-arg]
         return name, "django.db.models.BinaryField", args, kwargs
 
 
-class Sealed(models.Model):
+class LedgeredRow(models.Model):
     """A row whose digest the ledger holds, so that a change behind its back is found.
 
     `transaction_id` ties it to the entries of the action that stored or last amended it, `salt` keeps its digest
@@ -99,7 +99,7 @@ class Subject(models.Model):
         return f"{self.model}:{self.key}"
 
 
-class PeriodLock(Sealed):
+class PeriodLock(LedgeredRow):
     """A period whose counted facts stand. It knows organ and days, not reports."""
 
     organ_code = models.CharField("机关代码", max_length=32)
@@ -119,7 +119,7 @@ class PeriodLock(Sealed):
         return f"{self.first_on} 至 {self.last_on} 的锁定"
 
 
-class Unlock(Sealed):
+class Unlock(LedgeredRow):
     """Leave to correct one named fact, or to add a number of facts of one day, within one lock.
 
     A correcting row names the unlock that it uses, so a use can be counted and shown. The database takes an unlock

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gongkai import registry
-from gongkai.ledger.models import Entry, Head, Sealed, Subject
+from gongkai.ledger.models import Entry, Head, LedgeredRow, Subject
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def entries_of(record: models.Model, *facts: models.Model) -> QuerySet[Entry]:
     """
     named = Subject.objects.filter(model=record._meta.label, key=str(record.pk)).values("entry")
     naming = Entry.objects.filter(pk__in=named).values("transaction_id")
-    transactions = {each.transaction_id for each in (record, *facts) if isinstance(each, Sealed)}
+    transactions = {each.transaction_id for each in (record, *facts) if isinstance(each, LedgeredRow)}
     tied = _tied(named, naming, transactions)
     while before := {UUID(was[0]) for entry in tied if (was := _replaced(entry, record))} - transactions:
         transactions |= before

@@ -18,7 +18,7 @@ from gongkai import registry
 from gongkai.ledger import chain, keys, triggers
 from gongkai.ledger.batches import in_turn
 from gongkai.ledger.events import KeyRotated
-from gongkai.ledger.models import Entry, Head, Sealed
+from gongkai.ledger.models import Entry, Head, LedgeredRow
 from gongkai.ledger.proof import is_sealed
 
 BATCH = 2000
@@ -168,7 +168,7 @@ def _altered_facts() -> Iterator[Discrepancy]:
             for transaction, digest in rows.values():
                 replaced.setdefault(label, {}).setdefault(UUID(transaction), []).append(digest)
     for model in apps.get_models():
-        if not issubclass(model, Sealed):
+        if not issubclass(model, LedgeredRow):
             continue
         expected = recorded.pop(model._meta.label, {})
         amended = replaced.get(model._meta.label, {})

@@ -10,10 +10,10 @@ from gongkai.bodies.constraints import invariant
 from gongkai.bodies.identifiers import IdentifierField
 from gongkai.bodies.models import Officer
 from gongkai.bodies.records import LedgeredRecord
-from gongkai.ledger.models import Sealed
+from gongkai.ledger.models import LedgeredRow
 
 
-class HolidayNotice(Sealed):
+class HolidayNotice(LedgeredRow):
     """A holiday notice as days. It binds everyone in its layer, so it has no organ; a later one replaces it."""
 
     layer = models.CharField("层级", max_length=20)

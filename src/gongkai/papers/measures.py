@@ -47,7 +47,7 @@ MEASURES = (
         records=lambda viewer, year: NormativeDesignation.objects.none(),
         register="papers.normative",
         table="proactive",
-        annotate_cells=partial(queries.placed, row="regulations", column="made"),
+        annotate_cells=partial(queries.annotate_cells, row="regulations", column="made"),
         covers=("regulations.*",),
     ),
     Measure(
@@ -59,7 +59,7 @@ MEASURES = (
         records=queries.normative_made,
         register="papers.normative",
         table="proactive",
-        annotate_cells=partial(queries.placed, row="normative", column="made"),
+        annotate_cells=partial(queries.annotate_cells, row="normative", column="made"),
         covers=("normative.made",),
     ),
     Measure(
@@ -71,7 +71,7 @@ MEASURES = (
         records=queries.normative_repealed,
         register="papers.repeals",
         table="proactive",
-        annotate_cells=partial(queries.placed, row="normative", column="repealed"),
+        annotate_cells=partial(queries.annotate_cells, row="normative", column="repealed"),
         covers=("normative.repealed",),
     ),
     Measure(
@@ -83,7 +83,7 @@ MEASURES = (
         records=queries.normative_in_force,
         register="papers.normative",
         table="proactive",
-        annotate_cells=partial(queries.placed, row="normative", column="in_force"),
+        annotate_cells=partial(queries.annotate_cells, row="normative", column="in_force"),
         covers=("normative.in_force",),
     ),
 )

@@ -196,7 +196,7 @@ def normative_in_force(viewer: Viewer, year: int) -> models.QuerySet[NormativeDe
     )
 
 
-def placed(query: models.QuerySet[Any], row: str, column: str) -> models.QuerySet[Any]:
+def annotate_cells(query: models.QuerySet[Any], row: str, column: str) -> models.QuerySet[Any]:
     """Return the records annotated with the cell of table 二 in which they are counted."""
     annotated: models.QuerySet[Any] = query.annotate(cell_row=Value(row), cell_column=Value(column))
     return annotated

@@ -17,5 +17,5 @@ urlpatterns = [
     path("numbers/", views.numbers, name="numbers"),
     path("numbers/<key:pk>/", views.series, name="series"),
     path("numbers/draws/<key:pk>/give-up/", views.give_up, name="give_up"),
-    path("versions/<key:pk>/files/<key:place>/", views.attachment, name="attachment"),
+    path("versions/<key:pk>/files/<key:index>/", views.attachment, name="attachment"),
 ]

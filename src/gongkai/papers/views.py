@@ -372,12 +372,12 @@ def scan(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @officer_view("papers.view")
-def attachment(request: OfficerRequest, pk: int, place: int) -> FileResponse:
-    """The bytes of an attachment, by its place from 1, as they were stored, to be saved."""
+def attachment(request: OfficerRequest, pk: int, index: int) -> FileResponse:
+    """The bytes of an attachment, counted from 1, as they were stored, to be saved."""
     version = get_object_or_404(queries.versions(request.viewer), pk=pk)
-    if not 1 <= place <= len(version.files):
+    if not 1 <= index <= len(version.files):
         raise Http404
-    found, scanned = queries.scanned_files(version)[place - 1]
+    found, scanned = queries.scanned_files(version)[index - 1]
     if scanned.verdict == "infected":
         raise ActionBlocked([Blocker(f"附件“{found.name}”查出病毒（{scanned.found}），不能打开。")])
     try:

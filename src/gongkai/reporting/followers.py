@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.checkpoint_delivery import deliver_checkpoint
 from gongkai.ledger.models import Entry
 from gongkai.registry import Follower
 from gongkai.reporting.events import ReportFinalized
@@ -10,7 +10,7 @@ from gongkai.reporting.events import ReportFinalized
 
 def hand_out_checkpoint(entry: Entry) -> None:
     """Let the ledger, as it is once a report is final, be known outside."""
-    hand_out()
+    deliver_checkpoint()
 
 
 FOLLOWERS = (

@@ -60,6 +60,6 @@ def _retry_url(task: Any) -> str:
 
 
 DOWNLOAD = TaskKind(
-    id="reporting.hand_out", label="生成报告附件", run=_make, result_url=_result_url, retry_url=_retry_url
+    id="reporting.download", label="生成报告附件", run=_make, result_url=_result_url, retry_url=_retry_url
 )
 TASKS = (DOWNLOAD,)

@@ -13,7 +13,7 @@ from gongkai.review.models import Release
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftedVersion:
     """A version as its document's history has it."""
 
     number: int
@@ -21,17 +21,17 @@ class Line:
     released: bool
 
 
-def lines_of(documents: Collection[int]) -> dict[int, list[Line]]:
+def drafts_of(documents: Collection[int]) -> dict[int, list[DraftedVersion]]:
     """Return by document its versions, oldest first."""
     released = Exists(Release.objects.filter(approval=OuterRef("pk")))
     versions = Version.objects.filter(document__in=documents).order_by("number")
     found = defaultdict(list)
     for document, *line in versions.values_list("document", "number", "drafted_by", released):
-        found[document].append(Line(*line))
+        found[document].append(DraftedVersion(*line))
     return found
 
 
-def drafters_of(version: Version, lines: Sequence[Line]) -> dict[int, int]:
+def drafters_of(version: Version, lines: Sequence[DraftedVersion]) -> dict[int, int]:
     """Return by officer the last version that each drafted, of this one and those before it since the last release."""
     before = [line for line in lines if line.number < version.number]
     last = max((line.number for line in before if line.released), default=0)

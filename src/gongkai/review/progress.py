@@ -15,7 +15,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.papers.models import Version
 from gongkai.registry import Linked
 from gongkai.review.chains import HOUSE, Route, route_of
-from gongkai.review.drafters import drafters_of, lines_of
+from gongkai.review.drafters import drafters_of, drafts_of
 from gongkai.review.models import (
     STAGES,
     Abandonment,
@@ -101,7 +101,7 @@ def progress_of_all(versions: Iterable[Version]) -> list[ReviewProgress]:
     asked = list(versions)
     keys = [version.pk for version in asked]
     beside = _read_beside(keys)
-    lines = lines_of({version.document_id for version in asked})
+    lines = drafts_of({version.document_id for version in asked})
     steps = defaultdict(list)
     for step in _with_chains(Step.objects.filter(version__in=keys)).select_related("officer", "stand_in"):
         steps[step.version_id].append(step)
@@ -155,7 +155,7 @@ def under_way(versions: models.QuerySet[Version]) -> list[ReviewProgress]:
     """How far versions have come of which the query says that they are the newest and not approved."""
     steps = models.Prefetch("steps", _with_chains(Step.objects.select_related("officer")))
     found = list(versions.select_related("secrecy_form", "approval_sheet").prefetch_related(steps))
-    lines = lines_of({version.document_id for version in found})
+    lines = drafts_of({version.document_id for version in found})
     return [
         ReviewProgress(
             version=version,

@@ -1,4 +1,4 @@
-"""What follows from all that happens: it can be found."""
+"""The follower that keeps the search index up to the ledger."""
 
 from gongkai.registry import Follower
 from gongkai.search import indexing

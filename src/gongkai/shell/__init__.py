@@ -2,7 +2,7 @@
 
 Owns the look, the desk's and the portal's base templates, the register engine (list, filters, keyset paging,
 export, record page), the import engine with its runs, the task layer (progress, retry, recovery, schedule), and
-the way in. It renders what rooms declare in the registry and knows none of them. Rooms above import what
+sign-in. It renders what rooms declare in the registry and knows none of them. Rooms above import what
 `__all__` names, and `shell.ledgers` and `shell.spreadsheets`, with which they say what a ledger of theirs is.
 """
 

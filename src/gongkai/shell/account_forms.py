@@ -1,4 +1,4 @@
-"""Forms of the way in and of accounts."""
+"""Forms of sign-in and accounts."""
 
 from __future__ import annotations
 

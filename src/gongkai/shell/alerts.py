@@ -1,4 +1,4 @@
-"""What is wrong at the way in: somebody goes through names, or keeps trying one from many places."""
+"""Suspicious sign-ins: somebody goes through names, or keeps trying one from many places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody who is signed in must do before all else: nothing else of the desk opens until then."""
+"""Duties after sign-in (a new password, a second factor): nothing else of the desk opens until they are done."""
 
 from __future__ import annotations
 

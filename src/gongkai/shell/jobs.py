@@ -13,7 +13,7 @@ from gongkai.shell.ledgers import staging
 from gongkai.shell.models import Task
 from gongkai.shell.sent_once import forget_sent_forms
 from gongkai.shell.sign_in import forget_old
-from gongkai.shell.tasks import how_far
+from gongkai.shell.tasks.progress_files import remove_progress
 
 TASKS_KEPT = datetime.timedelta(hours=24 * 30)  # a rule of this program, not of the law
 
@@ -23,7 +23,7 @@ def prune() -> None:
     for pk in Task.objects.filter(finished_at__lt=clock.now() - TASKS_KEPT).values_list("pk", flat=True):
         Task.objects.filter(pk=pk).delete()
         remove_lock(f"task-{pk}")
-        how_far.forget(pk)
+        remove_progress(pk)
     staging.discard_old()
     SessionStore.clear_expired()
     forget_old()

@@ -1,4 +1,4 @@
-"""Who looks, on each request, and what they must do first; and what a refusal looks like when a screen lets it pass."""
+"""Attaches the viewer to each request, sends them first to their open duties, and shows errors as pages."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class TaskState(models.TextChoices):
 class Task(Record):
     """Long work that an officer asked for. It holds numbers and names, no file's contents.
 
-    How far a running one is stands in `tasks/how_far.py`; `sentence` is why one waits that was begun before.
+    How far a running one is stands in `tasks/progress_files.py`; `sentence` is why one waits that was begun before.
     It is acted on in the officer's name, so the request and the result are sealed (`tasks/seals.py`).
     """
 

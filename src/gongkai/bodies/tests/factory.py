@@ -17,13 +17,13 @@ from gongkai.bodies.events import OrganOpened
 from gongkai.bodies.models import Officer, Organ, User
 from gongkai.bodies.roles import ROLES
 from gongkai.bodies.viewer import Viewer, command_viewer, viewer_of
-from gongkai.ledger.models import Sealed
+from gongkai.ledger.models import LedgeredRow
 from gongkai.ledger.transactions import Actor, ledger_transaction
 
 SINCE = datetime.date(2020, 1, 1)
 TESTER = Actor("命令:test", "测试")
 M = TypeVar("M", bound=models.Model)
-S = TypeVar("S", bound=Sealed)
+S = TypeVar("S", bound=LedgeredRow)
 
 
 @dataclass(frozen=True)

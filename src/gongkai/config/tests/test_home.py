@@ -76,7 +76,8 @@ def test_keys_from_the_environment_are_not_rotated_here(home: Path) -> None:
 
 
 def test_a_checkpoint_proves_and_what_is_none_is_said(home: Path, tmp_path: Path) -> None:
-    script = "import django; django.setup(); from gongkai.ledger.handing_out import hand_out; hand_out()"
+    deliver = "from gongkai.ledger.checkpoint_delivery import deliver_checkpoint; deliver_checkpoint()"
+    script = f"import django; django.setup(); {deliver}"
     subprocess.run(
         [sys.executable, "-c", script],
         env={**own_environment(home), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"},

@@ -56,8 +56,8 @@ def browser(client, office):
 
 
 @pytest.fixture
-def shelf(monkeypatch):
-    """A shelf on which a test may put what a room would declare."""
+def store(monkeypatch):
+    """A store into which a test may put what a room would declare."""
 
     def put(*items):
         for item in items:
@@ -80,9 +80,9 @@ def line(title, due_on):
     )
 
 
-def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, shelf):
+def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, store):
     late, soon, later = datetime.date(2000, 1, 1), datetime.date(2998, 1, 1), datetime.date(2999, 1, 1)
-    shelf(
+    store(
         DueItem(
             id="x",
             label="申请",
@@ -105,19 +105,19 @@ def test_home_says_what_is_due_what_waits_and_what_is_wrong(browser, office, she
     assert "件等我处理" in page
 
 
-def test_the_navigation_counts_what_waits_without_listing_it(browser, shelf):
+def test_the_navigation_counts_what_waits_without_listing_it(browser, store):
     def lines(viewer):
         raise AssertionError("the frame asks for the number only")
 
-    shelf(
+    store(
         WaitingItem(id="x", label="", area="文稿与审查", lines=lines, records=lambda v: Officer.objects.all())
     )
     assert f"{Officer.objects.count()}<" in browser("drafter").get("/desk/tasks/").content.decode()
 
 
-def test_home_with_nothing_says_what_will_be_there(browser, shelf):
+def test_home_with_nothing_says_what_will_be_there(browser, store):
     kinds = (DueItem(id="x", label="", lines=lambda v: []), Alert(id="x", label="", sentences=lambda v: []))
-    shelf(*kinds, WaitingItem(id="x", label="", area="公开与渠道", lines=lambda v: []))
+    store(*kinds, WaitingItem(id="x", label="", area="公开与渠道", lines=lambda v: []))
     page = browser("auditor").get("/desk/").content.decode()
     assert "没有在办的期限" in page
     assert "没有发现问题" in page
@@ -290,9 +290,9 @@ def test_the_matrix_is_what_the_roles_hold(browser, office):
     assert "管理人员与岗位" in browser("auditor").get(reverse("desk:permissions")).content.decode()
 
 
-def test_due_lines_of_all_clocks_stand_in_one_order(office, shelf):
+def test_due_lines_of_all_clocks_stand_in_one_order(office, store):
     days = [DAY + datetime.timedelta(n) for n in (5, 1, 3)]
-    shelf(
+    store(
         DueItem(
             id="x", label="", lines=lambda v: [replace(line("示例", day), title=f"{day}") for day in days]
         )

@@ -264,7 +264,7 @@ class ServiceForm(ActionForm):
     )
 
 
-class ArrivalForm(ActionForm):
+class DeliveryForm(ActionForm):
     """When a letter was signed for."""
 
     received_on = forms.DateField(

@@ -70,20 +70,20 @@ def _steps(viewer: Viewer, case: CaseStatus, letter: LetterStatus) -> Iterator[t
         yield reverse("review:submit", args=[letter.version.pk]), "填审批表送审"
     may_serve = viewer.may("inforequests.serve")
     if may_serve and not service_blockers(case, letter):
-        yield reverse("inforequests:letter_serve", args=[letter.letter.pk]), "登记送达"
+        yield reverse("inforequests:letter_service", args=[letter.letter.pk]), "登记送达"
     if viewer.may(permission_of(letter.type_id)) and not change_blockers(letter):
         yield reverse("inforequests:letter_change", args=[letter.letter.pk]), "修改"
     if not may_serve:
         return
     if not delivery_blockers(letter):
-        yield reverse("inforequests:letter_arrive", args=[letter.letter.pk]), "登记签收"
+        yield reverse("inforequests:letter_delivery", args=[letter.letter.pk]), "登记签收"
     if not response_blockers(letter):
         yield (
-            reverse("inforequests:letter_respond", args=[letter.letter.pk]),
+            reverse("inforequests:letter_response", args=[letter.letter.pk]),
             f"登记{LETTER_TYPES[letter.type_id].response_label}",
         )
     if not void_blockers(letter):
-        yield reverse("inforequests:letter_take_back", args=[letter.letter.pk]), "作废最后登记"
+        yield reverse("inforequests:letter_void", args=[letter.letter.pk]), "作废最后登记"
 
 
 def _stage(letter: LetterStatus) -> tuple[str, str]:

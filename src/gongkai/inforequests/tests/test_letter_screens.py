@@ -218,7 +218,7 @@ def test_an_answered_case_waits_for_nobody(office: Bureau, case: InfoRequest, ki
 def test_the_service_screen_says_what_is_missing(client: Client, office: Bureau, case: InfoRequest) -> None:
     confirm_all(office)
     letter = served(office, case, "consultation").letter
-    for name in ("arrive", "respond", "take_back"):
+    for name in ("delivery", "response", "void"):
         address = reverse(f"inforequests:letter_{name}", args=[letter.pk])
         assert "没有填写" in text(client.post(address, {"sent": "1"}), 422)
     with pytest.raises(Exception, match="已经登记送达"):

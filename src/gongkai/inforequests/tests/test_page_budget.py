@@ -101,7 +101,7 @@ def test_a_case(office: Bureau, client: Client) -> None:
     reply, receipt = first_reply_of(case), receipt_of(case)
     assert reply is not None
     assert receipt is not None
-    shown(client, "answer", case.pk)
+    shown(client, "reply", case.pk)
     shown(client, "correct_reply", reply.pk)
     shown(client, "correct_receipt", receipt.pk)
 

@@ -92,14 +92,14 @@ def test_an_unconfirmed_case_says_so_and_is_confirmed(office: Bureau) -> None:
 def test_a_case_is_answered_and_the_clock_says_that_it_was_in_time(office: Bureau) -> None:
     request = registered(office)
     client = signed_in(office.disclosure_officer)
-    without = send(client, "answer", request.pk, decided_on=DECIDED)
+    without = send(client, "reply", request.pk, decided_on=DECIDED)
     assert "没有选择答复理由" in without.content.decode()
-    send(client, "answer", request.pk, ground="third_party", decided_on=DECIDED, doc_number="示例〔2023〕1号")
+    send(client, "reply", request.pk, ground="third_party", decided_on=DECIDED, doc_number="示例〔2023〕1号")
     assert Reply.objects.get().doc_number == "示例〔2023〕1号"
     assert "2023-06-02 答复，在期限之内" in page(client, "request", request.pk)
-    renewed = send(client, "answer", request.pk, ground="provided", decided_on=DECIDED)
+    renewed = send(client, "reply", request.pk, ground="provided", decided_on=DECIDED)
     assert "重新答复" in renewed.context["form"].errors["is_renewed"][0]
-    send(client, "answer", request.pk, ground="provided", decided_on=DECIDED, is_renewed="on")
+    send(client, "reply", request.pk, ground="provided", decided_on=DECIDED, is_renewed="on")
     assert Reply.objects.filter(is_renewed=True).count() == 1
 
 
@@ -144,12 +144,12 @@ def test_what_the_database_refuses_is_said_on_the_form(office: Bureau) -> None:
 def test_who_only_looks_does_nothing_and_strangers_see_nothing(office: Bureau) -> None:
     request = registered(office)
     looker = signed_in(office.auditor)
-    for name in ("confirm", "answer"):
+    for name in ("confirm", "reply"):
         assert send(looker, name, request.pk).status_code == 403
     stranger = signed_in(bureau("QT").disclosure_officer)
     receipt = receipt_of(request)
     assert receipt is not None
-    for name, pk in (("request", request.pk), ("answer", request.pk), ("correct_receipt", receipt.pk)):
+    for name, pk in (("request", request.pk), ("reply", request.pk), ("correct_receipt", receipt.pk)):
         assert stranger.get(reverse(f"inforequests:{name}", args=[pk])).status_code == 404
 
 

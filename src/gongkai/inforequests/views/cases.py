@@ -102,14 +102,14 @@ def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.answer")
-def answer(request: OfficerRequest, pk: int) -> HttpResponse:
+def reply(request: OfficerRequest, pk: int) -> HttpResponse:
     """How the case was answered."""
     case = case_of(request, pk)
-    made = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
-    form = made(request.POST or None, initial={"decided_on": request.viewer.day})
-    reply = form.carry_out(lambda: record_reply(viewer=request.viewer, request=case, **form.cleaned_data))
-    if reply is not None:
-        messages.success(request, f"已登记答复：{reply.law_ground.outcome.label}，{reply.law_ground.label}。")
+    kind = forms.RenewedReplyForm if queries.first_reply_of(case) else forms.ReplyForm
+    form = kind(request.POST or None, initial={"decided_on": request.viewer.day})
+    made = form.carry_out(lambda: record_reply(viewer=request.viewer, request=case, **form.cleaned_data))
+    if made is not None:
+        messages.success(request, f"已登记答复：{made.law_ground.outcome.label}，{made.law_ground.label}。")
         return redirect("inforequests:request", case.pk)
     context = {"form": form, "title": "登记答复", "button": "登记答复", "back": back_to(case)}
     return form_page(request, "inforequests/reply.html", context)

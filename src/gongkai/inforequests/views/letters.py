@@ -22,7 +22,7 @@ from gongkai.inforequests.actions.write import rewrite, write
 from gongkai.inforequests.forms import VoidForm
 from gongkai.inforequests.letters.composing import Given, LetterContext
 from gongkai.inforequests.letters.composing import letter as letter_of
-from gongkai.inforequests.letters.forms import ArrivalForm, LetterForm, ResponseForm, ServiceForm
+from gongkai.inforequests.letters.forms import DeliveryForm, LetterForm, ResponseForm, ServiceForm
 from gongkai.inforequests.letters.kinds import (
     LETTER_TYPES,
     LetterType,
@@ -170,7 +170,7 @@ def printed(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
-def serve(request: OfficerRequest, pk: int) -> HttpResponse:
+def service(request: OfficerRequest, pk: int) -> HttpResponse:
     """How a letter was served."""
     letter = _status(request, pk)
     case = shown_status(request.viewer, letter.letter.request)
@@ -181,16 +181,16 @@ def serve(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
-def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
+def delivery(request: OfficerRequest, pk: int) -> HttpResponse:
     """When a letter was signed for."""
     letter = _status(request, pk)
-    form = ArrivalForm(request.POST or None, initial={"received_on": request.viewer.day})
+    form = DeliveryForm(request.POST or None, initial={"received_on": request.viewer.day})
     return _record(request, letter, form, record_delivery, "登记签收", delivery_blockers(letter))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
-def respond(request: OfficerRequest, pk: int) -> HttpResponse:
+def response(request: OfficerRequest, pk: int) -> HttpResponse:
     """What came back to a letter."""
     letter = _status(request, pk)
     letter_type = LETTER_TYPES[letter.type_id]
@@ -202,7 +202,7 @@ def respond(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_view("inforequests.serve")
-def take_back(request: OfficerRequest, pk: int) -> HttpResponse:
+def void_entry(request: OfficerRequest, pk: int) -> HttpResponse:
     """The last thing that was recorded of a letter, voided."""
     letter = _status(request, pk)
     last = last_recorded(letter.letter)

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection
 
 from gongkai.ledger import chain, checkpoints, keys, triggers
+from gongkai.ledger.checkpoint_delivery import deliver_checkpoint
 from gongkai.ledger.events import FactsUnlocked
-from gongkai.ledger.handing_out import hand_out
 from gongkai.ledger.models import Entry, Head, Subject
 from gongkai.ledger.transactions import Actor, ledger_transaction
 from gongkai.ledger.verify import problems
@@ -102,11 +102,11 @@ def test_a_mail_program_may_change_line_ends() -> None:
 
 
 def test_one_a_day_is_kept_where_the_setting_says() -> None:
-    hand_out()
+    deliver_checkpoint()
     assert not settings.CHECKPOINTS.exists(), "nothing has happened yet"
     happen()
-    hand_out()
-    hand_out()
+    deliver_checkpoint()
+    deliver_checkpoint()
     [file] = settings.CHECKPOINTS.iterdir()
     assert checkpoints.read_checkpoint(file.read_text()).head == chain_head()
     assert list(checkpoints.kept_inconsistencies()) == []
@@ -114,7 +114,7 @@ def test_one_a_day_is_kept_where_the_setting_says() -> None:
 
 def test_what_stands_in_the_folder_is_compared_without_being_asked_for() -> None:
     happen(2)
-    hand_out()
+    deliver_checkpoint()
     rewrite_last("009")
     [problem] = checkpoints.kept_inconsistencies()
     assert "不是同一份" in problem.message

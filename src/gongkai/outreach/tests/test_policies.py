@@ -20,7 +20,7 @@ from gongkai.outreach import ledgers
 from gongkai.outreach.models import Policy
 from gongkai.shell.ledgers.entry import correct, enter, void
 from gongkai.shell.ledgers.import_run import run_import
-from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.related import related_rows
 from gongkai.shell.ledgers.spec import LedgerSpec
 from gongkai.shell.tests.figures import figure_of
 
@@ -98,7 +98,7 @@ def test_a_policy_shows_what_explains_it_and_whom_it_was_sent_to(office: Bureau)
     )
     told = {
         part.register.title: [said for _, said in part.rows]
-        for part in followed(office.disclosure_officer, ledgers.POLICIES, better)
+        for part in related_rows(office.disclosure_officer, ledgers.POLICIES, better)
     }
     video, text = told["政策解读"]
     assert text == "示例·一图读懂，一图解读，2023-02-13，主要负责人"

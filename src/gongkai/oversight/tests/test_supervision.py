@@ -23,7 +23,7 @@ from gongkai.oversight.ledgers import LEDGERS
 from gongkai.oversight.models import Opinion
 from gongkai.shell.ledgers.entry import correct, enter, void
 from gongkai.shell.ledgers.import_run import run_import
-from gongkai.shell.ledgers.related import followed
+from gongkai.shell.ledgers.related import related_rows
 from gongkai.shell.ledgers.spec import LedgerSpec
 from gongkai.shell.tests.figures import figure_of
 
@@ -216,13 +216,13 @@ def test_an_opinion_of_a_locked_year_is_treated_in_the_next(office: Bureau) -> N
     for book in ("open_days", "questionnaires", "opinions"):
         put(office, book)
     viewer, opinion = office.disclosure_officer, Opinion.objects.get()
-    assert [part.number for part in followed(viewer, BY_ID["opinions"], opinion)] == [0]
+    assert [part.number for part in related_rows(viewer, BY_ID["opinions"], opinion)] == [0]
     assert queries.opinions_unhandled(office.disclosure_officer).count() == 1
     lock_of_2023()
     put(office, "treatments", handled_on=D(2024, 1, 20), outcome="declined")
     assert figure(office, "opinions_treated", 2024) == 1
     assert figure(office, "opinions_adopted", 2024) == 0
-    [treatments] = followed(viewer, BY_ID["opinions"], opinion)
+    [treatments] = related_rows(viewer, BY_ID["opinions"], opinion)
     assert [said for _, said in treatments.rows] == ["未采纳，2024-01-20，示例：已增加"]
     assert not queries.opinions_unhandled(office.disclosure_officer).exists()
 

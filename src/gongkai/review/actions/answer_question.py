@@ -12,7 +12,7 @@ from gongkai.papers import files
 from gongkai.papers import queries as papers
 from gongkai.papers.actions.scan_files import keep_scans
 from gongkai.papers.content import NewAttachment
-from gongkai.review.drafters import drafters_of, lines_of
+from gongkai.review.drafters import drafters_of, drafts_of
 from gongkai.review.events import OpinionTreated, SeatAnswered
 from gongkai.review.models import OPINIONS, SeatAnswer, SeatQuestion, SeatTreatment
 from gongkai.review.seats import ANSWERING, answer_to, questions, sits_at
@@ -79,7 +79,7 @@ def answer_blockers(viewer: Viewer, question: SeatQuestion) -> list[Blocker]:
         return [Blocker("会商由工作人员本人答复，命令不能代办。")]
     if not question.by_letter:
         version = question.version
-        drafters = drafters_of(version, lines_of({version.document_id})[version.document_id])
+        drafters = drafters_of(version, drafts_of({version.document_id})[version.document_id])
         if viewer.officer.pk in drafters:
             return [Blocker("您拟过本稿，不能答复自己的文稿；请由担任这一席位的其他人答复。")]
     return []

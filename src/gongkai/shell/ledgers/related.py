@@ -53,7 +53,7 @@ def naming(ledger: LedgerSpec) -> list[tuple[Register, Reference]]:
     ]
 
 
-def followed(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> Iterator[RelatedRows]:
+def related_rows(viewer: Viewer, ledger: LedgerSpec, fact: Fact) -> Iterator[RelatedRows]:
     """Yield what each ledger that the viewer may see says of a row."""
     typed = texts_of(ledger, fact)
     stands = not corrections.standing_blockers(fact)

@@ -18,7 +18,6 @@ from gongkai.registry import Column, Register
 from gongkai.shell.spreadsheets import cells
 
 PASSING = ("after", "before", "totals", "export")  # of one page, not of the question
-RESERVED = frozenset({"q", "sort", "show", *PASSING})
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class FilterField:
 
 
 @dataclass(frozen=True)
-class Question:
+class ListQuery:
     """A register's list as asked: which rows, in which order, with which columns."""
 
     register: Register
@@ -89,7 +88,7 @@ class Question:
         return query.filter(self.condition)
 
 
-def ask(register: Register, model: type[models.Model], viewer: Viewer, params: QueryDict) -> Question:
+def ask(register: Register, model: type[models.Model], viewer: Viewer, params: QueryDict) -> ListQuery:
     """Return the question that an address asks; what it does not understand, it says or leaves out."""
     fields = tuple(_field(c, viewer, params) for c in register.columns if c.filter and c.field)
     text = trim(params.get("q", ""))
@@ -103,7 +102,7 @@ def ask(register: Register, model: type[models.Model], viewer: Viewer, params: Q
     columns = tuple(
         c for i, c in enumerate(register.columns) if i == 0 or (c.id in shown if shown else not c.optional)
     )
-    return Question(register, params, text, fields, columns, sort, descending, condition)
+    return ListQuery(register, params, text, fields, columns, sort, descending, condition)
 
 
 def text_columns(register: Register) -> list[str]:

@@ -19,7 +19,7 @@ from gongkai.norms.today import today
 from gongkai.registry import Column, Importer, Linked, Register, one
 from gongkai.shell.access import OfficerRequest
 from gongkai.shell.models import SavedFilter
-from gongkai.shell.registers.list_query import Question, ask, is_indexed
+from gongkai.shell.registers.list_query import ListQuery, ask, is_indexed
 from gongkai.shell.registers.paging import page_of
 from gongkai.shell.registers.record import address_of, read_together
 from gongkai.shell.spreadsheets.writing import write_sheets
@@ -123,7 +123,7 @@ def saved_filters(viewer: Viewer, register: Register) -> QuerySet[SavedFilter]:
     return SavedFilter.objects.filter(officer=viewer.officer, register=register.id).order_by("name")
 
 
-def totals_of(question: Question, query: QuerySet[Any]) -> list[tuple[str, str]]:
+def totals_of(question: ListQuery, query: QuerySet[Any]) -> list[tuple[str, str]]:
     """Return the number of rows and the sums of the columns that can be summed, with their labels."""
     sums = {c.id: (c.label, Sum(c.field)) for c in question.columns if _is_summed(query, c)}
     found = query.aggregate(number_of_rows=Count("pk"), **{id: total for id, (_, total) in sums.items()})
@@ -153,7 +153,7 @@ def _may_import(viewer: Viewer, register: Register) -> bool:
     return register.importer is not None and viewer.may(one(Importer, register.importer).permission)
 
 
-def _head(question: Question, model: type[Model], column: Column) -> ColumnHead:
+def _head(question: ListQuery, model: type[Model], column: Column) -> ColumnHead:
     if not (column.field and is_indexed(model, column.field)):
         return ColumnHead(column.label, column.numeric, None, "")
     here = column.field == question.sort
@@ -186,7 +186,7 @@ def _in_chunks(register: Register, viewer: Viewer, records: Iterator[Any]) -> It
         yield from chunk
 
 
-def _export(viewer: Viewer, question: Question, query: QuerySet[Any], title: str) -> HttpResponseBase:
+def _export(viewer: Viewer, question: ListQuery, query: QuerySet[Any], title: str) -> HttpResponseBase:
     sign = "-" if question.descending else ""
     found = query.order_by(f"{sign}{question.sort}", f"{sign}pk").iterator(chunk_size=CHUNK)
     records = _in_chunks(question.register, viewer, found)

@@ -1,4 +1,4 @@
-"""What is wrong with what works by itself, for those who can mend it."""
+"""Failures of the worker, of followers and of scheduled jobs, for those who can mend them."""
 
 from __future__ import annotations
 

@@ -23,8 +23,7 @@ from gongkai.ledger.process_lock import process_lock
 from gongkai.norms.today import today
 from gongkai.registry import TaskKind
 from gongkai.shell.models import Task, TaskState
-from gongkai.shell.tasks import how_far
-from gongkai.shell.tasks.how_far import HowFar
+from gongkai.shell.tasks.progress_files import TaskProgress, remove_progress, write_progress
 from gongkai.shell.tasks.seals import FORGED, is_genuine, seal_request, seal_result
 
 REPORT_SECONDS = 0.5
@@ -55,7 +54,7 @@ class TaskContext:
         if sentence == self._said and now - self._said_at < REPORT_SECONDS:
             return
         self._said_at, self._said = now, sentence
-        how_far.tell(self.task.pk, HowFar(sentence, done, total))
+        write_progress(self.task.pk, TaskProgress(sentence, done, total))
 
     def finish(self, result: Any) -> None:
         """Say that it is done, within the transaction that did it: then neither stands without the other."""
@@ -133,11 +132,11 @@ def _run(task: Task) -> bool:
         ):
             return False
         task.attempts += 1
-        how_far.forget(task.pk)  # of an attempt that was cut off
+        remove_progress(task.pk)  # of an attempt that was cut off
         try:
             _attempt(task)
         finally:
-            how_far.forget(task.pk)
+            remove_progress(task.pk)
     return True
 
 

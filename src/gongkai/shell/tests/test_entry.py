@@ -239,14 +239,14 @@ def test_what_others_refer_to_is_not_voided_and_says_what_they_say(signed_in, pu
     browser = signed_in()
     page = browser.get(url("opinions", "record", opinion.pk))
     assert "“意见处理”中还有 1 条属于这一意见" in buttons(page)["作废"][0]
-    [part] = page.context["followed"]
+    [part] = page.context["related_rows"]
     assert part.rows == [(url("treatments", "record", treated.pk), "采纳，2023-10-10，示例：已增加")]
     assert part.enter_url is None, "an opinion is treated once"
     assert browser.get(url("opinions", "void", opinion.pk)).status_code == 409
     refused = browser.post(url("opinions", "void", opinion.pk), {"reason": "误登"})
     assert "意见处理" in refused.content.decode()
     assert browser.post(url("treatments", "void", treated.pk), {"reason": "误登"}).status_code == 302
-    [part] = browser.get(url("opinions", "record", opinion.pk)).context["followed"]
+    [part] = browser.get(url("opinions", "record", opinion.pk)).context["related_rows"]
     assert part.enter_url == url("treatments", "enter") + "?number=2023-01"
 
 

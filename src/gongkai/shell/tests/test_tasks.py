@@ -23,10 +23,10 @@ from gongkai.registry.store import _store
 from gongkai.shell.jobs import TASKS_KEPT, prune
 from gongkai.shell.ledgers import staging, tasks
 from gongkai.shell.models import JobRun, Task, TaskState
-from gongkai.shell.tasks import how_far, running
+from gongkai.shell.tasks import running
 from gongkai.shell.tasks.alerts import stopped_work
-from gongkai.shell.tasks.how_far import HowFar
 from gongkai.shell.tasks.presence import worker_is_there, worker_presence
+from gongkai.shell.tasks.progress_files import TaskProgress, read_progress
 from gongkai.shell.tasks.running import recover_tasks, run_next_task, start_task
 from gongkai.shell.tasks.schedule import failures, run_due_jobs
 
@@ -124,15 +124,15 @@ def test_it_tells_how_far_it_is(viewer, kind):
 
     def run(running):
         running.report_progress("正在逐行检查", 500, 2000)
-        seen.append(how_far.told(running.task.pk))
+        seen.append(read_progress(running.task.pk))
         running.report_progress("正在逐行检查", 501, 2000)  # too soon to be worth writing
-        seen.append(how_far.told(running.task.pk))
+        seen.append(read_progress(running.task.pk))
 
     does["run"] = run
     task = ask(viewer, made)
     run_next_task()
-    assert seen == [HowFar("正在逐行检查", 500, 2000)] * 2
-    assert how_far.told(task.pk) == HowFar(), "of a task that is over nobody asks"
+    assert seen == [TaskProgress("正在逐行检查", 500, 2000)] * 2
+    assert read_progress(task.pk) == TaskProgress(), "of a task that is over nobody asks"
 
 
 def test_the_page_counts_what_is_written_while_the_import_holds_the_database(browser, viewer, monkeypatch):

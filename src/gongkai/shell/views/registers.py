@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai import registry
 from gongkai.bodies.queries import history_of
-from gongkai.ledger.models import Sealed
+from gongkai.ledger.models import LedgeredRow
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.addresses import whole_number
 from gongkai.shell.ledgers import related
@@ -82,9 +82,11 @@ def record(request: OfficerRequest, register_id: str, pk: str) -> HttpResponse:
         "details": records.details_of(asked, request.viewer, found),
         "chain": records.chain_of(found),
         "corrected": _corrected(asked, found),
-        "history": history_of(found) if isinstance(found, Sealed) else None,
+        "history": history_of(found) if isinstance(found, LedgeredRow) else None,
         "actions": [*actions_on(request.viewer, found), *related.buttons(request.viewer, asked, found)],
-        "followed": list(related.followed(request.viewer, asked.ledger, found)) if asked.ledger else [],
+        "related_rows": list(related.related_rows(request.viewer, asked.ledger, found))
+        if asked.ledger
+        else [],
         "parent": _parent(asked),
     }
     return render(request, "shell/record.html", context)

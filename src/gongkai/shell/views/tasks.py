@@ -16,9 +16,8 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.registry import TaskKind
 from gongkai.shell.access import OfficerRequest, officer_view
 from gongkai.shell.models import Task, TaskState
-from gongkai.shell.tasks import how_far
-from gongkai.shell.tasks.how_far import HowFar
 from gongkai.shell.tasks.presence import worker_is_there
+from gongkai.shell.tasks.progress_files import TaskProgress, read_progress
 from gongkai.shell.tasks.running import cancel_task, is_cut_off
 from gongkai.shell.tasks.seals import is_genuine
 
@@ -80,8 +79,8 @@ def genuine_or_404(tasks: QuerySet[Task], **asked: Any) -> Task:
     return found
 
 
-def _how_far(task: Task) -> HowFar:
-    return how_far.told(task.pk) if task.state == TaskState.RUNNING else HowFar(task.sentence)
+def _how_far(task: Task) -> TaskProgress:
+    return read_progress(task.pk) if task.state == TaskState.RUNNING else TaskProgress(task.sentence)
 
 
 def _before(task: Task) -> int:

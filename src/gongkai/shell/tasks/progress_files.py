@@ -15,7 +15,7 @@ from django.conf import settings
 
 
 @dataclass(frozen=True)
-class HowFar:
+class TaskProgress:
     """What is being done, and `done` of `total` (0: nobody can say)."""
 
     sentence: str = ""
@@ -23,25 +23,25 @@ class HowFar:
     total: int = 0
 
 
-def tell(task: int, far: HowFar) -> None:
-    """Say how far a task is; whoever reads at this moment reads what was said before."""
+def write_progress(task: int, progress: TaskProgress) -> None:
+    """Write how far a task is; whoever reads at this moment reads what was written before."""
     path = _path(task)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_text(json.dumps(asdict(far)), encoding="utf-8")
+    new.write_text(json.dumps(asdict(progress)), encoding="utf-8")
     os.replace(new, path)
 
 
-def told(task: int) -> HowFar:
-    """Return how far a task said it is, nothing where it has not said so yet."""
+def read_progress(task: int) -> TaskProgress:
+    """Return how far a task is, nothing where it has not been written yet."""
     try:
-        return HowFar(**json.loads(_path(task).read_text(encoding="utf-8")))
+        return TaskProgress(**json.loads(_path(task).read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return HowFar()
+        return TaskProgress()
 
 
-def forget(task: int) -> None:
-    """Forget how far a task is that runs no more."""
+def remove_progress(task: int) -> None:
+    """Remove the file of a task that runs no more."""
     _path(task).unlink(missing_ok=True)
 
 

@@ -171,7 +171,7 @@ BEGIN = """
 from gongkai.config import startup; startup.start_django()
 import datetime
 from gongkai.ledger.events import FactsUnlocked
-from gongkai.ledger.handing_out import hand_out
+from gongkai.ledger.checkpoint_delivery import deliver_checkpoint
 from gongkai.ledger.transactions import Actor, ledger_transaction
 def happen(times):
     for _ in range(times):
@@ -190,7 +190,7 @@ def test_a_saved_mail_proves_the_ledger_and_tells_what_was_appended_since(
         GONGKAI_MAIL_FROM="gongkai@example.invalid",
         GONGKAI_CHECKPOINT_MAIL="shenji@example.invalid",
     )
-    blank_home.python(BEGIN + "happen(3); hand_out(); happen(2)")
+    blank_home.python(BEGIN + "happen(3); deliver_checkpoint(); happen(2)")
     [letter] = inbox.letters
     assert letter.mail_from == "gongkai@example.invalid"
     saved = tmp_path / "存档.eml"

@@ -1,4 +1,4 @@
-"""Checkpoints are handed out of reach: into a folder that another machine gathers, and by mail.
+"""Checkpoints are delivered out of this machine's reach: into a folder that another machine gathers, and by mail.
 
 Sent twice is harmless, so nothing is kept of what was sent: a way that fails fails its job or follower, and Home
 tells.
@@ -22,8 +22,8 @@ BODY = """这是台账核验点：截至 {at:%Y-%m-%d %H:%M}，台账共 {length
 {text}"""
 
 
-def hand_out() -> None:
-    """Hand out a checkpoint of the chain as it is now; an entry-less chain has none.
+def deliver_checkpoint() -> None:
+    """Deliver a checkpoint of the chain as it is now; a chain without entries has none.
 
     Raises `BrokenChain`, and what the folder or the mail server raises, after both were tried.
     """
