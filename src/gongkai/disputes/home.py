@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -13,28 +14,34 @@ from gongkai.disputes.ledgers import DISPUTES
 from gongkai.disputes.models import Filing, Procedure
 from gongkai.norms.queries import rules_of
 from gongkai.registry import DueItem, DueLine
-
-SHOWN = 50
+from gongkai.shell import first_shown
 
 
 def due_answers(viewer: Viewer) -> Iterator[DueLine]:
     """Yield the written answers that are due in open cases, the earliest received first (行政复议法 art 48)."""
-    rules = rules_of(viewer)
-    for filing in queries.unanswered(viewer).order_by("filed_on", "pk")[:SHOWN]:
-        case = filing.dispute
-        for deadline in _clocks(filing, rules.calendar, rules.values):
-            if deadline.due is None:
-                continue
-            period, *_ = deadline.values
-            yield DueLine(
-                title=f"{case.get_procedure_display()} {case}：{case.attacked}",
-                stage=("提出书面答复" if case.procedure == Procedure.RECONSIDERATION else "提交答辩状")
-                + ("（期限未经核对）" if period.needs_confirmation else ""),
-                due_on=deadline.due,
-                working_days_left=rules.calendar.working_days_left(deadline.due, viewer.day),
-                basis="、".join(deadline.basis),
-                url=reverse("shell:record", args=[DISPUTES.id, case.pk]),
-            )
+    filings, next_one, more = first_shown(queries.unanswered(viewer).order_by("filed_on", "pk"))
+    for filing in filings:
+        yield from _lines(viewer, filing)
+    for line in _lines(viewer, next_one) if next_one else ():
+        url = reverse("shell:register", args=[DISPUTES.id])
+        yield replace(line, title=f"另有 {more} 件案件没有提交书面答复", url=url)
+
+
+def _lines(viewer: Viewer, filing: Filing) -> Iterator[DueLine]:
+    case, rules = filing.dispute, rules_of(viewer)
+    for deadline in _clocks(filing, rules.calendar, rules.values):
+        if deadline.due is None:
+            continue
+        period, *_ = deadline.values
+        yield DueLine(
+            title=f"{case.get_procedure_display()} {case}：{case.attacked}",
+            stage=("提出书面答复" if case.procedure == Procedure.RECONSIDERATION else "提交答辩状")
+            + ("（期限未经核对）" if period.needs_confirmation else ""),
+            due_on=deadline.due,
+            working_days_left=rules.calendar.working_days_left(deadline.due, viewer.day),
+            basis="、".join(deadline.basis),
+            url=reverse("shell:record", args=[DISPUTES.id, case.pk]),
+        )
 
 
 def _clocks(filing: Filing, calendar: law.Calendar, values: law.Values) -> tuple[law.Deadline, ...]:

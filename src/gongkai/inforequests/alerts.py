@@ -14,12 +14,13 @@ from gongkai import law
 from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests import queries
 from gongkai.inforequests.clocks import DeadlineCalculator, deadlines_of
-from gongkai.inforequests.home import SHOWN, case_url, first_rows, first_running, register_url
+from gongkai.inforequests.home import case_url, first_running, register_url
 from gongkai.inforequests.models import ClockState, DueDay, MovedDeadline
 from gongkai.inforequests.status import CONSULTATION, LetterStatus, served_letters
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import line_of
 from gongkai.registry import Alert
+from gongkai.shell import LINES_SHOWN, first_shown
 
 SILENCE = {
     "third_party": "第三方应于 {day} 以前提出意见，没有登记其意见；逾期不提出的，由本机关依法决定（条例第三十二条）。",
@@ -80,7 +81,7 @@ def moved(viewer: Viewer) -> Sentences:
 
 def unanswered(viewer: Viewer) -> Sentences:
     """Yield the opinions that did not come in time, in cases that are still open, and what follows (arts 32, 34)."""
-    for letter in served_letters(queries.cases_asking(viewer, CONSULTATION)[:SHOWN]):
+    for letter in served_letters(queries.cases_asking(viewer, CONSULTATION)[:LINES_SHOWN]):
         if letter.type_id != CONSULTATION or letter.responded_on:
             continue
         if (silence := _silence(letter, deadlines_of(viewer), viewer)) is not None:
@@ -129,7 +130,7 @@ def _due_days(viewer: Viewer, *states: ClockState) -> QuerySet[DueDay]:
 
 def _of_first(rows: QuerySet[DueDay], say: Callable[[DueDay], str], **question: str) -> Sentences:
     """Yield a sentence for each of the first rows, and one for the others."""
-    shown, _, more = first_rows(rows)
+    shown, _, more = first_shown(rows)
     yield from _sentences(shown, more, say, **question)
 
 

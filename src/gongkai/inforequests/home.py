@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -22,9 +21,8 @@ from gongkai.inforequests.models import ClockState, DueDay
 from gongkai.inforequests.status import REPLY
 from gongkai.registry import DueItem, DueLine, Holding, WaitingItem, WaitingLine
 from gongkai.review.queries import contact_of
+from gongkai.shell import first_shown
 
-M = TypeVar("M", bound=Model)
-SHOWN = 50
 LINE = 30
 AREA = "依申请公开"
 
@@ -37,14 +35,6 @@ def case_url(pk: int) -> str:
 def register_url(**question: str) -> str:
     """Return the address of the register of cases with a question."""
     return f"{reverse('shell:register', args=['inforequests.requests'])}?{urlencode(question)}"
-
-
-def first_rows(rows: QuerySet[M]) -> tuple[list[M], M | None, int]:
-    """Return the first rows, the next one if there are more, and how many more: counted only where there are."""
-    found = list(rows[: SHOWN + 1])
-    if len(found) <= SHOWN:
-        return found, None, 0
-    return found[:SHOWN], found[SHOWN], rows.count() - SHOWN
 
 
 def due_replies(viewer: Viewer) -> Iterator[DueLine]:
@@ -62,7 +52,7 @@ def due_replies(viewer: Viewer) -> Iterator[DueLine]:
 def first_running(viewer: Viewer) -> tuple[list[DueDay], DueDay | None, int]:
     """Return the first open cases whose period runs, soonest due first; read once for all that is asked of them."""
     running = _running(viewer).order_by("due_on", "pk")
-    return viewer.once("inforequests.running", lambda: first_rows(running))
+    return viewer.once("inforequests.running", lambda: first_shown(running))
 
 
 def _due_line(viewer: Viewer, row: DueDay, title: str, stage: str, url: str) -> DueLine:
@@ -92,7 +82,7 @@ def basis_of(row: DueDay) -> str:
 
 def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the cases whose day of receipt is to be settled with the applicant, on the day of arrival (art 31)."""
-    rows, next_row, more = first_rows(_unconfirmed(viewer).order_by("counted_from", "pk"))
+    rows, next_row, more = first_shown(_unconfirmed(viewer).order_by("counted_from", "pk"))
     for row in rows:
         yield WaitingLine(
             title=f"申请 {row.request.number}：{shorten(row.request.description)}",
@@ -111,7 +101,7 @@ def waiting_for_confirmation(viewer: Viewer) -> Iterator[WaitingLine]:
 
 def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that are final and have not left."""
-    rows, next_row, more = first_rows(queries.final_letters(viewer))
+    rows, next_row, more = first_shown(queries.final_letters(viewer))
     for version in rows:
         case = version.document.case_letter.request
         yield WaitingLine(
@@ -126,7 +116,7 @@ def to_be_served(viewer: Viewer) -> Iterator[WaitingLine]:
 
 def not_signed_for(viewer: Viewer) -> Iterator[WaitingLine]:
     """Yield the letters that left and whose arrival nobody has recorded: the other side's period waits for it."""
-    rows, next_row, more = first_rows(queries.services_without_arrival(viewer))
+    rows, next_row, more = first_shown(queries.services_without_arrival(viewer))
     for service in rows:
         letter = service.letter
         yield WaitingLine(

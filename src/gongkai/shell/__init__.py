@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.record_pages import named_records
     from gongkai.shell.registers.table import render_register
-    from gongkai.shell.sources import lines_of, number_waiting, numbers_behind
+    from gongkai.shell.sources import LINES_SHOWN, first_shown, lines_of, number_waiting, numbers_behind
     from gongkai.shell.tasks.presence import worker_presence
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
     from gongkai.shell.tasks.schedule import run_due_jobs
     from gongkai.shell.tasks.seals import is_genuine
 
 __all__ = [
+    "LINES_SHOWN",
     "ActionForm",
     "OfficerRequest",
     "Progress",
@@ -47,6 +48,7 @@ __all__ = [
     "TaskState",
     "actions_on",
     "as_download",
+    "first_shown",
     "is_genuine",
     "lines_of",
     "named_records",
@@ -69,6 +71,7 @@ __all__ = [
 ]
 
 _DOOR = {
+    "LINES_SHOWN": "gongkai.shell.sources",
     "ActionForm": "gongkai.shell.forms",
     "OfficerRequest": "gongkai.shell.access",
     "TaskContext": "gongkai.shell.tasks.running",
@@ -80,6 +83,7 @@ _DOOR = {
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
     "as_download": "gongkai.shell.downloads",
+    "first_shown": "gongkai.shell.sources",
     "is_genuine": "gongkai.shell.tasks.seals",
     "lines_of": "gongkai.shell.sources",
     "named_records": "gongkai.shell.record_pages",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from django.db import connection
 from django.db.models import BigIntegerField, QuerySet, Subquery
@@ -15,6 +15,8 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.models import Head
 
 Source = registry.DueItem | registry.WaitingItem | registry.Alert
+T = TypeVar("T")
+LINES_SHOWN = 50  # lines of one source
 
 
 def is_told(viewer: Viewer, source: Source) -> bool:
@@ -96,3 +98,11 @@ def lines_of(viewer: Viewer, source: Source) -> Sequence[Any]:
     ask = source.sentences if isinstance(source, registry.Alert) else source.lines
     read = viewer.kept if source.sealed else viewer.once
     return read(f"{type(source).__name__}.{source.id}", lambda: ask(viewer))
+
+
+def first_shown(rows: QuerySet[Any, T]) -> tuple[list[T], T | None, int]:
+    """Return the first rows of a source, the next one if there are more, and how many more: counted only then."""
+    found = list(rows[: LINES_SHOWN + 1])
+    if len(found) <= LINES_SHOWN:
+        return found, None, 0
+    return found[:LINES_SHOWN], found[LINES_SHOWN], rows.count() - LINES_SHOWN

@@ -12,7 +12,7 @@ from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.disputes.home import due_answers
 from gongkai.disputes.ledgers import DISPUTES
 from gongkai.disputes.models import Dispute, WrittenAnswer
-from gongkai.shell import lines_of
+from gongkai.shell import lines_of, sources
 from gongkai.shell.ledgers.entry import correct, enter, void
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,17 @@ def test_nothing_is_due_of_what_was_answered_or_ended(said: dict[str, object]) -
     assert [line.due_on for line in due_answers(b.disclosure_officer.on(TODAY))] == [DUE]
     void(viewer=b.disclosure_officer.on(TODAY), ledger=DISPUTES, record=case, reason="示例：误登")
     assert list(due_answers(b.disclosure_officer.on(TODAY))) == []
+
+
+def test_what_is_not_listed_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    b = bureau()
+    for number in ("示1", "示2", "示3"):
+        case_of(b, number)
+    monkeypatch.setattr(sources, "LINES_SHOWN", 1)
+    first, others = due_answers(b.disclosure_officer.on(TODAY))
+    assert "示1" in first.title
+    assert (others.title, others.due_on) == ("另有 2 件案件没有提交书面答复", DUE)
+    assert others.url == "/desk/registers/disputes.cases/"
 
 
 def test_no_day_is_made_up_where_no_rule_was_in_force() -> None:

@@ -14,6 +14,7 @@ from gongkai.inforequests import alerts, home
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.cases import ARRIVED, TODAY, answered, registered, renewed
 from gongkai.shell import lines_of
+from gongkai.shell.sources import LINES_SHOWN
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2023, 6, 7)
@@ -84,26 +85,26 @@ def online(number: int) -> list[InfoRequest]:
 
 def test_many_cases_are_told_as_the_first_ones_and_how_many_more(office: Bureau) -> None:
     more = 7
-    added(online(home.SHOWN + more))
+    added(online(LINES_SHOWN + more))
     renewed(office.organ)
     with CaptureQueriesContext(connection) as asked:
         lines = list(home.waiting_for_confirmation(office.disclosure_officer))
         sentences = list(alerts.unconfirmed_too_long(office.disclosure_officer.on(TODAY)))
     assert len(asked) < 8
-    assert len(lines) == len(sentences) == home.SHOWN + 1
+    assert len(lines) == len(sentences) == LINES_SHOWN + 1
     assert f"另有 {more} 件" in lines[-1].title
     assert f"另有 {more} 件" in sentences[-1][0]
 
 
 def test_many_due_replies_likewise(office: Bureau) -> None:
     first = registered(office)
-    added(online(home.SHOWN + 2))
+    added(online(LINES_SHOWN + 2))
     renewed(office.organ)
     row = first.due_day
     row.__class__.objects.exclude(pk=row.pk).update(
         state=row.state, due_on=row.due_on, alert_on=None, basis=row.basis
     )
     lines = list(home.due_replies(office.disclosure_officer.on(DUE)))
-    assert len(lines) == home.SHOWN + 1
+    assert len(lines) == LINES_SHOWN + 1
     assert "另有 3 件" in lines[-1].title
     assert "sort=due_on" in lines[-1].url
