@@ -44,7 +44,6 @@ from gongkai.annualreport.value import (
     Status,
     Tables,
     Value,
-    exchange_schema,
     finding_to_json,
     tables_of,
 )
@@ -88,7 +87,6 @@ __all__ = [
     "Value",
     "WrongPreviousReport",
     "check_identities",
-    "exchange_schema",
     "finding_to_json",
     "form_of",
     "identities",

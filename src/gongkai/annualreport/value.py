@@ -4,12 +4,10 @@ A report says what is printed, right or wrong: nothing is repaired on the way in
 format stands beside this file (`exchange.schema.json`).
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib import resources
 from typing import Any, Self, TypeVar
 
 from gongkai.annualreport.errors import InvalidReport
@@ -208,13 +206,6 @@ def tables_of(form: Form, figures: Mapping[str, Value], *, default: Value = None
         row = tables.setdefault(cell.table, {}).setdefault(cell.row.id, {})
         row[cell.column.id] = figures.get(cell.id, blank)
     return tables
-
-
-def exchange_schema() -> dict[str, Any]:
-    """The JSON Schema of the exchange format."""
-    text = resources.files(__package__).joinpath("exchange.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:

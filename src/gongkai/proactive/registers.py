@@ -25,6 +25,10 @@ from gongkai.registry import Column, Linked
 from gongkai.shell.ledgers.registers import register_of, register_of_facts
 
 GROUP = "主动公开"
+MORE_OF_A_MATTER = (
+    *("category", "content", "basis", "own_days", "channels", "column", "update_month"),
+    *("way", "subject"),  # sorted and filtered by
+)
 
 
 def came_from(record: PublicationRecord | Disclosure) -> Linked:
@@ -66,18 +70,8 @@ REGISTERS = (
             group=GROUP,
             order="item",
             empty="这里登记本机关的政务公开清单目录：公开什么、依据、时限、谁负责、多久更新。可以下载模板，填好后导入。",
-            optional=(
-                "category",
-                "content",
-                "basis",
-                "own_days",
-                "channels",
-                "column",
-                "update_month",
-                "way",
-                "subject",
-            ),
-            plain=("category", "content", "basis", "own_days", "channels", "column", "update_month", "since"),
+            optional=MORE_OF_A_MATTER,
+            plain=(*MORE_OF_A_MATTER[:-2], "since"),
             columns=(
                 "name",
                 "item",
@@ -96,17 +90,7 @@ REGISTERS = (
                     value=lambda matter: None if matter.filled_on == NEVER else matter.filled_on,
                 ),
                 *("update_rule", "time_limit", "since"),
-                *(
-                    "category",
-                    "content",
-                    "basis",
-                    "own_days",
-                    "channels",
-                    "column",
-                    "update_month",
-                    "way",
-                    "subject",
-                ),
+                *MORE_OF_A_MATTER,
             ),
         ),
         query=catalogue,

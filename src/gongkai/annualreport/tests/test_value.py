@@ -1,21 +1,26 @@
 """The value and its exchange format."""
 
 import json
+from importlib import resources
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from gongkai.annualreport import FORM_2021, InvalidReport, Report, Status, Value, exchange_schema, tables_of
+from gongkai.annualreport import FORM_2021, InvalidReport, Report, Status, Value, tables_of
 from gongkai.annualreport.tests.strategies import reports
+
+SCHEMA = json.loads(
+    resources.files("gongkai.annualreport").joinpath("exchange.schema.json").read_text("utf-8")
+)
 
 
 @settings(max_examples=25)
 @given(reports())
 def test_json_gives_back_the_same_value_and_follows_the_schema(report: Report) -> None:
     text = json.dumps(report.to_json(), ensure_ascii=False)
-    jsonschema.validate(json.loads(text), exchange_schema())
+    jsonschema.validate(json.loads(text), SCHEMA)
     assert Report.from_json(json.loads(text)) == report
 
 
