@@ -12,7 +12,6 @@ from gongkai.inforequests import queries
 from gongkai.inforequests.ledgers import NOTICES, PAYMENTS, REQUESTS
 from gongkai.inforequests.ledgers.requests import GROUNDS
 from gongkai.inforequests.models import (
-    APPLICANT_KINDS,
     CaseLetter,
     ClockState,
     InfoRequest,
@@ -156,25 +155,9 @@ REGISTERS = (
         query=queries.receipts,
         empty="申请的收到日期确定后，记在这里；年度报告按它统计新收和结转。",
         details=receipt_details,
+        optional=("determined_by",),
         personal=("description",),
-        columns=(
-            *("number", "received_on"),
-            Column(
-                id="applicant_kind",
-                label="申请人类别",
-                value=lambda receipt: receipt.get_applicant_kind_display(),
-                field="applicant_kind",
-                filter="choice",
-                choices=lambda viewer: APPLICANT_KINDS,
-            ),
-            "description",
-            Column(
-                id="determined_by",
-                label="确定方式",
-                value=lambda receipt: receipt.get_determined_by_display(),
-                optional=True,
-            ),
-        ),
+        columns=("number", "received_on", "applicant_kind", "description", "determined_by"),
     ),
     register_of_facts(
         Reply,

@@ -20,7 +20,7 @@ from gongkai.proactive.ledgers import (
     PUBLICATIONS,
     RESULTS,
 )
-from gongkai.proactive.models import Disclosure, DisclosureSubject, Medium, ProposalReply, PublicationRecord
+from gongkai.proactive.models import Disclosure, DisclosureSubject, ProposalReply, PublicationRecord
 from gongkai.registry import Column, Linked
 from gongkai.shell.ledgers.registers import register_of, register_of_facts
 
@@ -108,14 +108,7 @@ REGISTERS = (
                 "title",
                 "published_on",
                 "channel",
-                Column(
-                    id="medium",
-                    label="渠道类别",
-                    value=lambda r: r.get_medium_display(),
-                    field="medium",
-                    filter="choice",
-                    choices=lambda viewer: Medium.choices,
-                ),
+                "medium",
                 "column",
                 "topic",
                 "matter",

@@ -31,11 +31,13 @@ def register_of(
 ) -> Register:
     """Return the register of a ledger, newest first.
 
-    `columns` are those of the ledger unless others are given, by name or, where the ledger has none, as they are.
+    `columns` are those of the ledger unless others are given: by name, also a choice that is derived (a field of the
+    model that the ledger has no column for), or as they are.
     `optional` ones are shown when asked for, `plain` ones are neither sorted nor filtered by, `personal` ones stand
     in no file that leaves the organ. Of the facts that belong to a row its page shows all, the list what is asked for.
     """
     own = {column.name: column for column in ledger.columns}
+    of_parts = {column.name for part in ledger.parts for column in part.columns}
     return Register(
         id=ledger.id,
         title=title or ledger.title,
@@ -47,7 +49,9 @@ def register_of(
             else replace(
                 _column(ledger, own[column], order, plain=column in plain)
                 if column in own
-                else _part_column(ledger, column),
+                else _part_column(ledger, column)
+                if column in of_parts
+                else _choice(ledger.model, column),
                 optional=column in optional,
                 personal=column in personal,
             )
@@ -83,8 +87,8 @@ def register_of_facts(
     """Return the register of the facts of one model that belong to rows of ledgers.
 
     `columns` are those of the fact or, where there is one ledger, of the row, by name; or as they are. The day by which
-    the facts are counted is sorted and filtered by. Each fact leads to its row, unless it has `details`: then it has a
-    page of its own.
+    the facts are counted is sorted and filtered by, the fact's own words to choose from are filtered by. Each fact
+    leads to its row, unless it has `details`: then it has a page of its own.
     """
     parts = [(ledger, part) for ledger in ledgers for part in ledger.parts if part.model is model]
     ledger, part = parts[0]
@@ -92,6 +96,10 @@ def register_of_facts(
     own = {column.name: column for column in ledger.columns}
 
     def named(name: str) -> Column:
+        of_fact = name in said or name not in own
+        if of_fact and getattr(model._meta.get_field(name), "choices", None):
+            label = ledger.header(name) if name in said else ""
+            return replace(_choice(model, name, label), optional=name in optional)
         column = said.get(name) or own[name]
         fact = partial(_said_in, column) if name in said else partial(_said_of_row, part, column)
         counted = name == part.counted_by
@@ -206,6 +214,19 @@ def _column(ledger: LedgerSpec, column: LedgerColumn, order: str, *, plain: bool
         filter=how,
         choices=choices,
         numeric=isinstance(of, models.IntegerField | models.DecimalField),
+    )
+
+
+def _choice(model: type[models.Model], name: str, label: str = "") -> Column:
+    """Return the column of a field with words to choose from, which is filtered by them."""
+    of: Any = model._meta.get_field(name)
+    return Column(
+        id=name,
+        label=label or str(of.verbose_name),
+        value=partial(_label, name),
+        field=name,
+        filter="choice",
+        choices=lambda viewer: [choice for choice in of.choices if choice[0]],
     )
 
 
