@@ -192,6 +192,8 @@ def _publisher(home: House) -> Iterator[Place]:
     yield Place("publisher:compare", "publisher.deliver", delivery, post={})
     yield Place("publisher:failed", "publisher.deliver", delivery, post={"failure-note": "示例"})
     yield Place("publisher:drop", "publisher.deliver", delivery, post={"dropping-note": ""})
+    yield Place("publisher:correct", "publisher.deliver", delivery, post={"right-reason": ""})
+    yield Place("publisher:reopen", "publisher.deliver", delivery, post={"reopen-reason": ""})
 
 
 def _requests(home: House) -> Iterator[Place]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.db import models
@@ -54,6 +55,15 @@ def _plain(found: re.Match[str]) -> str:
     if KINDS["连接号"].match(found[0]):
         return "-"
     return found[0].translate(HALF_WIDTH) if KINDS["全角字符"].match(found[0]) else ""
+
+
+def web_address(text: str) -> SplitResult | None:
+    """Return the parts of an address on the web that somebody typed; None for what is none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def fold_identifier(text: str) -> str:

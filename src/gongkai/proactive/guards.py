@@ -79,18 +79,29 @@ ON_A_CHANNEL = (
     " OR NOT c.own_site AND r.address <> NEW.url AND r.released_on <= NEW.published_on))"
 )
 
+# Where it stands on another channel, and since when, was recorded by a person, who may have been wrong.
+ELSEWHERE = (
+    "EXISTS (SELECT 1 FROM proactive_channel AS c JOIN review_release AS r ON r.id = NEW.release_id"
+    " WHERE c.id = o.channel_id AND o.channel_id = NEW.channel_id AND NOT c.own_site"
+    " AND r.address <> NEW.url AND r.released_on <= NEW.published_on)"
+)
+
 
 def _by_release(
-    table: str, *, gone: str, where: str = AT_ITS_ADDRESS, says: str = ""
+    table: str, *, gone: str, where: str = AT_ITS_ADDRESS, says: str = "", may_change: str = "FALSE"
 ) -> tuple[Refusal, Refusal]:
-    """What came by a release names one of its organ that stands, its day and address, and keeps it until `gone`."""
+    """What came by a release names one of its organ that stands, its day and address, and keeps it until `gone`.
+
+    Which of them `may_change` is told of another address or day by a correction, or voided.
+    """
     of_it = (
         "SELECT 1 FROM review_release AS r WHERE r.id = NEW.release_id AND r.organ_id = NEW.organ_id"
         f" AND {where}"
     )
     changed = (
-        "COALESCE(o.release_id, 0) <> COALESCE(NEW.release_id, 0) OR NEW.release_id IS NOT NULL AND"
-        f" (o.url <> NEW.url OR o.published_on <> NEW.published_on OR NEW.voids AND NOT ({gone}))"
+        "COALESCE(o.release_id, 0) <> COALESCE(NEW.release_id, 0)"
+        f" OR NEW.release_id IS NOT NULL AND NOT ({may_change})"
+        f" AND (o.url <> NEW.url OR o.published_on <> NEW.published_on OR NEW.voids AND NOT ({gone}))"
     )
     return (
         Refusal(
@@ -118,6 +129,12 @@ PUBLISHED_BY_RELEASE = _by_release(
     gone=ENDED,
     where=ON_A_CHANNEL,
     says="；其他渠道的记渠道上的网址，日期不早于公开",
+    may_change=ELSEWHERE,
+)
+ON_THE_CHANNEL_ALREADY = Refusal(
+    code="ON_THE_CHANNEL_ALREADY",
+    condition=another_stands("proactive_publicationrecord", "channel_id", "release_id"),
+    message="这次公开在这一渠道上的发布已记入台账。",
 )
 DISCLOSED_BY_RELEASE = _by_release("proactive_disclosure", gone=f"{ENDED} OR {EDITED}")
 
@@ -190,7 +207,7 @@ GUARDS = (
         LEDGERS,
         {
             Matter: (MATTER_HELD,),
-            PublicationRecord: (OTHER_ORGAN, NO_SUCH_MATTER, *PUBLISHED_BY_RELEASE),
+            PublicationRecord: (OTHER_ORGAN, NO_SUCH_MATTER, ON_THE_CHANNEL_ALREADY, *PUBLISHED_BY_RELEASE),
             FollowerSnapshot: (OTHER_ORGAN,),
             AdministrativeDecision: (DECISION_PUBLIC,),
             InspectionResult: (RESULT_PUBLIC,),

@@ -63,6 +63,27 @@ def record_delivered(
     return made
 
 
+def correct_delivered(
+    tx: LedgerTransaction,
+    viewer: Viewer,
+    made: PublicationRecord,
+    *,
+    url: str,
+    on: datetime.date,
+    reason: str,
+    release: Release,
+) -> None:
+    """Let the record of another channel say where and when a document appeared there, as it is known now.
+
+    The day is what a record is known by: with another it is another record.
+    """
+    if made.published_on != on:
+        replace_fact(tx, successor(made, reason=reason, voids=True), subjects=[release.document])
+        record_delivered(tx, viewer, release, made.channel, url=url, on=on)
+    elif made.url != url:
+        replace_fact(tx, successor(made, reason=reason, url=url), subjects=[release.document])
+
+
 def void_unless_locked(
     tx: LedgerTransaction, viewer: Viewer, made: PublicationRecord, *, reason: str, document: Document
 ) -> bool:

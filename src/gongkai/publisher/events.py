@@ -55,6 +55,20 @@ class DeliveryEnded(Event):
         return {**data, "purpose": Purpose(data["purpose"]).label, "outcome": outcome}
 
 
+class ResultCorrected(Event):
+    id = "publisher.result_corrected"
+    label = "更正渠道发布结果"
+    message = "更正渠道{purpose}的结果：原来登记的“{outcome}”不作数。"
+
+    purpose: str
+    outcome: str
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was to be done and what had been said of it."""
+        return DeliveryEnded.words(data)
+
+
 class PageCompared(Event):
     id = "publisher.page_compared"
     label = "核对渠道网页"
@@ -73,5 +87,6 @@ EVENTS: tuple[type[Event], ...] = (
     DeliveryOpened,
     DeliveryAttempted,
     DeliveryEnded,
+    ResultCorrected,
     PageCompared,
 )

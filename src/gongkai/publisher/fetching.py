@@ -28,6 +28,9 @@ REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 MOVED = {301, 302, 303, 307, 308}
 PIECE = 65536
+# Of the new kind nothing else is given out to the open network (RFC 4291), but for what stands for the old (RFC 6052).
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Unreachable(Exception):
@@ -59,7 +62,10 @@ def get(address: str) -> Fetched:
         leads_to = answer.headers.get("location", "")
         if answer.status not in MOVED or not leads_to:
             return answer
-        address = urljoin(address, leads_to)
+        try:
+            address = urljoin(address, leads_to)
+        except ValueError:
+            raise AddressRefused("网页转到一个不完整的网址") from None
     raise Interrupted("网页转来转去，没有到头")
 
 
@@ -148,8 +154,10 @@ def is_public(address: str) -> bool:
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
-        if found in ipaddress.ip_network("64:ff9b::/96"):
+        if found in TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        if found not in GLOBAL_UNICAST:
+            return False
     return found.is_global and not found.is_multicast
 
 
@@ -169,6 +177,7 @@ def _read(response: http.client.HTTPResponse, until: float) -> bytes:
         if monotonic() > until:
             raise Interrupted("超过了时限")
         pieces.append(piece)
-    if response.length:
+    # One that said no length is over where it breaks off: cut off by us, it is not the whole.
+    if response.length or monotonic() > until:
         raise Interrupted("对方没有答完就断开了")
     return b"".join(pieces)

@@ -81,6 +81,24 @@ class SuccessForm(ActionForm):
         )
 
 
+class RightResultForm(SuccessForm):
+    """Where a delivery really stands, in the place of what was recorded, with the reason."""
+
+    reason = forms.CharField(label="更正的理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ("address", "place", "posted", "done_on", "done_at", "reason")
+
+    @staticmethod
+    def initial_of(done: DeliveryResult) -> dict[str, Any]:
+        """Return what the form starts from: what was recorded."""
+        return {name: getattr(done, name) for name in ("address", "place", "done_on", "done_at")}
+
+
+class ReopenForm(ActionForm):
+    """Why a delivery that was recorded as ended is to be done yet."""
+
+    reason = forms.CharField(label="更正的理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class DeliveryReasonForm(ActionForm):
     """Why a delivery did not come about, or is not to be done."""
 

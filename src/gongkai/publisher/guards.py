@@ -12,6 +12,13 @@ WITHDRAWN = (
     " JOIN review_withdrawal AS w ON w.release_id = x.id WHERE r.id = NEW.release_id AND x.id >= r.id)"
 )
 
+# The result s was not found wrong.
+HOLDS = "NOT EXISTS (SELECT 1 FROM publisher_resultcorrection AS k WHERE k.result_id = s.id)"
+OVER = (
+    "EXISTS (SELECT 1 FROM publisher_deliveryresult AS s WHERE s.delivery_id = NEW.delivery_id"
+    f" AND s.outcome IN ('succeeded', 'dropped') AND {HOLDS})"
+)
+
 CHOICE_GUARD = Guard(
     id="publisher.ChannelChoice",
     refusals=(
@@ -53,16 +60,21 @@ ATTEMPT_GUARD = Guard(
         ),
         Refusal(
             code="ATTEMPT_AFTER_THE_END",
-            condition="EXISTS (SELECT 1 FROM publisher_deliveryresult AS s"
-            " WHERE s.delivery_id = NEW.delivery_id AND s.outcome IN ('succeeded', 'dropped'))",
+            condition=OVER,
             message="这一项已经办完，不能再发送。",
         ),
         Refusal(
             code="ATTEMPT_WHILE_UNKNOWN",
             condition="EXISTS (SELECT 1 FROM publisher_deliveryattempt AS a"
             " WHERE a.delivery_id = NEW.delivery_id AND NOT EXISTS (SELECT 1 FROM publisher_deliveryresult AS s"
-            " WHERE s.attempt_id = a.id AND s.outcome = 'failed'))",
+            f" WHERE s.attempt_id = a.id AND s.outcome = 'failed' AND {HOLDS}))",
             message="上一次发送的结果还不清楚，查明没有发出之后才能再发送。",
+        ),
+        Refusal(
+            code="ATTEMPT_OF_WHAT_WAS_WITHDRAWN",
+            condition="EXISTS (SELECT 1 FROM publisher_delivery AS d WHERE d.id = NEW.delivery_id"
+            f" AND d.purpose <> 'withdraw' AND {WITHDRAWN.replace('NEW.release_id', 'd.release_id')})",
+            message="文稿已撤回公开，不能再发送。",
         ),
     ),
 )
@@ -78,8 +90,7 @@ RESULT_GUARD = Guard(
         ),
         Refusal(
             code="RESULT_AFTER_THE_END",
-            condition="EXISTS (SELECT 1 FROM publisher_deliveryresult AS s"
-            " WHERE s.delivery_id = NEW.delivery_id AND s.outcome IN ('succeeded', 'dropped'))",
+            condition=OVER,
             message="这一项已经办完，不能再登记结果。",
         ),
         Refusal(
@@ -98,5 +109,24 @@ RESULT_GUARD = Guard(
         ),
     ),
 )
+CORRECTION_GUARD = Guard(
+    id="publisher.ResultCorrection",
+    refusals=(
+        Refusal(
+            code="CORRECTION_OF_ANOTHER",
+            condition="NOT EXISTS (SELECT 1 FROM publisher_deliveryresult AS s WHERE s.id = NEW.result_id"
+            " AND s.organ_id = NEW.organ_id AND s.recorded_on <= NEW.corrected_on"
+            " AND s.outcome IN ('succeeded', 'dropped'))",
+            message="更正的应是本机关已登记的完成或者不再办理。",
+        ),
+        Refusal(
+            code="CORRECTION_OF_WHAT_WAS_CHANGED_SINCE",
+            condition="EXISTS (SELECT 1 FROM publisher_deliveryresult AS o JOIN publisher_delivery AS d"
+            " ON d.of_id = o.delivery_id JOIN publisher_deliveryresult AS s ON s.delivery_id = d.id"
+            f" WHERE o.id = NEW.result_id AND o.outcome = 'succeeded' AND s.outcome = 'succeeded' AND {HOLDS})",
+            message="此后又在渠道上更换或者撤下过，请先更正后一项。",
+        ),
+    ),
+)
 
-GUARDS = (CHOICE_GUARD, DELIVERY_GUARD, ATTEMPT_GUARD, RESULT_GUARD)
+GUARDS = (CHOICE_GUARD, DELIVERY_GUARD, ATTEMPT_GUARD, RESULT_GUARD, CORRECTION_GUARD)

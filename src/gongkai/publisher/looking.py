@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from html.parser import HTMLParser
+from time import monotonic
+from typing import Any
+
+from lxml import etree
 
 from gongkai.papers.models import Version
 from gongkai.papers.reading import text_of
@@ -33,6 +36,17 @@ PICTURE = re.compile(r"^［图：.*］$")  # noqa: RUF001
 LINK = re.compile(r"（(?:https?://|mailto:)[^）]*）")  # behind the words that lead there
 NAMED_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 HEAD = 2048  # bytes in which a page says how it is written
+WRITTEN = {
+    **dict.fromkeys((b"gb2312", b"gbk", b"gb18030", b"x-gbk"), "gb18030"),
+    **dict.fromkeys((b"big5", b"big5-hkscs"), "big5hkscs"),
+    b"utf-16": "utf-16",
+}
+READ_SECONDS = 5.0
+PIECE = 16384  # characters that are read before it is asked how long it took
+
+
+class TooTangled(Exception):
+    """A page takes too long to be read; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,10 @@ def look_at(address: str, version: Version) -> Seen:
         return Seen(PageFinding.GONE)
     if answer.status >= NO_PAGE:
         return Seen(PageFinding.UNSEEN, f"网站答复出错（{answer.status}）")
-    return compared(version, lines_of(_decoded(answer)))
+    try:
+        return compared(version, lines_of(_decoded(answer)))
+    except TooTangled as error:
+        return Seen(PageFinding.UNSEEN, f"{error}")
 
 
 def reviewed_lines(version: Version) -> list[str]:
@@ -94,44 +111,51 @@ def _key(line: str) -> str:
 
 
 def lines_of(html: str) -> list[str]:
-    """Return the text of a page, a line for each block."""
-    reader = _Lines()
-    reader.feed(html)
-    reader.close()
-    lines = (line.strip() for line in "".join(reader.said).split("\n"))
+    """Return the text of a page, a line for each block. Raises `TooTangled`."""
+    told: Any = _Lines()
+    reader = etree.HTMLParser(target=told, no_network=True)
+    until = monotonic() + READ_SECONDS
+    for at in range(0, len(html), PIECE):
+        reader.feed(html[at : at + PIECE])
+        if monotonic() > until:
+            raise TooTangled("网页的结构太乱，读不下去")
+    if html:
+        reader.close()
+    lines = (line.strip() for line in "".join(told.said).split("\n"))
     return [line for line in lines if line][:LINES]
 
 
-class _Lines(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
-        self._silent: list[str] = []
+class _Lines:
+    """What a parser tells of a page, as it goes."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self._silent = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in SILENT:
-            self._silent.append(tag)
+            self._silent += 1
         elif tag in BREAKING:
             self.said.append("\n")
         elif tag in CELLS:
             self.said.append("\t")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
+    def end(self, tag: str) -> None:
+        if tag in SILENT:
+            self._silent -= 1
         elif tag in BREAKING:
             self.said.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self._silent:
             self.said.append(" ".join(data.split("\n")))
 
+    def close(self) -> None:
+        """Everything was told."""
+
 
 def _decoded(answer: fetching.Fetched) -> str:
+    """The page as it says that it is written; another site does not choose by what program of ours it is read."""
     said = answer.headers.get("content-type", "").encode("ascii", "ignore")
     named = NAMED_CHARSET.search(said) or NAMED_CHARSET.search(answer.data[:HEAD])
-    charset = named[1].decode() if named else "utf-8"
-    try:
-        return answer.data.decode("gb18030" if charset.lower() in {"gb2312", "gbk"} else charset)
-    except (LookupError, UnicodeDecodeError):
-        return answer.data.decode("utf-8", "replace")
+    return answer.data.decode(WRITTEN.get(named[1].lower() if named else b"", "utf-8"), "replace")

@@ -172,6 +172,32 @@ class DeliveryResult(LedgeredRecord):
         return f"{self.delivery}：{self.get_outcome_display()}"
 
 
+class ResultCorrection(LedgeredRecord):
+    """A result was recorded wrongly (更正), with the reason: it holds no more, and what it ended is open again."""
+
+    result = models.OneToOneField(
+        DeliveryResult,
+        verbose_name="发布结果",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="correction",
+    )
+    reason = models.CharField("更正的理由", max_length=400)
+    corrected_on = models.DateField("更正日期")
+    corrected_by = models.ForeignKey(
+        Officer, verbose_name="经办人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    named_by = ("result__delivery__channel", "result__delivery__release__approval__version")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布结果更正"
+        constraints = [invariant(~Q(reason=""), name="publisher_correction_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.result}（已更正）"
+
+
 class PageLook(Record):
     """What was last seen on the page of a delivery that succeeded: kept by the watch, and seen anew."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
+from gongkai.papers.models import Document
 from gongkai.proactive.models import Channel
 from gongkai.publisher import queries
-from gongkai.publisher.events import DeliveryEnded, DeliveryOpened
-from gongkai.publisher.models import Delivery, DeliveryOutcome, DeliveryResult, Purpose
+from gongkai.publisher.events import DeliveryEnded, DeliveryOpened, ResultCorrected
+from gongkai.publisher.models import Delivery, DeliveryOutcome, DeliveryResult, Purpose, ResultCorrection
 from gongkai.publisher.texts import text_for
 from gongkai.review.models import Release
 
@@ -21,11 +22,17 @@ def open_delivery(
     purpose: Purpose,
     of: Delivery | None = None,
 ) -> Delivery:
-    """Return what is to be done with a release on a channel from now on; what is to be done already is that."""
-    known: Delivery | None = Delivery.objects.filter(
-        release=release, channel=channel, purpose=purpose
-    ).first()
+    """Return what is to be done with a release on a channel from now on; what is to be done already is that.
+
+    Where it was given up before, that holds no more.
+    """
+    known: Delivery | None = (
+        queries.deliveries(viewer).filter(release=release, channel=channel, purpose=purpose).first()
+    )
     if known is not None:
+        end = queries.ended_by(known)
+        if end and end.outcome == DeliveryOutcome.DROPPED:
+            strike(tx, viewer, known, end, "这一项又要办理")
         return known
     text = "" if purpose == Purpose.WITHDRAW else text_for(viewer, release.version, channel)
     made = tx.add(
@@ -52,6 +59,21 @@ def add_result(
     made = tx.add(result)
     event = DeliveryEnded(purpose=delivery.purpose, outcome=result.outcome, done_on=result.done_on)
     tx.record(event, subjects=[delivery, delivery.release.document, made])
+    # It was under way when its release ended, and was left alone then; now it would wait to be tried again.
+    if result.outcome == DeliveryOutcome.FAILED and (why := queries.outdated(delivery)):
+        drop(tx, viewer, delivery, why)
+    return made
+
+
+def strike(
+    tx: LedgerTransaction, viewer: Viewer, delivery: Delivery, wrong: DeliveryResult, reason: str
+) -> ResultCorrection:
+    """Store and record that a result of a delivery holds no more."""
+    made = tx.add(
+        ResultCorrection(result=wrong, reason=reason, corrected_on=viewer.day, corrected_by=viewer.officer)
+    )
+    event = ResultCorrected(purpose=delivery.purpose, outcome=wrong.outcome)
+    tx.record(event, subjects=[delivery, delivery.release.document, wrong, made])
     return made
 
 
@@ -97,6 +119,16 @@ def _drop_waiting(
 ) -> None:
     """Drop what waits of a document; what may have been sent is not, for it may stand there."""
     for delivery in queries.of_document(viewer, release.document):
-        waits = not queries.is_over(delivery) and queries.unclear_attempt(delivery) is None
-        if waits and (withdrawals or delivery.purpose != Purpose.WITHDRAW):
+        if _waits(delivery) and (withdrawals or delivery.purpose != Purpose.WITHDRAW):
+            drop(tx, viewer, delivery, why)
+
+
+def _waits(delivery: Delivery) -> bool:
+    return not queries.is_over(delivery) and queries.unclear_attempt(delivery) is None
+
+
+def give_up(tx: LedgerTransaction, viewer: Viewer, document: Document, channel: Channel, why: str) -> None:
+    """Drop what waits to be published of a document on a channel; what stands there is replaced and taken down yet."""
+    for delivery in queries.of_document(viewer, document):
+        if delivery.channel == channel and delivery.purpose == Purpose.PUBLISH and _waits(delivery):
             drop(tx, viewer, delivery, why)

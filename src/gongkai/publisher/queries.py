@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import clock
@@ -25,6 +25,7 @@ from gongkai.publisher.models import (
     PageLook,
     Purpose,
 )
+from gongkai.review.queries import live_release
 
 UNSEEN_FOR = datetime.timedelta(days=1)  # before it is told that a page does not open
 
@@ -32,10 +33,11 @@ UNSEEN_FOR = datetime.timedelta(days=1)  # before it is told that a page does no
 def other_channels(viewer: Viewer) -> list[Channel]:
     """Return the channels open on the viewer's day besides the organ's own site, in the order of their entry."""
     others = proactive.channels(viewer).filter(own_site=False).order_by("pk")
-    return [channel for channel in others if _is_open(channel, viewer.day)]
+    return [channel for channel in others if is_open(channel, viewer.day)]
 
 
-def _is_open(channel: Channel, day: datetime.date) -> bool:
+def is_open(channel: Channel, day: datetime.date) -> bool:
+    """Return whether a channel is open on a day."""
     opened, closed = channel.registered_on, channel.closed_on
     return (opened is None or opened <= day) and (closed is None or day <= closed)
 
@@ -62,7 +64,7 @@ def chosen(viewer: Viewer, kind: str, document: Document | None) -> list[Channel
     wanted = [
         channel
         for channel, is_wanted in choices(viewer, kind, document).items()
-        if is_wanted and not channel.own_site and not channel.void_reason and _is_open(channel, viewer.day)
+        if is_wanted and not channel.own_site and not channel.void_reason and is_open(channel, viewer.day)
     ]
     return sorted(wanted, key=lambda channel: channel.pk)
 
@@ -72,7 +74,8 @@ def deliveries(viewer: Viewer) -> models.QuerySet[Delivery]:
     found = Delivery.objects.visible_to(viewer).select_related(
         "channel", "release__approval__version__document", "look"
     )
-    read: models.QuerySet[Delivery] = found.prefetch_related("attempts", "results")
+    results = Prefetch("results", DeliveryResult.objects.select_related("correction", "recorded_by"))
+    read: models.QuerySet[Delivery] = found.prefetch_related("attempts", results)
     return read
 
 
@@ -93,18 +96,22 @@ def on_channels(viewer: Viewer, document: Document) -> Mapping[int, Delivery]:
     return stands
 
 
+def _holding() -> models.QuerySet[DeliveryResult]:
+    return DeliveryResult.objects.filter(correction=None)
+
+
 def _over() -> Exists:
-    return Exists(DeliveryResult.objects.filter(delivery=OuterRef("pk"), outcome__in=ENDED))
+    return Exists(_holding().filter(delivery=OuterRef("pk"), outcome__in=ENDED))
 
 
 def _unclear() -> Exists:
-    settled = DeliveryResult.objects.filter(attempt=OuterRef("pk"), outcome=DeliveryOutcome.FAILED)
+    settled = _holding().filter(attempt=OuterRef("pk"), outcome=DeliveryOutcome.FAILED)
     return Exists(DeliveryAttempt.objects.filter(~Exists(settled), delivery=OuterRef("pk")))
 
 
 def waiting(viewer: Viewer) -> models.QuerySet[Delivery]:
     """Return what is to be done on channels: never attempted, or without success, with why it failed last."""
-    last = DeliveryResult.objects.filter(delivery=OuterRef("pk")).order_by("-pk").values("note")[:1]
+    last = _holding().filter(delivery=OuterRef("pk")).order_by("-pk").values("note")[:1]
     found: models.QuerySet[Delivery] = Delivery.objects.visible_to(viewer).with_names()
     return found.filter(~_over(), ~_unclear()).annotate(failed_why=Subquery(last))
 
@@ -116,7 +123,7 @@ def unclear(viewer: Viewer) -> models.QuerySet[Delivery]:
 
 def _stand() -> Q:
     """What succeeded and was neither replaced nor taken down since."""
-    done = DeliveryResult.objects.filter(outcome=DeliveryOutcome.SUCCEEDED)
+    done = _holding().filter(outcome=DeliveryOutcome.SUCCEEDED)
     return Q(Exists(done.filter(delivery=OuterRef("pk")))) & ~Q(
         Exists(done.filter(delivery__of=OuterRef("pk")))
     )
@@ -124,7 +131,7 @@ def _stand() -> Q:
 
 def to_watch(viewer: Viewer, *, before: datetime.datetime) -> models.QuerySet[Delivery]:
     """Return what stands under an address elsewhere and was not looked at since, the longest unseen first."""
-    addressed = DeliveryResult.objects.filter(delivery=OuterRef("pk"), address__gt="")
+    addressed = _holding().filter(delivery=OuterRef("pk"), address__gt="")
     stand = deliveries(viewer).filter(_stand(), Exists(addressed)).exclude(purpose=Purpose.WITHDRAW)
     due = stand.exclude(channel__medium=Medium.WEIBO).filter(Q(look=None) | Q(look__looked_at__lt=before))
     return due.order_by(F("look__looked_at").asc(nulls_first=True), "pk")
@@ -150,26 +157,52 @@ def wrong_pages(viewer: Viewer) -> list[PageLook]:
 # ---- How a delivery stands, of what was read with it ---------------------------------------------------------------
 
 
+def results_of(delivery: Delivery) -> list[DeliveryResult]:
+    """Return what came of a delivery, in order, without what was recorded wrongly."""
+    holding = (result for result in delivery.results.all() if not hasattr(result, "correction"))
+    return sorted(holding, key=lambda result: result.pk)
+
+
+def ended_by(delivery: Delivery) -> DeliveryResult | None:
+    """Return the result after which nothing more is to be done."""
+    return next((result for result in results_of(delivery) if result.outcome in ENDED), None)
+
+
 def success_of(delivery: Delivery) -> DeliveryResult | None:
     """Return the result with which a delivery succeeded."""
-    return next((r for r in delivery.results.all() if r.outcome == DeliveryOutcome.SUCCEEDED), None)
+    end = ended_by(delivery)
+    return end if end and end.outcome == DeliveryOutcome.SUCCEEDED else None
 
 
 def last_result(delivery: Delivery) -> DeliveryResult | None:
     """Return what came of a delivery last."""
-    return max(delivery.results.all(), key=lambda result: result.pk, default=None)
+    return next(reversed(results_of(delivery)), None)
 
 
 def is_over(delivery: Delivery) -> bool:
     """Return whether nothing more is to be done."""
-    return any(result.outcome in ENDED for result in delivery.results.all())
+    return ended_by(delivery) is not None
+
+
+def changed_since(viewer: Viewer, delivery: Delivery) -> list[Delivery]:
+    """Return what was to be done since with what a delivery brought to its channel: replaced, taken down."""
+    return list(deliveries(viewer).filter(of=delivery).order_by("pk"))
+
+
+def outdated(delivery: Delivery) -> str:
+    """Return why nothing may be brought to a channel any more by a delivery; "" where it may."""
+    if delivery.purpose == Purpose.WITHDRAW:
+        return ""
+    if delivery.release.has_ended:
+        return "文稿已撤回公开"
+    return "" if live_release(delivery.release.document) == delivery.release else "已有新的一版公开"
 
 
 def unclear_attempt(delivery: Delivery) -> DeliveryAttempt | None:
     """Return the attempt of which nobody knows what came."""
     if is_over(delivery):
         return None
-    settled = {r.attempt_id for r in delivery.results.all() if r.outcome == DeliveryOutcome.FAILED}
+    settled = {r.attempt_id for r in results_of(delivery) if r.outcome == DeliveryOutcome.FAILED}
     return next((a for a in delivery.attempts.all() if a.pk not in settled), None)
 
 

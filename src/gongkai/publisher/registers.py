@@ -27,9 +27,14 @@ def _channels(viewer: Viewer) -> Sequence[tuple[str, str]]:
 
 
 VIEW = "publisher.view"
-PAGES = tuple(
-    RecordPage(id=f"publisher.{model}", permission=VIEW, url=lambda record: _page(record.delivery))
-    for model in ("DeliveryAttempt", "DeliveryResult")
+PAGES = (
+    *(
+        RecordPage(id=f"publisher.{model}", permission=VIEW, url=lambda record: _page(record.delivery))
+        for model in ("DeliveryAttempt", "DeliveryResult")
+    ),
+    RecordPage(
+        id="publisher.ResultCorrection", permission=VIEW, url=lambda record: _page(record.result.delivery)
+    ),
 )
 REGISTERS = (
     Register(

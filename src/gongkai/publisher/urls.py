@@ -15,4 +15,6 @@ urlpatterns = [
     path("<key:pk>/compare/", views.compare, name="compare"),
     path("<key:pk>/failed/", views.failed, name="failed"),
     path("<key:pk>/drop/", views.drop, name="drop"),
+    path("<key:pk>/correct/", views.correct, name="correct"),
+    path("<key:pk>/reopen/", views.reopen, name="reopen"),
 ]

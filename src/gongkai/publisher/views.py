@@ -19,12 +19,14 @@ from gongkai.papers.comparing import changes
 from gongkai.papers.models import Document
 from gongkai.papers.reading import text_of
 from gongkai.proactive.models import Medium
+from gongkai.proactive.queries import publications
 from gongkai.publisher import queries
 from gongkai.publisher.actions import record_result
 from gongkai.publisher.actions.choose import choose as choose_channels
+from gongkai.publisher.actions.correct_result import correct_result, correction_blockers
 from gongkai.publisher.actions.look import look, look_blockers
 from gongkai.publisher.actions.send import send_blockers, takes_posts
-from gongkai.publisher.forms import ChannelsForm, DeliveryReasonForm, SuccessForm
+from gongkai.publisher.forms import ChannelsForm, DeliveryReasonForm, ReopenForm, RightResultForm, SuccessForm
 from gongkai.publisher.looking import reviewed_lines
 from gongkai.publisher.models import Delivery, DeliveryResult, PageFinding, PageLook, Purpose
 from gongkai.publisher.package import package_of
@@ -123,7 +125,9 @@ def done(request: OfficerRequest, pk: int) -> HttpResponse:
     )
     if made is None:
         return _page(request, found, success=form)
-    counted = "" if found.purpose != Purpose.PUBLISH else "，已记入信息发布台账"
+    recorded = publications(request.viewer).filter(release=found.release.opening, channel=found.channel)
+    is_new = found.purpose == Purpose.PUBLISH and recorded.exists()
+    counted = "，已记入信息发布台账" if is_new else ""
     messages.success(request, f"已登记{found.get_purpose_display()}{counted}。")
     return redirect("publisher:delivery", pk)
 
@@ -150,7 +154,7 @@ def compare(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("publisher.deliver")
 def failed(request: OfficerRequest, pk: int) -> HttpResponse:
     """Record that a delivery did not come about; after an unknown result, that it does not stand there."""
-    return _ended(request, pk, "failure", record_result.record_failure, "已登记没有成功，可以再办。")
+    return _ended(request, pk, "failure", record_result.record_failure, "已登记没有成功。")
 
 
 @require_POST
@@ -175,6 +179,42 @@ def _ended(
     return redirect("publisher:delivery", pk)
 
 
+@require_POST
+@officer_view("publisher.deliver")
+def correct(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say where a delivery really stands."""
+    found = _delivery(request, pk)
+    form = RightResultForm(found, data=request.POST, prefix="right")
+    made = form.carry_out(
+        lambda: correct_result(
+            viewer=request.viewer,
+            delivery=found,
+            reason=form.cleaned_data["reason"],
+            right=form.result,
+            posted=form.cleaned_data.get("posted"),
+        )
+    )
+    if made is None:
+        return _page(request, found, right=form)
+    messages.success(request, "已更正登记的结果。")
+    return redirect("publisher:delivery", pk)
+
+
+@require_POST
+@officer_view("publisher.deliver")
+def reopen(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say that a delivery did not end, though that was recorded."""
+    found = _delivery(request, pk)
+    form = ReopenForm(request.POST, prefix="reopen")
+    made = form.carry_out(
+        lambda: correct_result(viewer=request.viewer, delivery=found, reason=form.cleaned_data["reason"])
+    )
+    if made is None:
+        return _page(request, found, reopening=form)
+    messages.success(request, f"原来登记的结果不作数，现在：{queries.state_of(_delivery(request, pk))}。")
+    return redirect("publisher:delivery", pk)
+
+
 def _delivery(request: OfficerRequest, pk: int) -> Delivery:
     found: Delivery = get_object_or_404(queries.deliveries(request.viewer), pk=pk)
     return found
@@ -183,24 +223,31 @@ def _delivery(request: OfficerRequest, pk: int) -> Delivery:
 def _page(request: OfficerRequest, found: Delivery, **refused: ActionForm) -> HttpResponse:
     """The page of a delivery, with the form that was refused as it was sent."""
     viewer, version = request.viewer, found.release.version
-    over = queries.is_over(found)
+    over, done = queries.is_over(found), queries.success_of(found)
+    may = viewer.may("publisher.deliver")
     seen: PageLook | None = getattr(found, "look", None)
     context: dict[str, Any] = {
         "delivery": found,
         "version": version,
         "state": queries.state_of(found),
-        "done": queries.success_of(found),
+        "done": done,
         "before": queries.success_of(queries.deliveries(viewer).get(pk=found.of_id)) if found.of_id else None,
         "unclear": queries.unclear_attempt(found),
         "plain": text_of(version),
         "takes_package": found.channel.medium == Medium.WEBSITE and found.purpose != Purpose.WITHDRAW,
-        "may_deliver": viewer.may("publisher.deliver") and not over,
+        "may_deliver": may and not over,
+        "may_correct": may and over,
+        "why_not_corrected": correction_blockers(viewer, found) if may and over else [],
+        "right": RightResultForm(found, prefix="right", initial=RightResultForm.initial_of(done))
+        if done
+        else None,
+        "reopening": ReopenForm(prefix="reopen"),
         "success": SuccessForm(found, initial={"done_on": viewer.day}),
         "failure": DeliveryReasonForm(prefix="failure"),
         "dropping": DeliveryReasonForm(prefix="dropping"),
         "sending": sending(viewer, found) if takes_posts(found) and not over else None,
         "send_blockers": send_blockers(viewer, found) if takes_posts(found) and not over else None,
-        "may_look": viewer.may("publisher.deliver") and not look_blockers(found),
+        "may_look": may and not look_blockers(found),
         "seen": seen,
         "changes": changes("\n".join(reviewed_lines(version)), seen.text)
         if seen and seen.finding in {PageFinding.DIFFERS, PageFinding.UNSEEN} and seen.text

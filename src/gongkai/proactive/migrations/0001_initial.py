@@ -466,9 +466,9 @@ class Migration(migrations.Migration):
             model_name='publicationrecord',
             index=models.Index(fields=['organ', 'matter', 'published_on'], name='proactive_publication_matter'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='publicationrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('channel', 'release'), name='proactive_publication_once_per_release'),
+            index=models.Index(fields=['channel', 'release'], name='proactive_publication_of'),
         ),
         migrations.AddConstraint(
             model_name='publicationrecord',

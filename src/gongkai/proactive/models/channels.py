@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from gongkai.bodies.constraints import condition, counted_by, invariant
-from gongkai.bodies.identifiers import IdentifierField
+from gongkai.bodies.identifiers import IdentifierField, web_address
 from gongkai.bodies.records import AmendableRecord, Fact
 from gongkai.review.models import Release
 
@@ -101,10 +99,8 @@ class Channel(AmendableRecord):
 
     def address_of(self, path: str) -> str:
         """Return the whole address of a page of this website; "" where its own is not registered as one."""
-        site = urlsplit(self.account)
-        return (
-            f"{site.scheme}://{site.netloc}{path}" if site.scheme in {"http", "https"} and site.netloc else ""
-        )
+        site = web_address(self.account)
+        return f"{site.scheme}://{site.netloc}{path}" if site else ""
 
 
 class PublicationRecord(Fact):
@@ -143,15 +139,11 @@ class PublicationRecord(Fact):
     class Meta:
         verbose_name = verbose_name_plural = "发布记录"
         constraints = [
-            models.UniqueConstraint(
-                fields=["channel", "release"],
-                condition=Q(supersedes=None),
-                name="proactive_publication_once_per_release",
-            ),
             invariant(~Q(title=""), name="proactive_publication_has_a_title"),
             counted_by("published_on", prefix="proactive_publication"),
         ]
         indexes = [
+            models.Index(fields=["channel", "release"], name="proactive_publication_of"),
             models.Index(
                 fields=["organ", "medium", "counted_on", "id", "voids"], name="proactive_publication_counted"
             ),

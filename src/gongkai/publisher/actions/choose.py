@@ -22,8 +22,8 @@ def choose(
 ) -> list[ChannelChoice]:
     """Return what was said anew of where a document goes; without one, of where documents of the kind do.
 
-    What is public already is to be published on a channel that is chosen now. Raises `NotAllowed`, or
-    `ActionBlocked` with what stands in the way.
+    What is public already is to be published on a channel that is chosen now, and what waits for one that is not
+    chosen any more is given up. Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
     """
     viewer.require("publisher.choose" if document else DEFAULTS)
     with viewer.transaction() as tx:
@@ -54,10 +54,10 @@ def choose(
             tx.record(ChannelsChosen(wanted=len(channels)), subjects=[document] if document else made)
         live = live_release(document) if document else None
         if document and live:
-            known = {
-                each.channel_id for each in queries.of_document(viewer, document) if each.release == live
-            }
+            stands = queries.on_channels(viewer, document)
             for channel in changed:
-                if channel in channels and channel.pk not in known:
+                if channel not in channels:
+                    opening.give_up(tx, viewer, document, channel, "不再发往这一渠道")
+                elif channel.pk not in stands:
                     opening.open_delivery(tx, viewer, release=live, channel=channel, purpose=Purpose.PUBLISH)
     return made

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
+from gongkai.bodies.identifiers import web_address
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger.transactions import LedgerTransaction
 from gongkai.proactive import queries as proactive
@@ -42,10 +43,7 @@ def record_success(
     what was reviewed. Raises `NotAllowed`, or `ActionBlocked`.
     """
     with on_delivery(viewer, delivery) as (tx, found):
-        stands = success_blockers(viewer, found, result)
-        if posted is not None and not same_words(posted, found.text):
-            stands.append(Blocker(OTHER_WORDS, field="posted"))
-        if stands:
+        if stands := [*success_blockers(viewer, found, result), *words_blockers(found, posted)]:
             raise ActionBlocked(stands)
         result.outcome, result.attempt = DeliveryOutcome.SUCCEEDED, queries.unclear_attempt(found)
         made = opening.add_result(tx, viewer, found, result)
@@ -115,6 +113,13 @@ def _record(viewer: Viewer, delivery: Delivery, outcome: DeliveryOutcome, why: s
         return opening.add_result(tx, viewer, found, result)
 
 
+def words_blockers(delivery: Delivery, posted: str | None) -> list[Blocker]:
+    """Return that what an officer posted by hand does not say what was reviewed; None is what was not asked."""
+    if posted is None or same_words(posted, delivery.text):
+        return []
+    return [Blocker(OTHER_WORDS, field="posted")]
+
+
 def over_blockers(delivery: Delivery) -> list[Blocker]:
     """Return that nothing more is to be done with a delivery."""
     return [Blocker(f"这一项已经办完（{queries.state_of(delivery)}）。")] if queries.is_over(delivery) else []
@@ -122,8 +127,13 @@ def over_blockers(delivery: Delivery) -> list[Blocker]:
 
 def success_blockers(viewer: Viewer, delivery: Delivery, result: DeliveryResult) -> list[Blocker]:
     """Return what stands against recording that a delivery succeeded."""
-    found = over_blockers(delivery)
-    if result.address and urlsplit(result.address).scheme not in {"http", "https"}:
+    return over_blockers(delivery) + result_blockers(viewer, delivery, result)
+
+
+def result_blockers(viewer: Viewer, delivery: Delivery, result: DeliveryResult) -> list[Blocker]:
+    """Return what is wrong with where and when a delivery is said to have succeeded."""
+    found = []
+    if result.address and web_address(result.address) is None:
         found.append(Blocker("应以 http:// 或者 https:// 开头，请从浏览器的地址栏复制。", field="address"))
     if delivery.purpose != Purpose.WITHDRAW and not (result.address or result.place):
         found.append(Blocker("没有填写网址；没有网址的（报刊、广播）填写期次和版面。", field="address"))
@@ -133,8 +143,16 @@ def success_blockers(viewer: Viewer, delivery: Delivery, result: DeliveryResult)
     if result.done_on > viewer.day:
         found.append(Blocker("晚于今天，请核对。", field="done_on"))
     opened, closed = delivery.channel.registered_on, delivery.channel.closed_on
-    if (opened and result.done_on < opened) or (closed and result.done_on > closed):
+    is_outside = (opened and result.done_on < opened) or (closed and result.done_on > closed)
+    if (
+        is_outside and delivery.purpose != Purpose.WITHDRAW
+    ):  # from one that was closed it may yet be taken down
         found.append(Blocker("不在渠道的开设期间之内，请核对。", field="done_on"))
-    if delivery.purpose == Purpose.PUBLISH and not delivery.release.has_ended:
-        found += lock_against(viewer, PublicationRecord(counted_on=result.done_on))
-    return found
+    return found + counting_blockers(viewer, delivery, result.done_on)
+
+
+def counting_blockers(viewer: Viewer, delivery: Delivery, day: datetime.date) -> list[Blocker]:
+    """Return that the year is locked in which a delivery would be counted, if it is published on a day."""
+    if delivery.purpose != Purpose.PUBLISH or delivery.release.has_ended:
+        return []
+    return lock_against(viewer, PublicationRecord(counted_on=day))

@@ -7,7 +7,12 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import clock
 from gongkai.proactive.models import Medium
 from gongkai.publisher import opening, queries, weibo
-from gongkai.publisher.actions.record_result import on_delivery, over_blockers, record_success
+from gongkai.publisher.actions.record_result import (
+    counting_blockers,
+    on_delivery,
+    over_blockers,
+    record_success,
+)
 from gongkai.publisher.events import DeliveryAttempted
 from gongkai.publisher.models import Delivery, DeliveryAttempt, DeliveryOutcome, DeliveryResult, Purpose
 from gongkai.publisher.texts import POST_LENGTH, length_of, same_words
@@ -24,6 +29,11 @@ def takes_posts(delivery: Delivery) -> bool:
 def send_blockers(viewer: Viewer, delivery: Delivery) -> list[Blocker]:
     """Return why a post is not sent now."""
     found = over_blockers(delivery)
+    if outdated := queries.outdated(delivery):
+        found.append(Blocker(f"{outdated}，不能再发。"))
+    if not queries.is_open(delivery.channel, viewer.day):
+        found.append(Blocker("渠道现在没有开设，不能发送；不再发往的，请登记不再办理。"))
+    found += counting_blockers(viewer, delivery, viewer.day)
     if queries.unclear_attempt(delivery):
         found.append(Blocker("上一次发送的结果还不清楚，查明没有发出之后才能再发。"))
     if not weibo.token_of(viewer.organ_code):

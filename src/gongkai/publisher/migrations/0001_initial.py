@@ -77,6 +77,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ResultCorrection',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('result', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='correction', serialize=False, to='publisher.deliveryresult', verbose_name='发布结果')),
+                ('reason', models.CharField(max_length=400, verbose_name='更正的理由')),
+                ('corrected_on', models.DateField(verbose_name='更正日期')),
+                ('corrected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='经办人')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '发布结果更正',
+                'verbose_name_plural': '发布结果更正',
+            },
+        ),
+        migrations.CreateModel(
             name='ChannelChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -135,5 +151,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deliveryresult',
             constraint=models.CheckConstraint(condition=models.Q(('outcome', 'succeeded'), models.Q(models.Q(('note', ''), _negated=True), ('address', ''), ('place', '')), _connector='OR'), name='publisher_result_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='resultcorrection',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='publisher_correction_has_a_reason'),
         ),
     ]

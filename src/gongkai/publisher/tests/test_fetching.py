@@ -31,6 +31,7 @@ def inside(settings: Any) -> None:
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a00:1::"),
+        *("::7f00:1", "::ffff:0:7f00:1", "64:ff9b:1::7f00:1", "fec0::1", "5f00::1"),
     ],
 )
 def test_addresses_behind_the_wall_are_not_public(address: str) -> None:
@@ -142,3 +143,20 @@ def test_a_server_that_never_ends_is_cut_off(
     with pytest.raises(Interrupted, match="时限"):
         get(f"{server.address}/silent")
     over.set()
+
+
+def test_a_page_without_a_length_that_was_cut_off_is_not_taken_for_the_whole(
+    inside: None, server: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drips(handler: Any) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write("示例".encode())
+            handler.wfile.flush()
+            threading.Event().wait(0.05)
+
+    monkeypatch.setattr(fetching, "ALL_SECONDS", 0.3)
+    server.pages["/t"] = drips
+    with pytest.raises(Interrupted):
+        get(f"{server.address}/t")

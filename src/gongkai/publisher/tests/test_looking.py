@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -19,9 +21,9 @@ from gongkai.publisher import queries
 from gongkai.publisher.actions.look import look
 from gongkai.publisher.alerts import wrong_pages
 from gongkai.publisher.jobs import watch_pages
-from gongkai.publisher.looking import compared, lines_of, reviewed_lines
+from gongkai.publisher.looking import READ_SECONDS, TooTangled, compared, lines_of, reviewed_lines
 from gongkai.publisher.models import Delivery, PageFinding, PageLook, Purpose
-from gongkai.publisher.tests.servers import LocalServer, local_server
+from gongkai.publisher.tests.servers import LocalServer, leads_to, local_server
 from gongkai.publisher.tests.things import delivered_to, portal, succeeded
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
@@ -197,3 +199,46 @@ def test_an_address_behind_our_own_wall_is_not_opened(
     made = seen(office, standing)
     assert (made.finding, made.detail) == (PageFinding.UNSEEN, "网址指向内部网络或者本机，不打开")
     assert server.asked == []
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "unicode_escape", "punycode", "zlib", "utf-7"])
+def test_a_page_does_not_choose_by_what_it_is_read(
+    charset: str, office: Bureau, server: LocalServer, standing: Delivery
+) -> None:
+    server.show("/t/1.html", page(FIRST, SECOND), media_type=f"text/html; charset={charset}")
+    assert look(viewer=office.disclosure_officer.on(DAY), delivery=standing).finding == PageFinding.SAME
+
+
+def test_one_broken_character_does_not_change_how_the_rest_is_read(
+    office: Bureau, server: LocalServer, standing: Delivery
+) -> None:
+    written = page(FIRST, SECOND, charset="gbk").encode("gb18030").replace(b"</body>", b"\xff\xff</body>")
+    server.show("/t/1.html", written, media_type="text/html")
+    assert look(viewer=office.disclosure_officer.on(DAY), delivery=standing).finding == PageFinding.SAME
+
+
+def test_a_page_with_what_no_database_keeps_is_looked_at(
+    office: Bureau, server: LocalServer, standing: Delivery
+) -> None:
+    server.show("/t/1.html", page(FIRST, "示例\0多出来的一段。", SECOND))
+    seen = look(viewer=office.disclosure_officer.on(DAY), delivery=standing)
+    assert (seen.finding, "\0" in seen.text) == (PageFinding.DIFFERS, False)
+
+
+def test_a_page_that_leads_to_no_address_is_told_and_the_watch_goes_on(
+    office: Bureau, server: LocalServer, standing: Delivery
+) -> None:
+    server.pages["/t/1.html"] = leads_to("http://[")
+    watch_pages()
+    look_kept = PageLook.objects.get()
+    assert (look_kept.finding, look_kept.detail) == (PageFinding.UNSEEN, "网页转到一个不完整的网址")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<nav>", "<!", "<a ", "<!--", "<![", "</", "&", "<table>", "<p a='", "<b></i>"]
+)
+def test_a_tangled_page_is_read_or_given_up_within_seconds(piece: str) -> None:
+    begun = monotonic()
+    with suppress(TooTangled):
+        lines_of(piece * (1_500_000 // len(piece)) + "</x>" * 100_000)
+    assert monotonic() - begun < 3 * READ_SECONDS

@@ -9,9 +9,14 @@ import pytest
 from django.urls import reverse
 
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
+from gongkai.ledger import clock
+from gongkai.proactive.queries import publications
+from gongkai.proactive.tests.released import own_site, withdrawn
 from gongkai.proactive.tests.things import channel
 from gongkai.publisher import queries
-from gongkai.publisher.models import Delivery
+from gongkai.publisher.actions.record_result import on_delivery
+from gongkai.publisher.events import DeliveryAttempted
+from gongkai.publisher.models import Delivery, DeliveryAttempt
 from gongkai.publisher.package import package_of
 from gongkai.publisher.tests.things import PORTAL_PAGE, delivered_to, portal, site
 from gongkai.review.actions.release import release
@@ -120,3 +125,30 @@ def test_the_package_holds_what_was_reviewed_and_the_slip_and_is_the_same_twice(
     assert '<meta name="ArticleTitle" content="示例·通知">' in page
     assert package.read("审批单.pdf").startswith(b"%PDF")
     assert package_of(office.disclosure_officer, delivery) == answer.content
+
+
+def test_a_page_says_that_it_was_counted_only_where_it_was(office: Bureau) -> None:
+    site(office)
+    (delivery,) = delivered_to(office, channel(office))
+    officer = office.disclosure_officer.on(DAY)
+    with on_delivery(officer, delivery) as (tx, found):  # it was under way when the document was withdrawn
+        tx.add(DeliveryAttempt(delivery=found, number=1, begun_at=clock.now()))
+        tx.record(DeliveryAttempted(number=1), subjects=[found])
+    withdrawn(office, delivery.release, on=DAY)
+    said = {"address": "https://weibo.com/1/a", "done_on": DAY.isoformat(), "posted": delivery.text}
+    done = signed_in(officer).post(reverse("publisher:done", args=[delivery.pk]), said, follow=True)
+    assert "已登记发布。" in done.content.decode()
+    assert not publications(officer).filter(channel=delivery.channel).exists()
+
+
+def test_an_address_that_is_none_is_said_on_the_page(office: Bureau) -> None:
+    (delivery,) = delivered_to(office, portal(office))
+    said = {"address": "http://[", "done_on": DAY.isoformat()}
+    refused = signed_in(office.disclosure_officer).post(reverse("publisher:done", args=[delivery.pk]), said)
+    assert (refused.status_code, "应以 http:// 或者 https:// 开头" in refused.content.decode()) == (422, True)
+
+
+def test_a_site_whose_address_is_none_keeps_nothing_from_going_out(office: Bureau) -> None:
+    own_site(office, account="http://[")
+    (delivery,) = delivered_to(office, channel(office))
+    assert "://" not in delivery.text

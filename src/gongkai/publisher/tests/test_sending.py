@@ -12,17 +12,20 @@ from django.urls import reverse
 from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.bodies.viewer import NotAllowed
+from gongkai.ledger import clock
 from gongkai.ledger.errors import DatabaseRejected
 from gongkai.ledger.models import Entry
+from gongkai.ledger.tests.locks import lock_of_2023
 from gongkai.ledger.verify import problems
 from gongkai.proactive.models import Channel
 from gongkai.proactive.queries import publications
-from gongkai.proactive.tests.released import withdrawn
+from gongkai.proactive.tests.released import edited, withdrawn
 from gongkai.proactive.tests.things import channel
 from gongkai.publisher import queries
 from gongkai.publisher.actions import send
-from gongkai.publisher.actions.record_result import drop, record_failure
+from gongkai.publisher.actions.record_result import drop, on_delivery, record_failure
 from gongkai.publisher.alerts import unclear
+from gongkai.publisher.events import DeliveryAttempted
 from gongkai.publisher.models import Delivery, DeliveryAttempt, DeliveryOutcome, DeliveryResult, Purpose
 from gongkai.publisher.tasks import request_sending, sending
 from gongkai.publisher.tests import servers
@@ -310,3 +313,63 @@ def test_a_long_text_is_cut_and_a_number_sign_begins_no_topic(office: Bureau) ->
     assert length_of(made.text) <= POST_LENGTH
     assert made.text.startswith("【示例·＃话题＃】示例")  # noqa: RUF001
     assert "…https://www.example.gov.cn/" in made.text
+
+
+def test_what_was_withdrawn_meanwhile_is_not_sent_again(
+    office: Bureau, delivery: Delivery, server: LocalServer
+) -> None:
+    server.pages[SHARE] = servers.dies
+    sent(office, delivery)
+    withdrawn(office, delivery.release, on=DAY)
+    officer = office.disclosure_officer.on(DAY)
+    record_failure(viewer=officer, delivery=delivery, why="示例·查过，没有发出")
+    assert state(office, delivery) == "不再发布：文稿已撤回公开"
+    assert not queries.waiting(officer).exists()
+    with pytest.raises(ActionBlocked, match="文稿已撤回公开，不能再发"):
+        sent(office, delivery, number=2)
+    assert len(server.posted) == 1
+
+
+def test_the_database_takes_no_attempt_at_what_was_withdrawn(office: Bureau, delivery: Delivery) -> None:
+    with on_delivery(office.disclosure_officer.on(DAY), delivery) as (tx, found):
+        tx.add(DeliveryAttempt(delivery=found, number=1, begun_at=clock.now()))
+        tx.record(DeliveryAttempted(number=1), subjects=[found])
+    withdrawn(office, delivery.release, on=DAY)
+    with (
+        pytest.raises(DatabaseRejected, match="文稿已撤回公开"),
+        on_delivery(office.disclosure_officer.on(DAY), delivery) as (tx, found),
+    ):
+        tx.add(DeliveryResult(**failed(found)))
+        tx.add(DeliveryAttempt(delivery=found, number=2, begun_at=clock.now()))
+
+
+def failed(delivery: Delivery) -> dict[str, Any]:
+    attempt = delivery.attempts.get()
+    said = {"delivery": delivery, "attempt": attempt, "outcome": DeliveryOutcome.FAILED, "note": "示例"}
+    return said | {"done_on": DAY, "recorded_on": DAY}
+
+
+def test_an_older_version_is_not_sent_after_a_newer_one_is_public(
+    office: Bureau, delivery: Delivery, server: LocalServer
+) -> None:
+    server.pages[SHARE] = servers.dies
+    sent(office, delivery)
+    edited(office, delivery.release.document, "示例·改后的通知", on=DAY)
+    record_failure(viewer=office.disclosure_officer.on(DAY), delivery=delivery, why="示例·没有发出")
+    assert state(office, delivery) == "不再发布：已有新的一版公开"
+
+
+def test_nothing_is_sent_to_a_channel_that_was_closed_or_into_a_locked_year(
+    office: Bureau, server: LocalServer
+) -> None:
+    """What cannot be recorded afterwards would stand there, and nobody could say so."""
+    site(office)
+    weibo = channel(office, closed_on=DAY)
+    (made,) = delivered_to(office, weibo)
+    after = office.disclosure_officer.on(DAY + datetime.timedelta(days=1))
+    with pytest.raises(ActionBlocked, match="渠道现在没有开设"):
+        send.attempt_and_send(viewer=after, delivery=made, number=1)
+    lock_of_2023()
+    with pytest.raises(ActionBlocked, match="已定稿"):
+        sent(office, made)
+    assert server.posted == []
