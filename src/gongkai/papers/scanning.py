@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import socket
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import SplitResult
@@ -34,6 +35,12 @@ NOT_UNDERSTOOD = "查毒服务出错"
 TOO_LARGE = f"文件或者压缩包里的文件超过 {LARGEST // MEGABYTE} MB，查毒服务不会全查"
 PROTECTED = "压缩包或者文档设有密码，查不到里面"
 TOO_DEEP = "超过查毒服务的限度"
+OTHER = "是 RAR、7z 压缩包，不一定查得到里面，请改用 ZIP"
+BROKEN_ARCHIVE = "压缩包已损坏，查不到里面"
+DEEPEST = 8  # archives in one another; below its MaxRecursion of 17
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # in which an office file with a password stands
+OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
 @dataclass(frozen=True)
@@ -128,15 +135,53 @@ def _not_scanned(reason: str) -> ScanResult:
 
 def _out_of_reach(data: bytes) -> str:
     """Why a scanner would not look at all of it; "" where it does."""
-    if len(data) > LARGEST:
-        return TOO_LARGE
-    if not data.startswith(b"PK"):
-        return ""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return ""  # no archive: it is scanned as what it is
-    if any(part.flag_bits & 1 for part in parts):
-        return PROTECTED
-    sizes = [part.file_size for part in parts]
-    return TOO_LARGE if max(sizes, default=0) > LARGEST or sum(sizes) > MOST else ""
+    return TOO_LARGE if len(data) > LARGEST else _Inside().out_of_reach(data)
+
+
+class _Inside:
+    """What stands in a file: in an archive, whatever stands before it, in one within it, in one within that."""
+
+    def __init__(self) -> None:
+        self.left, self.depth = MOST, 0
+
+    def out_of_reach(self, data: bytes) -> str:
+        """Why a scanner would not look at all of it; "" where it does."""
+        if data.startswith(OLD_OFFICE) and ENCRYPTED_STREAM in data:
+            return PROTECTED
+        if data.startswith(OTHER_ARCHIVES):
+            return OTHER
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            return ""  # no archive: it is scanned as what it is
+        parts = [part for part in archive.infolist() if not part.is_dir()]
+        if any(part.flag_bits & 1 for part in parts):
+            return PROTECTED
+        self.left -= sum(part.file_size for part in parts)
+        if self.left < 0 or max((part.file_size for part in parts), default=0) > LARGEST:
+            return TOO_LARGE
+        self.depth += 1
+        if self.depth > DEEPEST:
+            return TOO_DEEP
+        found = next(filter(None, (self._of_part(archive, part) for part in parts)), "")
+        self.depth -= 1
+        return found
+
+    def _of_part(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+        try:
+            with archive.open(part) as packed:
+                begin = packed.read(len(OLD_OFFICE))
+                if not begin.startswith((b"PK", OLD_OFFICE, *OTHER_ARCHIVES)):
+                    return ""
+                data = begin + packed.read(LARGEST)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
+            return BROKEN_ARCHIVE
+        return self.out_of_reach(data)

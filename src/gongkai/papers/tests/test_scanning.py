@@ -101,6 +101,48 @@ def test_what_needs_a_password_is_not_scanned(scanner: Scanner) -> None:
     assert said(bytes(data)) == ("unscanned", scanning.PROTECTED)
 
 
+def locked(data: bytes) -> bytes:
+    """Return an archive of one file whose file is marked to need a password."""
+    marked = bytearray(data)
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        marked[marked.index(mark) + (6 if mark == b"PK\x03\x04" else 8)] |= 1
+    return bytes(marked)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (zipped(a=locked(zipped(b=b"1"))), scanning.PROTECTED),
+        (docx_with("word/embeddings/a.zip", locked(zipped(b=b"1"))), scanning.PROTECTED),
+        (b"#!/bin/sh\n" + locked(zipped(a=b"1")), scanning.PROTECTED),
+        (scanning.OLD_OFFICE + bytes(1000) + scanning.ENCRYPTED_STREAM + bytes(1000), scanning.PROTECTED),
+        (zipped(a=scanning.OLD_OFFICE + scanning.ENCRYPTED_STREAM), scanning.PROTECTED),
+        (b"Rar!\x1a\x07\x01\x00", scanning.OTHER),
+        (zipped(a=b"7z\xbc\xaf\x27\x1c"), scanning.OTHER),
+    ],
+    ids=[
+        "zip in zip",
+        "zip in docx",
+        "behind a script",
+        "old office",
+        "old office in zip",
+        "rar",
+        "7z in zip",
+    ],
+)
+def test_what_is_locked_further_in_is_not_called_clean(scanner: Scanner, data: bytes, reason: str) -> None:
+    assert said(data) == ("unscanned", reason)
+
+
+def test_what_unpacks_too_large_further_in_is_not_called_clean(
+    scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "LARGEST", 5000)
+    assert said(zipped(a=zipped(b=b"1" * 5001))) == ("unscanned", scanning.TOO_LARGE)
+    monkeypatch.setattr(scanning, "MOST", 9000)
+    assert said(zipped(a=zipped(b=b"1" * 4000), c=zipped(d=b"2" * 5000))) == ("unscanned", scanning.TOO_LARGE)
+
+
 def test_a_damaged_archive_is_scanned_as_what_it_is(scanner: Scanner) -> None:
     assert said(b"PK\x03\x04 damaged") == ("clean", "")
 

@@ -168,3 +168,21 @@ def test_all_reports_lead_to_those_of_an_organ(client: Client) -> None:
     page = client.get("/reports/").content.decode()
     assert 'href="/reports/SL/"' in page
     assert 'href="/reports/SL2/"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/organs/S%00L/", "/organs/S%00L/feed.xml", "/organs/S%00L/documents/", "/reports/S%00L/"),
+        *(
+            "/organs/SL/documents/?matter=a%00b",
+            "/organs/SL/documents/?page=a%00b",
+            "/search/?q=a%00b&organ=%00",
+        ),
+        *("/organs/SL/catalogue/?page=%00", "/organs/SL/directory/?page=%00", "/sitemap.xml?p=%00"),
+        "/sitemap-public.xml?p=%00",
+    ],
+)
+def test_what_no_database_can_be_asked_for_is_answered(address: str, client: Client) -> None:
+    bureau()
+    assert client.get(address).status_code < 500

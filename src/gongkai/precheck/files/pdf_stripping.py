@@ -8,6 +8,7 @@ after: where it does not look the same, the file is left as it was, and so is on
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,10 +19,12 @@ from PIL import ImageChops
 
 from gongkai.precheck.errors import ProtectedArchive
 from gongkai.precheck.files.pdf_layers import LayersUnclear, hide_for_good
+from gongkai.precheck.files.pdf_size import is_too_large
 
 SIGNED = "有数字签名或者电子签章，改动会使它失效"
 OTHERWISE = "去掉以后页面会变样"
 UNREADABLE = "打不开或者已损坏，请重新导出"
+TOO_LARGE = "解开以后过大，没有打开检查，请重新导出或者拆开"
 PORTFOLIO = "是 PDF 包，请拆成单个文件"
 REDACTIONS = "有标记而没有执行的密文，下面的文字还在，请执行以后重新导出"
 
@@ -50,7 +53,7 @@ _CARRIED = {
 _HIDDEN = 2 | 32  # Hidden, NoView
 _HARMLESS = frozenset(("/URI", "/GoTo", "/Named"))  # actions that show something, and tell of no computer
 _UNIT = {"批注": "条", "附带的文件": "个", "图章、批画": "处", "表单项": "个"}
-_SCALE = 1.0
+_LARGEST_PICTURE = 16_000_000  # of pixels in which a page is drawn; a larger page is drawn smaller
 _DIFFERENT = 48  # of 255 in a channel: an edge drawn elsewhere by a part of a pixel is less
 _MOST_PIXELS = 40
 
@@ -89,6 +92,8 @@ def strip(data: bytes) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
 
 
 def _stripped(file: pikepdf.Pdf, data: bytes) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+    if is_too_large(file):
+        return data, (), (TOO_LARGE,)
     if "/Collection" in file.Root:
         return data, (), (PORTFOLIO,)
     signed, found = _is_signed(file, data), _Found()
@@ -271,7 +276,11 @@ def _look_alike(before: bytes, after: bytes, pages: list[int]) -> bool:
 
 
 def _page_alike(old: pypdfium2.PdfPage, new: pypdfium2.PdfPage) -> bool:
-    drawn = [page.render(scale=_SCALE).to_pil().convert("L") for page in (old, new)]
+    width, height = old.get_size()
+    scale = min(1.0, math.sqrt(_LARGEST_PICTURE / max(1.0, width * height)))
+    if new.get_size() != (width, height):
+        return False
+    drawn = [page.render(scale=scale).to_pil().convert("L") for page in (old, new)]
     if drawn[0].size != drawn[1].size:
         return False
     difference = ImageChops.difference(*drawn)

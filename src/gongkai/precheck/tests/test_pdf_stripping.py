@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from gongkai.precheck import ProtectedArchive, check_file, stripped_file
-from gongkai.precheck.files import pdf_layers, pdf_stripping
+from gongkai.precheck.files import pdf_layers, pdf_size, pdf_stripping
 
 SECRET = "ZHANGSAN"
 PLAIN = "BT /F1 24 Tf 72 700 Td (SHOWN) Tj ET 0 0 1 rg 72 600 100 40 re f"
@@ -291,3 +293,57 @@ def test_a_damaged_one_comes_back_as_it_was_and_is_told(data: bytes) -> None:
 def test_one_that_hides_nothing_is_not_written_anew() -> None:
     data = made()
     assert stripped_file(data) == type(stripped_file(data))(data)
+
+
+def bomb(filters: int) -> bytes:
+    """Return a PDF whose XMP packet unpacks to much more than it takes."""
+    packet = b"<x>" + b" " * 40_000_000
+    for _ in range(filters):
+        packet = zlib.compress(packet, 9)
+    names = b" ".join([b"/FlateDecode"] * filters)
+    head = b"<< /Type /Metadata /Subtype /XML /Length %d /Filter [%b] >>" % (len(packet), names)
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R /Metadata 4 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+        b"%b\nstream\n%b\nendstream" % (head, packet),
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % each for each in enumerate(parts, start=1))
+    return b"%PDF-1.7\n" + body + b"trailer << /Size 5 /Root 1 0 R >>\n%%EOF\n"
+
+
+@pytest.mark.parametrize("filters", [1, 2, 3])
+def test_one_that_unpacks_to_too_much_is_not_opened_and_is_told(
+    filters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_size, "LARGEST", 10_000_000)
+    data = bomb(filters)
+    tracemalloc.start()
+    found = stripped_file(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (found.data, found.left) == (data, (pdf_stripping.TOO_LARGE,))
+    assert most < 20_000_000
+
+
+def test_all_streams_together_may_not_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_size, "MOST", 50)
+    assert stripped_file(made(annotated("Stamp"))).left == (pdf_stripping.TOO_LARGE,)
+
+
+def test_a_page_as_large_as_a_house_is_drawn_no_larger_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[int, int]] = []
+    render = pypdfium2.PdfPage.render
+
+    def noted(page: Any, **how: Any) -> Any:
+        bitmap = render(page, **how)
+        drawn.append((bitmap.width, bitmap.height))
+        return bitmap
+
+    def house(file: pikepdf.Pdf, page: Any) -> None:
+        page.MediaBox = Array([0, 0, 14400, 14400])
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", noted)
+    assert stripped_file(made(annotated("Stamp"), house)).removed == ("1 处图章、批画",)
+    assert drawn
+    assert all(width * height <= 16_100_000 for width, height in drawn)
