@@ -41,16 +41,18 @@ from gongkai.proactive.actions.classify import classify
 from gongkai.proactive.models import Channel, Proposal
 from gongkai.proactive.tests.matters import matter
 from gongkai.proactive.tests.things import channel
+from gongkai.publisher.actions.correct_result import correct_result
 from gongkai.publisher.actions.record_result import on_delivery
 from gongkai.publisher.events import DeliveryAttempted
 from gongkai.publisher.models import DeliveryAttempt
-from gongkai.publisher.tests.things import delivered_to
+from gongkai.publisher.tests.things import delivered_to, succeeded
 from gongkai.reporting.actions.edit_passage import edit_passage
 from gongkai.reporting.actions.unlock import unlock_facts
 from gongkai.reporting.tests import test_finalizing as report
 from gongkai.review.actions.abandon import abandon
 from gongkai.review.actions.answer_question import treat
 from gongkai.review.actions.ask_seat import recall
+from gongkai.review.actions.correct_answer import correct_answer
 from gongkai.review.actions.register import register
 from gongkai.review.actions.release import release
 from gongkai.review.actions.withdraw import withdraw
@@ -120,6 +122,9 @@ def _consulted() -> None:
     seats.answered(office.drafter, question, "comment", "示例")
     drafter = office.drafter.on(review.DAY)
     treat(viewer=drafter, question=question, adopted=True, reason="示例")
+    again = correct_answer(viewer=drafter, question=question, reason="示例")
+    seats.answered(office.drafter, again, "comment", "示例")
+    treat(viewer=drafter, question=again, adopted=True, reason="示例")
     recall(viewer=drafter, question=seats.asked(office, version, seat), reason="示例")
     classify(viewer=drafter, document=version.document, matter=matter(office).name)
 
@@ -132,6 +137,8 @@ def _attempted() -> None:
         attempt = DeliveryAttempt(delivery=found, number=1, begun_at=timezone.now(), begun_by=viewer.officer)
         tx.add(attempt)
         tx.record(DeliveryAttempted(number=1), subjects=[found, attempt])
+    succeeded(office, delivery, address="https://weibo.com/1/a")
+    correct_result(viewer=viewer, delivery=delivery, reason="示例")
 
 
 def _answered() -> None:

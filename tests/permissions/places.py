@@ -178,6 +178,7 @@ def _consultations(home: House) -> Iterator[Place]:
     yield Place("review:answer_question", "review.answer_question", question, post={"opinion": "agree"})
     yield Place("review:record_letter", "review.consult", question, post={"opinion": "agree"})
     yield Place("review:treat_opinion", "review.consult", question, post={"adopted": "False"})
+    yield Place("review:correct_answer", "review.consult", question, post={"reason": ""})
     yield Place("review:recall_question", "review.consult", question, post={"reason": "示例"})
 
 

@@ -13,7 +13,7 @@ from gongkai.papers import comparing
 from gongkai.papers.models import Version
 from gongkai.review.models import TREATMENTS, SeatQuestion
 from gongkai.review.progress import ReviewProgress
-from gongkai.review.seats import answer_to, is_open, questions_of_document
+from gongkai.review.seats import answer_to, corrected, is_open, questions_of_document
 
 
 def question_page(question: SeatQuestion) -> str:
@@ -28,6 +28,8 @@ def is_overdue(question: SeatQuestion, day: datetime.date) -> bool:
 
 def state_of(question: SeatQuestion, day: datetime.date) -> str:
     """Return in words what became of a question by a day."""
+    if corrected(question):
+        return "登记有误，不作数"
     if said := answer_to(question):
         treatment = getattr(said, "treatment", None)
         if treatment:

@@ -81,6 +81,20 @@ class SeatAnswered(Event):
         return {**data, "opinion": OPINIONS[data["opinion"]]}
 
 
+class AnswerCorrected(Event):
+    id = "review.answer_corrected"
+    label = "更正会商意见"
+    message = "就第 {number} 版登记的答复“{opinion}”有误，不作数，重新答复。"
+
+    number: int
+    opinion: str
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what had been recorded."""
+        return SeatAnswered.words(data)
+
+
 class QuestionRecalled(Event):
     id = "review.question_recalled"
     label = "撤回征求意见"
@@ -205,6 +219,7 @@ EVENTS: tuple[type[Event], ...] = (
     SeatClosed,
     SeatAsked,
     SeatAnswered,
+    AnswerCorrected,
     QuestionRecalled,
     OpinionTreated,
     Submitted,

@@ -184,8 +184,8 @@ def _pledged(progress: ReviewProgress, pledge: str) -> str:
 
 def _consulted(progress: ReviewProgress) -> Iterator[PrintedField]:
     """Whom others were asked for their opinion, what they said, and what was done with it; nothing where nobody was."""
-    asked = with_answers(SeatQuestion.objects.filter(version=progress.version.pk, recall=None)).order_by("pk")
-    if lines := [_said(each) for each in asked]:
+    asked = SeatQuestion.objects.filter(version=progress.version.pk, recall=None, answer__correction=None)
+    if lines := [_said(each) for each in with_answers(asked).order_by("pk")]:
         yield PrintedField("会商意见", "\n".join(lines))
 
 

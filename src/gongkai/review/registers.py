@@ -15,7 +15,7 @@ from gongkai.registry import Column, RecordPage, RecordState, Register
 from gongkai.review.consultation import question_page, state_of
 from gongkai.review.models import Release
 from gongkai.review.progress import ReviewProgress, progress_of_all, shown_progress
-from gongkai.review.seats import answer_to, questions
+from gongkai.review.seats import RESULTS, answer_to, questions_by_result
 
 
 def _version_page(path: str, record: Any) -> str:
@@ -88,7 +88,7 @@ REGISTERS = (
         id="review.consultations",
         title="会商台账",
         group="政府信息管理",
-        query=questions,
+        query=questions_by_result,
         permission="review.view",
         order="-asked_on",
         noun="次",
@@ -115,7 +115,14 @@ REGISTERS = (
                 label="答复日期",
                 value=lambda asked: said.answered_on if (said := answer_to(asked)) else None,
             ),
-            Column(id="state", label="结果", value=lambda asked: asked.state),
+            Column(
+                id="state",
+                label="结果",
+                value=lambda asked: asked.state,
+                field="result",
+                filter="choice",
+                choices=lambda viewer: list(RESULTS.items()),
+            ),
             Column(
                 id="letter",
                 label="复函文号",
@@ -152,6 +159,7 @@ PAGES = (
             RecordPage(id=f"review.{model}", permission="review.view", url=partial(_question_page, key))
             for model, key in (
                 ("SeatAnswer", "question_id"),
+                ("AnswerCorrection", "again_id"),
                 ("SeatRecall", "question_id"),
                 ("SeatTreatment", "answer_id"),
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from gongkai import registry
 from gongkai.bodies.models import Absence, Appointment
@@ -20,7 +20,9 @@ from gongkai.papers.hit import Hit
 from gongkai.review.chains import sections_of
 from gongkai.review.models import (
     FLAGS,
+    OPINIONS,
     SECRECY_FINDING,
+    AnswerCorrection,
     Seat,
     SeatAnswer,
     SeatQuestion,
@@ -32,6 +34,14 @@ from gongkai.review.progress import ReviewProgress
 from gongkai.review.secrecy import CHECKLIST, MATTERS
 
 ANSWERING = "review.answer_question"
+RESULTS = {
+    "open": "待答复",
+    "overdue": "逾期未答复",
+    "untreated": "有意见待处理",
+    **{name: label if name == "agree" else f"{label}（已处理）" for name, label in OPINIONS.items()},
+    "recalled": "已撤回",
+    "corrected": "登记有误，不作数",
+}
 
 
 def seats(viewer: Viewer) -> models.QuerySet[Seat]:
@@ -125,11 +135,28 @@ def questions(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
     return with_answers(found)
 
 
+def questions_by_result(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
+    """Return the same, each with its `result` by the viewer's day, one of `RESULTS`."""
+    treated = Q(answer__treatment__isnull=False)
+    return questions(viewer).annotate(
+        result=Case(
+            When(answer__correction__isnull=False, then=Value("corrected")),
+            When(recall__isnull=False, then=Value("recalled")),
+            When(answer__opinion="agree", then=Value("agree")),
+            When(Q(answer__isnull=False) & ~treated, then=Value("untreated")),
+            When(answer__isnull=False, then=F("answer__opinion")),
+            When(due_on__lt=viewer.day, then=Value("overdue")),
+            default=Value("open"),
+            output_field=models.CharField(),
+        )
+    )
+
+
 def with_answers(asked: models.QuerySet[SeatQuestion]) -> models.QuerySet[SeatQuestion]:
     """Return questions read together with their answers, recalls and treatments."""
     return asked.select_related(
         *("seat__role", "asked_by", "version__document", "recall__recalled_by"),
-        *("answer__answered_by", "answer__treatment__treated_by"),
+        *("answer__answered_by", "answer__treatment__treated_by", "answer__correction__corrected_by"),
     )
 
 
@@ -148,13 +175,23 @@ def questions_about(viewer: Viewer, progress: ReviewProgress) -> list[SeatQuesti
 
 
 def answer_to(question: SeatQuestion) -> SeatAnswer | None:
-    """Return what was answered, if anything was."""
-    return getattr(question, "answer", None)
+    """Return what was answered, if anything was that was recorded rightly."""
+    return None if corrected(question) else getattr(question, "answer", None)
+
+
+def corrected(question: SeatQuestion) -> AnswerCorrection | None:
+    """Return that the answer to a question was recorded wrongly, if it was."""
+    return getattr(getattr(question, "answer", None), "correction", None)
+
+
+def permission_for(question: SeatQuestion) -> str:
+    """Return what somebody must be permitted to answer a question, or to record the letter that does."""
+    return "review.consult" if question.by_letter else ANSWERING
 
 
 def is_open(question: SeatQuestion) -> bool:
     """Whether neither an answer came nor the question was taken back."""
-    return answer_to(question) is None and not hasattr(question, "recall")
+    return not hasattr(question, "answer") and not hasattr(question, "recall")
 
 
 def stands_against(question: SeatQuestion) -> bool:
@@ -220,7 +257,7 @@ def sits_at(viewer: Viewer, seat: Seat | None) -> bool:
 def opinions_to_treat(viewer: Viewer) -> models.QuerySet[SeatQuestion]:
     """Return what was answered to the viewer's own questions and asks for a word: nobody agreed, or advised against."""
     found = _about_undecided(viewer).filter(
-        asked_by=viewer.officer, answer__treatment=None, answer__isnull=False
+        asked_by=viewer.officer, answer__treatment=None, answer__isnull=False, answer__correction=None
     )
     return found.exclude(answer__opinion="agree")
 
@@ -239,5 +276,5 @@ def _about_undecided(viewer: Viewer) -> models.QuerySet[Any]:
 def _going_on(viewer: Viewer) -> list[SeatQuestion]:
     """The open questions and the opinions to treat, read at once for all that is asked of them."""
     found = waiting_questions(viewer) | opinions_to_treat(viewer)
-    asked = found.select_related("seat", "answer", "recall", "version__document").order_by("pk")
+    asked = found.select_related("seat", "answer__correction", "recall", "version__document").order_by("pk")
     return viewer.once("review.going_on", lambda: list(asked))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("consultations/<key:pk>/letter.<str:suffix>", consultations.printed, name="letter_out"),
     path("consultations/<key:pk>/scan/<int:place>/", consultations.scan, name="scan"),
     path("consultations/<key:pk>/treat/", consultations.treat_opinion, name="treat_opinion"),
+    path("consultations/<key:pk>/correct/", consultations.correct, name="correct_answer"),
     path("consultations/<key:pk>/recall/", consultations.recall_question, name="recall_question"),
     path("<key:pk>/consult/", consultations.consult, name="consult"),
     path("<key:pk>/", versions.version, name="version"),

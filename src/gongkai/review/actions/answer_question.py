@@ -15,7 +15,7 @@ from gongkai.papers.content import NewAttachment
 from gongkai.review.drafters import drafters_of, drafts_of
 from gongkai.review.events import OpinionTreated, SeatAnswered
 from gongkai.review.models import OPINIONS, SeatAnswer, SeatQuestion, SeatTreatment
-from gongkai.review.seats import ANSWERING, answer_to, questions, sits_at
+from gongkai.review.seats import answer_to, corrected, permission_for, questions, sits_at
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def answer(
 
     Raises `NotAllowed`, or `ActionBlocked` with what stands in the way.
     """
-    viewer.require("review.consult" if question.by_letter else ANSWERING)
+    viewer.require(permission_for(question))
     with viewer.transaction() as tx:
         version = question.version
         papers.documents(viewer).select_for_update().get(pk=version.document_id)
@@ -71,8 +71,8 @@ def answer(
 
 def answer_blockers(viewer: Viewer, question: SeatQuestion) -> list[Blocker]:
     """Return why a question cannot be answered by the viewer, or its letter not recorded."""
-    if answer_to(question):
-        return [Blocker("已经答复；一问一答，要再问的，请另行征求意见。")]
+    if hasattr(question, "answer"):
+        return [Blocker("已经答复；一问一答，要再问的请另行征求意见，登记错了的请更正。")]
     if hasattr(question, "recall"):
         return [Blocker("征求意见已撤回，不用再答复。")]
     if viewer.officer is None:
@@ -93,6 +93,8 @@ def _opinion_blockers(
         found.append(Blocker(f"意见应为：{'、'.join(OPINIONS.values())}。", field="opinion"))
     if opinion != "agree" and not text.strip():
         found.append(Blocker("提出意见、建议不公开的，应写明意见内容和理由。", field="text"))
+    if not question.by_letter and letter is not None:
+        found.append(Blocker("这一席位由本单位人员答复，没有复函；请直接答复。"))
     if question.by_letter:
         if letter is None or letter.on is None:
             found.append(Blocker("没有填写复函日期。", field="letter_on"))
@@ -136,7 +138,8 @@ def treat_blockers(viewer: Viewer, question: SeatQuestion) -> list[Blocker]:
     """Return why there is nothing to say about an opinion, or why the viewer cannot."""
     said = answer_to(question)
     if said is None:
-        return [Blocker("尚未答复，没有可以处理的意见。")]
+        gone = corrected(question)
+        return [Blocker("登记有误，已不作数，不用处理。" if gone else "尚未答复，没有可以处理的意见。")]
     if said.opinion == "agree":
         return [Blocker("答复同意，不用处理。")]
     if hasattr(said, "treatment"):

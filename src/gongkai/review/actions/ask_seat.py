@@ -10,7 +10,7 @@ from gongkai.papers.models import Version
 from gongkai.review.events import QuestionRecalled, SeatAsked
 from gongkai.review.models import Seat, SeatQuestion, SeatRecall
 from gongkai.review.progress import ReviewProgress, newest_of, progress_of
-from gongkai.review.seats import answer_to, askable_seats, held_by, is_open, questions, questions_about
+from gongkai.review.seats import askable_seats, held_by, is_open, questions, questions_about
 
 LONGEST_WAIT = 250  # working days, about a year: a longer wait is a slip of the pen
 
@@ -123,7 +123,7 @@ def recall_blockers(viewer: Viewer, question: SeatQuestion) -> list[Blocker]:
     """Return why a question cannot be taken back."""
     if hasattr(question, "recall"):
         return [Blocker("已经撤回。")]
-    if answer_to(question):
+    if hasattr(question, "answer"):
         return [Blocker("已经答复，不能撤回。")]
     if viewer.officer is None:
         return [Blocker("征求意见由工作人员本人撤回，命令不能代办。")]

@@ -234,3 +234,14 @@ class RecallForm(ActionForm):
     """Why a question is taken back."""
 
     reason = forms.CharField(label="撤回理由", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CorrectAnswerForm(ActionForm):
+    """Why an answer that was recorded is wrong."""
+
+    reason = forms.CharField(
+        label="更正的理由",
+        max_length=400,
+        help_text="写明登记错在哪里。",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -6,6 +6,7 @@ stays true. They overlap on purpose: an approval asks again for everything that 
 
 from gongkai.review.guards.consulting import (
     ANSWER_GUARD,
+    CORRECTION_GUARD,
     QUESTION_GUARD,
     RECALL_GUARD,
     RULE_GUARD,
@@ -38,6 +39,7 @@ GUARDS = (
     RULE_GUARD,
     QUESTION_GUARD,
     ANSWER_GUARD,
+    CORRECTION_GUARD,
     RECALL_GUARD,
     TREATMENT_GUARD,
     ABANDONMENT_GUARD,

@@ -25,6 +25,8 @@ FLAGGED = (
     f" OR {FOUND_SECRECY.format(sheet='review_secrecyform')}"
     f" OR {FOUND_SECRECY.format(sheet='review_approvalsheet')})"
 )
+# The answer w was not found to be recorded wrongly.
+COUNTS = "NOT EXISTS (SELECT 1 FROM review_answercorrection AS k WHERE k.answer_id = w.question_id)"
 # A seat that must be consulted by the rules of the day of sending, and said nothing of this version.
 REQUIRED_UNANSWERED = (
     "EXISTS (SELECT 1 FROM review_step AS f JOIN review_seat AS s ON s.organ_id = f.organ_id"
@@ -37,7 +39,7 @@ REQUIRED_UNANSWERED = (
     + f")) AND {FLAGGED}"
     " AND NOT EXISTS (SELECT 1 FROM review_seatquestion AS q JOIN review_seatanswer AS w"
     " ON w.question_id = q.id WHERE q.version_id = NEW.version_id AND q.seat_id IS NOT NULL AND q.name = s.name"
-    " AND w.answered_on <= NEW.approved_on))"
+    f" AND w.answered_on <= NEW.approved_on AND {COUNTS}))"
 )
 OPEN = (
     "EXISTS (SELECT 1 FROM review_seatquestion AS q WHERE q.version_id = NEW.version_id {of}"
@@ -49,7 +51,7 @@ WITHHOLDING_STANDS = (
     "EXISTS (SELECT 1 FROM review_seatquestion AS q JOIN review_seatanswer AS w ON w.question_id = q.id"
     " JOIN papers_version AS v ON v.id = q.version_id"
     " LEFT JOIN review_seattreatment AS t ON t.answer_id = w.question_id"
-    " WHERE q.version_id = NEW.version_id AND w.opinion = 'withhold'"
+    f" WHERE q.version_id = NEW.version_id AND w.opinion = 'withhold' AND {COUNTS}"
     " AND (t.answer_id IS NULL OR (t.adopted AND v.attribute = 'proactive')))"
 )
 
@@ -172,8 +174,10 @@ ANSWER_GUARD = Guard(
             code="ANSWER_LETTER",
             condition="(NEW.letter_on IS NULL OR CAST(NEW.attachments AS TEXT) = '[]') AND EXISTS ("
             + QUESTION.format(holds=BY_LETTER)
+            + ") OR NEW.letter_on IS NOT NULL AND EXISTS ("
+            + QUESTION.format(holds=f"NOT {BY_LETTER}")
             + ")",
-            message="发函征求的意见，应登记复函日期，附复函扫描件。",
+            message="发函征求的意见，应登记复函日期，附复函扫描件；由席位答复的没有复函。",
         ),
         Refusal(
             code="ANSWER_SEAT",
@@ -207,7 +211,8 @@ TREATMENT_GUARD = Guard(
         Refusal(
             code="TREATMENT_ORGAN",
             condition="NOT EXISTS (SELECT 1 FROM review_seatanswer AS w WHERE w.question_id = NEW.answer_id"
-            " AND w.organ_id = NEW.organ_id AND w.answered_on <= NEW.treated_on AND w.opinion <> 'agree')"
+            " AND w.organ_id = NEW.organ_id AND w.answered_on <= NEW.treated_on AND w.opinion <> 'agree'"
+            f" AND {COUNTS})"
             " OR " + OFFICER_ELSEWHERE.format(officer="treated_by_id"),
             message="意见处理应由本机关人员在答复之后写明；答复同意的不用处理。",
         ),
@@ -216,6 +221,28 @@ TREATMENT_GUARD = Guard(
             condition="EXISTS (SELECT 1 FROM review_seatanswer AS w WHERE w.question_id = NEW.answer_id"
             " AND w.letter_on IS NULL AND w.answered_by_id = NEW.treated_by_id)",
             message="答复的人不能处理自己的意见。",
+        ),
+    ),
+)
+CORRECTION_GUARD = Guard(
+    id="review.AnswerCorrection",
+    refusals=(
+        Refusal(
+            code="ANSWER_CORRECTION_ASKS_ANEW",
+            condition="NOT EXISTS (SELECT 1 FROM review_seatanswer AS w"
+            " JOIN review_seatquestion AS q ON q.id = w.question_id"
+            " JOIN review_seatquestion AS g ON g.id = NEW.again_id AND g.id > q.id AND g.version_id = q.version_id"
+            " AND g.name = q.name AND g.asked_on = q.asked_on AND COALESCE(g.seat_id, 0) = COALESCE(q.seat_id, 0)"
+            " WHERE w.question_id = NEW.answer_id AND w.organ_id = NEW.organ_id"
+            " AND w.answered_on <= NEW.corrected_on) OR "
+            + OFFICER_ELSEWHERE.format(officer="corrected_by_id"),
+            message="更正会商意见，应由本机关人员就同一版向同一对象重新提出。",
+        ),
+        Refusal(
+            code="ANSWER_CORRECTION_AFTER_APPROVAL",
+            condition="EXISTS (SELECT 1 FROM review_seatquestion AS q JOIN review_approval AS a"
+            " ON a.version_id = q.version_id WHERE q.id = NEW.answer_id)",
+            message="本版已审批，据以审批的意见不能更正。",
         ),
     ),
 )

@@ -437,6 +437,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '会商意见处理',
             },
         ),
+        migrations.CreateModel(
+            name='AnswerCorrection',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='correction', serialize=False, to='review.seatanswer', verbose_name='会商意见')),
+                ('reason', models.CharField(max_length=400, verbose_name='更正的理由')),
+                ('corrected_on', models.DateField(verbose_name='更正日期')),
+                ('again', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='corrects', to='review.seatquestion', verbose_name='重新答复')),
+                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='更正人')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '会商意见更正',
+                'verbose_name_plural': '会商意见更正',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_answer_correction_has_a_reason')],
+            },
+        ),
         migrations.AddField(
             model_name='seatanswer',
             name='answered_by',

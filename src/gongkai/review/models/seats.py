@@ -154,6 +154,38 @@ class SeatAnswer(LedgeredRecord):
         return tuple(Attachment.from_json(data) for data in self.attachments)
 
 
+class AnswerCorrection(LedgeredRecord):
+    """An answer was recorded wrongly (更正), with the reason: it counts no more, and is recorded anew to `again`.
+
+    That is the same question a second time, of the day on which it was asked.
+    """
+
+    answer = models.OneToOneField(
+        SeatAnswer,
+        verbose_name="会商意见",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="correction",
+    )
+    again = models.OneToOneField(
+        SeatQuestion, verbose_name="重新答复", on_delete=models.PROTECT, related_name="corrects"
+    )
+    reason = models.CharField("更正的理由", max_length=400)
+    corrected_by = models.ForeignKey(
+        Officer, verbose_name="更正人", on_delete=models.PROTECT, related_name="+"
+    )
+    corrected_on = models.DateField("更正日期")
+
+    named_by = ("answer__question__version",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会商意见更正"
+        constraints = [invariant(~Q(reason=""), name="review_answer_correction_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.answer}（已更正）"
+
+
 class SeatRecall(LedgeredRecord):
     """A question was taken back before it was answered, with its reason."""
 

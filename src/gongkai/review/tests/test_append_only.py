@@ -10,8 +10,10 @@ from django.db import connection, models, transaction
 from gongkai.bodies.tests.factory import Bureau, bureau
 from gongkai.ledger.errors import AppendOnly, GuardViolation, translated
 from gongkai.papers.models import Document, NumberDraw, NumberSeries, Version
+from gongkai.review.actions.correct_answer import correct_answer
 from gongkai.review.actions.release import release
 from gongkai.review.models import (
+    AnswerCorrection,
     Approval,
     Registration,
     Release,
@@ -35,7 +37,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = (
     *(Document, Version, SecrecyForm, Step, Approval, Release, Withdrawal),
     *(NumberSeries, NumberDraw, Registration),
-    *(Seat, SeatRule, SeatQuestion, SeatAnswer, SeatRecall, SeatTreatment),
+    *(Seat, SeatRule, SeatQuestion, SeatAnswer, AnswerCorrection, SeatRecall, SeatTreatment),
 )
 
 
@@ -54,6 +56,8 @@ def full() -> Bureau:
     seat = seat_for(office, ALWAYS)
     given = answered(office.drafter, asked(office, version, seat), "comment", "示例")
     by_save(treatment_of(given, office.drafter))
+    again = correct_answer(viewer=office.drafter.on(DAY), question=given.question, reason="示例")
+    answered(office.drafter, again)
     by_save(recall_of(asked(office, version, seat), office.drafter))
     return office
 

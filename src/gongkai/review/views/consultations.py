@@ -21,17 +21,26 @@ from gongkai.papers.reading import page_of
 from gongkai.review import letter_out
 from gongkai.review.actions.answer_question import answer, answer_blockers, treat, treat_blockers
 from gongkai.review.actions.ask_seat import ask, ask_blockers, recall, recall_blockers
+from gongkai.review.actions.correct_answer import correct_answer, correct_blockers
 from gongkai.review.actions.decide import consultation_blockers
 from gongkai.review.consultation import shown_questions, state_of
-from gongkai.review.forms.seats import AnswerForm, AskForm, LetterAnswerForm, RecallForm, TreatmentForm
+from gongkai.review.forms.seats import (
+    AnswerForm,
+    AskForm,
+    CorrectAnswerForm,
+    LetterAnswerForm,
+    RecallForm,
+    TreatmentForm,
+)
 from gongkai.review.models import SeatQuestion
 from gongkai.review.progress import ReviewProgress, newest_of, shown_progress
 from gongkai.review.queries import contact_of
 from gongkai.review.seats import (
     ANSWERING,
-    answer_to,
     askable_seats,
+    corrected,
     is_open,
+    permission_for,
     questions,
     required_seats,
     sits_at,
@@ -136,11 +145,25 @@ def recall_question(request: OfficerRequest, pk: int) -> HttpResponse:
     return redirect("review:question", pk)
 
 
+@require_POST
+@officer_view("review.view")
+def correct(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say that an answer was recorded wrongly, and answer again."""
+    found = _question(request, pk)
+    request.viewer.require(permission_for(found))
+    form = CorrectAnswerForm(request.POST)
+    again = form.carry_out(lambda: correct_answer(viewer=request.viewer, question=found, **form.cleaned_data))
+    if again is None:
+        return _page(request, found, correcting=form, status=422)
+    messages.success(request, "原来登记的答复不作数，请在这里重新答复。")
+    return redirect("review:question", again.pk)
+
+
 @require_GET
 @officer_view("review.view")
 def scan(request: OfficerRequest, pk: int, place: int) -> HttpResponse:
     """A page of the answer as it was scanned, by its place from 1."""
-    said = answer_to(_question(request, pk))
+    said = getattr(_question(request, pk), "answer", None)
     if said is None or not 1 <= place <= len(said.files):
         raise Http404
     found = said.files[place - 1]
@@ -175,6 +198,7 @@ def _page(
     answering: AnswerForm | None = None,
     treating: TreatmentForm | None = None,
     recalling: RecallForm | None = None,
+    correcting: CorrectAnswerForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     viewer = request.viewer
@@ -185,7 +209,10 @@ def _page(
     may = viewer.may("review.consult")
     context: dict[str, Any] = {
         "asked": found,
-        "said": answer_to(found),
+        "said": getattr(found, "answer", None),
+        "corrected": corrected(found),
+        "corrects": getattr(found, "corrects", None),
+        "correcting": correcting or _correct_form(viewer, found, progress),
         "scanned": _scanned(found),
         "state": state_of(found, viewer.day),
         "version": version,
@@ -206,7 +233,7 @@ def _page(
 
 def _scanned(question: SeatQuestion) -> list[tuple[Attachment, str]]:
     """The files of a letter's answer, each with what the virus scanner did not say of it: that it is clean."""
-    said = answer_to(question)
+    said = getattr(question, "answer", None)
     if said is None or not said.files:
         return []
     scans = papers.last_scans(question.organ_id, (file.digest for file in said.files))
@@ -221,3 +248,13 @@ def _answer_form(viewer: Viewer, question: SeatQuestion) -> AnswerForm | None:
     if question.by_letter:
         return LetterAnswerForm() if viewer.may("review.consult") else None
     return AnswerForm() if viewer.may(ANSWERING) and sits_at(viewer, question.seat) else None
+
+
+def _correct_form(
+    viewer: Viewer, question: SeatQuestion, progress: ReviewProgress
+) -> CorrectAnswerForm | None:
+    """The form of who may correct an answer that can be corrected; None for anybody else."""
+    sits = question.by_letter or sits_at(viewer, question.seat)
+    if not sits or not viewer.may(permission_for(question)):
+        return None
+    return None if correct_blockers(viewer, question, progress) else CorrectAnswerForm()
