@@ -25,12 +25,13 @@ NAMED = 5  # documents that an alert names
 
 def proposals_without_a_rule(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the open proposals whose answering period is not in the tables: a person must keep them."""
+    shown, _, _ = open_with_due(viewer)
     return [
         (
             f"{proposal}（{proposal.assigned_on} 交办）适用的答复期限没有录入，请按当时的规定掌握。",
             reverse("shell:record", args=["proactive.proposals", proposal.pk]),
         )
-        for proposal, due in open_with_due(viewer)
+        for proposal, due in shown
         if due is None or due.due is None
     ]
 
