@@ -22,6 +22,8 @@ from gongkai.precheck.files.archive import OfficeArchive
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_FORMAT = "旧版 Office、WPS 格式不改动，请另存为 DOCX、XLSX，或者自行清除属性、修订和批注"
+BROKEN = "有损坏、过大或者不合规范的部分，没有检查，请用办公软件打开后重新保存"
+STRICT = "是“严格”Open XML 格式，没有改动，请另存为普通的 DOCX、XLSX"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _STRICT = b"purl.oclc.org/ooxml"
@@ -64,6 +66,7 @@ _PNG_SAID = {
     b"eXIf": "拍摄信息",
     b"tIME": "修改时间",
 }
+_MADE_OF_PARTS = (b"PK\x03\x04", _PNG, b"\xff\xd8\xff")
 _JPEG_SAID = {0xE1: "拍摄信息", 0xED: "图片说明", 0xFE: "备注"}
 _NO_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 
@@ -96,7 +99,7 @@ def stripped_file(data: bytes) -> StrippedFile:
     except ProtectedArchive:
         raise
     except (UncheckableFile, OSError, ValueError, IndexError, struct.error, etree.LxmlError):
-        return StrippedFile(data)
+        return StrippedFile(data, left=(BROKEN,) if data.startswith(_MADE_OF_PARTS) else ())
     return StrippedFile(data)
 
 
@@ -106,8 +109,10 @@ def stripped_file(data: bytes) -> StrippedFile:
 def _office(data: bytes) -> StrippedFile:
     archive = OfficeArchive(data)
     main = next((name for name in ("word/document.xml", "xl/workbook.xml") if name in archive), None)
-    if main is None or _STRICT in archive.read(main)[:4096]:
+    if main is None:
         return StrippedFile(data)
+    if _STRICT in archive.read(main)[:4096]:
+        return StrippedFile(data, left=(STRICT,))
     removed: dict[str, int] = {}
     changed: dict[str, bytes] = {}
     for name in archive.names(r"docProps/(?:core|app|custom)\.xml$"):
@@ -120,13 +125,13 @@ def _office(data: bytes) -> StrippedFile:
         changed |= _unlinked(archive, gone, changed)
     if not removed:
         return StrippedFile(data)
-    out = io.BytesIO()
+    out, whole = io.BytesIO(), OfficeArchive(data)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in archive.names():
             if name not in gone and not name.endswith("/"):
                 info = zipfile.ZipInfo(name, _EARLIEST)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                package.writestr(info, changed.get(name) or OfficeArchive(data).read(name))
+                package.writestr(info, changed.get(name) or whole.read(name))
     return StrippedFile(out.getvalue(), tuple(_in_words(removed)))
 
 

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from PIL import ExifTags, Image, PngImagePlugin
 
 from gongkai.precheck import check_file, stripped_file
+from gongkai.precheck.files import stripping
 
 NS = nsdecls("w")
 
@@ -93,6 +94,47 @@ def test_a_drawing_loses_what_was_written_into_it() -> None:
 def test_what_cannot_be_opened_comes_back_as_it_was(data: bytes) -> None:
     assert stripped_file(data).data == data
     assert stripped_file(data).removed == ()
+
+
+def rewritten(data: bytes, **parts: bytes) -> bytes:
+    """Return an office file with these parts (`__` for each slash) in the place of its own, or beside them."""
+    given = {name.replace("__", "/").replace("_xml", ".xml"): part for name, part in parts.items()}
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            after.writestr(name, given.pop(name, before.read(name)))
+        for name, part in given.items():
+            after.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["word__comments_xml", "docProps__core_xml", "word__document_xml"])
+def test_a_part_that_cannot_be_read_is_told(name: str) -> None:
+    data = rewritten(word(), **{name: b"<broken"})
+    assert stripped_file(data) == type(stripped_file(data))(data, left=(stripping.BROKEN,))
+
+
+def test_a_strict_document_is_told_to_be_as_it_was() -> None:
+    with zipfile.ZipFile(io.BytesIO(word())) as package:
+        body = package.read("word/document.xml")
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = rewritten(
+        word(), word__document_xml=body.replace(usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    )
+    assert stripped_file(strict) == type(stripped_file(strict))(strict, left=(stripping.STRICT,))
+
+
+def test_an_archive_is_opened_as_often_whatever_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each opening reads the list of all parts: once for each part would take minutes of a file that is small."""
+    opened: list[int] = []
+    archive = stripping.OfficeArchive
+    monkeypatch.setattr(stripping, "OfficeArchive", lambda data: opened.append(1) or archive(data))
+    many = rewritten(word(), **{f"word__media__{number}_xml": b"<x/>" for number in range(500)})
+    assert "作者" in stripped_file(many).removed
+    assert len(opened) < 5
 
 
 def test_what_hides_nothing_is_not_touched() -> None:

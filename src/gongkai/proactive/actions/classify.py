@@ -13,6 +13,7 @@ from gongkai.proactive.catalogue import in_force
 from gongkai.proactive.classifying import classification_of
 from gongkai.proactive.events import DocumentClassified
 from gongkai.proactive.models import Classification
+from gongkai.shell.ledgers.writing import hold_ledgers
 
 
 def classify(
@@ -38,6 +39,7 @@ def store_classification(
 ) -> Classification | None:
     """Return the same inside a running transaction: that of the draft."""
     held = papers.documents(viewer).select_for_update(no_key=True).get(pk=document.pk)
+    hold_ledgers(viewer)  # the matter is not voided at the same moment
     before = classification_of(held)
     if (matter, formed_on) == ((before.matter, before.formed_on) if before else ("", None)):
         return before

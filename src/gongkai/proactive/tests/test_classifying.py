@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.bodies.actions.appoint import appoint
 from gongkai.bodies.actions.open_section import open_section
@@ -243,3 +244,13 @@ def test_what_is_public_and_belongs_nowhere_is_told_once_there_is_a_catalogue(of
     assert answer.status_code == 302
     assert not unclassified(viewer).exists()
     assert [version.public_on for version in documents_of(viewer, "示例·规范性文件")] == [made.released_on]
+
+
+def test_classifying_waits_for_who_writes_the_catalogue(office: Bureau) -> None:
+    """On SQLite every transaction waits for the one before; what is asked for here is what PostgreSQL waits for."""
+    held = matter(office)
+    with CaptureQueriesContext(connection) as asked:
+        classify(viewer=office.drafter.on(DAY), document=drafted(office).document, matter=held.name)
+    waits = [each["sql"] for each in asked if "FOR NO KEY UPDATE" in each["sql"]]
+    if connection.features.has_select_for_update:
+        assert any("bodies_organ" in sql for sql in waits)

@@ -13,6 +13,7 @@ from gongkai.publisher.events import ChannelsChosen
 from gongkai.publisher.models import ChannelChoice, Purpose
 from gongkai.publisher.permissions import choose_blockers
 from gongkai.review.queries import live_release
+from gongkai.shell.ledgers.writing import hold_ledgers
 
 DEFAULTS = "proactive.manage_channels"
 
@@ -29,6 +30,7 @@ def choose(
     with viewer.transaction() as tx:
         if document is not None:
             Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+            hold_ledgers(viewer)  # what waits is given up: nobody sends it at the same moment
             if found := choose_blockers(viewer, document):
                 raise ActionBlocked(found)
         offered = queries.other_channels(viewer)

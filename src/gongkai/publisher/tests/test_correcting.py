@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai.bodies.blockers import ActionBlocked
@@ -215,3 +217,13 @@ def test_the_page_offers_both_corrections_and_says_what_they_mean(office: Bureau
         reverse("publisher:reopen", args=[done.pk]), {"reopen-reason": "示例·没有发布"}, follow=True
     )
     assert "原来登记的结果不作数，现在：待发布。" in again.content.decode()
+
+
+def test_choosing_waits_for_who_records_or_sends(office: Bureau) -> None:
+    """On SQLite every transaction waits for the one before; what is asked for here is what PostgreSQL waits for."""
+    (delivery,) = delivered_to(office, portal(office))
+    with CaptureQueriesContext(connection) as asked:
+        chosen(office, delivery.release.version)
+    waits = [each["sql"] for each in asked if "FOR NO KEY UPDATE" in each["sql"]]
+    if connection.features.has_select_for_update:
+        assert any("bodies_organ" in sql for sql in waits)
