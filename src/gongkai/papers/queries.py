@@ -15,6 +15,7 @@ from gongkai import registry
 from gongkai.bodies.blockers import Blocker
 from gongkai.bodies.identifiers import fold_identifier
 from gongkai.bodies.viewer import Viewer
+from gongkai.ledger.batches import BATCH
 from gongkai.norms.models import Confirmation
 from gongkai.papers.content import Attachment
 from gongkai.papers.models import (
@@ -142,7 +143,7 @@ def versions_with(viewer: Viewer, verdict: str) -> list[Version]:
     digests = set(last.values_list("digest", flat=True))
     if not digests:
         return []
-    found = versions(viewer).newest().exclude(attachments=[])
+    found = versions(viewer).newest().exclude(attachments=[]).defer("body").iterator(chunk_size=BATCH)
     return [version for version in found if digests.intersection(file.digest for file in version.files)]
 
 

@@ -7,17 +7,23 @@ from django.urls import reverse
 from gongkai.bodies.viewer import Viewer
 from gongkai.publisher import queries
 from gongkai.registry import Alert
+from gongkai.shell import first_shown
 
 
 def unclear(viewer: Viewer) -> list[tuple[str, str]]:
     """Return what was sent with a result that nobody knows."""
-    return [
+    found, next_one, more = first_shown(queries.unclear(viewer).order_by("pk"))
+    told = [
         (
             f"《{each.release.version.title}》发往“{each.channel}”结果不明，不会自动重发；请到渠道上查看后登记。",
             reverse("publisher:delivery", args=[each.pk]),
         )
-        for each in queries.unclear(viewer).order_by("pk")
+        for each in found
     ]
+    if next_one:
+        url = f"{reverse('shell:register', args=['publisher.deliveries'])}?state=unknown"
+        told.append((f"另有 {more} 项发送结果不明。", url))
+    return told
 
 
 def wrong_pages(viewer: Viewer) -> list[tuple[str, str]]:

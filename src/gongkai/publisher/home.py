@@ -9,12 +9,13 @@ from django.urls import reverse
 from gongkai.bodies.viewer import Viewer
 from gongkai.publisher import queries
 from gongkai.registry import WaitingItem, WaitingLine
+from gongkai.shell import first_shown
 
 
 def waiting(viewer: Viewer) -> list[WaitingLine]:
     """Return what is to be published, replaced or taken down on channels, for who does it."""
-    found = queries.waiting(viewer).order_by("opened_on", "pk")
-    return [
+    found, next_one, more = first_shown(queries.waiting(viewer).order_by("opened_on", "pk"))
+    lines = [
         WaitingLine(
             title=each.release.version.title,
             what=f"{each.channel}：{_said(each)}",
@@ -23,6 +24,11 @@ def waiting(viewer: Viewer) -> list[WaitingLine]:
         )
         for each in found
     ]
+    if next_one:
+        url = f"{reverse('shell:register', args=['publisher.deliveries'])}?state=waiting"
+        title, what = f"另有 {more} 项渠道发布", "请到台账查看"
+        lines.append(WaitingLine(title=title, what=what, since=next_one.opened_on, url=url))
+    return lines
 
 
 def _said(delivery: Any) -> str:

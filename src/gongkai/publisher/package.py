@@ -17,7 +17,7 @@ from gongkai.papers.models import Version
 from gongkai.papers.reading import page_of
 from gongkai.publisher.models import Delivery
 from gongkai.publisher.texts import link_to
-from gongkai.review.models import STAGES
+from gongkai.review.models import STAGES, Step
 from gongkai.review.printing import PrintedField, PrintedForm, form_pdf
 from gongkai.review.progress import progress_of
 from gongkai.typeset import GlyphMissing
@@ -80,9 +80,7 @@ def slip_of(viewer: Viewer, delivery: Delivery, digests: Mapping[str, str]) -> P
     version, release = delivery.release.version, delivery.release
     progress, entry = progress_of(version), papers.entry_of(viewer, version.document_id)
     approved_on: datetime.date = version.approval.approved_on  # type: ignore[attr-defined]
-    steps = "\n".join(
-        f"{STAGES[step.number]}　{step.officer.name}　{step.decided_on}" for step in progress.steps
-    )
+    steps = "\n".join(_step(step) for step in progress.steps)
     fields = (
         PrintedField("标题", version.title),
         PrintedField("发文字号", (entry.doc_number if entry else version.doc_number) or "无", wide=False),
@@ -106,6 +104,11 @@ def slip_of(viewer: Viewer, delivery: Delivery, digests: Mapping[str, str]) -> P
         day=release.released_on,
         organ=version.organ.name,
     )
+
+
+def _step(step: Step) -> str:
+    acted = f"（{step.acted_as}）" if step.acted_as else ""
+    return f"{STAGES[step.number]}　{step.officer.name}{acted}　{step.decided_on}"
 
 
 def _day(day: datetime.date | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import clock
@@ -27,6 +27,10 @@ from gongkai.publisher.models import (
 )
 from gongkai.review.queries import live_release
 
+PROGRESS = {
+    "waiting": "待办",
+    **{each.value: each.label for each in DeliveryOutcome if each != DeliveryOutcome.FAILED},
+}
 UNSEEN_FOR = datetime.timedelta(days=1)  # before it is told that a page does not open
 
 
@@ -114,6 +118,19 @@ def waiting(viewer: Viewer) -> models.QuerySet[Delivery]:
     last = _holding().filter(delivery=OuterRef("pk")).order_by("-pk").values("note")[:1]
     found: models.QuerySet[Delivery] = Delivery.objects.visible_to(viewer).with_names()
     return found.filter(~_over(), ~_unclear()).annotate(failed_why=Subquery(last))
+
+
+def by_progress(viewer: Viewer) -> models.QuerySet[Any]:
+    """Return every delivery, each with its `progress`, one of `PROGRESS`."""
+    ended = _holding().filter(delivery=OuterRef("pk"), outcome__in=ENDED).values("outcome")[:1]
+    return deliveries(viewer).annotate(
+        progress=Case(
+            When(_over(), then=Subquery(ended)),
+            When(_unclear(), then=Value(DeliveryOutcome.UNKNOWN.value)),
+            default=Value("waiting"),
+            output_field=models.CharField(),
+        )
+    )
 
 
 def unclear(viewer: Viewer) -> models.QuerySet[Delivery]:

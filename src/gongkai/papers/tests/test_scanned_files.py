@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 from tests.scanners import EICAR, Scanner
@@ -193,3 +194,11 @@ class TestOnTheScreens:
 def test_the_day_of_a_draft_is_not_the_time_of_its_scan(office: Bureau, scanner: Scanner) -> None:
     attached(office)
     assert FileScan.objects.get().scanned_at.date() > DAY
+
+
+def test_what_waits_for_a_scanner_is_found_without_reading_what_all_documents_say(office: Bureau) -> None:
+    waits = attached(office)
+    drafted(office)
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.versions_with(office.drafter, "unscanned") == [waits]
+    assert not any('"papers_version"."body"' in each["sql"] for each in asked)

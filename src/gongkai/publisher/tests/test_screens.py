@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from gongkai.bodies.actions.be_away import record_absence
 from gongkai.bodies.tests.factory import Bureau, bureau, signed_in
 from gongkai.ledger import clock
 from gongkai.proactive.queries import publications
@@ -17,11 +18,13 @@ from gongkai.publisher import queries
 from gongkai.publisher.actions.record_result import on_delivery
 from gongkai.publisher.events import DeliveryAttempted
 from gongkai.publisher.models import Delivery, DeliveryAttempt
-from gongkai.publisher.package import package_of
-from gongkai.publisher.tests.things import PORTAL_PAGE, delivered_to, portal, site
+from gongkai.publisher.package import package_of, slip_of
+from gongkai.publisher.tests.things import PORTAL_PAGE, chosen, delivered_to, portal, site, succeeded
+from gongkai.review.actions.decide import decide
 from gongkai.review.actions.release import release
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
+from gongkai.shell import sources
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +155,39 @@ def test_a_site_whose_address_is_none_keeps_nothing_from_going_out(office: Burea
     own_site(office, account="http://[")
     (delivery,) = delivered_to(office, channel(office))
     assert "://" not in delivery.text
+
+
+def test_home_tells_the_first_and_leads_to_the_others(
+    office: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "LINES_SHOWN", 1)
+    first, _ = delivered_to(office, portal(office), channel(office))
+    home = signed_in(office.disclosure_officer).get(reverse("desk:home")).content.decode()
+    assert "另有 1 项渠道发布" in home
+    succeeded(office, first)
+    way = reverse("shell:register", args=["publisher.deliveries"])
+    for progress, shown in (("waiting", 1), ("succeeded", 1), ("unknown", 0), ("dropped", 0)):
+        page = signed_in(office.auditor).get(way, {"state": progress}).content.decode()
+        assert page.count('href="/desk/channels/') == shown, progress
+
+
+def test_the_slip_says_who_acted_for_whom(office: Bureau) -> None:
+    assert office.deputy_head.officer is not None
+    version = factory.drafted(office)
+    chosen(office, version, portal(office))
+    factory.examined(office, version)
+    record_absence(
+        viewer=office.administrator.on(DAY),
+        officer=office.deputy_head.officer,
+        stand_in=office.disclosure_officer.officer,
+        reason="示例",
+        from_on=DAY,
+        until_on=DAY,
+    )
+    decide(
+        viewer=office.disclosure_officer.on(DAY), version=version, agree=True, opinion="", proofread="示例"
+    )
+    made = release(viewer=office.disclosure_officer.on(DAY), version=version)
+    slip = slip_of(office.disclosure_officer, Delivery.objects.get(release=made), {})
+    steps = {field.label: field.text for field in slip.fields}["审查和审批"]
+    assert f"（代{office.deputy_head.officer}）" in steps
