@@ -58,7 +58,7 @@ MAKERS = {
 ENGINES = "shell/ledgers"
 # What declares nothing by itself: the parts of a declaration, and the letters, which have a package of their own.
 PARTS = {
-    *("ByRelease", "ByService", "LetterSheet", "Outlet", "PageField", "SecrecySheet"),
+    *("Asked", "ByRelease", "ByService", "LetterSheet", "Outlet", "PageField", "SecrecySheet"),
     *("Column", "DueLine", "EntryForm", "ImportColumn", "ImportIssue", "Linked", "WaitingLine"),
 }
 

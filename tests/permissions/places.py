@@ -245,7 +245,8 @@ def _portal(home: House) -> Iterator[Place]:
     yield Place("portal:home", None)
     yield Place("portal:search", None)
     yield Place("portal:organ", None, (code,))
-    yield Place("portal:guide", None, (code,))
+    for page in ("portal:guide", "portal:rules", "portal:leaders", "portal:staffing"):
+        yield Place(page, None, (code,))
     yield Place("portal:documents", None, (code,))
     yield Place("portal:catalogue", None, (code,))
     yield Place("portal:directory", None, (code,))

@@ -10,6 +10,7 @@ from gongkai import registry
 from gongkai.bodies.roles import ROLES
 from gongkai.ledger import verify
 from gongkai.ledger.followers import advance
+from gongkai.papers import structured
 from gongkai.registry import Findable
 from gongkai.search import indexing, queries
 from gongkai.search.engine import DESK
@@ -99,7 +100,8 @@ def test_every_kind_is_found_by_its_own_words(home: House) -> None:
         browser = signed_in(home, next(r for r in ROLES if home.viewer(r) == viewer))
         assert browser.get(found.hits[0].url, follow=True).status_code == 200, findable.id
     # Documents, pages and letters that were not written in the house; its replies bear no number.
-    unwritten = ("papers.in", "papers.organ_profile", "papers.disclosure_guide", "inforequests.replies")
+    pages = tuple(f"papers.{kind.id}" for kind in structured.kinds())
+    unwritten = ("papers.in", *pages, "inforequests.replies")
     assert all(each.startswith(unwritten) for each in without), without
 
 

@@ -13,7 +13,7 @@ NAVIGATION = (
     NavigationEntry(
         id="papers.pages",
         area="文稿与审查",
-        label="概况和指南",
+        label="机构页面",
         url_name="papers:pages",
         permission="papers.view",
     ),

@@ -18,9 +18,11 @@ from gongkai.bodies.models import Organ
 from gongkai.ledger.chain import canonical
 from gongkai.papers.content import Content
 from gongkai.papers.models import Version
+from gongkai.registry import Linked
 
 LONGEST = {"line": 200, "text": 4000, "entries": 8000}
 BETWEEN = re.compile(r"[：:]")
+PAIR = 2
 
 Entries = list[list[str]]
 Filled = str | Entries
@@ -55,6 +57,18 @@ def typing_blockers(kind: registry.DocumentKind, typed: Mapping[str, str]) -> li
     ]
 
 
+def lacking_blockers(version: Version) -> list[Blocker]:
+    """Return what a structured page lacks by the fields of its kind; nothing of any other document.
+
+    It was asked when the page was written: a version written when less was asked is not sent for review.
+    """
+    kind = version.document.declared_kind
+    if not kind.fields:
+        return []
+    remedy = Linked("请先修改形成新版", kind.revise(version) if kind.revise else "")
+    return [Blocker(each.message, remedy=remedy) for each in typing_blockers(kind, typed_in(version))]
+
+
 def filled_in(version: Version) -> list[tuple[registry.PageField, Filled]]:
     """Return the fields that a version fills in, in their order."""
     values = version.content_json
@@ -70,7 +84,10 @@ def said_by(version: Version) -> dict[str, str]:
         if isinstance(value, str):
             said[field.label] = value
         else:
-            said |= {f"{field.label}·{name}": text or "（无说明）" for name, text in value}
+            said |= {
+                f"{field.label}·{name}": "；".join(filter(None, rest)) or "（无说明）"
+                for name, *rest in value
+            }
     return said
 
 
@@ -93,7 +110,7 @@ def fields_of(filled: Sequence[tuple[registry.PageField, Filled]], level: int) -
     """Return fields as safe HTML: the lines as one list, then each text and list below a heading of that level."""
     lines = [(field.label, value) for field, value in filled if field.shape == "line"]
     longer = [
-        (level, field.label, _paragraphs(value) if isinstance(value, str) else _list(value))
+        (level, field.label, _paragraphs(value) if isinstance(value, str) else _entries(field, value))
         for field, value in filled
         if field.shape != "line"
     ]
@@ -109,6 +126,26 @@ def _list(pairs: Sequence[Sequence[object]]) -> SafeString:
     )
 
 
+def _entries(field: registry.PageField, entries: Entries) -> SafeString:
+    """Entries of a name and what is said of it as a list, those of more cells as a table."""
+    if len(field.columns) == PAIR:
+        return _list(entries)
+    return format_html(
+        '<div class="sheet-wide" tabindex="0" role="region" aria-label="{}"><table class="sheet">'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        field.label,
+        format_html_join("", '<th scope="col">{}</th>', ((column,) for column in field.columns)),
+        format_html_join(
+            "",
+            '<tr><th scope="row">{}</th>{}</tr>',
+            (
+                (name, format_html_join("", "<td>{}</td>", ((cell or "—",) for cell in cells)))
+                for name, *cells in entries
+            ),
+        ),
+    )
+
+
 def _paragraphs(text: str) -> SafeString:
     return format_html_join("", '<p class="document-text">{}</p>', ((line,) for line in text.split("\n")))
 
@@ -117,14 +154,15 @@ def _filled(field: registry.PageField, text: str) -> Filled:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if field.shape != "entries":
         return "\n".join(lines)
-    cut = (BETWEEN.split(line, maxsplit=1) for line in lines)
-    return [[name.strip(), "".join(rest).strip()] for name, *rest in cut]
+    cells = len(field.columns)
+    cut = (BETWEEN.split(line, maxsplit=cells - 1) for line in lines)
+    return [[each.strip() for each in (*cells_of, *[""] * (cells - len(cells_of)))] for cells_of in cut]
 
 
 def _typed(value: Filled) -> str:
     if isinstance(value, str):
         return value
-    return "\n".join("：".join(filter(None, entry)) for entry in value)
+    return "\n".join("：".join(entry).rstrip("：") for entry in value)
 
 
 def _fault(field: registry.PageField, text: str) -> str:
@@ -136,8 +174,11 @@ def _fault(field: registry.PageField, text: str) -> str:
         return f"{field.label}最多 {longest} 个字，现有 {len(text)} 个。"
     if isinstance(value, str):
         return field.check(value)
-    names = [name for name, _ in value]
-    if "" in names:
-        return f"{field.label}第 {names.index('') + 1} 行没有名称，请写成“名称：内容”。"
+    for number, entry in enumerate(value, start=1):
+        if lacking := [
+            head for head, cell in zip(field.columns[: field.filled], entry, strict=False) if not cell
+        ]:
+            return f"{field.label}第 {number} 行没有{lacking[0]}，请写成“{'：'.join(field.columns)}”。"
+    names = [name for name, *_ in value]
     twice = next((name for name in names if names.count(name) > 1), "")
-    return f"{field.label}中“{twice}”写了两次，请合并为一行。" if twice else ""
+    return f"{field.label}中“{twice}”写了两次，请合并为一行。" if twice else field.check(text)

@@ -10,11 +10,12 @@ from django.urls import reverse
 from gongkai.bodies.viewer import Viewer
 from gongkai.ledger import watch
 from gongkai.ledger.models import NoticedFault
+from gongkai.norms.queries import rules_of
 from gongkai.papers import queries as papers
 from gongkai.papers import structured
 from gongkai.papers.models import Version
 from gongkai.portal.watch import PUBLIC, RELEASES
-from gongkai.registry import Alert
+from gongkai.registry import Alert, Asked
 from gongkai.review.models import Release
 from gongkai.review.queries import own_pages
 
@@ -32,12 +33,20 @@ def changed(viewer: Viewer) -> Iterator[tuple[str, str]]:
 
 
 def unpublished(viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Yield each structured page that the public does not see, for who writes them."""
+    """Yield each structured page that is asked for and that the public does not see, for who writes them."""
     shown = {release.document.kind for release in own_pages(viewer).values()}
     for kind in structured.kinds():
-        if kind.id not in shown:
-            sentence = f"网站上还没有{kind.label}：写好送审、公开后，公众才看得到（条例第十二条、第二十条）。"
+        if kind.id not in shown and (basis := _asked(viewer, kind.asked)):
+            sentence = f"网站上还没有{kind.label}：写好送审、公开后，公众才看得到（{basis}）。"
             yield sentence, reverse("papers:page", args=[kind.id])
+
+
+def _asked(viewer: Viewer, asked: Asked) -> str:
+    """Why a page must be there, "" where it need not be."""
+    if not asked.setting:
+        return asked.basis
+    value = rules_of(viewer).values.on(asked.setting, viewer.day)
+    return f"本单位设置：{value.label}" if value.value == Asked.WANTED else ""
 
 
 def _named(viewer: Viewer, noticed: list[str]) -> Iterator[tuple[str, str]]:
@@ -80,7 +89,7 @@ ALERTS = (
     ),
     Alert(
         id="portal.unpublished",
-        label="概况和指南未公布",
+        label="机构页面未公布",
         permission="papers.draft",
         sentences=lambda viewer: list(unpublished(viewer)),
     ),

@@ -86,29 +86,45 @@ def _counted(finalization: Finalization) -> tuple[Finalization, Candidate]:
 
 @dataclass(frozen=True)
 class OrganFront:
-    """What stands on the first page of an organ: its profile, its guide, its newest documents."""
+    """What stands on the first page of an organ: its profile, its guide, its other pages, its newest documents."""
 
     profile: Version | None
     guide: Version | None
+    pages: list[Release]
     documents: list[Release]
 
 
 def front_of(organ: Organ) -> OrganFront:
     """Return what the public sees first of an organ, all of it proven at once."""
-    profile, guide = live_at(profile_address(organ.code)), live_at(guide_address(organ.code))
     documents = list(public_documents(organ)[:SHOWN_FIRST])
-    kept = proven([*filter(None, (profile, guide)), *documents])
+    kept = proven([*live_pages(organ), *documents])
+    pages = {release.address: release for release in kept if release not in documents}
+    profile, guide = (pages.pop(of(organ.code), None) for of in (profile_address, guide_address))
     return OrganFront(
-        profile=profile.version if profile in kept else None,
-        guide=guide.version if guide in kept else None,
+        profile=profile.version if profile else None,
+        guide=guide.version if guide else None,
+        pages=list(pages.values()),
         documents=[release for release in documents if release in kept],
     )
 
 
+def live_pages(organ: Organ) -> list[Release]:
+    """Return the releases of the organ's structured pages that the public sees now, in the order of their kinds."""
+    kinds = [kind.id for kind in structured.kinds()]
+    live = Release.objects.live().filter(organ=organ, approval__version__document__kind__in=kinds)
+    found = live.select_related("approval__version__document")
+    return sorted(found, key=lambda release: kinds.index(release.document.kind))
+
+
+def public_page(address: str) -> Release | None:
+    """Return the release that the public reads at the address of a structured page, None where there is none."""
+    found = live_at(address)
+    return found if found is None else next(iter(proven([found])), None)
+
+
 def public_guide(organ: Organ) -> Release | None:
     """Return the release of the organ's guide that the public reads, None where there is none."""
-    found = live_at(guide_address(organ.code))
-    return found if found is None else next(iter(proven([found])), None)
+    return public_page(guide_address(organ.code))
 
 
 @dataclass(frozen=True)

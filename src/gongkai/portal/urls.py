@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.papers.document_kinds import GUIDE, LEADERS, RULES, STAFFING
 from gongkai.portal import feeds, views
 
 app_name = "portal"
@@ -9,7 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("organs/<str:code>/", views.organ, name="organ"),
-    path("organs/<str:code>/guide/", views.guide, name="guide"),
+    path("organs/<str:code>/guide/", views.own_page, {"kind": GUIDE}, name="guide"),
+    path("organs/<str:code>/rules/", views.own_page, {"kind": RULES}, name="rules"),
+    path("organs/<str:code>/leaders/", views.own_page, {"kind": LEADERS}, name="leaders"),
+    path("organs/<str:code>/staffing/", views.own_page, {"kind": STAFFING}, name="staffing"),
     path("reports/", views.all_reports, name="all_reports"),
     path("reports/<str:code>/", views.reports, name="reports"),
     path("reports/<str:code>/<year:year>/", views.report, name="report"),

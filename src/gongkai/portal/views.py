@@ -17,6 +17,16 @@ from django.views.decorators.http import require_safe
 from gongkai.bodies.models import Organ
 from gongkai.ledger import queries as ledger
 from gongkai.papers import structured
+from gongkai.papers.document_kinds import (
+    GUIDE,
+    LEADERS,
+    RULES,
+    STAFFING,
+    guide_address,
+    leaders_address,
+    rules_address,
+    staffing_address,
+)
 from gongkai.papers.files import FileDamaged, read
 from gongkai.papers.reading import page_of
 from gongkai.portal import made
@@ -40,13 +50,14 @@ from gongkai.portal.queries import (
     public_documents,
     public_editions,
     public_frame,
-    public_guide,
+    public_page,
     public_reports,
     validity_of,
     withdrawal_of,
 )
 from gongkai.portal.searching import ORDERS, PublicQuestion, answer
 from gongkai.portal.sifting import ListChoice, years_of
+from gongkai.registry import DocumentKind
 from gongkai.reporting import files
 from gongkai.reporting.comparing import compare_reports
 from gongkai.review.models import Release
@@ -54,6 +65,13 @@ from gongkai.review.queries import proven
 from gongkai.shell import as_download
 
 DOCUMENTS_A_PAGE = 30
+# The pages of an organ that stand at addresses of their own, and where.
+PAGES = {
+    GUIDE: guide_address,
+    RULES: rules_address,
+    LEADERS: leaders_address,
+    STAFFING: staffing_address,
+}
 
 
 @require_safe
@@ -74,6 +92,7 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
         if front.profile
         else "",
         "has_guide": front.guide is not None,
+        "pages": front.pages,
         "documents": listed(front.documents),
         "reports": public_reports(found),
     }
@@ -81,12 +100,13 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def guide(request: HttpRequest, code: str) -> HttpResponse:
-    """The guide: how the organ's information is arranged, found and asked for (条例 art 12)."""
+def own_page(request: HttpRequest, code: str, kind: DocumentKind) -> HttpResponse:
+    """A page of the organ itself: its guide (条例 art 12), its rules of disclosure, its leaders, its staff (20(2))."""
     found = get_object_or_404(Organ, code=code)
-    release = public_guide(found)
+    release = public_page(PAGES[kind](found.code))
     page = page_of(release.version, level=1) if release else ""
-    return _page(request, "portal/guide.html", found, {"release": release, "page": page})
+    context = {"release": release, "page": page, "kind": kind}
+    return _page(request, "portal/own_page.html", found, context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ typed value in a file of this room; there are no models and no behaviour here.
 """
 
 from gongkai.registry.documents import (
+    Asked,
     ByRelease,
     ByService,
     Consequence,
@@ -51,6 +52,7 @@ __all__ = [
     "ORDINAL",
     "Alert",
     "AlreadyDeclared",
+    "Asked",
     "ByRelease",
     "ByService",
     "Column",

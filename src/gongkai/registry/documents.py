@@ -80,7 +80,8 @@ class ByService:
 class PageField:
     """A field of a structured page: a `line`, a `text` of paragraphs, or `entries`, one a line as 名称：内容.
 
-    `check(text)` returns what is wrong with what was filled in, as a sentence; "" where nothing is.
+    An entry has as many cells as there are `columns`, of which the first `filled` must say something. `check(text)`
+    returns what is wrong with what was filled in, as a sentence; "" where nothing is.
     """
 
     name: str
@@ -88,7 +89,22 @@ class PageField:
     help: str = ""
     required: bool = False
     shape: Literal["line", "text", "entries"] = "line"
+    columns: tuple[str, ...] = ("名称", "内容")
+    filled: int = 1
     check: Callable[[str], str] = lambda text: ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Why an organ must have a structured page: the article (`basis`), or a dated value of the organ (`setting`).
+
+    What no text that was read asks for the organ decides: the page is asked for while the setting is `WANTED`.
+    """
+
+    WANTED: ClassVar[str] = "应当公布"
+
+    basis: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +115,12 @@ class DocumentKind:
     registration, before it leaves.
 
     A kind with `fields` is a structured page, of which an organ has one: its body is canonical JSON, filled in, read
-    and compared field by field (`papers.structured`). Another whose body is not plain text says how a version reads:
-    `text` as one paragraph a line, which is checked and compared, `page` as safe HTML with its title at a heading
-    level, which the reviewer sees as the reader will. `home(version)` names the record that the document is of and
-    leads to it: whoever may see the document may see that. A kind that is not written on the documents' own screen
-    says where another version of it is (`revise(version)`), and what stands in the viewer's way there.
+    and compared field by field (`papers.structured`); `asked` says why there must be one. Another whose body is not
+    plain text says how a version reads: `text` as one paragraph a line, which is checked and compared, `page` as safe
+    HTML with its title at a heading level, which the reviewer sees as the reader will. `home(version)` names the record
+    that the document is of and leads to it: whoever may see the document may see that. A kind that is not written on
+    the documents' own screen says where another version of it is (`revise(version)`), and what stands in the viewer's
+    way there.
     """
 
     id: str
@@ -117,6 +134,7 @@ class DocumentKind:
     revise: Callable[[Record], str] | None = None
     revise_blockers: Callable[[Viewer, Record], list[Any]] = lambda viewer, version: []
     fields: tuple[PageField, ...] = ()
+    asked: Asked = Asked()
 
     @property
     def is_laid_out(self) -> bool:

@@ -25,7 +25,7 @@ from gongkai.config.sample.reviewing import Viewers, agreed, secrecy_sheet, sent
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
 from gongkai.papers.actions.write_page import write_page
-from gongkai.papers.document_kinds import GUIDE, PROFILE
+from gongkai.papers.document_kinds import GUIDE, LEADERS, PROFILE, RULES
 from gongkai.papers.models import Version
 from gongkai.portal.making import make_public
 from gongkai.proactive.actions.classify import classify
@@ -84,6 +84,15 @@ GUIDE_TEXT = {
     "申请应写明姓名或者名称、身份证明、联系方式，所需信息的名称、文号或者便于查询的其他特征，"
     "以及获取信息的方式（示例）。",
 }
+LEADERS_TEXT = {
+    "leaders": "示例·局长：局长：主持全面工作（示例）\n示例·副局长：副局长：分管节能和综合利用（示例）",
+    "source": "示例任〔2022〕1号",
+    "as_of": "2022-01-04",
+}
+RULES_TEXT = {
+    "statutes": "《中华人民共和国政府信息公开条例》：国务院令第711号，2019年5月15日起施行",
+    "own": "示例·政府信息公开保密审查制度：示例〔2021〕1号\n示例·依申请公开办理制度：示例〔2021〕2号",
+}
 # Whom the bureau consults: the seat, to whom its letter goes ("": the disclosure officer answers), when it must be.
 SEATS = (
     ("宣传部门", "示例市委宣传部", ("policy",)),
@@ -115,9 +124,12 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     for kind, typed, matter in (
         (PROFILE, PROFILE_TEXT, "示例·机构职能和内设机构"),
         (GUIDE, GUIDE_TEXT, "示例·政府信息公开指南"),
+        (LEADERS, LEADERS_TEXT, "示例·机构职能和内设机构"),
+        (RULES, RULES_TEXT, ""),
     ):
         version = write_page(viewer=officer.on(SINCE), kind=kind, typed=typed)
-        classify(viewer=officer.on(SINCE), document=version.document, matter=matter)
+        if matter:
+            classify(viewer=officer.on(SINCE), document=version.document, matter=matter)
         _released(viewers, version)
         say(f"  {kind.label}：已审查、发布")
     _imported(officer.on(SINCE), channels, say)

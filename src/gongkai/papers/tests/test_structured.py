@@ -12,13 +12,13 @@ from gongkai.bodies.blockers import ActionBlocked
 from gongkai.bodies.tests.factory import Bureau, account_of, bureau
 from gongkai.bodies.viewer import NotAllowed
 from gongkai.papers import structured
-from gongkai.papers.actions.draft import add_version, draft_document, revise_document
+from gongkai.papers.actions.draft import add_version, draft_document, revise_document, store_version
 from gongkai.papers.actions.write_page import write_page
 from gongkai.papers.content import Content
-from gongkai.papers.document_kinds import GUIDE, PROFILE
+from gongkai.papers.document_kinds import GUIDE, LEADERS, PROFILE, RULES, STAFFING
 from gongkai.papers.models import Document, Version
 from gongkai.papers.reading import page_of, text_of
-from gongkai.papers.tests.pages import GUIDE_TEXT, PROFILE_TEXT
+from gongkai.papers.tests.pages import GUIDE_TEXT, LEADERS_TEXT, PAGE_TEXTS, PROFILE_TEXT
 
 DAY = datetime.date(2023, 5, 8)
 
@@ -43,7 +43,7 @@ def test_a_changed_field_is_the_next_version_of_the_same_page(office: Bureau) ->
 
 def test_nothing_changed_stores_nothing(office: Bureau) -> None:
     first = written(office)
-    assert written(office, phone=" 0955-0000001 ", fax="") == first
+    assert written(office, phone=" 0955-0000001 ", website="") == first
     assert Version.objects.count() == 1
 
 
@@ -65,6 +65,30 @@ def test_a_version_reads_as_its_fields(office: Bureau) -> None:
     assert structured.typed_in(version) == PROFILE_TEXT
 
 
+def test_entries_of_more_than_a_pair_read_as_a_table(office: Bureau) -> None:
+    version = write_page(viewer=office.drafter.on(DAY), kind=LEADERS, typed=LEADERS_TEXT)
+    assert text_of(version).splitlines()[1:3] == [
+        "负责人和分工·示例甲：局长；主持全面工作（示例）",
+        "负责人和分工·示例乙：副局长",
+    ]
+    page = page_of(version)
+    assert '<th scope="col">姓名</th><th scope="col">职务</th><th scope="col">分工</th>' in page
+    assert '<tr><th scope="row">示例乙</th><td>副局长</td><td>—</td></tr>' in page
+    assert structured.typed_in(version) == LEADERS_TEXT
+
+
+def test_what_was_written_when_less_was_asked_is_not_sent_for_review(office: Bureau) -> None:
+    viewer = office.drafter.on(DAY)
+    content = structured.content_of(GUIDE, office.organ, GUIDE_TEXT | {"fax": "", "email": ""})
+    with viewer.transaction() as tx:
+        version = store_version(tx, viewer=viewer, of=GUIDE, content=content)
+    assert [str(each) for each in structured.lacking_blockers(version)] == [
+        "没有填写传真。请先修改形成新版。",
+        "没有填写电子邮箱。请先修改形成新版。",
+    ]
+    assert structured.lacking_blockers(written(office)) == []
+
+
 def test_what_is_typed_is_never_html(office: Bureau) -> None:
     assert "<b>" not in page_of(written(office, address="<b>示例路</b>", filing="<b>当面</b>"))
 
@@ -73,18 +97,26 @@ def test_what_is_typed_is_never_html(office: Bureau) -> None:
     ("kind", "field", "text", "sentence"),
     [
         (GUIDE, "office", "", "没有填写公开工作机构"),
+        (GUIDE, "fax", "", "没有填写传真"),
+        (GUIDE, "email", "", "没有填写电子邮箱"),
         (GUIDE, "postcode", "7550", "应为六位数字"),
         (GUIDE, "postcode", "７５５０００", "应为六位数字"),
         (GUIDE, "email", "bangongshi", "电子邮箱“bangongshi”应写成"),
         (GUIDE, "address", "长" * 201, "最多 200 个字"),
         (PROFILE, "sections", "办公室：综合\n：没有名称", "第 2 行没有名称"),
         (PROFILE, "sections", "办公室：综合\n办公室：档案", "“办公室”写了两次"),
+        (LEADERS, "leaders", "示例甲", "第 1 行没有职务，请写成“姓名：职务：分工”"),
+        (LEADERS, "source", "", "没有填写公布依据"),
+        (LEADERS, "as_of", "2023年6月", "应写成 2023-06-30"),
+        (STAFFING, "staff", "行政编制：32：30\n事业编制：约8", "第 2 行的人数应为整数"),
+        (STAFFING, "staff", "行政编制：32：30：2", "第 1 行的人数应为整数"),
+        (RULES, "own", "", "没有填写本机关的公开制度"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
     office: Bureau, kind: structured.registry.DocumentKind, field: str, text: str, sentence: str
 ) -> None:
-    typed = (PROFILE_TEXT if kind is PROFILE else GUIDE_TEXT) | {field: text}
+    typed = PAGE_TEXTS[kind] | {field: text}
     with pytest.raises(ActionBlocked) as blocked:
         write_page(viewer=office.drafter.on(DAY), kind=kind, typed=typed)
     [blocker] = blocked.value.blockers

@@ -9,6 +9,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.papers import queries as papers
 from gongkai.papers.findings import hits_of
 from gongkai.papers.models import Version
+from gongkai.papers.structured import lacking_blockers
 from gongkai.review.actions.register import numbering_blockers
 from gongkai.review.chains import route_for
 from gongkai.review.events import LetterSubmitted, Submitted
@@ -100,4 +101,4 @@ def submit_blockers(viewer: Viewer, progress: ReviewProgress) -> list[Blocker]:
         return [
             Blocker(f"本版由{version.drafted_by}拟稿，应由其本人填表送审；您修改后形成新的版本，可由您送审。")
         ]
-    return []
+    return lacking_blockers(version)
