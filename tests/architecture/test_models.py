@@ -42,6 +42,8 @@ UNSEALED = {
     "publisher.PageLook": "what was last seen on a page of another site; the next look finds it again",
     "search.IndexedText": "derived from the records it finds, and built anew",
     "search.PublicText": "derived from what is public, and built anew",
+    "upkeep.NumberMention": "derived from the text of what is public, and read anew with each release",
+    "upkeep.PublicLink": "derived from it, with what was last seen at its end; the next look finds it again",
     "shell.JobRun": "when a job was last begun",
     "shell.SavedFilter": "an officer's own view of a list",
     "shell.SentForm": "holds back a second sending; what the first did is recorded by its action",

@@ -13,6 +13,8 @@ from gongkai.papers import printing, structured
 from gongkai.proactive.models import Matter
 from gongkai.reporting.checking import CheckedFiles
 from gongkai.review.models import Chain
+from gongkai.upkeep.counted import COUNTED
+from gongkai.upkeep.indicators import INDICATORS
 from tests.permissions.world import YEAR, House
 
 CELL = "requests.received.natural"
@@ -56,6 +58,7 @@ def places(home: House) -> Iterator[Place]:
     yield Place("proactive:write_list", "papers.draft")
     yield Place("proactive:revise_list", "papers.revise", (home.listed.document_id,))
     yield from _publisher(home)
+    yield from _upkeep(home)
     yield from _requests(home)
     yield from _reports(home)
     yield from _portal(home)
@@ -66,6 +69,17 @@ def _catalogue(home: House) -> Iterator[Place]:
         yield Place("proactive:matter", "proactive.view", (matter.pk,))
     yield Place("proactive:write_catalogue", "proactive.manage_catalogue")
     yield Place("proactive:classify", "proactive.classify", (home.version.document_id,))
+
+
+def _upkeep(home: House) -> Iterator[Place]:
+    yield Place("upkeep:inspection", "upkeep.view")
+    yield Place("upkeep:inspection_file", "upkeep.view")
+    yield Place("upkeep:gathered", "upkeep.view")
+    yield Place("upkeep:latest_report", "upkeep.view")
+    yield Place("upkeep:site_report", "upkeep.view", (YEAR,))
+    yield from (Place("upkeep:figure", "upkeep.view", (YEAR, line)) for line in COUNTED)
+    yield from (Place("upkeep:report_file", "upkeep.view", (YEAR, suffix)) for suffix in ("docx", "xlsx"))
+    yield from (Place("upkeep:indicator", "upkeep.view", (each.id,)) for each in INDICATORS)
 
 
 def _accounts(home: House) -> Iterator[Place]:

@@ -63,6 +63,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "publisher.choose": {DRAFTER, HEAD, OFFICER},
     "publisher.deliver": {OFFICER},
     "publisher.view": READERS,
+    "upkeep.view": READERS_OF_CASES,
+    "upkeep.register": {OFFICER},
     "outreach.view": READERS,
     "outreach.register": {OFFICER},
     "oversight.view": READERS_OF_CASES,

@@ -35,6 +35,7 @@ ROOMS = (
     "gongkai.reporting",
     "gongkai.portal",
     "gongkai.publisher",
+    "gongkai.upkeep",
     "gongkai.desk",
     "gongkai.config",
 )

@@ -15,6 +15,7 @@ PLACES = {
     "review": "desk/review/",
     "reporting": "desk/reports/",
     "publisher": "desk/channels/",
+    "upkeep": "desk/upkeep/",
     "portal": "",
 }
 

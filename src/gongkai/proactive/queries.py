@@ -50,12 +50,13 @@ def matter_names(viewer: Viewer) -> models.QuerySet[Any]:
 
 def channels_to_update(viewer: Viewer) -> models.QuerySet[Any]:
     """Return the open channels with a rule of how often something appears, and when it last did."""
+    return with_last(channels(viewer).filter(update_days__isnull=False, closed_on=None))
+
+
+def with_last(found: models.QuerySet[Channel]) -> models.QuerySet[Any]:
+    """Return channels, each with the day on which something last appeared there (`last_published_on`)."""
     published = PublicationRecord.objects.standing().filter(channel=OuterRef("pk")).order_by("-published_on")
-    return (
-        channels(viewer)
-        .filter(update_days__isnull=False, closed_on=None)
-        .annotate(last_published_on=models.Subquery(published.values("published_on")[:1]))
-    )
+    return found.annotate(last_published_on=models.Subquery(published.values("published_on")[:1]))
 
 
 def own_site(viewer: Viewer, on: datetime.date) -> Channel | None:

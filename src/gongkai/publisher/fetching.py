@@ -55,10 +55,13 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def get(address: str) -> Fetched:
-    """Return what stands at an address, following redirects. Raises `Unreachable` or `Interrupted`."""
+def get(address: str, *, whole: bool = True) -> Fetched:
+    """Return what stands at an address, following redirects. Raises `Unreachable` or `Interrupted`.
+
+    Unless the `whole` is asked for, nothing is read but whether it is there: a large file costs no more than a page.
+    """
     for _ in range(REDIRECTS + 1):
-        answer = _ask("GET", address, None, {})
+        answer = _ask("GET", address, None, {}, whole=whole)
         leads_to = answer.headers.get("location", "")
         if answer.status not in MOVED or not leads_to:
             return answer
@@ -74,7 +77,9 @@ def post(address: str, data: bytes, headers: Mapping[str, str]) -> Fetched:
     return _ask("POST", address, data, headers)
 
 
-def _ask(method: str, address: str, data: bytes | None, headers: Mapping[str, str]) -> Fetched:
+def _ask(
+    method: str, address: str, data: bytes | None, headers: Mapping[str, str], *, whole: bool = True
+) -> Fetched:
     parts = _parts_of(address)
     connection = _connected(parts)
     until = monotonic() + ALL_SECONDS
@@ -89,7 +94,7 @@ def _ask(method: str, address: str, data: bytes | None, headers: Mapping[str, st
         connection.request(method, f"{path}?{parts.query}" if parts.query else path, data, said)
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
-        return Fetched(response.status, _read(response, until), address, found)
+        return Fetched(response.status, _read(response, until) if whole else b"", address, found)
     except (OSError, http.client.HTTPException) as error:
         raise Interrupted("对方没有答完就断开了，或者超过了时限") from error
     finally:

@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from gongkai.shell.record_actions import actions_on
     from gongkai.shell.record_pages import named_records
     from gongkai.shell.registers.table import render_register
-    from gongkai.shell.sources import LINES_SHOWN, first_shown, lines_of, number_waiting, numbers_behind
+    from gongkai.shell.sources import (
+        LINES_SHOWN,
+        count_each,
+        first_shown,
+        lines_of,
+        number_waiting,
+        numbers_behind,
+    )
     from gongkai.shell.tasks.presence import worker_presence
     from gongkai.shell.tasks.running import TaskContext, recover_tasks, run_next_task, start_task
     from gongkai.shell.tasks.schedule import run_due_jobs
@@ -48,6 +55,7 @@ __all__ = [
     "TaskState",
     "actions_on",
     "as_download",
+    "count_each",
     "first_shown",
     "is_genuine",
     "lines_of",
@@ -83,6 +91,7 @@ _DOOR = {
     "TaskState": "gongkai.shell.models",
     "actions_on": "gongkai.shell.record_actions",
     "as_download": "gongkai.shell.downloads",
+    "count_each": "gongkai.shell.sources",
     "first_shown": "gongkai.shell.sources",
     "is_genuine": "gongkai.shell.tasks.seals",
     "lines_of": "gongkai.shell.sources",

@@ -48,10 +48,15 @@ def numbers_behind(viewer: Viewer, *kinds: type[Source]) -> Mapping[str, int]:
 
 def numbers_in(viewer: Viewer, registers: Sequence[registry.Register]) -> dict[str, int]:
     """Return how many records of each register the viewer may see, by its id."""
-    if not registers:
+    return count_each({register.id: register.query(viewer) for register in registers})
+
+
+def count_each(queries: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """Return how many rows each query has, by its name, all asked in one statement."""
+    if not queries:
         return {}
-    sql, parameters = _one_query([register.query(viewer) for register in registers])
-    return dict(zip([register.id for register in registers], _asked(sql, parameters), strict=True))
+    sql, parameters = _one_query(list(queries.values()))
+    return dict(zip(queries, _asked(sql, parameters), strict=True))
 
 
 @lru_cache(maxsize=256)

@@ -19,7 +19,7 @@ from gongkai.law.errors import BadUnitValue, BrokenTable, NotModelled, UnknownNa
 from gongkai.law.texts import Mark, check_basis, check_mark, only_keys, read_toml, toml_names
 from gongkai.law.values.words import in_words
 
-Unit = Literal["工作日", "日", "月", "年", "月-日", "元/件", "元/页", "件或页", "%", "选项", "文字"]
+Unit = Literal["工作日", "日", "月", "年", "月-日", "元/件", "元/页", "件或页", "项", "%", "选项", "文字"]
 TIME_UNITS: tuple[str, ...] = ("工作日", "日", "月", "年")
 Direction = Literal["within", "at_least", "before"]
 """A period that ends at the latest · that lasts at least · that must have ended before a day."""

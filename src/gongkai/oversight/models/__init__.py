@@ -19,7 +19,7 @@ from gongkai.oversight.models.platforms import (
     RiskAssessment,
     WorkGroup,
 )
-from gongkai.oversight.models.public import OpenDay, Opinion, OpinionHandling, Questionnaire
+from gongkai.oversight.models.public import OpenDay, Opinion, OpinionHandling, OpinionSource, Questionnaire
 
 __all__ = [
     "Account",
@@ -34,6 +34,7 @@ __all__ = [
     "OpenDay",
     "Opinion",
     "OpinionHandling",
+    "OpinionSource",
     "PriorityProgress",
     "Problem",
     "Questionnaire",
