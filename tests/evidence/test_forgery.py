@@ -101,6 +101,7 @@ def forged(office: Bureau) -> Release:
             address=f"/documents/{document.pk}/",
             released_on=DAY,
             released_at=timezone.now(),
+            released_by=office.disclosure_officer.officer,
         )
     )
     forger.append("review.released", {"number": 1, "hash": version.hash, "address": made.address})

@@ -181,6 +181,13 @@ def _review(home: House) -> Iterator[Place]:
     yield Place("review:correct_registration", "review.register", version, post={"reason": "示例"})
     yield Place("review:release", "review.release", version, post={})
     yield Place("review:withdraw", "review.withdraw", version, post={})
+    yield Place("review:version", "review.view", (home.timed.pk,))
+    yield Place("review:set_time", "review.release", (home.timed.pk,), post={"leaves_at": ""})
+    yield Place("review:take_back_time", "review.release", version, post={})
+    down = (home.down.release.approval_id,)
+    yield Place("review:version", "review.view", down)
+    yield Place("review:take_down", "review.take_down", version, post={"down-reason": "示例"})
+    yield Place("review:confirm_take_down", "review.confirm_take_down", down, post={"confirm-opinion": ""})
 
 
 def _consultations(home: House) -> Iterator[Place]:

@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "review.consult": {DRAFTER, HEAD, DEPUTY, OFFICER},
     "review.answer_question": {HEAD, DEPUTY, OFFICER},
     "review.withdraw": {DEPUTY, OFFICER},
+    "review.take_down": {HEAD, DEPUTY, OFFICER},
+    "review.confirm_take_down": {DEPUTY, OFFICER},
     "inforequests.view": READERS_OF_CASES,
     "inforequests.register": {OFFICER},
     "inforequests.answer": {OFFICER},

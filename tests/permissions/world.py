@@ -19,6 +19,7 @@ from gongkai.bodies.viewer import Viewer
 from gongkai.inforequests.actions.register import register_request
 from gongkai.inforequests.models import InfoRequest
 from gongkai.inforequests.tests.letters import written
+from gongkai.ledger import clock
 from gongkai.ledger.followers import advance
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.papers.actions.open_series import open_series
@@ -30,8 +31,11 @@ from gongkai.proactive.tests.things import channel
 from gongkai.publisher.models import Delivery
 from gongkai.publisher.tests.things import delivered_to, portal, site, succeeded
 from gongkai.reporting.actions.build import build_candidate
-from gongkai.review.models import Seat, SeatQuestion
-from gongkai.review.tests.factory import DAY, chain_for, submitted
+from gongkai.review.actions.release import release
+from gongkai.review.actions.set_time import set_time
+from gongkai.review.actions.take_down import review_take_down, take_down
+from gongkai.review.models import Seat, SeatQuestion, TakeDown
+from gongkai.review.tests.factory import DAY, approved, chain_for, submitted
 from gongkai.review.tests.seats import answered, asked, seat_for
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.tasks import check_ledger
@@ -56,6 +60,8 @@ class House:
     seat: Seat
     question: SeatQuestion
     delivery: Delivery
+    timed: Version
+    down: TakeDown
 
     def viewer(self, role: str) -> Viewer:
         """Return the viewer who holds a role."""
@@ -100,6 +106,8 @@ def house(code: str) -> House:
         task=_checked_ledger(office),
         draw=_reserved(office),
         delivery=_delivery(office),
+        timed=_timed(office),
+        down=_taken_down(office),
         listed=write_list(
             viewer=office.drafter.on(DAY),
             subject=DisclosureSubject.LICENSING,
@@ -123,6 +131,23 @@ def _delivery(office: Bureau) -> Delivery:
     made, _ = delivered_to(office, portal(office), channel(office, "示例·市级日报", "newspaper"))
     succeeded(office, made)
     return made
+
+
+def _timed(office: Bureau) -> Version:
+    """Set a time at which an approved document leaves by itself."""
+    version = approved(office).version
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    set_time(viewer=office.disclosure_officer.on(DAY), version=version, leaves_at=tomorrow)
+    return version
+
+
+def _taken_down(office: Bureau) -> TakeDown:
+    """Take one document down, which waits for a decision, and another, which is public again."""
+    officer, deputy = office.disclosure_officer.on(DAY), office.deputy_head.on(DAY)
+    first, second = (release(viewer=officer, version=approved(office).version) for _ in range(2))
+    restored = take_down(viewer=officer, release=first, reason="示例")
+    review_take_down(viewer=deputy, take_down=restored, restored=True, opinion="示例")
+    return take_down(viewer=officer, release=second, reason="示例")
 
 
 def _reserved(office: Bureau) -> NumberDraw:

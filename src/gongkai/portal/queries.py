@@ -22,7 +22,7 @@ from gongkai.proactive import catalogue_document
 from gongkai.proactive.models import Channel
 from gongkai.reporting import queries as reporting
 from gongkai.reporting.models import Candidate, Finalization
-from gongkai.review.models import Registration, Release, Withdrawal
+from gongkai.review.models import Registration, Release, TakeDown, Withdrawal
 from gongkai.review.queries import live_at, proven
 
 PROVEN_FOR = 60  # seconds
@@ -217,6 +217,16 @@ def withdrawal_of(pk: int) -> Withdrawal | None:
         release__approval__version__document__kind__in=elsewhere()
     )
     found: Withdrawal | None = said.select_related("organ").first()
+    return None if found is None or unproven([found]) else found
+
+
+def take_down_of(pk: int) -> TakeDown | None:
+    """Return how a document was taken down whose page is to come back or go, where the ledger vouches for it."""
+    last = Release.objects.filter(approval__version__document=pk).order_by("-pk")
+    said = TakeDown.objects.filter(release__in=last[:1], review=None).exclude(
+        release__approval__version__document__kind__in=elsewhere()
+    )
+    found: TakeDown | None = said.select_related("organ").first()
     return None if found is None or unproven([found]) else found
 
 

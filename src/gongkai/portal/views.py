@@ -52,6 +52,7 @@ from gongkai.portal.queries import (
     public_frame,
     public_page,
     public_reports,
+    take_down_of,
     validity_of,
     withdrawal_of,
 )
@@ -310,11 +311,14 @@ def _folder_of(head: str, minute: int, code: str, year: int, number: int | None)
 
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """That a document was withdrawn and when, so that who kept its address knows; nothing of what it said."""
-    withdrawal = withdrawal_of(pk)
-    if withdrawal is None:
-        raise Http404
-    return _page(request, "portal/withdrawn.html", withdrawal.organ, {"withdrawal": withdrawal}, status=410)
+    """That a document was withdrawn and when, or is looked into, so that who kept its address knows; nothing of it."""
+    if withdrawal := withdrawal_of(pk):
+        return _page(
+            request, "portal/withdrawn.html", withdrawal.organ, {"withdrawal": withdrawal}, status=410
+        )
+    if down := take_down_of(pk):
+        return _page(request, "portal/taken_down.html", down.organ, {"down": down}, status=404)
+    raise Http404
 
 
 def _document(pk: int) -> Release:

@@ -117,7 +117,7 @@ def released_reports(organ: Organ) -> list[tuple[Finalization, Release]]:
     """Return the organ's released reports, newest year first, each with the release that stands."""
     releases = {
         release.approval_id: release
-        for release in Release.objects.standing()
+        for release in Release.objects.shown()
         .filter(organ=organ, approval__version__document__kind=KIND)
         .select_related("approval__version__document")
     }

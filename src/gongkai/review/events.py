@@ -212,6 +212,41 @@ class Withdrawn(Event):
     address: str
 
 
+class ReleaseTimed(Event):
+    id = "review.release_timed"
+    label = "定时公开"
+    message = "第 {number} 版定于 {leaves_at} 公开。"
+
+    number: int
+    leaves_at: str
+
+
+class ReleaseTimeTakenBack(Event):
+    id = "review.release_time_taken_back"
+    label = "取消定时公开"
+    message = "第 {number} 版不再定时公开。"
+
+    number: int
+
+
+class TakenDown(Event):
+    id = "review.taken_down"
+    label = "紧急下线"
+    message = "第 {number} 版紧急下线，等待复核。"
+
+    number: int
+    address: str
+
+
+class Restored(Event):
+    id = "review.restored"
+    label = "恢复公开"
+    message = "第 {number} 版经复核恢复公开。"
+
+    number: int
+    address: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     ChainSet,
     ChainEnded,
@@ -232,6 +267,10 @@ EVENTS: tuple[type[Event], ...] = (
     LetterApproved,
     Returned,
     DraftAbandoned,
+    ReleaseTimed,
+    ReleaseTimeTakenBack,
     Released,
     Withdrawn,
+    TakenDown,
+    Restored,
 )

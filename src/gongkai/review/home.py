@@ -29,6 +29,7 @@ from gongkai.review.seats import (
     untreated_opinions,
     waiting_questions,
 )
+from gongkai.review.timing import unreviewed
 
 AREA = "文稿与审查"
 
@@ -112,6 +113,19 @@ def opinions(viewer: Viewer) -> list[WaitingLine]:
     ]
 
 
+def taken_down(viewer: Viewer) -> list[WaitingLine]:
+    """Return what others took down in an emergency, to be decided on."""
+    return [
+        WaitingLine(
+            title=down.release.version.title,
+            what=f"{down.taken_down_by}紧急下线（{down.reason}），请决定恢复还是撤回",
+            since=down.taken_down_on,
+            url=page(down.release.version),
+        )
+        for down in unreviewed(viewer).exclude(taken_down_by=viewer.officer)
+    ]
+
+
 def due_answers(viewer: Viewer) -> list[DueLine]:
     """Return the answers that others owe to the viewer's questions about versions under review, soonest first."""
     calendar = rules_of(viewer).calendar
@@ -161,6 +175,15 @@ HOME = (
         lines=opinions,
         records=lambda viewer: opinions_to_treat(viewer).values("pk"),
         permission="review.view",
+        sealed=True,
+    ),
+    WaitingItem(
+        id="review.taken_down",
+        label="复核紧急下线",
+        area=AREA,
+        lines=taken_down,
+        records=lambda viewer: unreviewed(viewer).exclude(taken_down_by=viewer.officer).values("pk"),
+        permission="review.confirm_take_down",
         sealed=True,
     ),
     WaitingItem(id="review.waiting", label="审查", area=AREA, lines=waiting, sealed=True),

@@ -16,9 +16,11 @@ from gongkai.review.actions.decide import approval_blockers
 from gongkai.review.actions.register import register_blockers
 from gongkai.review.actions.release import release_blockers
 from gongkai.review.actions.submit import submit_blockers
+from gongkai.review.actions.take_down import confirm_blockers
 from gongkai.review.progress import shown_progress
-from gongkai.review.queries import live_release
+from gongkai.review.queries import shown_live, shown_releases
 from gongkai.review.takers import may_take, next_holder, step_blockers
+from gongkai.review.timing import take_down_of
 
 Blockers = Callable[[Viewer, Version], list[Blocker]]
 
@@ -76,7 +78,14 @@ def to_register(viewer: Viewer, version: Version) -> list[Blocker]:
 
 def nothing_to_withdraw(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return what stands in the way of a withdrawal."""
-    return [] if live_release(version.document) else [Blocker("本文稿没有正在公开的版本。")]
+    return [] if shown_live(viewer, version.document) else [Blocker("本文稿没有正在公开的版本。")]
+
+
+def nothing_to_confirm(viewer: Viewer, version: Version) -> list[Blocker]:
+    """Return what stands in the way of deciding on what was taken down."""
+    is_down = any(release.is_down for release in shown_releases(viewer, version.document_id))
+    down = take_down_of(version.document) if is_down else None
+    return confirm_blockers(viewer, down) if down else [Blocker("本文稿没有紧急下线、等待复核的版本。")]
 
 
 def next_on_version(viewer: Viewer, version: Version) -> str:
@@ -146,6 +155,18 @@ PERMISSIONS = (
     RecordAction(id="review.register", model="papers.Version", blockers=to_register, url=page),
     Permission(id="review.release", label="公开发布", roles=("disclosure_officer",)),
     RecordAction(id="review.release", model="papers.Version", blockers=release_blockers, url=page),
+    Permission(
+        id="review.take_down",
+        label="紧急下线",
+        roles=("section_head", "deputy_head", "disclosure_officer"),
+    ),
+    RecordAction(id="review.take_down", model="papers.Version", blockers=nothing_to_withdraw, url=page),
+    Permission(
+        id="review.confirm_take_down", label="复核紧急下线", roles=("deputy_head", "disclosure_officer")
+    ),
+    RecordAction(
+        id="review.confirm_take_down", model="papers.Version", blockers=nothing_to_confirm, url=page
+    ),
     Permission(id="review.withdraw", label="撤回公开", roles=("deputy_head", "disclosure_officer")),
     RecordAction(id="review.withdraw", model="papers.Version", blockers=nothing_to_withdraw, url=page),
 )

@@ -20,8 +20,8 @@ from gongkai.papers import queries as papers
 from gongkai.papers.contact import Contact
 from gongkai.papers.document_kinds import REGISTERED, guide_address, profile_address
 from gongkai.papers.models import Document, Version, VersionQuery
-from gongkai.review.events import Released, Withdrawn
-from gongkai.review.models import Registration, Release, SecrecyForm, Step, Withdrawal
+from gongkai.review.events import Released, Restored, TakenDown, Withdrawn
+from gongkai.review.models import Registration, Release, SecrecyForm, Step
 from gongkai.review.progress import ReviewProgress, progress_of_all, under_way
 from gongkai.review.takers import (
     involved_in,
@@ -30,8 +30,10 @@ from gongkai.review.takers import (
     stand_ins,
     standing,
 )
+from gongkai.review.timing import holding_times, open_take_downs
 
-RELEASING = (Released.id, Withdrawn.id)
+RELEASING = (Released.id, Withdrawn.id, TakenDown.id, Restored.id)
+NONE = models.Q(pk__in=[])
 UNSENT = models.Q(secrecy_form=None, approval_sheet=None, abandonment=None)
 
 
@@ -94,10 +96,32 @@ def drafts_of(viewer: Viewer) -> list[Version]:
 
 
 def _own(viewer: Viewer) -> list[Any]:
-    """What the viewer drafted and goes on with: not sent, or returned (`was_returned`); read at once, oldest first."""
-    returned = Exists(Step.objects.filter(version=OuterRef("pk"), verdict="return"))
-    found = newest_drafts(viewer).annotate(was_returned=returned).filter(UNSENT | models.Q(was_returned=True))
-    return viewer.once("review.own", lambda: list(found.order_by("drafted_on", "pk")))
+    """What the viewer drafted and goes on with: not sent, or returned (`was_returned`); oldest first."""
+    if not viewer.may("review.submit"):
+        return []
+    own = (version for version in _in_hand(viewer) if version.is_own)
+    return sorted(own, key=lambda each: (each.drafted_on, each.pk))
+
+
+def _in_hand(viewer: Viewer) -> list[Any]:
+    """What goes on with the viewer's own drafts (`is_own`), and what is approved and waits; read at once."""
+    unsent_or_returned = UNSENT | models.Q(was_returned=True)
+    own = unsent_or_returned & models.Q(drafted_by=viewer.officer) if viewer.may("review.submit") else NONE
+    unnumbered = models.Q(document__kind__in=REGISTERED, document__registration=None)
+    unreleased = models.Q(approval__releases=None, attribute="proactive")
+    found = (
+        papers.versions(viewer)
+        .newest()
+        .annotate(
+            was_returned=Exists(Step.objects.filter(version=OuterRef("pk"), verdict="return")),
+            is_timed=Exists(holding_times().filter(approval=OuterRef("pk"))),
+            is_own=models.Case(models.When(own, then=True), default=False),
+        )
+        .filter(models.Q(is_own=True) | (unnumbered | unreleased) & models.Q(approval__isnull=False))
+    )
+    return viewer.once(
+        "review.in_hand", lambda: list(found.select_related("approval", "document__registration"))
+    )
 
 
 def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
@@ -116,7 +140,7 @@ def unsettled(viewer: Viewer) -> models.QuerySet[Any]:
 def ready_to_release(viewer: Viewer) -> list[Version]:
     """Return approved versions, each the newest of its document, that may leave and have not.
 
-    What its own room tells of is left out (`ByRelease.told_by_its_room`).
+    What leaves by itself, and what its own room tells of (`ByRelease.told_by_its_room`), is left out.
     """
     if not viewer.may("review.release"):
         return []
@@ -124,6 +148,7 @@ def ready_to_release(viewer: Viewer) -> list[Version]:
         version
         for version in _approved(viewer)
         if not _awaits_number(version)
+        and not version.is_timed
         and not ((release := version.document.declared_kind.release) and release.told_by_its_room)
     ]
 
@@ -135,14 +160,9 @@ def to_register(viewer: Viewer) -> list[Version]:
     return [version for version in _approved(viewer) if _awaits_number(version)]
 
 
-def _approved(viewer: Viewer) -> list[Version]:
-    """The newest versions that are approved and wait for their number or for their release, read at once."""
-    unnumbered = models.Q(document__kind__in=REGISTERED, document__registration=None)
-    unreleased = models.Q(approval__releases=None, attribute="proactive")
-    found = papers.versions(viewer).newest().filter(unnumbered | unreleased, approval__isnull=False)
-    return viewer.once(
-        "review.approved", lambda: list(found.select_related("approval", "document__registration"))
-    )
+def _approved(viewer: Viewer) -> list[Any]:
+    """The newest versions that are approved and wait for their number or for their release."""
+    return [version for version in _in_hand(viewer) if not version.is_own]
 
 
 def _awaits_number(version: Version) -> bool:
@@ -169,25 +189,20 @@ def last_seen(viewer: Viewer, version: Version) -> Version | None:
     earlier = Version.objects.filter(document=version.document_id, number__lt=version.number).order_by(
         "-number"
     )
-    if viewer.officer is not None:
-        seen: Version | None = earlier.filter(
-            models.Q(steps__officer=viewer.officer) | models.Q(drafted_by=viewer.officer)
-        ).first()
-        if seen is not None:
-            return seen
-    live = shown_live(viewer, version.document)
-    if live is not None and live.approval_id != version.pk:
-        return live.version
-    before: Version | None = earlier.first()
-    return before
+    took = Exists(Step.objects.filter(version=OuterRef("pk"), officer=viewer.officer))
+    seen = models.Case(models.When(took | models.Q(drafted_by=viewer.officer), then=True), default=False)
+    before: Any = earlier.annotate(is_seen=seen).order_by("-is_seen", "-number").first()
+    live = None if before is None or before.is_seen else shown_live(viewer, version.document)
+    found: Version | None = before if live is None or live.approval_id == version.pk else live.version
+    return found
 
 
 def proven(releases: Iterable[Release], *, replaced: bool = False) -> list[Release]:
     """Return the releases whose rows are as the sealed ledger recorded them: what was reviewed, and by whom.
 
     A release, an approval or a changed text that somebody put into the database without the ledger's key is left out,
-    so a page that shows only these never shows what was not reviewed. So is what the ledger says was withdrawn or,
-    unless `replaced` releases are asked for too, replaced since: the row that said so may be gone.
+    so a page that shows only these never shows what was not reviewed. So is what the ledger says was withdrawn, taken
+    down or, unless `replaced` releases are asked for too, replaced since: the row that said so may be gone.
     """
     given = list(releases)
     told = told_of({release.version.document_id for release in given})
@@ -195,7 +210,7 @@ def proven(releases: Iterable[Release], *, replaced: bool = False) -> list[Relea
         release
         for release in given
         if (said := told.get(release.version.document_id))
-        and (release.pk in said.standing if replaced else release.pk == said.live)
+        and (release.pk in said.shown if replaced else release.pk == said.live)
     ]
     versions = [release.approval.version_id for release in asked]
     sheets = SecrecyForm.objects.in_bulk(versions)
@@ -217,9 +232,11 @@ def proven(releases: Iterable[Release], *, replaced: bool = False) -> list[Relea
 
 @dataclass(frozen=True)
 class Told:
-    """What the sealed ledger tells of the releases of a document: which were not withdrawn, and which is live."""
+    """What the sealed ledger tells of the releases of a document: which were not withdrawn, which of these are not
+    taken down either, and which is live."""
 
     standing: frozenset[int]
+    shown: frozenset[int]
     live: int | None
 
 
@@ -231,16 +248,21 @@ def told_of(documents: Collection[int]) -> dict[int, Told]:
 
 def _told(entries: Sequence[Entry]) -> Told:
     standing: set[int] = set()
+    down: set[int] = set()
     live = None
     for entry in entries:
         (release,) = (int(each.key) for each in entry.subjects.all() if each.model == Release._meta.label)
         if entry.event == Released.id:
             standing.add(release)
             live = release
-        else:
+        elif entry.event == Withdrawn.id:
             standing.discard(release)
             live = None if live == release else live
-    return Told(frozenset(standing), live)
+        elif entry.event == TakenDown.id:
+            down.add(release)
+        else:
+            down.discard(release)
+    return Told(frozenset(standing), frozenset(standing - down), None if live in down else live)
 
 
 def disowned() -> set[int]:
@@ -250,7 +272,7 @@ def disowned() -> set[int]:
         standing[document].add(release)
     named = Subject.objects.filter(model=Document._meta.label, entry__event__in=RELEASING)
     documents = standing.keys() | {int(key) for key in named.values_list("key", flat=True)}
-    nothing = Told(frozenset(), None)
+    nothing = Told(frozenset(), frozenset(), None)
     told = {pk: said for some in batched(sorted(documents)) for pk, said in told_of(some).items()}
     return {pk for pk in documents if standing.get(pk, set()) != told.get(pk, nothing).standing}
 
@@ -265,9 +287,22 @@ def live_release(document: Document) -> Release | None:
     )
 
 
+def shown_releases(viewer: Viewer, document: int) -> list[Any]:
+    """Return every release of a document in order, each with its withdrawal and whether it is taken down (`is_down`).
+
+    Read once for all that a page shows of the document.
+    """
+    found = Release.objects.filter(approval__version__document=document).annotate(
+        is_down=Exists(open_take_downs())
+    )
+    in_order = found.select_related("approval__version__document", "withdrawal").order_by("pk")
+    return viewer.once(f"review.releases.{document}", lambda: list(in_order))
+
+
 def shown_live(viewer: Viewer, document: Document) -> Release | None:
-    """Return the release that the public sees now, read once for all that a page shows of a document."""
-    return viewer.once(f"review.live.{document.pk}", lambda: live_release(document))
+    """Return the release that the public sees now, as `shown_releases` has it."""
+    last = next(reversed(shown_releases(viewer, document.pk)), None)
+    return last if last and not last.is_down and not hasattr(last, "withdrawal") else None
 
 
 def live_at(address: str) -> Release | None:
@@ -294,13 +329,6 @@ def contact_of(viewer: Viewer) -> Contact:
         return Contact.of(live.version.content_json) if live and live.version.is_intact else Contact()
 
     return viewer.once("review.contact", read)
-
-
-def withdrawal_of(version: Version) -> Withdrawal | None:
-    """Return how the last release of a version was withdrawn, if it was."""
-    last = Release.objects.filter(approval=version.pk).order_by("-pk")
-    found: Withdrawal | None = Withdrawal.objects.filter(release__in=last[:1]).first()
-    return found
 
 
 def releases_of(document: Document) -> models.QuerySet[Release]:

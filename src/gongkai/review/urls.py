@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.review.views import chains, consultations, seats, versions
+from gongkai.review.views import chains, consultations, leaving, seats, versions
 
 app_name = "review"
 urlpatterns = [
@@ -27,8 +27,12 @@ urlpatterns = [
     path("<key:pk>/submit/", versions.submit, name="submit"),
     path("<key:pk>/abandon/", versions.abandon, name="abandon"),
     path("<key:pk>/decide/", versions.decide, name="decide"),
-    path("<key:pk>/register/", versions.register, name="register"),
-    path("<key:pk>/register/correct/", versions.correct_registration, name="correct_registration"),
-    path("<key:pk>/release/", versions.release, name="release"),
-    path("<key:pk>/withdraw/", versions.withdraw, name="withdraw"),
+    path("<key:pk>/register/", leaving.register, name="register"),
+    path("<key:pk>/register/correct/", leaving.correct_registration, name="correct_registration"),
+    path("<key:pk>/release/", leaving.release, name="release"),
+    path("<key:pk>/withdraw/", leaving.withdraw, name="withdraw"),
+    path("<key:pk>/time/", leaving.set_release_time, name="set_time"),
+    path("<key:pk>/time/forget/", leaving.forget_release_time, name="take_back_time"),
+    path("<key:pk>/down/", leaving.take_down_at_once, name="take_down"),
+    path("<key:pk>/down/confirm/", leaving.confirm_take_down, name="confirm_take_down"),
 ]

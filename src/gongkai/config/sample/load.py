@@ -11,6 +11,8 @@ from collections.abc import Callable
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from django.utils import timezone
+
 from gongkai import registry
 from gongkai.annualreport import FORM_2021, REQUEST_COLUMNS, Report, tables_of
 from gongkai.bodies.actions.appoint import appoint
@@ -24,7 +26,9 @@ from gongkai.config.sample.open_cases import load_open_cases
 from gongkai.config.sample.reviewing import Viewers, agreed, secrecy_sheet, sent
 from gongkai.ledger.transactions import Actor
 from gongkai.norms.today import today
+from gongkai.papers.actions.draft import draft_document
 from gongkai.papers.actions.write_page import write_page
+from gongkai.papers.content import Content
 from gongkai.papers.document_kinds import GUIDE, LEADERS, PROFILE, RULES
 from gongkai.papers.models import Version
 from gongkai.portal.making import make_public
@@ -36,6 +40,7 @@ from gongkai.reporting.actions.finalize import finalize_candidate
 from gongkai.review.actions.release import release
 from gongkai.review.actions.set_chain import Scope, set_chain
 from gongkai.review.actions.set_seat import SeatCase, SeatPlace, set_seat
+from gongkai.review.actions.set_time import set_time
 from gongkai.review.chains import Place
 from gongkai.review.models import SECRECY_FINDING
 from gongkai.search import indexing
@@ -101,6 +106,13 @@ SEATS = (
     ("司法行政部门", "示例市司法局", ("normative",)),
     ("公开工作机构", "", ("internal",)),
 )
+TIMED_TITLE = "示例·关于开展工业节能诊断服务报名的通知"
+TIMED_BODY = """各县（区）工业和信息化主管部门，有关企业：
+为帮助企业摸清用能情况，现开展工业节能诊断服务报名（示例）。
+一、报名条件
+年综合能源消费量较大的规模以上工业企业均可报名（示例）。
+二、报名方式
+请填写报名表，于本月底前报送节能与综合利用科（示例）。"""
 # Sign-in, role, post, section.
 STAFF = (
     ("nigao", "drafter", "拟稿人", "节能与综合利用科"),
@@ -154,6 +166,7 @@ def load_sample(*, say: Callable[[str], None]) -> None:
     release(viewer=officer.on(RELEASED), version=candidate.version)
     make_public()
     say(f"  {YEAR} 年度报告：已统计、审查、定稿、发布")
+    _timed(viewers)
     say(f"  在办申请：{load_open_cases(viewers, day=today())} 件")
     indexing.rebuild()
 
@@ -207,6 +220,26 @@ def _released(viewers: Viewers, version: Version) -> None:
     agreed(viewers["section_head"], version)
     agreed(viewers["deputy_head"], version, "同意公开。")
     release(viewer=officer, version=version)
+
+
+def _timed(viewers: Viewers) -> None:
+    """A notice that three persons agreed to today, and that leaves by itself tomorrow morning."""
+    day = today()
+    version = draft_document(
+        viewer=viewers["drafter"].on(day),
+        kind="notice",
+        content=Content(title=TIMED_TITLE, body=TIMED_BODY),
+        answers={"matter": "", "formed_on": None},
+    )
+    tomorrow = day + datetime.timedelta(1)
+    sheet = secrecy_sheet(
+        version, section="节能与综合利用科", channel="本机关网站通知公告栏目", planned_on=tomorrow
+    )
+    sent(viewers["drafter"].on(day), version, sheet, checked="示例：已与原始记录核对。")
+    for role in ("section_head", "deputy_head"):
+        agreed(viewers[role].on(day), version)
+    leaves_at = timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time(9)))
+    set_time(viewer=viewers["disclosure_officer"].on(day), version=version, leaves_at=leaves_at)
 
 
 def _imported(officer: Viewer, file: Traversable, say: Callable[[str], None]) -> None:

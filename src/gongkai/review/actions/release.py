@@ -11,8 +11,9 @@ from gongkai.papers import queries as papers
 from gongkai.papers.content import ATTRIBUTES
 from gongkai.papers.models import Version
 from gongkai.review.events import Released
-from gongkai.review.models import Approval, Registration, Release
+from gongkai.review.models import Approval, Registration, Release, SecrecyForm
 from gongkai.review.progress import newest_of
+from gongkai.review.timing import time_of
 from gongkai.shell.ledgers.writing import hold_ledgers
 
 
@@ -49,7 +50,7 @@ def release(*, viewer: Viewer, version: Version) -> Release:
 
 def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
     """Return why a version cannot be released."""
-    approval = Approval.objects.filter(version=version).first()
+    approval: Approval | None = getattr(version, "approval", None)
     if approval is None:
         return [Blocker("本版未经审批，不能公开；请先送审。")]
     if not version.is_newest:
@@ -58,7 +59,7 @@ def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
         ]
     released = Release.objects.filter(approval=approval).select_related("withdrawal").first()
     if released is not None:
-        return [_released_before(released)]
+        return [released_before(released)]
     kind = version.document.declared_kind
     if kind.release is None:
         return [Blocker(f"{kind.label}送达当事人，不向社会公开。")]
@@ -72,6 +73,7 @@ def release_blockers(viewer: Viewer, version: Version) -> list[Blocker]:
     return [
         *found,
         *_not_yet(viewer, version),
+        *_before_its_plan(viewer, version),
         *_damage(version),
         *papers.files_blockers(version),
         *kind.release.blockers(viewer, version),
@@ -101,6 +103,14 @@ def _not_yet(viewer: Viewer, version: Version) -> list[Blocker]:
     return [Blocker(f"成文日期 {version.made_on:%Y-%m-%d} 尚未到，不能公开。")]
 
 
+def _before_its_plan(viewer: Viewer, version: Version) -> list[Blocker]:
+    planned = SecrecyForm.objects.filter(version=version).values_list("planned_on", flat=True).first()
+    if planned is None or planned <= viewer.day:
+        return []
+    then = "" if time_of(version) else "；可以定时到那天公开"
+    return [Blocker(f"审批的拟公开时间是 {planned:%Y-%m-%d}，还没有到{then}。")]
+
+
 def _consequent(viewer: Viewer, version: Version) -> list[Blocker]:
     return [b for each in registry.all_of(registry.Consequence) for b in each.blockers(viewer, version)]
 
@@ -112,7 +122,8 @@ def release_notices(viewer: Viewer, version: Version) -> list[Blocker]:
     return [said for each in registry.all_of(registry.Consequence) for said in each.notices(viewer, version)]
 
 
-def _released_before(released: Release) -> Blocker:
+def released_before(released: Release) -> Blocker:
+    """Return that a version was released before, and how that ended."""
     if not hasattr(released, "withdrawal"):
         return Blocker("本版已经公开。")
     withdrawn = released.withdrawal

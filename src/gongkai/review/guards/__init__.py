@@ -27,6 +27,7 @@ from gongkai.review.guards.reviewing import (
     STATION_GUARD,
     STEP_GUARD,
 )
+from gongkai.review.guards.timing import RELEASE_TIME_GUARD, TAKE_DOWN_GUARD, TAKE_DOWN_REVIEW_GUARD
 
 GUARDS = (
     FORM_GUARD,
@@ -44,6 +45,9 @@ GUARDS = (
     TREATMENT_GUARD,
     ABANDONMENT_GUARD,
     REGISTRATION_GUARD,
+    RELEASE_TIME_GUARD,
     RELEASE_GUARD,
     WITHDRAWAL_GUARD,
+    TAKE_DOWN_GUARD,
+    TAKE_DOWN_REVIEW_GUARD,
 )

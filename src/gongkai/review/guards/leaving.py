@@ -12,6 +12,7 @@ from gongkai.review.guards.conditions import (
     TAKE_UP,
     about_the_newest,
 )
+from gongkai.review.guards.timing import OUT_OF_TIME
 
 REGISTERED_KINDS = ", ".join(f"'{kind}'" for kind in REGISTERED)
 # What a registration is about: the approved version of an official document, whose text is `v`.
@@ -121,6 +122,11 @@ RELEASE_GUARD = Guard(
             " JOIN papers_version AS w ON w.id = NEW.approval_id"
             " WHERE r.address = NEW.address AND v.document_id <> w.document_id)",
             message="该公开地址已属于另一文稿。",
+        ),
+        Refusal(
+            code="RELEASE_OUT_OF_TIME",
+            condition=OUT_OF_TIME,
+            message="没有人办理的公开，应到设定的时间才能进行。",
         ),
     ),
 )

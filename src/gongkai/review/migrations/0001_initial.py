@@ -529,4 +529,64 @@ class Migration(migrations.Migration):
             model_name='seattreatment',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_treatment_has_a_reason'),
         ),
+        migrations.CreateModel(
+            name='TakeDown',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('reason', models.CharField(max_length=400, verbose_name='下线理由')),
+                ('taken_down_at', models.DateTimeField(verbose_name='下线时间')),
+                ('taken_down_on', models.DateField(verbose_name='下线日期')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='take_downs', to='review.release', verbose_name='公开')),
+                ('taken_down_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='下线人')),
+            ],
+            options={
+                'verbose_name': '紧急下线',
+                'verbose_name_plural': '紧急下线',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReleaseTime',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('leaves_at', models.DateTimeField(blank=True, null=True, verbose_name='定时公开时间')),
+                ('set_on', models.DateField(verbose_name='设定日期')),
+                ('approval', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='release_times', to='review.approval', verbose_name='审批')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='设定人')),
+            ],
+            options={
+                'verbose_name': '定时公开',
+                'verbose_name_plural': '定时公开',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeDownReview',
+            fields=[
+                ('transaction_id', models.UUIDField(db_index=True, editable=False)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('take_down', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='review', serialize=False, to='review.takedown', verbose_name='紧急下线')),
+                ('restored', models.BooleanField(verbose_name='恢复公开')),
+                ('opinion', models.CharField(max_length=400, verbose_name='复核意见')),
+                ('reviewed_on', models.DateField(verbose_name='复核日期')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),
+                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer', verbose_name='复核人')),
+            ],
+            options={
+                'verbose_name': '紧急下线的复核',
+                'verbose_name_plural': '紧急下线的复核',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='takedown',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_take_down_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='takedownreview',
+            constraint=models.CheckConstraint(condition=models.Q(('opinion', ''), _negated=True), name='review_take_down_review_says_why'),
+        ),
     ]

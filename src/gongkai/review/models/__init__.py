@@ -1,4 +1,4 @@
-"""Sheets, chains, steps, consultations, the approval of one version, its number and day, its release and withdrawal."""
+"""Sheets, chains, steps, consultations, the approval of one version, its number, its release, how that ended."""
 
 from gongkai.review.models.chains import CHECKS, LONGEST, SHORTEST, STAGES, Chain, Station
 from gongkai.review.models.seats import (
@@ -14,6 +14,7 @@ from gongkai.review.models.seats import (
     SeatRule,
     SeatTreatment,
 )
+from gongkai.review.models.timing import ReleaseTime, TakeDown, TakeDownReview
 from gongkai.review.models.versions import (
     DATED_BY,
     VERDICTS,
@@ -47,6 +48,7 @@ __all__ = [
     "Registration",
     "Release",
     "ReleaseQuery",
+    "ReleaseTime",
     "Seat",
     "SeatAnswer",
     "SeatQuestion",
@@ -56,5 +58,7 @@ __all__ = [
     "SecrecyForm",
     "Station",
     "Step",
+    "TakeDown",
+    "TakeDownReview",
     "Withdrawal",
 ]

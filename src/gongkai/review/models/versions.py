@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -277,18 +278,23 @@ class Registration(LedgeredRecord):
 
 
 class ReleaseQuery(RecordQuery):
-    """Releases, of which some were withdrawn."""
+    """Releases, of which some were withdrawn, and some are taken down until somebody decided on them."""
 
     def standing(self) -> Self:
         """Return the releases that were not withdrawn."""
         return self.filter(withdrawal=None)
 
+    def shown(self) -> Self:
+        """Return the standing releases that are not taken down."""
+        down = apps.get_model("review.TakeDown").objects.filter(release=OuterRef("pk"), review=None)
+        return self.standing().filter(~Exists(down))
+
     def live(self) -> Self:
-        """Return what the public sees: of each document its last release, unless it was withdrawn."""
+        """Return what the public sees: of each document its last release, unless withdrawn or taken down."""
         later = self.model._base_manager.filter(
             approval__version__document=OuterRef("approval__version__document"), pk__gt=OuterRef("pk")
         )
-        return self.standing().filter(~Exists(later))
+        return self.shown().filter(~Exists(later))
 
     def openings(self) -> Self:
         """Return the releases with which what is public now became so: what was released since then edited it."""

@@ -38,6 +38,7 @@ def release_of(version: Version, **changes: Any) -> Release:
         "address": f"/documents/{version.document_id}/",
         "released_on": DAY,
         "released_at": timezone.now(),
+        "released_by_id": version.drafted_by_id,
         **sealed(),
     }
     return Release(**values | changes)

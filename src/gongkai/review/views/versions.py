@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.bodies.blockers import ActionBlocked, Blocker
@@ -23,19 +24,21 @@ from gongkai.papers.reading import page_of
 from gongkai.review import printing, queries
 from gongkai.review.actions.abandon import abandon as abandon_draft
 from gongkai.review.actions.abandon import abandon_blockers
-from gongkai.review.actions.correct_registration import correct_registration as put_registration_right
 from gongkai.review.actions.correct_registration import correct_registration_blockers
 from gongkai.review.actions.decide import decide as decide_version
 from gongkai.review.actions.decide import service_blockers
 from gongkai.review.actions.register import numbering_blockers, register_blockers
-from gongkai.review.actions.register import register as register_version
-from gongkai.review.actions.release import foreseen_blockers, release_blockers, release_notices
-from gongkai.review.actions.release import release as release_version
+from gongkai.review.actions.release import (
+    foreseen_blockers,
+    release_blockers,
+    release_notices,
+    released_before,
+)
 from gongkai.review.actions.submit import submit as submit_version
 from gongkai.review.actions.submit import submit_blockers
 from gongkai.review.actions.withdraw import remains
-from gongkai.review.actions.withdraw import withdraw as withdraw_release
 from gongkai.review.chains import foreseen, route_for
+from gongkai.review.forms.timing import TakeDownForm, TakeDownReviewForm, TimeForm
 from gongkai.review.forms.versions import (
     AbandonmentForm,
     CorrectedDatingForm,
@@ -50,8 +53,11 @@ from gongkai.review.permissions import mending_page
 from gongkai.review.progress import ReviewProgress, abandoned_with, newest_of, progress_of, shown_progress
 from gongkai.review.seats import required_seats
 from gongkai.review.takers import may_take, next_holder, step_blockers
+from gongkai.review.timing import take_down_of, time_of
 from gongkai.review.views.consultations import consulted
-from gongkai.shell import OfficerRequest, as_download, officer_view
+from gongkai.shell import ActionForm, OfficerRequest, as_download, officer_view
+
+OFFICE_OPENS = datetime.time(9)
 
 
 @require_GET
@@ -84,14 +90,14 @@ def queue(request: OfficerRequest) -> HttpResponse:
 @officer_view("review.view")
 def version(request: OfficerRequest, pk: int) -> HttpResponse:
     """A version as it will be published, with findings, secrecy form, changes, and the decision at the end."""
-    return _page(request, _version(request, pk))
+    return shown_page(request, version_or_404(request, pk))
 
 
 @require_GET
 @officer_view("review.view")
 def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
     """The secrecy form of a version, to print and file."""
-    found = _version(request, pk)
+    found = version_or_404(request, pk)
     if suffix not in printing.FORMATS:
         raise Http404
     data = printing.write_form(found, suffix, found.document.declared_kind.sheet.facts(request.viewer, found))
@@ -103,7 +109,7 @@ def printed(request: OfficerRequest, pk: int, suffix: str) -> HttpResponse:
 @officer_view("review.submit")
 def submit(request: OfficerRequest, pk: int) -> HttpResponse:
     """The secrecy form of a version."""
-    found = _version(request, pk)
+    found = version_or_404(request, pk)
     if blockers := submit_blockers(request.viewer, shown_progress(request.viewer, found)):
         raise ActionBlocked(blockers)
     hits = findings.hits_of(found)
@@ -153,7 +159,7 @@ def submit(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("review.abandon")
 def abandon(request: OfficerRequest, pk: int) -> HttpResponse:
     """Set a draft aside that was never sent for review."""
-    found = _version(request, pk)
+    found = version_or_404(request, pk)
     if blockers := abandon_blockers(request.viewer, shown_progress(request.viewer, found)):
         raise ActionBlocked(blockers)
     form = AbandonmentForm(request.POST or None)
@@ -171,7 +177,7 @@ def abandon(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_view("review.view")
 def decide(request: OfficerRequest, pk: int) -> HttpResponse:
     """Agree or return."""
-    found = _version(request, pk)
+    found = version_or_404(request, pk)
     form = DecisionForm(request.POST)
     approval = form.carry_out(
         lambda: decide_version(
@@ -183,7 +189,7 @@ def decide(request: OfficerRequest, pk: int) -> HttpResponse:
         )
     )
     if form.errors:
-        return _page(request, found, decision=form, status=422)
+        return shown_page(request, found, decision=form, status=422)
     final = _final_words(found) if approval else ""
     said = final if approval else "已同意，转下一环节。" if form.agrees else "已退回拟稿人。"
     messages.success(request, said)
@@ -198,99 +204,23 @@ def _final_words(version: Version) -> str:
     return f"已签发，登记为 {number.doc_number}。" if number else "已签发，转办公室登记取号。"
 
 
-@require_POST
-@officer_view("review.register")
-def register(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Register a signed official document."""
-    found = _version(request, pk)
-    form = NumberForm(request.POST)
-    made = form.carry_out(
-        lambda: register_version(
-            viewer=request.viewer, version=found, number=form.cleaned_data["number"], dating=form.dating
-        )
-    )
-    if made is None:
-        return _page(request, found, registration=form, status=422)
-    messages.success(
-        request, f"已登记为 {made.doc_number}，成文日期 {made.made_on:%Y-%m-%d}，已记入公文台账。"
-    )
-    return redirect("review:version", pk)
-
-
-@require_POST
-@officer_view("review.register")
-def correct_registration(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Put right the day that an official document was registered with."""
-    found = _version(request, pk)
-    registration = progress_of(found).registration
-    if registration is None:
-        raise Http404
-    form = CorrectedDatingForm(request.POST)
-    right = form.carry_out(
-        lambda: put_registration_right(
-            viewer=request.viewer,
-            registration=registration,
-            dating=form.dating,
-            reason=form.cleaned_data["reason"],
-        )
-    )
-    if right is None:
-        return _page(request, found, corrected=form, status=422)
-    messages.success(
-        request, f"{right.doc_number} 的成文日期已更正为 {right.made_on:%Y-%m-%d}，公文台账随同更正。"
-    )
-    return redirect("review:version", pk)
-
-
-@require_POST
-@officer_view("review.release")
-def release(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Release an approved version."""
-    made = release_version(viewer=request.viewer, version=_version(request, pk))
-    messages.success(request, format_html('已公开，<a href="{}">看公开页面</a>。', made.address))
-    return redirect("review:version", pk)
-
-
-@require_POST
-@officer_view("review.withdraw")
-def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Withdraw what is released of this document."""
-    found = _version(request, pk)
-    live = queries.live_release(found.document)
-    if live is None:
-        raise ActionBlocked([Blocker("本文稿没有正在公开的版本。")])
-    form = WithdrawalForm(request.POST)
-    taken_back = form.carry_out(
-        lambda: withdraw_release(
-            viewer=request.viewer, release=live, reason=form.cleaned_data["reason"], as_live=True
-        )
-    )
-    if taken_back is None:
-        return _page(request, found, withdrawal=form, status=422)
-    messages.success(request, "".join(["已撤回。", *map(str, remains(request.viewer, live))]))
-    return redirect("review:version", pk)
-
-
-def _version(request: OfficerRequest, pk: int) -> Version:
+def version_or_404(request: OfficerRequest, pk: int) -> Version:
+    """Return a version that the viewer may see."""
     found: Version = get_object_or_404(papers.versions(request.viewer), pk=pk)
     return found
 
 
-def _page(
-    request: OfficerRequest,
-    found: Version,
-    *,
-    decision: DecisionForm | None = None,
-    withdrawal: WithdrawalForm | None = None,
-    registration: NumberForm | None = None,
-    corrected: CorrectedDatingForm | None = None,
-    status: int = 200,
+def shown_page(
+    request: OfficerRequest, found: Version, *, status: int = 200, **refused: ActionForm
 ) -> HttpResponse:
+    """The page of a version, with the form that was refused as it was sent."""
     viewer = request.viewer
     progress = shown_progress(viewer, found)
     hits = findings.kept_hits(progress.form.findings) if progress.form else findings.hits_of(found)
     seen = queries.last_seen(viewer, found)
     live = queries.shown_live(viewer, found.document)
+    releases = queries.shown_releases(viewer, found.document_id)
+    released = next((each for each in reversed(releases) if each.approval_id == found.pk), None)
     service, home = found.document.declared_kind.service, found.document.declared_kind.home
     context: dict[str, Any] = {
         "version": found,
@@ -314,28 +244,59 @@ def _page(
         "may_decide": may_take(viewer, progress),
         "abandoned": abandoned_with(progress),
         "step_blockers": step_blockers(viewer, progress),
-        "decision": decision or DecisionForm(),
+        "decision": DecisionForm(),
         "live": live,
-        "withdrawn": queries.withdrawal_of(found) if progress.approval and live is None else None,
+        "withdrawn": getattr(released, "withdrawal", None) if live is None else None,
         "revise": _revise(viewer, progress),
         "may_submit": viewer.may("review.submit") and not submit_blockers(viewer, progress),
         "may_register": viewer.may("review.register") and progress.awaits_registration,
         "register_blockers": register_blockers(viewer, progress) if progress.awaits_registration else [],
         "next_number": _next_number(viewer, progress),
-        "registration": registration or NumberForm(),
-        "corrected": corrected or _corrected(progress),
+        "registration": NumberForm(),
+        "corrected": _corrected(progress),
         "may_correct": viewer.may("review.register")
         and progress.registration is not None
         and not correct_registration_blockers(viewer, progress.registration),
         "may_release": viewer.may("review.release") and progress.approval is not None and service is None,
-        "release_blockers": release_blockers(viewer, found),
+        "release_blockers": _release_blockers(viewer, progress, released),
         "outlets": papers.outlets_of(viewer, found),
         "notices": [] if live and live.approval_id == found.pk else release_notices(viewer, found),
-        "withdrawal": withdrawal or WithdrawalForm(),
+        "withdrawal": WithdrawalForm(),
         "may_withdraw": viewer.may("review.withdraw") and live is not None,
         "remains": remains(viewer, live) if live and viewer.may("review.withdraw") else [],
+        **_timing(viewer, progress, releases),
+        **refused,
     }
     return render(request, "review/version.html", context, status=status)
+
+
+def _release_blockers(viewer: Viewer, progress: ReviewProgress, released: Any) -> list[Blocker]:
+    """What stands against a release for who may release; that it was released before, as the page has read it."""
+    if not viewer.may("review.release"):
+        return []
+    return [released_before(released)] if released else release_blockers(viewer, progress.version)
+
+
+def _timing(viewer: Viewer, progress: ReviewProgress, releases: Sequence[Any]) -> dict[str, Any]:
+    """When the version leaves by itself, and what was taken down of its document."""
+    planned = getattr(progress.form, "planned_on", None)
+    opening = datetime.datetime.combine(planned, OFFICE_OPENS) if planned and planned > viewer.day else None
+    down = take_down_of(progress.version.document) if any(each.is_down for each in releases) else None
+    is_unreleased = progress.approval is not None and all(
+        each.approval_id != progress.version.pk for each in releases
+    )
+    return {
+        "may_time": is_unreleased and progress.is_newest and progress.version.attribute == "proactive",
+        "time": time_of(progress.version) if is_unreleased else None,
+        "timing": TimeForm(initial={"leaves_at": opening}),
+        "down": down,
+        "may_take_down": viewer.may("review.take_down"),
+        "taking_down": TakeDownForm(prefix="down"),
+        "may_confirm": down is not None
+        and viewer.may("review.confirm_take_down")
+        and down.taken_down_by != viewer.officer,
+        "confirming": TakeDownReviewForm(prefix="confirm"),
+    }
 
 
 def _corrected(progress: ReviewProgress) -> CorrectedDatingForm:
