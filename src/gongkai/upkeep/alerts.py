@@ -46,20 +46,6 @@ def ended(viewer: Viewer) -> Sentences:
     return [(sentence, reverse("shell:register", args=[ENDED]))]
 
 
-def gathered(viewer: Viewer) -> Sentences:
-    """Return of whom so much is public that together it may tell what none of it tells alone."""
-    months = queries.value_of(viewer, "site.gathered_within")
-    return _told(
-        queries.gathered(viewer),
-        lambda each: (
-            f"关于“{each['party']}”，{months} 个月内公开了 {each['number']} 项信息，请评估汇聚、关联后的风险。",
-            reverse("upkeep:indicator", args=["gathered"]),
-        ),
-        others="另有 {n} 个对象公开的信息较多。",
-        url=reverse("upkeep:indicator", args=["gathered"]),
-    )
-
-
 ALERTS = (
     Alert(
         id="upkeep.dead_links",
@@ -74,13 +60,5 @@ ALERTS = (
         permission="upkeep.view",
         sentences=ended,
         records=lambda viewer: queries.no_longer_in_force(viewer).order_by().values("pk"),
-    ),
-    Alert(
-        id="upkeep.gathered",
-        label="汇聚风险",
-        permission="upkeep.view",
-        sentences=gathered,
-        records=lambda viewer: queries.gathered(viewer).order_by(),
-        sealed=True,
     ),
 )

@@ -28,7 +28,8 @@ DEAD = (LinkFinding.GONE, LinkFinding.CLOSED, LinkFinding.SILENT)
 class PublicLink(Record):
     """A link in a document that is public, and what was last seen at its end: kept by the watch, and seen anew.
 
-    `inside` leads to a page of this program. `since` is when it was first seen as it is.
+    `inside` leads to a page of this program. `since` is when it was first seen as it is;
+    `found_again` says that it led nowhere then, and does still after the time that the organ gives such links.
     """
 
     document = models.ForeignKey(
@@ -40,6 +41,7 @@ class PublicLink(Record):
     finding = models.CharField("核对结果", max_length=12, choices=LinkFinding, default=LinkFinding.WAITING)
     detail = models.CharField("说明", max_length=200, blank=True)
     since = models.DateTimeField("自何时起", null=True, blank=True)
+    found_again = models.BooleanField("再次打不开", default=False)
     looked_at = models.DateTimeField("核对时间", null=True, blank=True)
 
     named_by = ("document",)

@@ -38,8 +38,7 @@ def links(viewer: Viewer) -> Records:
 
 def dead_links(viewer: Viewer) -> Records:
     """Return the links that lead nowhere: of this site as it is now, of another where it was found so again."""
-    again = datetime.timedelta(days=value_of(viewer, "site.link_again"))
-    certain = Q(inside=True) | Q(finding=LinkFinding.CLOSED) | Q(looked_at__gte=F("since") + again)
+    certain = Q(inside=True) | Q(finding=LinkFinding.CLOSED) | Q(found_again=True)
     return links(viewer).filter(certain, finding__in=DEAD)
 
 

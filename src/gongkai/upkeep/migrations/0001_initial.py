@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('finding', models.CharField(choices=[('waiting', '还没有看'), ('there', '打得开'), ('gone', '网页已不存在'), ('closed', '公众打不开'), ('silent', '没有打开'), ('unsure', '对方不让程序查看')], default='waiting', max_length=12, verbose_name='核对结果')),
                 ('detail', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('since', models.DateTimeField(blank=True, null=True, verbose_name='自何时起')),
+                ('found_again', models.BooleanField(default=False, verbose_name='再次打不开')),
                 ('looked_at', models.DateTimeField(blank=True, null=True, verbose_name='核对时间')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='public_links', to='papers.document', verbose_name='所在文稿')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.organ', verbose_name='机关')),

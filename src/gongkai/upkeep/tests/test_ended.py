@@ -16,7 +16,7 @@ from gongkai.publisher.tests.things import site
 from gongkai.review.tests import factory
 from gongkai.review.tests.factory import DAY
 from gongkai.upkeep import queries
-from gongkai.upkeep.alerts import ended, gathered
+from gongkai.upkeep.alerts import ended
 from gongkai.upkeep.consequences import gathering
 from gongkai.upkeep.home import due_reports, sites_to_report
 from gongkai.upkeep.registers import why_ended
@@ -93,17 +93,18 @@ def test_another_organs_documents_are_not_among_them(office: Bureau) -> None:
 def test_many_pieces_about_one_party_are_told_by_the_units_own_number(office: Bureau) -> None:
     viewer = office.disclosure_officer.on(TODAY)
     disclosed_of(office, "示例·甲公司", times=4, on=datetime.date(2023, 12, 1))
-    assert gathered(viewer) == []
+    assert list(queries.gathered(viewer)) == []
     own = {"value": 4, "in_force_from": datetime.date(2023, 1, 1), "basis": "示例·本单位规定"}
     enter_value(viewer=viewer, key="site.gathered", **own)
-    ((said, _),) = gathered(office.disclosure_officer.on(TODAY))
-    assert said == "关于“示例·甲公司”，12 个月内公开了 4 项信息，请评估汇聚、关联后的风险。"
+    assert list(queries.gathered(office.disclosure_officer.on(TODAY))) == [
+        {"party": "示例·甲公司", "number": 4}
+    ]
 
 
 def test_what_was_made_public_long_ago_is_not_counted(office: Bureau) -> None:
     disclosed_of(office, "示例·甲公司", times=10, on=datetime.date(2023, 5, 10))
-    assert len(gathered(office.disclosure_officer.on(datetime.date(2024, 5, 10)))) == 1
-    assert gathered(office.disclosure_officer.on(datetime.date(2024, 5, 11))) == []
+    assert len(queries.gathered(office.disclosure_officer.on(datetime.date(2024, 5, 10)))) == 1
+    assert not queries.gathered(office.disclosure_officer.on(datetime.date(2024, 5, 11)))
 
 
 def test_a_list_that_says_much_of_one_party_is_told_of_before_its_review(office: Bureau) -> None:
