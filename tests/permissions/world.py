@@ -24,23 +24,26 @@ from gongkai.ledger.followers import advance
 from gongkai.norms.actions.settle_value import enter_value
 from gongkai.papers.actions.open_series import open_series
 from gongkai.papers.actions.set_aside import set_aside
+from gongkai.papers.actions.write_page import write_page
+from gongkai.papers.document_kinds import PROFILE
 from gongkai.papers.models import NumberDraw, Version
 from gongkai.proactive.actions.write_list import write_list
 from gongkai.proactive.models import AdministrativeDecision, DisclosureSubject
 from gongkai.proactive.tests.things import channel
 from gongkai.publisher.models import Delivery
-from gongkai.publisher.tests.things import delivered_to, portal, site, succeeded
+from gongkai.publisher.tests.things import SITE, delivered_to, portal, site, succeeded
 from gongkai.reporting.actions.build import build_candidate
 from gongkai.review.actions.release import release
 from gongkai.review.actions.set_time import set_time
 from gongkai.review.actions.take_down import review_take_down, take_down
-from gongkai.review.models import Seat, SeatQuestion, TakeDown
-from gongkai.review.tests.factory import DAY, approved, chain_for, submitted
+from gongkai.review.models import Release, Seat, SeatQuestion, TakeDown
+from gongkai.review.tests.factory import DAY, approved, chain_for, reviewed, submitted
 from gongkai.review.tests.seats import answered, asked, seat_for
 from gongkai.shell.ledgers.import_run import run_import
 from gongkai.shell.ledgers.tasks import check_ledger
 from gongkai.shell.models import Task
 from gongkai.shell.sign_in import begin_attempt
+from gongkai.upkeep.tests.things import entry, published
 
 YEAR = DAY.year
 
@@ -96,6 +99,9 @@ def house(code: str) -> House:
     seat = seat_for(office, role="disclosure_officer", basis="示例·规定")
     candidate = build_candidate(viewer=office.disclosure_officer.on(DAY), year=YEAR)
     version = submitted(office)
+    delivery = _delivery(office)
+    _watched(office, delivery)
+    _described(office)
     return House(
         bureau=office,
         version=version,
@@ -105,7 +111,7 @@ def house(code: str) -> House:
         request=request,
         task=_checked_ledger(office),
         draw=_reserved(office),
-        delivery=_delivery(office),
+        delivery=delivery,
         timed=_timed(office),
         down=_taken_down(office),
         listed=write_list(
@@ -131,6 +137,20 @@ def _delivery(office: Bureau) -> Delivery:
     made, _ = delivered_to(office, portal(office), channel(office, "示例·市级日报", "newspaper"))
     succeeded(office, made)
     return made
+
+
+def _watched(office: Bureau, delivery: Delivery) -> None:
+    """Release a document that leads to another of the site, and says that an entry in force ends."""
+    entry(office, "示工信发〔2023〕88号", title="示例·旧办法")
+    address = f"{SITE}{delivery.release.address}"
+    published(office, f"示例·旧办法（示工信发〔2023〕88号）同时废止。详见[示例网页]({address})。")
+
+
+def _described(office: Bureau) -> Release:
+    """Release the page that says what the bureau is."""
+    typed = {"functions": "示例职能。", "sections": "示例科：示例职责"}
+    version = write_page(viewer=office.drafter.on(DAY), kind=PROFILE, typed=typed)
+    return release(viewer=office.disclosure_officer.on(DAY), version=reviewed(office, version, on=DAY))
 
 
 def _timed(office: Bureau) -> Version:
